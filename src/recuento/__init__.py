@@ -1,0 +1,1 @@
+"""recuento reads the news about a contested election and counts the votes again."""

@@ -1,0 +1,1 @@
+"""From sheets to a tally, with everything that is wrong with them."""

@@ -1,0 +1,1 @@
+"""From pages to records: who said what, in whose exact words."""

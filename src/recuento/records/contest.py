@@ -1,0 +1,130 @@
+"""The contest as a case describes it: rule, roll, candidates, what the authority announced, whose sheets there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from .text import Record
+
+Rule = Literal["plurality", "majority", "forty_ten"]
+"""Who wins: most votes; more than half (else a run-off); or half, or 40% with a lead of 10 points (else a run-off)."""
+
+Percent = Annotated[float, Field(ge=0, le=100, description="percent")]
+Count = Annotated[int, Field(ge=0, strict=True)]
+Columns = str | list[str]
+
+
+class Contest(Record):
+    """What is being decided, by whom, under which rule and over which roll."""
+
+    name: str
+    country: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3")]
+    date: dt.date
+    rule: Rule = "plurality"
+    authority: Annotated[str, Field(description="the electoral authority, as the press names it")]
+    authority_aliases: tuple[str, ...] = ()
+    units: Annotated[int | None, Field(gt=0, description="polling stations or tables in all")] = None
+    roll: Annotated[int | None, Field(gt=0, description="registered voters in all")] = None
+    roll_scope: Annotated[str | None, Field(description="whom the roll covers")] = None
+
+
+class Candidate(Record):
+    """Somebody on the ballot."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    name: str
+    aliases: tuple[str, ...] = ()
+    party: str | None = None
+
+
+class AnnouncedCoverage(Record):
+    """How much of the count an announcement says it rests on."""
+
+    percent: Percent
+    of: Literal["units", "roll", "ballots"] = "units"
+    exact: Annotated[bool, Field(description="false when the figure is rounded or spoken: '80%' may be 78%")] = True
+
+
+class Announcement(Record):
+    """One set of figures that the authority published, as exactly as it published them."""
+
+    id: str
+    at: dt.datetime
+    coverage: AnnouncedCoverage | None = None
+    votes: dict[str, Count] = {}
+    others: Annotated[Count | None, Field(description="votes of all candidates not named in `votes`")] = None
+    shares: dict[str, Percent] = {}
+    others_share: Percent | None = None
+    winner: Annotated[str | None, Field(description="who was declared the winner, when anyone was")] = None
+    irreversible: Annotated[bool | None, Field(description="whether the trend was called irreversible")] = None
+    turnout: Percent | None = None
+    valid: Count | None = None
+    invalid: Count | None = None
+    source: str
+
+
+class SheetSource(Record):
+    """One published set of sheets and how its columns are to be read (a recipe)."""
+
+    path: str
+    published_by: str
+    interest: Annotated[str, Field(description="what the publisher has to gain, e.g. 'campaign of a candidate'")]
+    kind: Literal["transcription", "images", "official file"] = "transcription"
+    granularity: Annotated[
+        Literal["unit", "aggregate"],
+        Field(description="one row a sheet, or rows that each sum many sheets (then `sheets` counts them)"),
+    ] = "unit"
+    unit: Annotated[list[str], Field(min_length=1, description="key columns; 'CENTRO:9' pads with zeros to 9")]
+    region: list[str] = []
+    sheets: Annotated[str | None, Field(description="column with how many sheets an aggregate row sums")] = None
+    registered: Columns | None = None
+    ballots: Columns | None = None
+    valid: Columns | None = None
+    invalid: Columns | None = None
+    votes: Annotated[dict[str, Columns], Field(min_length=1, description="candidate id to its column or columns")]
+    encoding: str | None = None
+    delimiter: str | None = None
+    derived_from: Annotated[str | None, Field(description="path of the fuller file these rows were summed from")] = None
+
+
+class Case(Record):
+    """Everything a case.toml says."""
+
+    contest: Contest
+    candidates: Annotated[tuple[Candidate, ...], Field(min_length=1)]
+    announcements: tuple[Announcement, ...] = ()
+    sheets: tuple[SheetSource, ...] = ()
+
+    @field_validator("candidates")
+    @classmethod
+    def _ids_differ(cls, value: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        ids = [c.id for c in value]
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            raise ValueError(f"two candidates share the id {twice[0]!r}")
+        return value
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Case:
+        known = {c.id for c in self.candidates}
+        for announcement in self.announcements:
+            named = {*announcement.votes, *announcement.shares, *filter(None, [announcement.winner])}
+            if unknown := sorted(named - known):
+                raise ValueError(
+                    f"announcement {announcement.id!r} names {unknown[0]!r}, who is not among [[candidates]]"
+                )
+        for source in self.sheets:
+            if unknown := sorted(set(source.votes) - known):
+                raise ValueError(
+                    f"sheets {source.path!r} give votes to {unknown[0]!r}, who is not among [[candidates]]"
+                )
+        return self
+
+
+def percent_to_fraction(percent: float) -> Fraction:
+    """A percentage as written in decimals, as an exact share of one: 51.2 is 64/125 and not its binary neighbour."""
+    return Fraction(repr(percent)) / 100

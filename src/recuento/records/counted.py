@@ -1,0 +1,112 @@
+"""What the sheets say when counted: the columns themselves, the tally, and the findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import polars as pl
+from pydantic import Field
+
+from .text import Record
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Sheets as columns, one row a unit: the form every check and bound computes on.
+
+    `frame` holds, in this order:
+
+    - `unit` (text): the key; `source` (text): path of the file; `row` (integer): line or row in it, header = 1;
+    - `region` (list of text): the path from the largest region down;
+    - `sheets` (integer): how many sheets the row sums, 1 unless the source is an aggregate;
+    - `registered`, `ballots`, `valid`, `invalid` (integer or null): voters on the roll, papers cast, and their parts;
+    - `votes:ID` (integer or null) for each candidate id in `candidates`.
+
+    Missing is null, never 0.
+    """
+
+    frame: pl.DataFrame
+    candidates: tuple[str, ...]
+
+    @property
+    def vote_columns(self) -> list[str]:
+        """The candidates' columns, in the candidates' order."""
+        return [f"votes:{c}" for c in self.candidates]
+
+
+class FindingRow(Record):
+    """One row that a check fired on."""
+
+    source: str
+    row: int
+    unit: str
+    detail: str
+
+
+class Finding(Record):
+    """One thing that is wrong or odd with the sheets: a sentence that is true of each of its rows."""
+
+    check: str
+    severity: Severity
+    count: int
+    explain: str
+    rows: tuple[FindingRow, ...]
+
+
+class CandidateTally(Record):
+    """A candidate's votes over all counted sheets."""
+
+    id: str
+    name: str
+    votes: int
+    share: Annotated[float | None, Field(description="percent of valid votes")]
+
+
+class RegionTally(Record):
+    """The count of one region, at any level of the region path."""
+
+    path: tuple[str, ...]
+    sheets: int
+    registered: int | None
+    ballots: int | None
+    valid: int | None
+    invalid: int | None
+    candidates: dict[str, int]
+
+
+class CountedCoverage(Record):
+    """How much of the contest the counted sheets are, in percent, where the totals are known."""
+
+    units: float | None = None
+    roll: float | None = None
+
+
+class SourceOfSheets(Record):
+    """Who published the sheets, with what interest, and exactly which bytes were counted."""
+
+    path: str
+    published_by: str
+    interest: str
+    kind: str
+    sha256: str
+    rows: int
+
+
+class Tally(Record):
+    """What `recuento count` prints: the sheets added up, with everything that is wrong with them."""
+
+    contest: str
+    sources: tuple[SourceOfSheets, ...]
+    sheets: int
+    units_total: int | None
+    coverage: CountedCoverage
+    registered: int | None
+    ballots: int | None
+    valid: int | None
+    invalid: int | None
+    candidates: tuple[CandidateTally, ...]
+    regions: tuple[RegionTally, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,229 @@
+"""What an article says: who spoke, what was announced, claimed, done, pledged, in whose voice.
+
+Every record points at the words it rests on (`start`, `end`, `text`, with ``article.text[start:end] == text``)
+and names the pattern that found it (`by`). Fields that name an actor hold an `Actor.id`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from .text import Article, Record, Span
+
+ActorKind = Literal["person", "government", "authority", "organisation", "party", "group", "outlet"]
+Voice = Literal["attributed", "reporter"]
+Country = Annotated[
+    str | None,
+    Field(
+        description="ISO 3166-1 alpha-3, an organisation's acronym (EU, UN, OAS, AU, CARTER, OBSERVERS, ...) or null"
+    ),
+]
+ActorId = Annotated[str, Field(description="id of an actor of this article")]
+By = Annotated[str, Field(description="the rule or pattern that found this record")]
+
+
+class ActKind(StrEnum):
+    """What an actor did about the announced result or toward its winner."""
+
+    CONGRATULATES = "congratulates"
+    RECOGNISES = "recognises"
+    ACCEPTS = "accepts"
+    DOUBTS = "doubts"
+    DEMANDS_TALLIES = "demands_tallies"
+    DEMANDS_VERIFICATION = "demands_verification"
+    DEMANDS_RECOUNT = "demands_recount"
+    REFUSES = "refuses_recognition"
+    CALLS_FRAUD = "calls_fraud"
+    RECOGNISES_RIVAL = "recognises_rival"
+    TAKES_NOTE = "takes_note"
+    URGES_CALM = "urges_calm"
+    WITHHOLDS = "withholds"
+
+
+class StanceKind(StrEnum):
+    """Where an actor stands on the announced result, derived from its acts."""
+
+    RECOGNISES = "recognises"
+    QUESTIONS = "questions"
+    REJECTS = "rejects"
+    NEUTRAL = "neutral"
+
+
+class Located(Record):
+    """A record that rests on one stretch of the article."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Actor(Record):
+    """Somebody or something that speaks or acts, with every place where the article names it."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    role: str | None = None
+    country: Country = None
+    mentions: tuple[Span, ...] = ()
+
+
+class Quotation(Located):
+    """An attribution: who (`source`) said (`cue`) what (`text`, without the quotation marks).
+
+    `start` and `end` enclose the content, from the first segment to the last; `text` is the content itself,
+    its segments joined by one space where the cue splits it.
+    """
+
+    id: str
+    kind: Literal["direct", "indirect", "mixed"]
+    segments: tuple[Span, ...]
+    speaker: Annotated[str | None, Field(description="the actor the source resolves to, or null")] = None
+    source: Annotated[Span | None, Field(description="the local words naming who speaks")] = None
+    cue: Span | None = None
+    by: By
+
+
+class Result(Located):
+    """A share, count or rank of a candidate as the article reports it from an authority."""
+
+    id: str
+    authority: ActorId | None = None
+    candidate: ActorId
+    share: Annotated[float | None, Field(ge=0, le=100, description="percent")] = None
+    bound: Annotated[
+        Literal["exact", "more_than", "less_than", "about"], Field(description="how the share or count is hedged")
+    ] = "exact"
+    votes: Annotated[int | None, Field(ge=0)] = None
+    rank: Annotated[int | None, Field(ge=1, description="1 for the declared winner")] = None
+    term: Annotated[int | None, Field(description="which term in office the result gives, as stated")] = None
+    announced: Annotated[dt.date | None, Field(description="the day of the announcement, as stated")] = None
+    announced_text: Annotated[str | None, Field(description="the words for when it was announced")] = None
+    counted: Annotated[float | None, Field(ge=0, le=100, description="percent of the count it rests on")] = None
+    stated_by: ActorId | None = None
+    voice: Voice
+    by: By
+
+
+class VictoryClaim(Located):
+    """Somebody says that they, or their side, won. Not an official result."""
+
+    id: str
+    claimant: ActorId
+    voice: Voice
+    by: By
+
+
+class Act(Located):
+    """What an actor did about the announced result or toward its winner."""
+
+    id: str
+    actor: ActorId
+    country: Country = None
+    act: ActKind
+    target: ActorId | None = None
+    negated: bool = False
+    hypothetical: bool = False
+    voice: Voice
+    by: By
+
+
+class Stance(Located):
+    """An actor's stance on the announced result, with the acts it rests on."""
+
+    id: str
+    actor: ActorId
+    country: Country = None
+    stance: StanceKind
+    toward: ActorId | None = None
+    date: dt.date | None = None
+    current: bool = True
+    basis: tuple[str, ...]
+    by: By
+
+
+class Pledge(Located):
+    """Something promised between states or leaders: closer work, support, aid."""
+
+    id: str
+    by: Annotated[ActorId, Field(description="the actor who pledges")]
+    to: ActorId | None = None
+    what: str
+    sectors: tuple[str, ...] = ()
+    voice: Voice
+    found_by: Annotated[str, Field(description="the rule that found it; `by` is the pledging actor here")]
+
+
+class Relation(Located):
+    """How two states or actors stand to each other, as declared or described."""
+
+    id: str
+    a: ActorId
+    b: ActorId
+    kind: str
+    sectors: tuple[str, ...] = ()
+    status: Literal["announced", "ongoing", "past"] = "ongoing"
+    since: Annotated[str | None, Field(description="the article's words for since when")] = None
+    voice: Voice
+    by: By
+
+
+class Event(Located):
+    """Who did what to whom, in the types and modes of PLOVER, with the CAMEO root code beside it."""
+
+    id: str
+    actor: ActorId
+    recipient: ActorId | None = None
+    type: str
+    mode: str | None = None
+    cameo: Annotated[str, Field(pattern=r"^\d{2}$", description="CAMEO root code")]
+    negated: bool = False
+    hypothetical: bool = False
+    by: By
+
+
+class Reading(Record):
+    """One article and everything read in it."""
+
+    article: Article
+    actors: tuple[Actor, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    results: tuple[Result, ...] = ()
+    victory_claims: tuple[VictoryClaim, ...] = ()
+    acts: tuple[Act, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    events: tuple[Event, ...] = ()
+    notes: Annotated[
+        tuple[str, ...], Field(description="what was left unread and why, e.g. no pipeline for the language")
+    ] = ()
+
+    @model_validator(mode="after")
+    def _spans_are_the_words(self) -> Reading:
+        text = self.article.text
+        for record in self.located():
+            if text[record.start : record.end] != record.text and not isinstance(record, Quotation):
+                raise ValueError(f"{type(record).__name__} {record.start}:{record.end} is not its text")
+        return self
+
+    def located(self) -> tuple[Located, ...]:
+        """Every record that rests on a stretch of the text."""
+        return (
+            *self.quotations,
+            *self.results,
+            *self.victory_claims,
+            *self.acts,
+            *self.stances,
+            *self.pledges,
+            *self.relations,
+            *self.events,
+        )
+
+    def actor(self, actor_id: str | None) -> Actor | None:
+        """The actor with this id, if any."""
+        return next((a for a in self.actors if a.id == actor_id), None)

@@ -1,0 +1,135 @@
+"""What follows: bounds, the announcements' feasibility, and a verdict for each claim with its reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from .text import Record, Span
+
+
+class VerdictKind(StrEnum):
+    """How strongly the sheets speak on a claim, strongest first. Always conditional on the sheets' source."""
+
+    IMPOSSIBLE = "impossible"
+    CONTRADICTED = "contradicted"
+    UNDETERMINED = "undetermined"
+    CONSISTENT = "consistent"
+    CONFIRMED = "confirmed"
+
+
+class Fact(Record):
+    """A number a verdict rests on, and how to redo it in a spreadsheet."""
+
+    fact: str
+    value: Any
+    how: Annotated[str, Field(description="the formula, with its figures filled in")]
+    rows: Annotated[str, Field(description="which rows of which file it is computed from")]
+
+
+class Needed(Record):
+    """What the announced winner would have needed in the units whose sheets are missing."""
+
+    candidate: str
+    against: Annotated[str | None, Field(description="the rival it must overtake")] = None
+    votes: Annotated[int | None, Field(description="least lead over the rival that is needed in the missing units")] = (
+        None
+    )
+    turnout: Annotated[float | None, Field(description="least turnout there, in percent of their roll")] = None
+    share: Annotated[
+        float | None, Field(description="share of votes needed there at the counted turnout, in percent")
+    ] = None
+    best_counted: Annotated[
+        dict[str, float | int | None],
+        Field(
+            description="the counted units best for the candidate that together hold the same roll: lead, turnout, share"
+        ),
+    ] = {}
+
+
+class Winner(Record):
+    """Who could still win under some completion of the missing sheets."""
+
+    possible: tuple[str, ...]
+
+
+class Bounds(Record):
+    """What any completion of the missing sheets could give each candidate."""
+
+    cap: Annotated[str, Field(description="what limits the votes in missing units")]
+    votes: dict[str, tuple[int, int]]
+    shares: Annotated[dict[str, tuple[float, float]], Field(description="percent of valid votes")]
+    winner: Winner
+    needed: Needed | None = None
+
+
+class Check(Record):
+    """One thing checked of an announcement: a sentence, and whether it holds (null: it could not be checked)."""
+
+    check: str
+    holds: bool | None
+    explain: str
+    facts: tuple[Fact, ...] = ()
+
+
+class AnnouncementReport(Record):
+    """An announcement's own arithmetic and its joint feasibility with the sheets."""
+
+    id: str
+    checks: tuple[Check, ...]
+    feasible: Annotated[
+        bool | None, Field(description="can announcement and sheets both be true? null: not computable")
+    ]
+    break_even_coverage: Annotated[
+        float | None, Field(description="percent of units at which an announced count turns impossible")
+    ]
+
+
+class Verdict(Record):
+    """A claim, what the sheets say of it, why, and what that assumes."""
+
+    claim: Annotated[str, Field(description="winner, share, votes, ...")]
+    kind: VerdictKind
+    stated_by: str | None
+    text: str
+    source: str
+    announcement: Annotated[str | None, Field(description="id of the announcement the claim repeats")] = None
+    says: Annotated[str, Field(description="the verdict in one plain sentence")]
+    because: tuple[Fact, ...]
+    assuming: tuple[str, ...]
+    span: Span | None = None
+    article: str | None = None
+
+
+class NotCheckable(Record):
+    """A claim that counts cannot settle."""
+
+    claim: str
+    stated_by: str | None
+    text: str
+    source: str
+    why: str
+
+
+class Reaction(Record):
+    """One government's or organisation's stance over all articles."""
+
+    country: str | None
+    actor: str
+    stance: str
+    date: dt.date | None
+    articles: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+class Weighing(Record):
+    """What `recuento weigh` prints."""
+
+    bounds: Bounds | None
+    announcements: tuple[AnnouncementReport, ...]
+    verdicts: tuple[Verdict, ...]
+    not_checkable: tuple[NotCheckable, ...]
+    reactions: tuple[Reaction, ...]
