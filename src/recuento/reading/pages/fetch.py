@@ -1,0 +1,97 @@
+"""Fetches the one page whose address the user gave. Nothing else here touches the network."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from dataclasses import dataclass
+from http.client import HTTPException
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+)
+
+from recuento.errors import TextError
+
+# Seconds to wait for an answer, and the largest page in bytes.
+TIMEOUT = 20.0
+LARGEST = 20_000_000
+
+_HEADERS = {
+    "User-Agent": "recuento (reads one page at its user's request)",
+    "Accept": "text/html,application/pdf,text/plain;q=0.9,*/*;q=0.5",
+}
+
+
+@dataclass(frozen=True)
+class FetchedPage:
+    """What a server sent: the bytes, and the media type and encoding it names."""
+
+    data: bytes
+    media: str | None
+    charset: str | None
+
+
+def fetch(url: str, *, timeout: float = TIMEOUT, largest: int = LARGEST) -> FetchedPage:
+    """The page at an http or https address; redirects stay within these two. Raises `TextError`."""
+    opener = OpenerDirector()
+    # By name: the usual opener would also follow a redirect to ftp.
+    for handler in (
+        ProxyHandler,
+        HTTPHandler,
+        HTTPSHandler,
+        HTTPRedirectHandler,
+        HTTPErrorProcessor,
+        HTTPDefaultErrorHandler,
+    ):
+        opener.add_handler(handler())
+    try:
+        request = Request(_ascii(url), headers=_HEADERS)  # noqa: S310 - the opener knows http and https only
+        with opener.open(request, timeout=timeout) as answer:
+            data = answer.read(largest + 1)
+            headers = answer.headers
+    except HTTPError as error:
+        error.close()
+        raise TextError(f"the server answered {error.code} {error.reason}", where=url) from error
+    except (URLError, OSError, HTTPException, ValueError) as error:
+        reason = getattr(error, "reason", None) or error
+        raise TextError(
+            f"the page cannot be fetched ({reason})", where=url, mend="save it and give the file"
+        ) from error
+    if headers.get("Content-Encoding", "").lower() == "gzip":
+        data = _unzipped(data, url, largest)
+    if len(data) > largest:
+        raise TextError(f"the page is larger than {largest // 1_000_000} MB", where=url)
+    return FetchedPage(data, headers.get_content_type(), headers.get_content_charset())
+
+
+def _ascii(url: str) -> str:
+    """The address as it goes over the wire: other letters and spaces escaped."""
+    parts = urlsplit(url)
+    host = parts.netloc.encode("idna").decode("ascii") if not parts.netloc.isascii() else parts.netloc
+    return urlunsplit(
+        (
+            parts.scheme,
+            host,
+            quote(parts.path, safe="/%:@!$&'()*+,;=~-._"),
+            quote(parts.query, safe="=&%/:@!$'()*+,;~-._?"),
+            "",
+        )
+    )
+
+
+def _unzipped(data: bytes, url: str, largest: int) -> bytes:
+    try:
+        with gzip.open(io.BytesIO(data)) as stream:
+            return stream.read(largest + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise TextError("the page is sent damaged (gzip)", where=url) from error

@@ -1,0 +1,119 @@
+"""Where pages come from: files, folders, tables, standard input, web addresses. One bad input never stops the others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from recuento.errors import TextError
+from recuento.records.text import Article
+
+from .articles import article_from_bytes, article_from_row
+from .rows import csv_rows, json_lines, json_rows, parquet_rows
+
+PAGES = (".txt", ".html", ".htm", ".pdf", ".jsonl", ".parquet")
+"""What a folder is searched for."""
+
+# A stream is told by its first bytes, a file by its name.
+_STANDARD_INPUT = "-"
+
+Rows = Iterator[tuple[str, Mapping[str, Any] | TextError]]
+
+
+def read_pages(inputs: Iterable[str | Path], *, stdin: bytes | None = None) -> Iterator[Article | TextError]:
+    """The articles of all inputs in order, and in the place of each one that cannot be read the error that says why.
+
+    An input is a file, a folder (searched for `PAGES`, in order of their names), an http or https address, or "-" for
+    standard input, whose bytes are `stdin`. Tables give an article a row. Files are read one at a time as asked for.
+    """
+    for given in inputs:
+        try:
+            yield from _one_input(given, stdin)
+        except TextError as error:
+            yield error
+
+
+def _one_input(given: str | Path, stdin: bytes | None) -> Iterator[Article | TextError]:
+    name = str(given)
+    if name == _STANDARD_INPUT:
+        yield from _stream(stdin if stdin is not None else b"", "<stdin>")
+    elif name.lower().startswith(("http://", "https://")):
+        from .fetch import fetch  # noqa: PLC0415 - the one place where the network is touched
+
+        page = fetch(name)
+        yield article_from_bytes(page.data, name, media=page.media, charset=page.charset)
+    else:
+        for path in _files(Path(given)):
+            try:
+                yield from _file(path)
+            except TextError as error:
+                yield error
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself, or the pages in a folder and its folders; hidden ones are left out."""
+    if not path.is_dir():
+        return [path]
+    found = [p for p in _walk(path) if p.suffix.lower() in PAGES]
+    if not found:
+        raise TextError("no articles in this folder", where=_shown(path), mend=f"it is searched for {', '.join(PAGES)}")
+    return found
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise TextError(f"the folder cannot be read ({error.strerror})", where=_shown(folder)) from error
+
+    for here, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        yield from (Path(here) / f for f in sorted(files) if not f.startswith("."))
+
+
+def _file(path: Path) -> Iterator[Article | TextError]:
+    source, suffix = _shown(path), path.suffix.lower()
+    try:
+        if suffix in (".jsonl", ".ndjson"):
+            with path.open("rb") as lines:
+                yield from _from_rows(json_lines(lines, source))
+        elif suffix == ".parquet":
+            path.stat()
+            yield from _from_rows(parquet_rows(path, source))
+        elif suffix == ".json":
+            yield from _from_rows(json_rows(path.read_bytes(), source))
+        elif suffix in (".csv", ".tsv"):
+            yield from _from_rows(csv_rows(path.read_bytes(), source))
+        else:
+            media = {".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}.get(suffix)
+            yield article_from_bytes(path.read_bytes(), source, media=media)
+    except OSError as error:
+        mend = "check the path" if isinstance(error, FileNotFoundError) else None
+        what = "no such file" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+        raise TextError(what, where=source, mend=mend) from error
+
+
+def _stream(data: bytes, source: str) -> Iterator[Article | TextError]:
+    """Standard input: a Parquet table, JSON Lines, or one page."""
+    if data.startswith(b"PAR1"):
+        yield from _from_rows(parquet_rows(data, source))
+    elif data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b'"' in data[:200]:
+        yield from _from_rows(json_lines(data.splitlines(), source))
+    else:
+        yield article_from_bytes(data, source)
+
+
+def _from_rows(rows: Iterable[tuple[str, Mapping[str, Any] | TextError]]) -> Iterator[Article | TextError]:
+    for where, row in rows:
+        if isinstance(row, TextError):
+            yield row
+            continue
+        try:
+            yield article_from_row(row, where)
+        except TextError as error:
+            yield error
+
+
+def _shown(path: Path) -> str:
+    """A path as text that any output can encode, whatever bytes the file system holds."""
+    return os.fsencode(path).decode("utf-8", "replace")
