@@ -1,1 +1,28 @@
-"""recuento reads the news about a contested election and counts the votes again."""
+"""recuento reads the news about a contested election and counts the votes again.
+
+The verbs of the command line are functions here: ``recuento.read(text)``. Each is imported when it is first used, so
+that ``import recuento`` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .errors import RecuentoError
+    from .reading.reading import read
+
+__all__ = ["RecuentoError", "read"]
+
+_HOMES = {"RecuentoError": ".errors", "read": ".reading.reading"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name], __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -8,8 +8,7 @@ keeps being one when it is denied or only foretold; then it says so and no stanc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -17,9 +16,12 @@ from recuento.records.said import Act, ActKind
 from recuento.records.text import Article, content_id
 
 from . import syntax
-from .cast import Cast, Someone, actor_id
+from .cast import Cast
+from .conduct import Deed, doers_of
 from .contested import Contested
+from .judgements import find_judgements
 from .parsing import Unit, unit_of
+from .someone import Someone, actor_id
 from .speakers import Voices
 from .vocabulary import word_list
 
@@ -27,25 +29,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CANNOT_ACT = frozenset({"outlet"})
 
 
-@dataclass(slots=True)
-class Deed:
-    """An act before it becomes a record: the predicate that shows it and who is said to do it."""
-
-    kind: ActKind
-    anchor: Token
-    doers: list[Someone]
-    by: str
-    target: Someone | None = None
-    negated: bool = False
-    hypothetical: bool = False
-
-
 def find_acts(
     article: Article, units: Sequence[Unit], cast: Cast, voices: Voices, contest: Contested
 ) -> tuple[Act, ...]:
     """All acts of an article, in order; the headline's only where the body does not tell them."""
     finder = _Finder(article, cast, voices, contest)
-    deeds = [deed for unit in units for deed in finder.deeds(unit)]
+    deeds = [deed for unit in units for deed in (*finder.deeds(unit), *finder.judgements(unit))]
     acts: dict[tuple[object, ...], Act] = {}
     for deed in sorted(deeds, key=lambda d: (unit_of(d.anchor).headline, unit_of(d.anchor).starts[d.anchor.i])):
         for doer in deed.doers:
@@ -83,34 +72,66 @@ class _Finder:
             for deed in found:
                 if deed.doers and not self._of_another_election(deed.anchor):
                     yield deed
-        yield from self._judgements(unit)
+
+    def judgements(self, unit: Unit) -> Iterator[Deed]:
+        """What is said of the vote, as far as it is this vote."""
+        for deed in find_judgements(unit, self.cast, self.voices):
+            if not self._of_another_election(deed.anchor):
+                yield deed
 
     # ---- deeds --------------------------------------------------------------------------------------------------
 
     def _verb(self, verb: Token, lemma: str) -> Iterator[Deed]:
-        w = self.words
-        if lemma in w["congratulate"]:
-            yield from self._congratulates(verb)
-        elif lemma in w["greet_winner"] and self._object_is(verb, w["victory"]):
+        """The deeds a verb tells: the first group of the word list that has it and whose object fits."""
+        for group, reader in _VERBS:
+            if lemma in self.words[group]:
+                found = list(reader(self, verb))
+                if found:
+                    yield from found
+                    return
+
+    def _welcomes(self, verb: Token) -> Iterator[Deed]:
+        if self._object_is(verb, self.words["victory"]):
             yield self._deed(ActKind.ACCEPTS, verb, "welcomes")
-        elif lemma in w["recognise"]:
-            yield from self._recognises(verb)
-        elif lemma in w["accept"] and self._object_is(verb, w["outcome"]) and self._is_about_result(verb):
+
+    def _accepts(self, verb: Token) -> Iterator[Deed]:
+        if self._object_is(verb, self.words["outcome"]) and self._is_about_result(verb):
             yield self._turned(ActKind.ACCEPTS, ActKind.REFUSES, verb, "accepts")
-        elif lemma in w["reject"] and self._object_is(verb, w["outcome"]):
+
+    def _rejects(self, verb: Token) -> Iterator[Deed]:
+        if self._object_is(verb, self.words["outcome"]):
             yield self._deed(ActKind.REFUSES, verb, "rejects")
-        elif lemma in w["doubt_verbs"] and self._object_is(verb, w["vote_words"]):
+
+    def _questions(self, verb: Token) -> Iterator[Deed]:
+        if self._object_is(verb, self.words["vote_words"]):
             yield self._deed(ActKind.DOUBTS, verb, "questions")
-        elif lemma in w["demand"]:
-            yield from self._demands(verb, verb)
-        elif lemma in w["delay"] and self._object_is(verb, {"recognition", "congratulation"}):
+
+    def _asks(self, verb: Token) -> Iterator[Deed]:
+        yield from self._demands(verb, verb)
+
+    def _delays(self, verb: Token) -> Iterator[Deed]:
+        if self._object_is(verb, {"recognition", "congratulation"}):
             yield self._deed(ActKind.WITHHOLDS, verb, "withholds")
-        elif lemma == "take" and any(o.lemma_ == "note" for o in syntax.objects(verb)):
+
+    def _notes(self, verb: Token) -> Iterator[Deed]:
+        """As in "Took note of the result", "noted the ruling"."""
+        noted = syntax.objects(verb)
+        if verb.lemma_ == "take":
+            notes = [o for o in noted if o.lemma_ == "note"]
+            noted = [h for n in (*notes, verb) for h in syntax.prepositional(n, "of")] if notes else []
+        if any(h.lemma_.lower() in self.words["outcome"] for h in noted):
             yield self._deed(ActKind.TAKES_NOTE, verb, "takes-note")
+
+    def _looks_forward(self, verb: Token) -> Iterator[Deed]:
+        """As in "Looks forward to working with President-elect X": the diplomats' way of recognising."""
+        if any(c.lower_ == "forward" for c in verb.children):
+            partners = [p for t in verb.subtree if t.lower_ == "with" for h in t.children for p in self.cast.who(h)]
+            if self.contest.winner in [self._as_winner(verb, p) for p in partners]:
+                yield self._deed(ActKind.RECOGNISES, verb, "looks-forward")
 
     def _congratulates(self, verb: Token) -> Iterator[Deed]:
         heads = syntax.objects(verb)
-        people = [p for h in heads for p in self.cast.who(h)]
+        people = [self._as_winner(h, p) for h in heads for p in self.cast.who(h)]
         target = next((p for p in people if p.kind == "person"), None)
         about = self._mentions_victory(verb)
         if target is None and people and not about:
@@ -132,9 +153,9 @@ class _Finder:
             for g in (c, *c.children)
             if g.dep_ in {"nsubj", "ccomp", "dobj"}
         ]
-        target = next((p for h in heads for p in self.cast.who(h) if p.kind == "person"), None)
+        target = next((self._as_winner(h, p) for h in heads for p in self.cast.who(h) if p.kind == "person"), None)
         about = any(h.lemma_.lower() in self.words["outcome"] for h in heads) or any(
-            self._phrase_has(h, self.words["outcome"]) for h in heads
+            self._modified_by(h, self.words["outcome"]) for h in heads
         )
         if target is None and not about:
             return
@@ -142,6 +163,15 @@ class _Finder:
             yield self._deed(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", target)
             return
         yield self._turned(ActKind.RECOGNISES, ActKind.REFUSES, verb, "recognises", target)
+
+    def _as_winner(self, head: Token, person: Someone) -> Someone:
+        """The winner, where a pronoun or a bare title ("the president", "the Venezuelan leader") stands for one."""
+        winner = self.contest.winner
+        if winner is None or person is winner:
+            return person
+        bare = person.key.startswith("office:") and person.country in {None, winner.country}
+        pronoun = head.tag_ == "PRP" and person in self.contest.rivals
+        return winner if bare or pronoun else person
 
     def _owned_by_winner(self, heads: list[Token]) -> bool:
         return any(
@@ -176,7 +206,7 @@ class _Finder:
 
     def _doers_of_noun(self, noun: Token) -> list[Someone]:
         owner = syntax.child(noun, "poss")
-        if owner is not None and (found := self.cast.who(owner)):
+        if owner is not None and owner.tag_ != "PRP$" and (found := self.cast.who(owner)):
             return found
         for source in syntax.prepositional(noun, "from", "by"):
             if found := self.cast.who(source):
@@ -186,7 +216,7 @@ class _Finder:
             return []
         if carrier.lemma_ == "receive":
             return [p for s in syntax.prepositional(carrier, "from") for p in self.cast.who(s)]
-        return self._doers(carrier)
+        return doers_of(self.cast, carrier)
 
     def _receiver(self, noun: Token) -> Someone | None:
         carrier = self._carrier(noun)
@@ -240,111 +270,15 @@ class _Finder:
         ):
             kinds.append(ActKind.URGES_CALM)
         for kind in kinds:
-            doers = self._doers(verb) if verb.pos_ in {"VERB", "AUX"} else self._doers_of_noun(verb)
+            doers = doers_of(self.cast, verb) if verb.pos_ in {"VERB", "AUX"} else self._doers_of_noun(verb)
             yield Deed(kind, anchor, doers, "demands", None, syntax.is_negated(verb), syntax.is_hypothetical(verb))
-
-    # ---- words --------------------------------------------------------------------------------------------------
-
-    def _judgements(self, unit: Unit) -> Iterator[Deed]:
-        """What is said of the vote inside somebody's reported words."""
-        w = self.words
-        for sentence in unit.doc.sents:
-            tokens = list(sentence)
-            lemmas = {t.lemma_.lower() for t in tokens}
-            if not lemmas & (w["fraud"] | w["flawed"] | w["qualities"]):
-                continue
-            for token in tokens:
-                lemma = token.lemma_.lower()
-                if lemma == "coup" and not any(c.lemma_.lower() == "electoral" for c in token.children):
-                    continue
-                if lemma in w["fraud"]:
-                    kind = ActKind.CALLS_FRAUD
-                elif lemma in w["flawed"] or lemma in w["qualities"]:
-                    kind = ActKind.DOUBTS
-                else:
-                    continue
-                if lemma in w["qualities"] and not self._quality_denied(token):
-                    continue
-                if kind is ActKind.CALLS_FRAUD and self._fraud_denied(token):
-                    continue
-                if not self._judges_the_vote(token, tokens):
-                    continue
-                doers, by, verb = self._who_judges(token)
-                if doers:
-                    negated = verb is not None and syntax.is_negated(verb)
-                    hypothetical = verb is not None and syntax.is_hypothetical(verb)
-                    yield Deed(kind, verb or token, doers, by, None, negated, hypothetical)
-                    break
-
-    def _who_judges(self, token: Token) -> tuple[list[Someone], str, Token | None]:
-        """The speaker whose words hold a judgement, or the subject of the verb that brands the vote."""
-        unit = unit_of(token)
-        if any(v.lemma_.lower() in self.words["seen"] and syntax.is_passive(v) for v in syntax.ancestors_verbs(token)):
-            return [], "", None
-        spoken = self.voices.at(unit.starts[token.i])
-        if spoken is not None:
-            cue = spoken.attribution.cue
-            if cue is not None and cue.doc is not token.doc:
-                cue = None
-            source = spoken.attribution.source
-            many = self.cast.everybody(source)
-            if cue is not None and syntax.is_negated(cue):
-                return [], "", None
-            if cue is not None and cue.lemma_.lower() in {"deny", "reject", "dismiss", "dispute"}:
-                return [], "", None
-            return (many or ([spoken.speaker] if spoken.speaker is not None else [])), "says-of-the-vote", None
-        for verb in syntax.ancestors_verbs(token):
-            if verb.lemma_.lower() in self.words["seen"] and syntax.is_passive(verb) and syntax.agent(verb) is None:
-                return [], "", None
-            if verb.lemma_.lower() in self.words["brand"]:
-                return self._doers(verb), "brands-the-vote", verb
-        return [], "", None
-
-    def _quality_denied(self, token: Token) -> bool:
-        near = token.doc[max(token.sent.start, token.i - 6) : token.i]
-        return any(
-            t.dep_ == "neg"
-            or t.lower_
-            in {
-                "neither",
-                "nor",
-                "lack",
-                "lacked",
-                "lacks",
-                "short",
-                "without",
-                "not",
-                "n't",
-                "n’t",
-                "no",
-                "hard",
-                "difficult",
-                "undermine",
-                "undermined",
-                "undermines",
-                "cannot",
-            }
-            or t.lemma_ in {"fail", "lack"}
-            for t in near
-        )
-
-    def _fraud_denied(self, token: Token) -> bool:
-        near = token.doc[max(token.sent.start, token.i - 5) : token.i]
-        return any(
-            t.lower_ in {"no", "not", "n't", "n’t", "without", "any"}
-            or t.lemma_.lower() in {"deny", "reject", "dismiss"}
-            for t in near
-        )
-
-    def _judges_the_vote(self, token: Token, tokens: list[Token]) -> bool:
-        """Whether a judging word is about the vote: beside a word for it, or about its announced result as "it"."""
-        votes = [t for t in tokens if t.lemma_.lower() in self.words["vote_words"] and abs(t.i - token.i) <= 14]
-        return bool(votes)
 
     # ---- shared -------------------------------------------------------------------------------------------------
 
     def _deed(self, kind: ActKind, verb: Token, by: str, target: Someone | None = None) -> Deed:
-        return Deed(kind, verb, self._doers(verb), by, target, syntax.is_negated(verb), syntax.is_hypothetical(verb))
+        return Deed(
+            kind, verb, doers_of(self.cast, verb), by, target, syntax.is_negated(verb), syntax.is_hypothetical(verb)
+        )
 
     def _of_noun(self, kind: ActKind, noun: Token, doers: list[Someone], by: str, target: Someone | None) -> Deed:
         carrier = self._carrier(noun)
@@ -372,12 +306,6 @@ class _Finder:
             deed.hypothetical = False
         return deed
 
-    def _doers(self, verb: Token) -> list[Someone]:
-        head = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
-        if head is None:
-            return []
-        return self.cast.everybody(head)
-
     def _object_is(self, verb: Token, words: frozenset[str] | set[str]) -> bool:
         heads = syntax.objects(verb) + [c for c in verb.children if c.dep_ == "ccomp"]
         if heads and heads[0].lemma_.lower() in self.words["not_the_vote"]:
@@ -385,7 +313,7 @@ class _Finder:
         return any(h.lemma_.lower() in words or (h.pos_ == "NOUN" and self._modified_by(h, words)) for h in heads)
 
     def _modified_by(self, head: Token, words: frozenset[str] | set[str]) -> bool:
-        """ "the validity of the election": the word may stand in an "of" phrase or a compound."""
+        """As in "the validity of the election": the word may stand in an "of" phrase or a compound."""
         for c in head.children:
             if c.dep_ in {"compound", "amod"} and c.lemma_.lower() in words:
                 return True
@@ -414,11 +342,13 @@ class _Finder:
 
     def _of_another_election(self, anchor: Token) -> bool:
         """Whether an act is about an election of another year: a past year stands at its words for the vote."""
-        if self.article.published is None:
-            return False
-        this = self.article.published.year
+        published = self.article.published
         for t in anchor.sent:
-            if _YEAR.fullmatch(t.text) and abs(int(t.text) - this) > 1 and abs(t.i - anchor.i) < 18:
+            if not _YEAR.fullmatch(t.text) or abs(t.i - anchor.i) >= 18:
+                continue
+            told = published is not None and abs(int(t.text) - published.year) > 1
+            # Without a date of its own, an article that names a year mostly means another one.
+            if told or (published is None and t.i and t.nbor(-1).lower_ in {"of", "in", "the"}):
                 near = t.doc[max(0, t.i - 4) : min(len(t.doc), t.i + 4)]
                 if any(n.lemma_.lower() in self.words["vote_words"] for n in near):
                     return True
@@ -445,6 +375,21 @@ class _Finder:
             text=self.article.text[start:end],
             by=deed.by,
         )
+
+
+_VERBS: tuple[tuple[str, Callable[[_Finder, Token], Iterator[Deed]]], ...] = (
+    ("congratulate", _Finder._congratulates),
+    ("greet_winner", _Finder._welcomes),
+    ("recognise", _Finder._recognises),
+    ("accept", _Finder._accepts),
+    ("reject", _Finder._rejects),
+    ("doubt_verbs", _Finder._questions),
+    ("demand", _Finder._asks),
+    ("delay", _Finder._delays),
+    ("take_note", _Finder._notes),
+    ("look_forward", _Finder._looks_forward),
+)
+"""Groups of verbs in ``words/acts.toml`` and what reads them, in the order they are tried."""
 
 
 def _shown_by(anchor: Token) -> tuple[int, int]:

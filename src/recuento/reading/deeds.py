@@ -1,358 +1,371 @@
-"""What a predicate tells: the kind of event in a verb, adjective or noun, and what hangs above and below it.
-
-A verb seldom tells an event alone. "Agreed to send aid" is a promise, "refused to send aid" a rejection, "will impose
-sanctions" a threat, "called off the strike" a concession: a verb of one class turns the event told below it. So `told`
-reads from the bottom up: first what hangs below, then what the verb makes of it, then frames, then light verbs.
-"""
+"""Deeds: what the lexicon tells of a predicate, who takes part in it, and what "will", "may" and "not" make of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from . import syntax
-from .event_words import ACTOR, ANY, NONE, STATE, EventWords, Frame, Kind, event_words
-from .participants import Participants
-from .vocabulary import word_list
+from .cast import Cast
+from .event_words import Kind, event_words
+from .parsing import Unit, unit_of
+from .participants import Participants, without
+from .someone import Someone
+from .telling import FRIENDLY, HOSTILE, Teller, Told, is_passive, objects
 
-FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
-HOSTILE = frozenset({"REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-_DEEPEST = 4
-_COPULAS = frozenset({"be", "remain", "become", "feel", "seem", "appear", "stay", "stand", "look", "sound"})
-_READS_AS_ADJECTIVE = frozenset({"VERB", "ADJ"})
-_REQUEST_MODES = {
-    "AID": "assist",
-    "COOPERATE": "assist",
-    "SUPPORT": "assist",
-    "CONCEDE": "yield",
-    "RETREAT": "yield",
-    "CONSULT": "meet",
-}
-_NEEDS_CONTENT = frozenset({"vow", "swear", "warn", "decide", "prepared", "guarantee", "undertake", "commit"})
-_TAKES_PREPOSITION = frozenset({"call", "press", "push", "appeal", "campaign", "insist", "commit", "agree", "consent"})
+_WILL = frozenset({"will", "’ll", "'ll", "wo", "shall"})
+_WOULD = frozenset({"would", "’d", "'d"})
+_DUTY = frozenset({"must", "should", "ought"})
+_LET = frozenset(
+    {"accept", "tolerate", "allow", "permit", "let", "attend", "join", "participate", "recognise", "recognize"}
+)
+_TOWARD = ("against", "with", "to", "toward", "towards", "on", "upon", "for", "from", "between", "into", "at", "of")
+_OF_ITS_OWN = frozenset({"CONSULT", "PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT"})
+"""Types whose nouns tell an event by themselves when somebody owns them: "Norland's sanctions", "a Norland raid"."""
+_MOVES_ITS_OWN = frozenset({"withdraw", "troops", "weapons", "police"})
+"""Modes in which the object is the doer's own men or arms, and nobody to whom it is done."""
+_FARTHEST = 25
+"""Tokens between a verb and its subject beyond which the subject is left out of the words that show an event."""
+_CLAUSE_ORDER = {"ccomp": 0, "xcomp": 0, "acomp": 0, "attr": 0, "dobj": 1, "conj": 2, "prep": 3, "agent": 3, "advcl": 4}
 
 
 @dataclass(slots=True)
-class Told:
-    """An event as a predicate tells it, before modality: `below` are the tokens that are part of it."""
+class Deed:
+    """An event while it is being read: one kind, its doers, whom it is done to, and the tokens that show it."""
 
     kind: Kind
-    frame: Frame | None = None
+    anchor: Token
+    actors: list[Someone | None]
+    recipients: list[Someone]
+    shown: list[Token]
+    negated: bool = False
+    hypothetical: bool = False
+    between: bool = False
+    """Whether the doers do it to one another: "clashes between police and protesters"."""
     below: list[Token] = field(default_factory=list)
-    turned: bool = False
-    """Whether a class of verbs made it (a refusal, a promise), so that the verb below is not told as done."""
-    denied: bool = False
-    subject_acts: bool = False
-    """Whether the grammatical subject acts though the verb looks passive: "is committed to", "is opposed to"."""
 
 
-class Teller:
-    """Reads predicates against the lexicon."""
+class DeedReader:
+    """Reads the deeds of units: what the lexicon tells, who takes part, and what the modality makes of it."""
 
-    def __init__(self, participants: Participants) -> None:
-        self.who = participants
-        self.words: EventWords = event_words()
-        self.elections = word_list("syntax", "en")["elections"]
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.who = Participants(cast)
+        self.teller = Teller(self.who)
+        self.words = event_words()
 
-    def told(self, token: Token, depth: int = 0) -> Told | None:
-        """The event that a verb, an adjective after "is" or a noun tells; None when it tells none."""
-        if depth > _DEEPEST:
+    def deeds_of(self, unit: Unit) -> Iterator[Deed]:
+        """The deeds of a unit, each sentence's main predicate first."""
+        for sentence in unit.doc.sents:
+            consumed: set[int] = set()
+            for token in _from_the_top(sentence):
+                if token.i in consumed or not unit.held.keys().isdisjoint({token.i - 1, token.i, token.i + 1}):
+                    continue
+                deed = self.read(token)
+                if deed is not None:
+                    consumed |= {t.i for b in deed.below for t in syntax.with_conjuncts(b)}
+                    yield deed
+
+    def read(self, token: Token) -> Deed | None:
+        """The deed that one token tells, if somebody does it or it is done to somebody."""
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
+            return self._of_verb(token)
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
+            return self._of_noun(token)
+        return None
+
+    # ---- verbs --------------------------------------------------------------------------------------------------
+
+    def _of_verb(self, verb: Token) -> Deed | None:
+        told = self.teller.told(verb)
+        asked = self._asked_by_a_speaker(verb, told)
+        if asked is not None:
+            return asked
+        if told is None:
+            return self._will_not_let(verb)
+        passive = is_passive(verb) and not told.subject_acts
+        doer = syntax.agent(verb) if passive else self._subject(verb)
+        actors: list[Someone | None] = [*self.who.of(doer)]
+        if not actors and doer is not None and doer.pos_ == "PRON":
+            actors = [*self._speaker(verb)]
+        if told.frame is not None and told.frame.patient_subject:
+            actors = []
+        if not actors and not self._is_anonymous(told, verb, doer, passive):
             return None
-        if token.pos_ not in {"VERB", "AUX"}:
-            return self._noun(token, depth)
-        if token.lemma_ in _COPULAS and (found := self._copula(token, depth)) is not None:
+        deed = Deed(told.kind, verb, actors or [None], [], [], below=told.below)
+        self._set_recipients(deed, told, doer, passive)
+        deed.between = told.kind.by in self.words.verbs["mutual"] and doer is not None and not passive
+        deed.shown = self._shown(verb, told, doer)
+        return self._with_modality(deed, told)
+
+    def _subject(self, verb: Token) -> Token | None:
+        found = syntax.subject(verb)
+        trailing = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > 0 and verb.nbor(-1).text == ","
+        if found is None or not trailing or self.who.is_somebody(found):
             return found
-        if syntax.is_passive(token) and (found := self._as_adjective(token, token, depth)) is not None:
-            return replace(found, subject_acts=True)
-        keys = list(_keys(token))
-        return (
-            next((t for key in keys if (t := self._turned(key, token, depth)) is not None), None)
-            or next((t for key in keys if (t := self._framed(key, token)) is not None), None)
-            or next((t for key in keys if (t := self._light(key, token, depth)) is not None), None)
-        )
+        # ", criticising ..." at a sentence's end belongs to whoever the sentence is about, wherever it was hung.
+        for above in syntax.ancestors_verbs(verb):
+            higher = syntax.subject(above)
+            if higher is not None and self.who.is_somebody(higher):
+                return higher
+        return found
 
-    # ---- what a verb makes of the event below it ----------------------------------------------------------------
-
-    def _turned(self, key: str, verb: Token, depth: int) -> Told | None:
-        verbs = self.words.verbs
-        below = complement(verb)
-        if below is None:
-            return None
-        if key in verbs["refuses"]:
-            return self._turn("REJECT", key, [below], mode=self._mode_of(below, depth))
-        if key in verbs["requests"] and self._asks_for(key, verb, below):
-            return self._turn("REQUEST", key, [below], mode=self._mode_of(below, depth) or "change")
-        if key in verbs["allows"]:
-            return None
-        inner = self.told(below, depth + 1)
-        if key in verbs["fails"]:
-            if inner is None:
-                return None
-            if inner.kind.type in {"AGREE", "CONSULT"}:
-                return self._turn("REJECT", key, [below, *inner.below])
-            return replace(inner, denied=True, below=[below, *inner.below])
-        made = self._wills(key, inner, below)
-        if made is not None:
-            return self._turn(made, key, [below, *(inner.below if inner else ())])
-        if key in verbs["tries"] and inner is not None and below.dep_ in {"xcomp", "pcomp", "advcl"}:
-            return replace(inner, below=[below, *inner.below])
-        return None
-
-    def _wills(self, key: str, inner: Told | None, below: Token) -> str | None:
-        """The type that a verb of will makes: agreeing and planning to be friendly agree, to be hostile threaten."""
-        verbs, kind = self.words.verbs, inner.kind.type if inner is not None else None
-        if key in verbs["threatens"]:
-            if key == "threaten":
-                return "THREATEN"
-            if below.dep_ in {"ccomp", "xcomp"} and _own_modal(below, {"will", "would", "’ll", "'ll"}) and key == "warn":
-                return "THREATEN" if kind in HOSTILE or syntax.is_negated(below) else None
-            if key == "warn":
-                return None
-            return "THREATEN" if kind in HOSTILE else "AGREE" if kind in FRIENDLY else None
-        if key in verbs["agrees"]:
-            if kind in HOSTILE:
-                return "AGREE" if key == "agree" else "THREATEN"
-            return "AGREE" if kind in FRIENDLY or key not in _NEEDS_CONTENT else None
-        if key in verbs["plans"]:
-            return "THREATEN" if kind in HOSTILE else "AGREE" if kind in FRIENDLY else None
-        return None
-
-    def _asks_for(self, key: str, verb: Token, below: Token) -> bool:
-        if below.dep_ == "ccomp":
-            return not any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "whether", "why", "how", "when"} for c in below.children) and key in {
-                "demand", "insist", "request", "urge", "ask", "propose", "recommend", "require", "plead", "beg", "appeal"
-            } and (below.tag_ in {"VB", "VBP", "VBN", "VBD", "VBZ"}) and (key != "insist" or _own_modal(below, {"must", "should"}) or below.tag_ == "VB")
-        if below.dep_ == "pcomp":
-            return below.head.lower_ in {"for", "on", "upon", "into"}
-        return key not in {"seek"}
-
-    def _turn(self, name: str, key: str, below: list[Token], mode: str | None = None) -> Told:
-        return Told(self.words.kind(name, mode, key), below=below, turned=True)
-
-    def _mode_of(self, below: Token, depth: int) -> str | None:
-        inner = self.told(below, depth + 1)
-        return _REQUEST_MODES.get(inner.kind.type) if inner is not None else None
-
-    # ---- frames -------------------------------------------------------------------------------------------------
-
-    def _framed(self, key: str, verb: Token) -> Told | None:
-        for frame in self.words.frames.get(key, ()):
-            if self._holds(frame, verb):
-                kind = self._with_weapon(frame.kind, verb)
-                return Told(kind, frame, below=_objects_below(verb))
-        return None
-
-    def _holds(self, frame: Frame, verb: Token) -> bool:
-        return (
-            self._objects_hold(frame, verb)
-            and self._subject_holds(frame, verb)
-            and self._prepositions_hold(frame, verb)
-            and (not frame.adverbs or any(c.lower_ in frame.adverbs for c in verb.children))
-            and (not frame.attribute or self._is_called(frame, verb))
-            and (not frame.violent or self._is_violent(verb))
-        )
-
-    def _objects_hold(self, frame: Frame, verb: Token) -> bool:
-        heads = [h for o in syntax.objects(verb) for h in self.heads(o)]
-        lemmas = {h.lemma_.lower() for h in heads}
-        if frame.intransitive and (heads or syntax.is_passive(verb)):
+    def _is_anonymous(self, told: Told, verb: Token, doer: Token | None, passive: bool) -> bool:
+        """Whether an event may stand without an actor: a passive without "by", or a bomb that kills."""
+        frame = told.frame
+        if frame is None or not frame.agentless:
             return False
-        if frame.objects:
-            clause = ANY in frame.objects and syntax.child(verb, "ccomp") is not None
-            nothing = NONE in frame.objects and not heads
-            if not (lemmas & frame.objects or (ANY in frame.objects and heads) or clause or nothing):
-                return False
-        if lemmas & frame.without:
-            return False
-        if frame.actors and not any(self.who.is_somebody(h) for h in heads):
-            return False
-        if frame.not_actors and any(self.who.cast.who(h) for h in heads):
-            return False
-        return not frame.joint or self._is_joint(heads, verb)
+        if frame.patient_subject:
+            return doer is not None and self.who.is_somebody(doer)
+        if passive:
+            patient = syntax.passive_subject(verb)
+            reduced = verb.dep_ == "acl" and told.kind.type not in {"COERCE", "ASSAULT"}
+            return patient is not None and verb.dep_ != "amod" and not reduced
+        return doer is not None and any(h.lemma_.lower() in self.words.hurting for h in self.teller.heads(doer))
 
-    def _subject_holds(self, frame: Frame, verb: Token) -> bool:
-        if not (frame.subjects or frame.without_subjects or frame.subject_words):
-            return True
-        doer = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
-        if doer is None:
-            return frame.agentless and syntax.is_passive(verb)
-        lemmas = {h.lemma_.lower() for h in self.heads(doer)}
-        if frame.subject_words:
-            return not frame.subject_words.isdisjoint({t.lemma_.lower() for t in doer.subtree})
-        if lemmas & frame.without_subjects:
-            return False
-        if not frame.subjects or lemmas & frame.subjects:
-            return True
-        if ACTOR in frame.subjects and self.who.is_somebody(doer):
-            return True
-        return STATE in frame.subjects and any(s.kind == "government" for s in self.who.cast.who(doer))
-
-    def _prepositions_hold(self, frame: Frame, verb: Token) -> bool:
-        after = {c.lower_: c for c in verb.children if c.dep_ in {"prep", "agent", "prt", "dative", "advmod"}}
-        if frame.without_prepositions & after.keys():
-            return False
-        if frame.without_nouns and any(
-            h.lemma_.lower() in frame.without_nouns for p in after for h in syntax.prepositional(verb, p)
-        ):
-            return False
-        if not frame.prepositions:
-            return True
-        for word in frame.prepositions & after.keys():
-            if not frame.nouns:
-                return True
-            following = syntax.prepositional(verb, word)
-            if any(t.lemma_.lower() in frame.nouns or (ACTOR in frame.nouns and self.who.is_somebody(t)) for t in following):
-                return True
-        return False
-
-    def _is_called(self, frame: Frame, verb: Token) -> bool:
-        """Whether somebody or something is called a bad name: "called it a farce", "denounced it as fraudulent"."""
-        names = [c for c in verb.children if c.dep_ in {"oprd", "attr", "acomp", "ccomp", "xcomp"}]
-        names += syntax.prepositional(verb, "as")
-        names += [c for p in verb.children if p.lower_ == "as" for c in p.children if c.dep_ in {"amod", "pcomp"}]
-        return any(t.lower_ in frame.attribute or t.lemma_.lower() in frame.attribute for n in names for t in n.subtree)
-
-    def _is_violent(self, verb: Token) -> bool:
-        doer = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
-        if doer is not None and doer.lemma_.lower() in self.words.sets["forces"]:
-            return True
-        return not any(t.lemma_.lower() in self.elections or t.text == "%" for t in verb.sent)
-
-    def _is_joint(self, heads: list[Token], verb: Token) -> bool:
-        if any(c.lower_ in {"joint", "common", "combined"} for h in heads for c in h.children):
-            return True
-        doer = syntax.subject(verb)
-        several = doer is not None and any(c.dep_ == "conj" for c in (doer, *doer.subtree))
-        return several or any(c.lower_ == "with" for t in (verb, *heads) for c in t.children)
-
-    def _with_weapon(self, kind: Kind, verb: Token) -> Kind:
-        """An assault's mode by the weapon that its clause names, where the verb does not tell it."""
-        if kind.type != "ASSAULT" or kind.mode is not None:
-            return kind
-        modes = [self.words.weapons[t.lemma_.lower()] for t in verb.subtree if t.lemma_.lower() in self.words.weapons]
-        return replace(kind, mode=min(modes, key=list(dict.fromkeys(self.words.weapons.values())).index)) if modes else kind
-
-    def heads(self, token: Token) -> list[Token]:
-        """The noun that counts: of "thousands of troops" the troops, of "a state of emergency" both."""
-        lemma = token.lemma_.lower()
-        if lemma in self.words.counters or token.pos_ == "NUM":
-            inner = syntax.prepositional(token, "of")
-            return [token, *inner]
-        return [token, *syntax.prepositional(token, "of")] if lemma in {"state", "act", "piece", "campaign"} else [token]
-
-    # ---- light verbs and nouns ----------------------------------------------------------------------------------
-
-    def _light(self, key: str, verb: Token, depth: int) -> Told | None:
-        """The event of a noun below a verb that only carries it, or that undoes it."""
-        verbs = self.words.verbs
-        carries = key in verbs["does"] or key in verbs["voices"]
-        undoes = key in verbs["ends"]
-        if not (carries or undoes):
-            return None
-        things = syntax.objects(verb)
-        if not things and carries:
-            things = syntax.prepositional(verb, "in", "out", "on", "into", "for")
-        for thing in things:
-            inner = self._noun(thing, depth)
-            if inner is None:
+    def _set_recipients(self, deed: Deed, told: Told, doer: Token | None, passive: bool) -> None:
+        actors = [a for a in deed.actors if a is not None]
+        if told.frame is not None and told.frame.patient_subject:
+            deed.recipients = self.who.of(doer)
+            return
+        if passive:
+            deed.recipients = without(self.who.of(syntax.passive_subject(deed.anchor)), actors)
+            if deed.recipients:
+                return
+        for source in self._recipient_tokens(deed, told):
+            if any(c.tag_ == "PRP$" and self._is_theirs(c, actors) for c in source.children):
                 continue
-            below = [thing, *inner.below]
-            if not undoes or key in {"withdraw"}:
-                return replace(inner, below=below)
-            kind = inner.kind.type
-            undone = "RETREAT" if kind in {"ASSAULT", "MOBILIZE"} else "CONCEDE" if kind in {"COERCE", "SANCTION", "PROTEST", "ACCUSE", "THREATEN"} else "SANCTION"
-            return Told(self.words.kind(undone, None, f"{key} {inner.kind.by}"), below=below)
-        return None
+            if source.dep_ == "dobj" and deed.kind.mode in _MOVES_ITS_OWN:
+                continue
+            found = without(
+                self.who.of(source) if source.dep_ in {"dobj", "dative"} else self.who.named(source), actors
+            )
+            if found:
+                deed.recipients = found
+                return
+        for thing in (*objects(deed.anchor), *told.below, *(o for b in told.below for o in objects(b))):
+            found = without(self._owners(thing), actors)
+            if found:
+                deed.recipients = found
+                return
 
-    def _noun(self, noun: Token, depth: int) -> Told | None:
-        lemma = noun.lemma_.lower()
-        if noun.pos_ not in {"NOUN", "PROPN"}:
-            return None
-        content = syntax.child(noun, "acl", "ccomp") or next(
-            (p for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "to", "for"} for p in c.children), None
+    def _is_theirs(self, pronoun: Token, actors: Sequence[Someone]) -> bool:
+        """Whether "its" is the doer's own: "recalled its ambassador" is not done to the ambassador."""
+        owners = self.cast.who(pronoun)
+        return not owners or any(
+            o.key == a.key or (o.country and o.country == a.country) for o in owners for a in actors
         )
-        if content is not None and content.tag_ != "VBN":
-            inner = self.told(content, depth + 1)
-            if lemma in {"plan", "intention", "commitment", "readiness", "willingness", "pledge", "promise", "offer", "vow", "decision"}:
-                made = "THREATEN" if inner is not None and inner.kind.type in HOSTILE else "AGREE"
-                if inner is not None or lemma in {"commitment", "readiness", "willingness", "pledge", "promise", "offer"}:
-                    return self._turn(made, lemma, [content, *(inner.below if inner else ())])
-            if lemma in {"attempt", "effort", "bid", "campaign", "start", "beginning", "end"} and inner is not None:
-                return replace(inner, below=[content, *inner.below])
-            if lemma in {"refusal", "reluctance"}:
-                return self._turn("REJECT", lemma, [content])
-            if lemma in {"call", "appeal", "demand", "request"}:
-                return self._turn("REQUEST", lemma, [content])
-        kind = self.words.nouns.get(lemma) or self.words.nouns.get(noun.lower_)
-        if kind is None:
-            inner_of = syntax.prepositional(noun, "of")
-            if lemma in {"state", "series", "round", "day", "week", "campaign", "wave", "act", "series", "declaration", "mission", "effort", "statement", "kind"}:
-                for token in [*inner_of, *(c for c in noun.children if c.dep_ == "compound")]:
-                    if (inner_kind := self.words.nouns.get(token.lemma_.lower())) is not None:
-                        return Told(inner_kind, below=[token])
+
+    def _recipient_tokens(self, deed: Deed, told: Told) -> Iterator[Token]:
+        """Where a recipient may stand, likeliest first: object, what a demand is made of, then prepositions."""
+        verb = deed.anchor
+        yield from (o for o in objects(verb))
+        if deed.kind.type == "REQUEST":
+            for below in told.below:
+                if below.dep_ == "ccomp" and (asked := syntax.own_subject(below)) is not None:
+                    yield asked
+        for below in told.below:
+            yield from (o for o in objects(below) if below.dep_ != "ccomp")
+        verbs = [verb, *(t for t in told.below if t.pos_ in {"VERB", "AUX", "ADJ"} and t.dep_ != "ccomp")]
+        carried = [t for t in told.below if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in self.words.nouns]
+        kind = deed.kind.type
+        yield from _after(verbs, self.words.toward_verb[kind])
+        yield from _after([c for v in verbs for c in v.children if c.lower_ == "out"], ("of",))
+        yield from _after(carried, _TOWARD)
+        yield from _after([o for v in verbs for o in objects(v)], self.words.toward_noun[kind])
+
+    def _owners(self, thing: Token) -> list[Someone]:
+        """Whose thing it is: "Vega's victory", "the Sudrian proposal"."""
+        mentions = self.cast.mentions[id(unit_of(thing))]
+        for c in thing.children:
+            if c.dep_ == "poss" and (found := self.who.named(c)):
+                return found
+            match = mentions.match_at.get(c.i)
+            if c.dep_ not in {"amod", "compound", "nmod"} or match is None or match.entry.code is None:
+                continue
+            if match.entry.kind in {"demonym", "country", "capital", "organisation"}:
+                span = unit_of(thing).span(match.start, match.end - 1)
+                return [self.cast.government(match.entry.code, span)]
+        return []
+
+    def _shown(self, verb: Token, told: Told, doer: Token | None) -> list[Token]:
+        shown = [*told.below, *objects(verb)]
+        shown += [o for b in told.below for o in objects(b) if b.dep_ != "relcl"]
+        if doer is not None and doer.tag_ not in {"WDT", "WP"}:
+            near = (doer.head is verb or syntax.agent(verb) is doer) and abs(doer.i - verb.i) <= _FARTHEST
+            shown += [doer] if near else []
+        own = syntax.own_subject(verb)
+        if own is not None and own.tag_ not in {"WDT", "WP"} and verb.i - own.i <= _FARTHEST:
+            shown.append(own)
+        for place in (verb, *told.below):
+            for c in place.children:
+                if c.dep_ in {"prep", "dative", "agent"} and c.i > place.i and c.lower_ in {*_TOWARD, "by"}:
+                    shown += [p for p in c.children if p.dep_ == "pobj"]
+                elif c.lower_ == "out":
+                    shown += syntax.prepositional(c, "of")
+                elif c.dep_ in {"aux", "neg", "prt", "auxpass"}:
+                    shown.append(c)
+        return shown
+
+    # ---- modality -----------------------------------------------------------------------------------------------
+
+    def _with_modality(self, deed: Deed, told: Told) -> Deed:
+        """What "will", "may" and "not" make of an event: a promise, a threat, a refusal, or a mere supposition."""
+        verb = deed.anchor
+        deed.negated = syntax.is_negated(verb) or _no_longer(verb) or told.denied
+        will = self._modal(verb, _WILL) or (self._modal(verb, _WOULD) and self._speech_above(verb) is not None)
+        will = will or (verb.dep_ == "ROOT" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children))
+        if deed.actors == [None]:
+            deed.hypothetical = will or syntax.is_hypothetical(verb)
+        elif deed.negated and self._lets(verb) and not told.turned:
+            deed.kind, deed.negated = self.words.kind("REJECT", None, f"not {verb.lemma_.lower()}"), False
+        elif deed.negated and will and deed.kind.type in FRIENDLY:
+            deed.kind, deed.negated = self.words.kind("REJECT", None, f"will not {deed.kind.by}"), False
+        elif will and not deed.negated and not told.turned and deed.kind.type in FRIENDLY | HOSTILE:
+            name = "AGREE" if deed.kind.type in FRIENDLY else "THREATEN"
+            if deed.kind.type not in {"REJECT", "THREATEN"}:
+                deed.kind = self.words.kind(name, None, f"will {deed.kind.by}")
+            deed.hypothetical = _has_condition(verb)
+        elif self._may_threaten(deed):
+            deed.kind = self.words.kind("THREATEN", None, f"may {deed.kind.by}")
+        else:
+            deed.hypothetical = syntax.is_hypothetical(verb)
+        return deed
+
+    def _modal(self, verb: Token, words: frozenset[str]) -> bool:
+        return any(c.dep_ == "aux" and c.lower_ in words for c in verb.children)
+
+    def _lets(self, verb: Token) -> bool:
+        return verb.lemma_.lower() in _LET
+
+    def _may_threaten(self, deed: Deed) -> bool:
+        """A government that says it may do harm if something happens makes a threat."""
+        verb = deed.anchor
+        return (
+            deed.kind.type in HOSTILE - {"REJECT", "THREATEN"}
+            and self._modal(verb, frozenset({"may", "might", "could"}))
+            and _has_condition(verb)
+        )
+
+    def _will_not_let(self, verb: Token) -> Deed | None:
+        """Verbs of letting that tell an event only when denied: "will not tolerate", "does not accept"."""
+        if verb.lemma_.lower() not in {"accept", "tolerate"} or not (syntax.is_negated(verb) or _no_longer(verb)):
             return None
-        return Told(self._with_weapon(kind, noun), below=[])
+        actors: list[Someone | None] = [*(self.who.of(self._subject(verb)) or self._speaker(verb))]
+        if not actors or is_passive(verb):
+            return None
+        deed = Deed(self.words.kind("REJECT", None, f"not {verb.lemma_.lower()}"), verb, actors, [], [])
+        self._set_recipients(deed, Told(deed.kind), None, False)
+        deed.shown = self._shown(verb, Told(deed.kind), self._subject(verb))
+        return deed
 
-    # ---- adjectives ---------------------------------------------------------------------------------------------
+    def _asked_by_a_speaker(self, verb: Token, told: Told | None) -> Deed | None:
+        """A demand in a speaker's words: "Norland said Sudria must return the ship"."""
+        needs = verb.dep_ == "xcomp" and verb.head.lemma_ in {"need", "have", "ought"} and verb.tag_ == "VB"
+        top = verb.head if needs else verb
+        if not (needs or self._modal(verb, _DUTY)):
+            return None
+        subject = syntax.own_subject(top)
+        if subject is None or subject.lower_ in {"we", "i"}:
+            return None
+        asked, speakers = self.who.of(subject), self._speaker(top)
+        actors = without(speakers, asked)
+        if not actors:
+            return None
+        kind = self.words.kind("REQUEST", "change", "must")
+        if is_passive(verb):
+            asked = self.who.of(syntax.agent(verb))
+        recipients = without(asked, actors)
+        if not recipients and told is None:
+            return None
+        shown = [subject, top, *objects(verb)]
+        return Deed(kind, verb, [*actors], recipients, shown, negated=False, hypothetical=False)
 
-    def _copula(self, verb: Token, depth: int) -> Told | None:
-        for word in verb.children:
-            if word.dep_ in {"acomp", "oprd", "attr"} and word.pos_ in _READS_AS_ADJECTIVE:
-                return self._as_adjective(word, verb, depth)
+    def _speech_above(self, verb: Token) -> Token | None:
+        """The verb of saying that a clause hangs below."""
+        clause, hops = verb, 0
+        while hops < 4 and clause.dep_ in {"ccomp", "conj", "xcomp", "advcl", "parataxis"}:
+            hops += 1
+            above = clause.head
+            if clause.dep_ in {"ccomp", "parataxis"} and above.lemma_.lower() in self.words.verbs["reports"]:
+                return above
+            clause = above
         return None
 
-    def _as_adjective(self, word: Token, verb: Token, depth: int) -> Told | None:
-        """A predicate that is an adjective, or a participle that reads as one: "ready to", "opposed to"."""
-        below = complement(word) or complement(verb)
-        if below is word:
-            below = None
-        key = word.lower_
-        if below is not None and below.i != verb.i:
-            inner = self.told(below, depth + 1)
-            made = self._wills(key, inner, below)
-            if made is not None:
-                return self._turn(made, key, [word, below, *(inner.below if inner else ())])
-            if key in self.words.verbs["refuses"]:
-                return self._turn("REJECT", key, [word, below])
-        if key in self.words.verbs["agrees"] and key == "committed" and (things := syntax.prepositional(word, "to")):
-            return self._turn("AGREE", key, [word, *things])
-        kind = self.words.adjectives.get(key)
-        return Told(kind, below=[word]) if kind is not None else None
+    def _speaker(self, verb: Token) -> list[Someone]:
+        """Whose words a clause is: the subject of the verb of saying above it, or who speaks in a quotation."""
+        above = self._speech_above(verb)
+        if above is not None:
+            return self.who.of(syntax.subject(above))
+        speaker = self.cast.speaker_inside.get(id(unit_of(verb)))
+        return [speaker] if speaker is not None and speaker.kind != "outlet" else []
+
+    # ---- nouns --------------------------------------------------------------------------------------------------
+
+    def _of_noun(self, noun: Token) -> Deed | None:
+        """An event told by a noun with its doer: "talks between X and Y", "a protest by students", "X's raid on Y"."""
+        kind = self.words.nouns.get(self.teller.word(noun))
+        if kind is None or noun.dep_ in {"attr", "appos"}:
+            return None
+        told = self.teller.told(noun) or Told(kind)
+        doers = syntax.prepositional(noun, "by")
+        actors: list[Someone] = [s for d in doers for s in self.who.of(d)]
+        shown, between = [*doers], False
+        if not actors and kind.type in {"CONSULT", "COOPERATE", "ASSAULT", "RETREAT"}:
+            parties = syntax.prepositional(noun, "between")
+            actors = list(dict.fromkeys(s for p in parties for s in self.who.of(p)))
+            shown, between = parties, True
+        if (
+            not actors
+            and kind.type in _OF_ITS_OWN
+            and (kind.type != "RETREAT" or syntax.prepositional(noun, "of", "from"))
+        ):
+            actors = self._owners(noun)
+            shown = [noun]
+        if not actors:
+            return None
+        deed = Deed(told.kind, noun, [*actors], [], shown, between=between, below=told.below)
+        for word in ("against", "with", "to", "on", "of", "for"):
+            after = syntax.prepositional(noun, word)
+            found = without((s for t in after for s in self.who.named(t)), actors)
+            if found:
+                deed.recipients = found
+                deed.shown = [*shown, *after]
+                break
+        deed.negated = syntax.is_negated(noun)
+        deed.hypothetical = syntax.is_hypothetical(noun)
+        return deed
 
 
-def complement(verb: Token) -> Token | None:
-    """The verb that a verb, adjective or noun governs: "agreed *to send*", "is ready *to send*", "insist on *leaving*"."""
-    found = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i and c.pos_ in {"VERB", "AUX"}]
-    if found:
-        return found[0]
-    for c in verb.children:
-        if c.dep_ == "prep":
-            inner = syntax.child(c, "pcomp")
-            if inner is not None and inner.pos_ in {"VERB", "AUX"}:
-                return inner
-    purpose = next((c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i and _own_modal(c, {"to"})), None)
-    asked = purpose is not None and any(c.dep_ in {"dobj", "prep"} and c.i < purpose.i for c in verb.children)
-    if asked and verb.lemma_.lower() in word_list("syntax", "en")["commands"]:
-        return purpose
-    return None
+def _after(places: Sequence[Token], prepositions: Sequence[str]) -> Iterator[Token]:
+    """What follows each place's prepositions, a place at a time, the likelier preposition first."""
+    for place in places:
+        for word in prepositions:
+            yield from syntax.prepositional(place, word)
 
 
-def _own_modal(verb: Token, words: set[str]) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in words for c in verb.children)
+def _no_longer(verb: Token) -> bool:
+    return any(c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children) for c in verb.children)
 
 
-def _keys(verb: Token) -> Iterator[str]:
-    """The verb with its particle, if it has one, then the verb: "call off", "call"."""
-    lemma = verb.lemma_.lower()
-    for c in verb.children:
-        if c.i > verb.i and (c.dep_ == "prt" or (c.dep_ in {"advmod", "prep", "npadvmod"} and c.i == verb.i + 1)):
-            yield f"{lemma} {c.lower_}"
-    if verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in {"ranks", "forces", "fire", "riot", "go"}:
-        yield f"{lemma} {verb.nbor(1).lower_}"
-    yield lemma
+def _has_condition(verb: Token) -> bool:
+    """Whether the clause or one below it says on what condition."""
+    clauses = [verb, *(c for c in verb.children if c.dep_ in {"advcl", "ccomp", "prep"})]
+    return any(
+        m.lower_ in {"if", "unless", "once", "until", "provided"}
+        for c in clauses
+        for m in (c, *c.children)
+        if m.dep_ in {"mark", "prep", "advmod"}
+    )
 
 
-def _objects_below(verb: Token) -> list[Token]:
-    return [] if syntax.is_passive(verb) else syntax.objects(verb)
+def _from_the_top(sentence: Sentence) -> Iterator[Token]:
+    """The tokens of a sentence from the main predicate down, what it says before what is said around it."""
+    stack = [sentence.root]
+    while stack:
+        token = stack.pop()
+        yield token
+        stack += sorted(token.children, key=lambda t: (-_CLAUSE_ORDER.get(t.dep_, 5), -t.i))

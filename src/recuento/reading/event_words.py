@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -39,6 +39,7 @@ class Frame:
     without_prepositions: frozenset[str] = frozenset()
     attribute: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
     actors: bool = False
     not_actors: bool = False
     intransitive: bool = False
@@ -62,6 +63,10 @@ class EventWords:
     counters: frozenset[str]
     hurting: frozenset[str]
     weapons: Mapping[str, str]
+    misread: Mapping[str, str]
+    hyphenated: frozenset[str]
+    toward_verb: Mapping[str, tuple[str, ...]]
+    toward_noun: Mapping[str, tuple[str, ...]]
 
     def kind(self, name: str, mode: str | None, by: str) -> Kind:
         """A kind of this type with the type's own CAMEO code."""
@@ -90,7 +95,17 @@ def event_words(language: str = "en") -> EventWords:
         counters=frozenset(table["actors"]["counters"]),
         hurting=frozenset(table["actors"]["hurting"]),
         weapons={word: mode for mode, words in table["weapon_modes"].items() for word in words},
+        misread=table["misread"],
+        hyphenated=frozenset(_hyphenated(table)),
+        toward_verb={name: tuple(words) for name, words in table["toward"]["verb"].items()},
+        toward_noun={name: tuple(words) for name, words in table["toward"]["noun"].items()},
     )
+
+
+def _hyphenated(table: Mapping[str, Any]) -> Iterator[str]:
+    """The words with a hyphen, which the tokeniser cuts: "sit-in", "cease-fire"."""
+    lists = [*table["sets"].values(), *(row["nouns"] for row in table["nouns"])]
+    return (word for words in lists for word in words if "-" in word)
 
 
 def _kind(row: Mapping[str, Any], word: str, cameo: Mapping[str, str]) -> Kind:
@@ -117,6 +132,7 @@ def _frame(row: Mapping[str, Any], verb: str, sets: Mapping[str, frozenset[str]]
         without_prepositions=frozenset(row.get("without_prep", ())),
         attribute=words("attribute"),
         adverbs=words("adverbs"),
+        modifiers=words("modifiers"),
         actors=row.get("actors", False),
         not_actors=row.get("not_actors", False),
         intransitive=row.get("intransitive", False),

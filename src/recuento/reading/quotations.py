@@ -111,7 +111,7 @@ def _frame_of(held: Token) -> tuple[Token | None, Token | None, str]:
     if (found := _cue_after(held, after)) is not None:
         return found, _who(found), "cue-after"
     head = held.head
-    if is_say(head) and head is not held:
+    if is_say(head) and head != held:
         return head, _who(head), "cue-governs"
     if (found := _nearest_say(held)) is not None:
         return found, _who(found), "cue-near"
@@ -122,25 +122,43 @@ def _cue_after(held: Token, after: int) -> Token | None:
     """A verb of saying that follows its quotation: '"...," Putin stated', '"...," said the minister'."""
     doc = held.doc
     i, end = after, min(len(doc), after + _CUE_REACH)
-    if i < end and doc[i].text in {".", "!", "?"}:
-        # '"...!" he said': the mark belongs to the quotation when a small letter or the cue follows at once.
-        if doc[i].text == "." or i + 1 >= end:
-            return None
+    # '"...!" he said': such a mark belongs to the quotation; a full stop ends the sentence.
+    if i < end and (doc[i].text == "." or (doc[i].text in {"!", "?"} and i + 1 >= end)):
+        return None
     if i < end and doc[i].is_punct:
         i += 1
     for token in doc[i:end]:
         if token.text in {".", "!", "?", ";", ":"} or token.i - 1 in unit_of(token).held:
             return None
-        if is_say(token) and token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN"} and not _holds_own_clause(token, held):
+        said = is_say(token) or _is_used_to_say(token, held, i)
+        if said and token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN"} and not _holds_own_clause(token, held):
             subject = syntax.subject(token)
             if subject is not None or token.i == i:
                 return token
     return None
 
 
+def _is_used_to_say(verb: Token, held: Token, first: int) -> bool:
+    """Whether any other verb stands where only a verb of saying can: '"Let them," Lamar scoffed'."""
+    doc = verb.doc
+    comma = held.i + 2 < len(doc) and doc[held.i + 2].text == ","
+    if not comma or verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i - first > 7:
+        return False
+    own = syntax.own_subject(verb)
+    # Right after its subject, with nothing but a pause or the end behind it.
+    ends = (
+        verb.i + 1 >= len(doc)
+        or doc[verb.i + 1].text in {".", ",", ";", ":"}
+        or doc[verb.i + 1].tag_ in {"RB", "IN", "VBG"}
+    )
+    return (
+        own is not None and own.i < verb.i and own.left_edge.i >= first and ends and syntax.child(verb, "dobj") is None
+    )
+
+
 def _holds_own_clause(verb: Token, held: Token) -> bool:
     """Whether a verb of saying already has other content: '"We won." He said that ...' is not a cue of "We won"."""
-    return any(c.dep_ == "ccomp" and c is not held and c.i > verb.i for c in verb.children)
+    return any(c.dep_ == "ccomp" and c != held and c.i > verb.i for c in verb.children)
 
 
 def _nearest_say(held: Token) -> Token | None:
@@ -207,10 +225,10 @@ def _outer_cue(participle: Token) -> Token | None:
     verb = participle
     while verb.dep_ in {"advcl", "conj", "acl", "xcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
         verb = verb.head
-    if verb.dep_ in _CONTENT_CLAUSES and is_say(verb.head) and verb.head is not participle:
+    if verb.dep_ in _CONTENT_CLAUSES and is_say(verb.head) and verb.head != participle:
         return verb.head
     voiced = verb.head.head if verb.dep_ == "acl" else verb
-    if voiced is not verb and voiced.pos_ == "VERB" and voiced.lemma_.lower() in word_list("quotations", "en")["voice"]:
+    if voiced != verb and voiced.pos_ == "VERB" and voiced.lemma_.lower() in word_list("quotations", "en")["voice"]:
         return voiced
     return None
 
@@ -251,7 +269,7 @@ def _mixed(unit: Unit) -> Iterator[Attribution]:
             continue
         if cue is None and unit.headline:
             continue
-        clause = _clause_around(unit, cue, first, end) if cue is not None else None
+        clause = _clause_around(cue, first, end) if cue is not None else None
         yield Attribution("mixed", [stretch.inner], by, unit, cue, source, clause, [stretch])
 
 
@@ -284,7 +302,7 @@ def _governing_cue(unit: Unit, first: int, end: int) -> tuple[Token | None, Toke
     return None, None, "unattributed"
 
 
-def _clause_around(unit: Unit, cue: Token, first: int, end: int) -> Span | None:
+def _clause_around(cue: Token, first: int, end: int) -> Span | None:
     for c in cue.children:
         if (
             c.dep_ in {"ccomp", "xcomp", "dobj", "oprd", "prep", "parataxis"}
@@ -412,4 +430,4 @@ def _indirect_according(token: Token) -> Iterator[Attribution]:
 
 def _swallowed(attribution: Attribution, others: Sequence[Attribution]) -> bool:
     """Whether an indirect statement is only the frame of a mixed one already recorded."""
-    return any(o.kind == "mixed" and o.cue is not None and o.cue is attribution.cue for o in others)
+    return any(o.kind == "mixed" and o.cue is not None and o.cue == attribution.cue for o in others)

@@ -11,15 +11,20 @@ from recuento.records.said import Reading
 from recuento.records.text import Article
 
 from .acts import find_acts
-from .cast import Cast, as_actor
+from .cast import Cast
 from .contested import find_contested
+from .events import find_events
 from .language import language_of
 from .page import article_from_text, read_pages
 from .parsing import Unit, cut_into_units, load_pipeline, parse
+from .pledges import find_pledges
 from .quotations import find_attributions
-from .results import find_results, find_victory_claims
+from .relations import find_relations
+from .results import find_results
+from .someone import as_actor
 from .speakers import Voices, as_quotation, resolve_speakers
 from .stances import derive_stances
+from .victory import find_victory_claims
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -105,7 +110,7 @@ def _unread(article: Article, nlp: Language) -> Reading:
 
 def read_article(article: Article, units: Sequence[Unit]) -> Reading:
     """Everything said in a parsed article."""
-    cast = Cast(units, bool(units) and units[0].headline)
+    cast = Cast(units)
     spoken = resolve_speakers(find_attributions(units), units, cast)
     voices = Voices(spoken)
     results = find_results(article, units, cast, voices)
@@ -119,6 +124,9 @@ def read_article(article: Article, units: Sequence[Unit]) -> Reading:
         victory_claims=claims,
         acts=acts,
         stances=derive_stances(article, acts, cast),
+        pledges=find_pledges(article, units, cast, voices),
+        relations=find_relations(article, units, cast, voices),
+        events=find_events(article, units, cast, voices),
     )
     actors = sorted((s for s in cast.everyone() if s.mentions), key=lambda s: (min(s.mentions), s.key))
     return reading.model_copy(update={"actors": tuple(as_actor(article.id, s) for s in actors)})

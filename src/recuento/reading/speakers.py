@@ -12,9 +12,10 @@ from recuento.records.said import Quotation
 from recuento.records.text import Span, content_id
 
 from . import syntax
-from .cast import Cast, Someone, actor_id
+from .cast import Cast
 from .parsing import Unit, unit_of
 from .quotations import Attribution
+from .someone import Someone, actor_id
 from .vocabulary import word_list
 
 

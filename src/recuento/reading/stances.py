@@ -12,7 +12,8 @@ from types import MappingProxyType
 from recuento.records.said import Act, ActKind, Stance, StanceKind
 from recuento.records.text import Article, content_id
 
-from .cast import Cast, Someone, actor_id
+from .cast import Cast
+from .someone import Someone, actor_id
 
 STANCE_OF: Mapping[ActKind, StanceKind] = MappingProxyType(
     {

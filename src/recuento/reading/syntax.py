@@ -222,32 +222,36 @@ def is_negated(predicate: Token) -> bool:
 
     A verb of refusing counts for the verb below it, not for itself.
     """
-    words = word_list("syntax", "en")
     if _denied_here(predicate):
         return True
-    verb, hops = predicate, 0
-    while hops < 4 and verb.dep_ in {"xcomp", "pcomp", "dobj", "pobj", "prep", "conj", "ccomp", "acl"}:
-        hops += 1
-        above = verb.head
-        joined = verb.dep_ == "conj"
-        if verb.dep_ == "ccomp" and above.lemma_.lower() not in words["refuses"]:
+    verb = predicate
+    for _ in range(4):
+        if verb.dep_ not in _CARRIES_DENIAL:
             return False
-        verb = above
-        if verb.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
-            if joined:
-                # "did not congratulate or recognise": the denial reaches over "or", not over "but".
-                if any(c.lower_ in {"or", "nor"} for c in verb.children) and _denied_here(verb):
-                    return True
-                continue
-            if verb.lemma_.lower() in words["refuses"] and not _denied_here(verb):
-                return True
-            if _denied_here(verb) and verb.pos_ in {"VERB", "AUX"} and predicate.dep_ == "xcomp":
-                return True
-        elif verb.lower_ in {"without", "short", "against"}:
-            return True
-        if verb.dep_ == "prep" and verb.head.lower_ == "short":
+        below, verb = verb, verb.head
+        if below.dep_ == "ccomp" and verb.lemma_.lower() not in word_list("syntax", "en")["refuses"]:
+            return False
+        if _denies_what_hangs_below(verb, below, predicate):
             return True
     return False
+
+
+_CARRIES_DENIAL: Final = frozenset({"xcomp", "pcomp", "dobj", "pobj", "prep", "conj", "ccomp", "acl"})
+
+
+def _denies_what_hangs_below(above: Token, below: Token, predicate: Token) -> bool:
+    """One step up: a denied verb, a verb of refusing, or a preposition that denies."""
+    if above.lower_ in {"without", "short", "against"} or (above.dep_ == "prep" and above.head.lower_ == "short"):
+        return True
+    if above.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
+        return False
+    denied = _denied_here(above)
+    if below.dep_ == "conj":
+        # "did not congratulate or recognise": the denial reaches over "or", not over "but".
+        return denied and any(c.lower_ in {"or", "nor"} for c in above.children)
+    if above.lemma_.lower() in word_list("syntax", "en")["refuses"]:
+        return not denied
+    return denied and above.pos_ in {"VERB", "AUX"} and predicate.dep_ == "xcomp"
 
 
 def _denied_here(token: Token) -> bool:
@@ -288,9 +292,9 @@ def is_hypothetical(predicate: Token) -> bool:
             above.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}
             and above.lemma_.lower() in words["irrealis"]
             and (verb.tag_ in {"VB", "VBG", "NN", "NNS"} or verb.dep_ in {"prep", "pobj"})
+        ) or (
+            verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in words["conditions"] for c in verb.children)
         ):
-            return True
-        elif verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in words["conditions"] for c in verb.children):
             return True
         verb = above
     return False

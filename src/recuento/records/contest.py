@@ -30,6 +30,9 @@ class Contest(Record):
     units: Annotated[int | None, Field(gt=0, description="polling stations or tables in all")] = None
     roll: Annotated[int | None, Field(gt=0, description="registered voters in all")] = None
     roll_scope: Annotated[str | None, Field(description="whom the roll covers")] = None
+    unit_roll_max: Annotated[
+        int | None, Field(gt=0, description="the most registered voters any one unit has, when known")
+    ] = None
 
 
 class Candidate(Record):

@@ -75,6 +75,9 @@ class RegionTally(Record):
     valid: int | None
     invalid: int | None
     candidates: dict[str, int]
+    shares: Annotated[
+        dict[str, float], Field(description="percent of the region's valid votes, for those with a figure")
+    ] = {}
 
 
 class CountedCoverage(Record):

@@ -85,6 +85,9 @@ class Quotation(Located):
     speaker: Annotated[str | None, Field(description="the actor the source resolves to, or null")] = None
     source: Annotated[Span | None, Field(description="the local words naming who speaks")] = None
     cue: Span | None = None
+    clause: Annotated[
+        Span | None, Field(description="for a mixed quotation, the whole reported clause, unquoted words included")
+    ] = None
     by: By
 
 
@@ -176,7 +179,7 @@ class Event(Located):
     """Who did what to whom, in the types and modes of PLOVER, with the CAMEO root code beside it."""
 
     id: str
-    actor: ActorId
+    actor: Annotated[ActorId | None, Field(description="null where a passive names nobody")] = None
     recipient: ActorId | None = None
     type: str
     mode: str | None = None

@@ -54,6 +54,10 @@ class Winner(Record):
     """Who could still win under some completion of the missing sheets."""
 
     possible: tuple[str, ...]
+    outright: Annotated[
+        tuple[str, ...] | None,
+        Field(description="under a rule with a run-off: who could still win without one (`possible` may reach it)"),
+    ] = None
 
 
 class Bounds(Record):
@@ -64,6 +68,8 @@ class Bounds(Record):
     shares: Annotated[dict[str, tuple[float, float]], Field(description="percent of valid votes")]
     winner: Winner
     needed: Needed | None = None
+    missing_units: Annotated[int | None, Field(description="units whose sheets are not counted")] = None
+    missing_roll: Annotated[int | None, Field(description="registered voters of those units")] = None
 
 
 class Check(Record):
@@ -86,6 +92,10 @@ class AnnouncementReport(Record):
     break_even_coverage: Annotated[
         float | None, Field(description="percent of units at which an announced count turns impossible")
     ]
+    break_even_units: Annotated[int | None, Field(description="the units behind `break_even_coverage`")] = None
+    break_even_jointly: Annotated[
+        float | None, Field(description="percent of units at which the announced counts together turn impossible")
+    ] = None
 
 
 class Verdict(Record):
@@ -133,3 +143,7 @@ class Weighing(Record):
     verdicts: tuple[Verdict, ...]
     not_checkable: tuple[NotCheckable, ...]
     reactions: tuple[Reaction, ...]
+    checks: Annotated[
+        tuple[Check, ...],
+        Field(description="whether the contest's units and roll fit the sheets, and what was set aside"),
+    ] = ()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .dates import FoundDate, first_date
+from .dates import FoundDate, date_at, first_date
 from .outlets import Publisher, is_outlet_like, publishers_in
 from .words import fold, page_words
 
@@ -82,7 +82,7 @@ def _opened(rest: str) -> Byline | None:
         return None
     names, date = _without_date(parts[0])
     names = names.strip(" ,;:").strip()
-    if not names or not is_names(names):
+    if not names or not (is_names(names) or publishers_in(names)):
         return None
     publisher = _publisher_in(names) or next((p for part in parts[1:] for p in publishers_in(part)), None)
     date = date or next((d for part in parts[1:] if (d := first_date(part))), None)
@@ -94,12 +94,12 @@ def _opened(rest: str) -> Byline | None:
 
 def _without_date(names: str) -> tuple[str, FoundDate | None]:
     """Names without the date or small print behind them."""
-    for at in (m.start() for m in re.finditer(r"(?<=\s)\w", names)):
-        if found := first_date(names, at, at + 12 if at + 12 < len(names) else None):
-            cut = _SMALL_PRINT.search(names)
-            return names[: min(at, cut.start()) if cut else at], first_date(names, at) or found
     cut = _SMALL_PRINT.search(names)
-    return (names[: cut.start()], None) if cut else (names, None)
+    end = cut.start() if cut else len(names)
+    for word in re.finditer(r"(?<=\s)\w", names):
+        if found := date_at(names, word.start()):
+            return names[: min(word.start(), end)], found
+    return names[:end], None
 
 
 def _publisher_in(names: str) -> Publisher | None:

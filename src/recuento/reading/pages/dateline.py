@@ -5,7 +5,7 @@ these a paragraph's start has, the less else is asked for:
 
 - a known agency in brackets or slashes, or a date before a dash: enough (`strong`);
 - a place in capitals before a dash: the place must be one that is known;
-- a place in ordinary letters before a dash or full stop: the place must be known, and the paragraph open the story.
+- a place in capitals before a colon, or in ordinary letters before a dash or full stop: the place must be known, and the paragraph open the story.
 """
 
 from __future__ import annotations
@@ -214,6 +214,7 @@ def _ending(text: str, pos: int, stop: int, end: int, parts: _Parts, *, opening:
         return (after if fits else None), False
     else:
         by_stop = bool(_STOP.match(text, pos, stop)) and goes_on
+        by_stop = by_stop or (parts.in_capitals and goes_on and not alone and bool(_COLON.match(text, pos, stop)))
         heading = alone and (bool(parts.regions) or (parts.in_capitals and not is_country(parts.place)))
         fits = opening and (by_stop or heading) and parts.known
         return (after if fits else None), False
@@ -221,8 +222,9 @@ def _ending(text: str, pos: int, stop: int, end: int, parts: _Parts, *, opening:
 
 
 def _looks_filed(parts: _Parts, dash: str) -> bool:
-    """Whether an unknown name in capitals before a long dash has the length of a place's and not of an acronym."""
-    return parts.in_capitals and len(parts.place) >= SHORTEST_UNKNOWN and dash.strip() != "-"
+    """Whether an unknown name in capitals is longer than an acronym, and a long dash or a region follows it."""
+    long_enough = len(parts.place) >= SHORTEST_UNKNOWN and (dash.strip() != "-" or bool(parts.regions))
+    return parts.in_capitals and long_enough
 
 
 def readable_place(place: str) -> str:
@@ -231,7 +233,8 @@ def readable_place(place: str) -> str:
 
 
 def _recased(m: re.Match[str]) -> str:
+    """One word of it: small words in lower case unless they come first, acronyms and "D.C." as they are."""
     word = m[0]
-    if not word.isupper() or len(word) <= 2 or "." in word[:-1]:
-        return word if len(word) > 2 or not m.start() or fold(word) not in page_words().place_particles else fold(word)
-    return fold(word) if m.start() and fold(word) in page_words().place_particles else word.capitalize()
+    if fold(word) in page_words().place_particles:
+        return fold(word) if m.start() else word.capitalize()
+    return word if not word.isupper() or len(word) <= 2 or "." in word[:-1] else word.capitalize()

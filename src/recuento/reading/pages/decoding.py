@@ -161,7 +161,7 @@ def _as_named(data: bytes, charset: str) -> str | None:
 
 def _older(data: bytes, first_odd: int, source: str) -> str:
     """Text that is not UTF-8: damaged UTF-8, Western European, or what charset-normalizer makes of it."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - only for files that are not UTF-8
+    from charset_normalizer import from_bytes
 
     mended = data.decode("utf-8", "replace")
     lost = mended.count("\ufffd")

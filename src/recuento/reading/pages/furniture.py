@@ -13,6 +13,7 @@ from functools import cache
 
 from .byline import is_names
 from .dates import FoundDate, date_at, time_at
+from .outlets import publishers_in
 from .words import Phrase, fold, page_words
 
 
@@ -42,8 +43,15 @@ _CREDIT = re.compile(
     r"(?:[\[(](?:AP Photo|Photo|REUTERS|Reuters|EPA|AFP|Pool|File)/[^()\[\]]{2,80}[\])]|"
     r"\b(?:REUTERS|AP Photo|EPA-EFE|EPA|AFP)/\s?[^\W\d_][\w .'’-]{2,60}(?:/(?:[Ff]ile(?: [Pp]hoto)?|[Pp]ool))?|"
     r"[\[(][^()\[\]]{2,80}(?:/| via )(?:AFP|Reuters|REUTERS|AP|AP Photo|EPA|EFE|Xinhua|Anadolu|Getty Images|Bloomberg)[^()\[\]]{0,40}[\])]|"
+    r"\b[^\W\d_][\w.'’-]+ [^\W\d_][\w.'’-]+ ?/ ?(?:Associated Press|AP|AFP|Reuters|REUTERS|EPA|EFE|Getty Images|Pool|Staff)|"
     r"[\[(](?:Photo|Foto|Image|File|Picture|Credit)(?: by| credit| courtesy)?:? ?[^()\[\]]{0,80}[\])])[.\s]*$"
 )
+# "Sol waves to the crowd (left). Photo: 27 November", where no sentence ends the line.
+_CREDIT_WITHIN = re.compile(
+    r"(?<=[\w.)\]]) ?\b(?:Photo|Image|Picture|Photograph|Foto|Fotografía): |\((?:left|right|cent(?:re|er)|L|R|C)\)"
+)
+# "Published in The Valdorian, July 30th, 2024": where it stood in print.
+_PRINTED_IN = re.compile(r"published (?:in|on) [^.]{2,60}(?:19|20)\d\d[).]?")
 # The desk's initials under an agency's story: "str-jt/mtp".
 _INITIALS = re.compile(r"[a-z]{2,5}(?:[-/][a-z]{2,5}){1,5}")
 _REPORTED_FROM = re.compile(r"\s+reported from\s+|,?\s+from\s+")
@@ -168,7 +176,10 @@ def kind_of(text: str, start: int, end: int) -> Kind:
 
 def _opener(line: str, kind: str) -> str | None:
     """The phrase of the list that the (folded) line opens with, as whole words."""
-    for phrase in page_words().openers[kind]:
+    phrases = page_words().openers[kind]
+    if not line.startswith(phrases):
+        return None
+    for phrase in phrases:
         if line.startswith(phrase) and not (phrase[-1].isalnum() and line[len(phrase) : len(phrase) + 1].isalnum()):
             return phrase
     return None
@@ -196,7 +207,11 @@ def _is_caption(text: str, start: int, end: int, line: str) -> bool:
     label = _opener(line, "captions")
     if label and line[len(label) :].lstrip().startswith((":", "|", "/", "©")) and end - start <= LONGEST_NOTE:
         return True
-    return bool(_CREDIT.search(text, max(start, end - 160), end))
+    if _CREDIT_WITHIN.search(text, start, end) and not text[start:end].rstrip(' )"”').endswith("."):
+        return True
+    credit = _CREDIT.search(text, max(start, end - 160), end)
+    # "AFP/Reuters" alone is a byline.
+    return bool(credit) and not publishers_in(text[start:end])
 
 
 def _is_signoff(raw: str, line: str) -> bool:
@@ -213,11 +228,13 @@ def _is_signoff(raw: str, line: str) -> bool:
 
 
 def _is_note(line: str) -> bool:
-    bare = line.lstrip("*_•- ")
+    bare = line.lstrip("*_•-([ ")
     if _opener(bare, "calls"):
         return True
     tag = _opener(bare, "tags")
     if tag and bare[len(tag) :].lstrip().startswith((":", "#", "|")):
+        return True
+    if _PRINTED_IN.fullmatch(bare):
         return True
     legal = _opener(bare, "legal")
     if not legal:

@@ -40,7 +40,7 @@ def _one_input(given: str | Path, stdin: bytes | None) -> Iterator[Article | Tex
     if name == _STANDARD_INPUT:
         yield from _stream(stdin if stdin is not None else b"", "<stdin>")
     elif name.lower().startswith(("http://", "https://")):
-        from .fetch import fetch  # noqa: PLC0415 - the one place where the network is touched
+        from .fetch import fetch
 
         page = fetch(name)
         yield article_from_bytes(page.data, name, media=page.media, charset=page.charset)

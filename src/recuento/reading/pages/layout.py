@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from recuento.records.text import Dateline, Span
 
+from .byline import name_line
 from .furniture import is_menu
-from .head import pick_title, read_head
+from .head import read_head
 from .lines import paragraphs
 from .pieces import Clues, piece_at
 from .story import leave_out_lists, story_spans
+from .titles import pick_title
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ def lay_out(text: str, known: Known | None = None) -> Layout:
     known = known or Known()
     pieces = [piece_at(text, start, end) for start, end in paragraphs(text, is_menu)]
     story, clues = read_head(text, pieces)
+    if known.byline and (given := name_line(known.byline)):
+        clues.note_byline(given)
     title = pick_title(text, pieces, story, clues, titled=known.titled)
     leave_out_lists(text, pieces, story)
     body = story_spans(text, pieces, title, clues)

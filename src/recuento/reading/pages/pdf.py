@@ -32,8 +32,8 @@ def read_pdf(data: bytes, source: str) -> str:
 
 
 def _page_texts(data: bytes, source: str) -> list[str]:
-    from pypdf import PdfReader  # noqa: PLC0415 - for PDF only
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").addHandler(_QUIET)
     try:

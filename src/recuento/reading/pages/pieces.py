@@ -20,6 +20,10 @@ TWO_SENTENCES_WORDS = 14
 # No more of a paragraph than this many characters need be looked at to tell.
 LONG_ENOUGH = 600
 
+# Marks before a heading or a list's item; the second of lists only.
+MARKUP = re.compile(r"(?:#{1,6}|[•●▪■►▶*])[ \t]+")
+BULLET = re.compile(r"[•●▪■►▶*][ \t]+")
+
 _CLOSING = " \t\"'”’»“)]*_"
 _NEXT_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?][\"”’»)]?\s+[\"“‘«(¿¡]?[^\W\d_a-z]")
 _ABBREVIATION = re.compile(r"(?:(?<!\w)(?:[^\W\d_]\.){2,}|(?<!\w)(?:Jr|Sr|St|Inc|Ltd|Co)\.)$")

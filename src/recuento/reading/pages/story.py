@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from recuento.records.text import Span
@@ -10,14 +11,16 @@ from .dateline import FoundDateline, dateline_at
 from .furniture import Kind
 from .lines import trim
 from .outlets import publishers_in
-from .pieces import Clues, Piece, is_story
+from .pieces import MARKUP, Clues, Piece, is_story
+from .words import fold, page_words
 
 # A dateline of a place alone stands only at the head of the story.
 OPENING_PARAGRAPHS = 2
 # A heading of readers' comments counts only after so many paragraphs of story.
 STORY_BEFORE_COMMENTS = 2
 
-_MARKUP = re.compile(r"(?:#{1,6}|[•●▪■►▶*])[ \t]+")
+# "Internacional.- ": the section before the text.
+_SECTION = re.compile(r"([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2})\s?\.-\s+")
 _SIGNOFF_TAIL = re.compile(
     r"\s*[(\[](?:Reporting|Additional reporting|Editing|Writing|Compiled|Edited|Translated|With inputs? from|With reporting|"
     r"Con información|Reporte|Editado|Traducido)\b[^()]{3,300}[)\]]\.?$"
@@ -45,7 +48,17 @@ def leave_out_lists(text: str, pieces: list[Piece], story: int) -> None:
             break
         elif in_list and piece.kind is Kind.TEXT and not _is_short_sentence(text, piece):
             piece.kind = Kind.LINK
+    _leave_out_doubled_captions(text, pieces)
     _leave_out_tail(text, pieces, story)
+
+
+def _leave_out_doubled_captions(text: str, pieces: list[Piece]) -> None:
+    """A caption is often printed twice, the first time without its credit."""
+    for piece, following in itertools.pairwise(pieces):
+        if piece.kind is Kind.TEXT and following.kind is Kind.CAPTION:
+            size = piece.end - piece.start
+            if text[following.start : following.start + size] == text[piece.start : piece.end]:
+                piece.kind = Kind.CAPTION
 
 
 def _leave_out_tail(text: str, pieces: list[Piece], story: int) -> None:
@@ -93,11 +106,14 @@ def story_spans(text: str, pieces: list[Piece], title: int | None, clues: Clues)
 def _own_words(text: str, piece: Piece, clues: Clues, *, opening: bool) -> Span:
     """A paragraph without the dateline and bullet before it and the sign-off behind it."""
     start, end = piece.start, piece.end
-    if m := _MARKUP.match(text, start, end):
+    if m := MARKUP.match(text, start, end):
         start = m.end()
     if (found := dateline_at(text, start, end, opening=opening and clues.dateline is None)) and _counts(found, clues):
         clues.dateline = clues.dateline or found
         start = found.end
+    elif (m := _SECTION.match(text, start, end)) and tuple(fold(m[1]).split()) in page_words().phrases:
+        start = m.end()
+    end = _without_teaser(text, start, end)
     window = max(start, end - 400)
     if m := _SIGNOFF_TAIL.search(text, window, end):
         _note_signoff(m[0], clues)
@@ -108,6 +124,16 @@ def _own_words(text: str, piece: Piece, clues: Clues, *, opening: bool) -> Span:
         clues.late_agencies.extend(p.name for p in names if p.kind == "agency")
         end = m.start() if names or name.casefold() in _END_MARKS else end
     return trim(text, start, end)
+
+
+def _without_teaser(text: str, start: int, end: int) -> int:
+    """The paragraph's end without a button that was run into it: "... on Monday. Read more"."""
+    last = fold(text[max(start, end - 30) : end])
+    for words in page_words().teaser_ends:
+        if last.endswith(words):
+            before = trim(text, start, end - len(words))[1]
+            return before if before > start and text[before - 1] in '.!?”"»' else end
+    return end
 
 
 def _counts(found: FoundDateline, clues: Clues) -> bool:

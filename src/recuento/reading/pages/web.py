@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import logging
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from recuento.errors import TextError
@@ -24,6 +26,8 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE_TITLE = re.compile(r"<title[^>]{0,100}>([^<]{1,400})", re.IGNORECASE)
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _TITLE_TAIL = re.compile(r"\s+(?:\||[-–—]|::|•|»)\s+([^|–—]{2,60})$")
 
 
@@ -37,74 +41,77 @@ class WebPage:
 
 def is_html(data: bytes) -> bool:
     """Whether bytes begin as an HTML page does."""
-    return bool(_HTML.match(data.lstrip(b"\xef\xbb\xbf")[:4096]))
+    head = data[:4096]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode()
+    return bool(_HTML.match(head.removeprefix(codecs.BOM_UTF8)))
 
 
 def read_html(data: bytes, source: str, *, url: str | None = None, charset: str | None = None) -> WebPage:
     """The article in an HTML page: headline, blank line, paragraphs with blank lines between them."""
     html = decode(data, source, charset=charset or named_charset(data))
     found = _extract(html, url)
-    if not found or sum(c.isalpha() for c in found.get("text") or "") < LEAST_LETTERS:
+    if found is None:
         raise TextError("no article found in this page", where=source, mend="give the article's text instead")
-    outlet = _outlet(found)
-    title = _headline(found.get("title"), outlet)
-    lines = [line for line in (found["text"]).split("\n") if line.strip()]
-    if title and lines and fold(lines[0]) == fold(title):
+    site = " ".join((found.get("sitename") or "").split())
+    title, outlet = _headline(found.get("title") or "", html, None if _HOST.fullmatch(site) else site)
+    lines = [line for line in found["text"].split("\n") if line.strip()]
+    if title and fold(lines[0]) == fold(title):
         lines = lines[1:]
-    address = url or (source if "://" in source else "")
+    address = url or (f"https://{site}" if _HOST.fullmatch(site) else "")
     return WebPage(
         "\n\n".join([*([title] if title else []), *lines]),
         Known(
             titled=bool(title),
             byline=_byline(found.get("author")),
             outlet=outlet,
-            published=parse_date(_published(html, url)),
+            published=parse_date(_published(html)),
             address_outlet=publisher_at(address),
-            address_date=date_in_name(address),
+            address_date=date_in_name(url or ""),
         ),
     )
 
 
 def _extract(html: str, url: str | None) -> dict[str, Any] | None:
-    """Trafilatura's extraction, the one that looks for precision; nothing where the page defeats it."""
-    from trafilatura import bare_extraction  # noqa: PLC0415 - a second of imports, for HTML only
+    """What trafilatura finds, tables left out unless the page is laid out in one; None where there is no article."""
+    from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").addHandler(_QUIET)
-    try:
-        document = bare_extraction(html, url=url, with_metadata=True, include_comments=False, include_tables=False)
-    except RecursionError:
-        return None
-    return document.as_dict() if document is not None and not isinstance(document, dict) else document
+    for tables in (False, True):
+        try:
+            document = bare_extraction(html, url=url, with_metadata=True, include_comments=False, include_tables=tables)
+        except RecursionError:
+            return None
+        found = document.as_dict() if document is not None and not isinstance(document, dict) else document
+        if found and sum(c.isalpha() for c in found.get("text") or "") >= LEAST_LETTERS:
+            return found
+    return None
 
 
-def _published(html: str, url: str | None) -> str | None:
+def _published(html: str) -> str | None:
     """The day the page was first published, from its metadata and markup; guesses from running text are left out."""
-    from htmldate import find_date  # noqa: PLC0415 - as above
+    from htmldate import find_date
 
     logging.getLogger("htmldate").addHandler(_QUIET)
     try:
-        return find_date(html, extensive_search=False, original_date=True, url=url)
+        return find_date(html, extensive_search=False, original_date=True)
     except (RecursionError, ValueError):
         return None
 
 
-def _outlet(found: dict[str, Any]) -> str | None:
-    """The site's name from the metadata; a bare host name counts only as an address does."""
-    name = (found.get("sitename") or "").strip()
-    if not name or re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", name):
-        known = publisher_named(name) or (publisher_at("https://" + name) if name else None)
-        return known if isinstance(known, str) or known is None else known.name
-    return outlet_name(name)
-
-
-def _headline(title: str | None, outlet: str | None) -> str | None:
-    """The headline without the outlet's name behind it."""
-    title = " ".join((title or "").split())
+def _headline(title: str, html: str, site: str | None) -> tuple[str | None, str | None]:
+    """The headline without the outlet's name behind it, and the outlet: the site's name, else that name."""
+    title = " ".join(title.split())
+    outlet = outlet_name(site) if site else None
     if (m := _TITLE_TAIL.search(title)) and (
         publisher_named(m[1]) or (outlet and fold(outlet_name(m[1])) == fold(outlet))
     ):
         title = title[: m.start()]
-    return title or None
+    page_title = _PAGE_TITLE.search(html)
+    tail = _TITLE_TAIL.search(" ".join(unescape(page_title[1]).split())) if page_title and not outlet else None
+    if tail and (publisher := publisher_named(tail[1])):
+        outlet = publisher.name
+    return title or None, outlet
 
 
 def _byline(author: str | None) -> str | None:

@@ -29,6 +29,7 @@ class PageWords:
     caption_endings: tuple[str, ...]
     caption_openers: tuple[str, ...]
     fields: dict[str, str]
+    teaser_ends: tuple[str, ...]
     byline_openers: tuple[str, ...]
     desks: frozenset[str]
     name_particles: frozenset[str]
@@ -62,6 +63,7 @@ def page_words() -> PageWords:
         caption_endings=_longest_first(raw["endings"]["captions"]),
         caption_openers=_longest_first(raw["endings"]["caption_openers"]),
         fields={fold(label): field for field, labels in raw["fields"].items() for label in labels},
+        teaser_ends=_longest_first(raw["teasers"]["ends"]),
         byline_openers=_longest_first(bylines["openers"]),
         desks=frozenset(fold(d) for d in bylines["desks"]),
         name_particles=frozenset(fold(p) for p in bylines["particles"]),

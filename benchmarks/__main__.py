@@ -1,0 +1,23 @@
+"""``make bench``: every benchmark, one line a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from benchmarks import reading
+
+BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
+    "start-up": reading.start_up,
+    "reading": reading.run,
+}
+
+
+def main() -> None:
+    """Run them in turn and print what they measured."""
+    for name, benchmark in BENCHMARKS.items():
+        print(name)
+        for figure, value in benchmark().items():
+            print(f"  {figure:<72} {value:>12,.2f}")
+
+
+main()

@@ -1,0 +1,1 @@
+"""How well recuento reads: its own gold set and the shared development sets, in one command (`make evaluate`)."""

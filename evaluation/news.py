@@ -1,0 +1,208 @@
+"""The news-dev set: real articles on contested elections, with stances, results, victory claims and quotations.
+
+Its gold names countries, candidates and speakers and gives spans; a stance counts as a set of (country, kind) a
+document. Figures are over the English texts; the Spanish ones are counted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from recuento.records.said import Quotation, Reading
+from recuento.records.scoring.bench import Mistake
+from recuento.records.scoring.matching import Figures, pair, same_name, token_f1
+from recuento.records.scoring.quotations import QUOTATION_F1, quoted_stretches
+from recuento.records.scoring.results import SHARE_TOLERANCE
+
+from .reader import read_texts
+from .shared import Json, json_lines, their_figures
+
+Alike = Callable[[Json, Json], float]
+
+LEAST_WORDS = 4
+"""The set marks no quotation of fewer words."""
+
+ROWS = ("foreign stances", "all stances", "results", "victory claims", "quotations")
+
+
+@dataclass
+class NewsScore:
+    """Figures by row, the mistakes behind them, and distractors in which a foreign stance was read."""
+
+    figures: dict[str, Figures] = field(default_factory=lambda: {row: Figures() for row in ROWS})
+    mistakes: list[Mistake] = field(default_factory=list)
+    texts: int = 0
+    quiet: int = 0
+    alarms: int = 0
+    theirs: Json | None = None
+
+
+def evaluate_news(folder: Path, language: str = "en") -> NewsScore:
+    """Read the set's texts in one language, score them, and run the set's own scorer when it is there."""
+    golds = [g for g in json_lines(folder / "gold.jsonl") if g["lang"] == language]
+    texts = [(folder / f"{g['id']}.txt").read_text(encoding="utf-8") for g in golds]
+    readings = read_texts(texts)
+    predictions = [prediction(g["id"], reading) for g, reading in zip(golds, readings, strict=True)]
+    total = NewsScore()
+    for gold, text, predicted in zip(golds, texts, predictions, strict=True):
+        _count(total, gold, text, predicted)
+    theirs = their_figures(folder / "score.py", predictions, ["PRED", "--json"])
+    total.theirs = theirs.get(f"lang {language}") if theirs else None
+    return total
+
+
+def prediction(text_id: str, reading: Reading) -> Json:
+    """A reading in the form that the set's scorer takes; a key of its own (`by`) says which pattern made a record."""
+
+    def name(actor_id: str | None) -> str | None:
+        actor = reading.actor(actor_id)
+        return actor.name if actor else None
+
+    return {
+        "id": text_id,
+        "stances": [
+            {"actor_country": s.country, "stance": s.stance.value, "start": s.start, "end": s.end, "by": s.by}
+            for s in reading.stances
+        ],
+        "results": [
+            {"candidate": name(r.candidate), "share": r.share, "text": r.text, "by": r.by} for r in reading.results
+        ],
+        "victory_claims": [{"claimant": name(c.claimant), "text": c.text, "by": c.by} for c in reading.victory_claims],
+        "quotes": [
+            {"text": words, "speaker": name(q.speaker), "by": q.by}
+            for q in reading.quotations
+            for words in spoken_words(reading.article.text, q)
+        ],
+    }
+
+
+def spoken_words(text: str, quotation: Quotation) -> list[str]:
+    """The stretches of a quotation that stand in quotation marks."""
+    stretches = [text[start:end] for start, end in quotation.segments]
+    if quotation.kind == "direct":
+        return stretches
+    if quotation.kind == "indirect":
+        return []
+    around = text[max(0, quotation.start - 1) : quotation.end + 1]
+    return [around[start:end] for start, end in quoted_stretches(around)] or stretches
+
+
+@dataclass
+class _Text:
+    """One text under scoring."""
+
+    total: NewsScore
+    gold: Json
+    predicted: Json
+    text: str
+
+    def note(self, row: str, what: str, item: Json, keys: tuple[str, ...]) -> None:
+        """Note a mistake with the words of the record."""
+        if "span" in item:
+            start, end = item["span"]
+        else:
+            start, end = item.get("start", 0), item.get("end", 0)
+        words = item.get("text") or self.text[start:end]
+        detail = " ".join(str(item[key]) for key in keys)
+        self.total.mistakes.append(Mistake(self.gold["id"], row, what, detail, words, item.get("by", "")))
+
+    def count(self, row: str, golds: list[Json], preds: list[Json], alike: Alike, keys: tuple[str, ...]) -> int:
+        """Pair and count one row; a repeated prediction is not counted. Gives the number of false ones."""
+        pairing = pair(golds, preds, alike, lambda g: bool(g.get("optional")))
+        figures = self.total.figures[row]
+        figures.right += sum(not g.get("optional") for g, _ in pairing.pairs)
+        for g in pairing.missed:
+            if not g.get("optional"):
+                figures.missed += 1
+                self.note(row, "missed", g, keys)
+        false = [p for p in pairing.left if not any(alike(g, p) for g in golds)]
+        figures.false += len(false)
+        for p in false:
+            self.note(row, "false", p, keys)
+        return len(false)
+
+
+def _count(total: NewsScore, gold: Json, text: str, predicted: Json) -> None:
+    """Count one text."""
+    total.texts += 1
+    of = _Text(total, gold, predicted, text)
+    _stances(of, "all stances", scope=None)
+    false = _stances(of, "foreign stances", scope="foreign")
+    if gold["kind"] == "distractor":
+        total.quiet += 1
+        total.alarms += false > 0
+    _results(of)
+    _claims(of)
+    _quotations(of)
+
+
+def _stances(of: _Text, row: str, scope: str | None) -> int:
+    """Sets of (country, kind): several people of one government are one item. Other scopes count as optional.
+
+    Gives the number of false ones.
+    """
+    golds: list[Json] = []
+    for stance in of.gold["stances"]:
+        kinds = {stance["stance"], *stance.get("also_ok", ())}
+        optional = bool(stance.get("optional")) or (scope is not None and stance["scope"] != scope)
+        same = next((g for g in golds if g["actor_country"] == stance["actor_country"] and g["kinds"] & kinds), None)
+        if same:
+            same["kinds"] &= kinds
+            same["optional"] &= optional
+        else:
+            golds.append({**stance, "kinds": kinds, "optional": optional})
+    preds = list({(p["actor_country"], p["stance"]): p for p in reversed(of.predicted["stances"])}.values())
+
+    def alike(g: Json, p: Json) -> float:
+        return float(g["actor_country"] == p["actor_country"] and p["stance"] in g["kinds"])
+
+    return of.count(row, golds, preds, alike, ("actor_country", "stance"))
+
+
+def _results(of: _Text) -> None:
+    """The same surname, and the same share within a tenth of a point, or no share on either side."""
+
+    def alike(g: Json, p: Json) -> float:
+        if not same_name(g["candidate"], p["candidate"] or ""):
+            return 0.0
+        if g["share"] is None or p["share"] is None:
+            return float(g["share"] is None and p["share"] is None)
+        return float(abs(g["share"] - p["share"]) <= SHARE_TOLERANCE + 1e-9)
+
+    of.count("results", of.gold["results"], of.predicted["results"], alike, ("candidate", "share"))
+
+
+def _claims(of: _Text) -> None:
+    """The same surname."""
+
+    def alike(g: Json, p: Json) -> float:
+        return float(same_name(g["claimant"], p["claimant"] or ""))
+
+    of.count("victory claims", of.gold["victory_claims"], of.predicted["victory_claims"], alike, ("claimant",))
+
+
+def _quotations(of: _Text) -> None:
+    """Token F1 of 0.8 or more, one to one, the best pairs first; then the speaker's surname."""
+    golds = [{**q, "text": of.text[q["span"][0] : q["span"][1]]} for q in of.gold["quotes"]]
+    preds = [q for q in of.predicted["quotes"] if len(q["text"].split()) >= LEAST_WORDS]
+
+    def alike(g: Json, p: Json) -> float:
+        agree = token_f1(g["text"], p["text"])
+        return agree if agree >= QUOTATION_F1 else 0.0
+
+    pairing = pair(golds, preds, alike, lambda _: False)
+    figures = of.total.figures["quotations"]
+    figures.right += len(pairing.pairs)
+    figures.missed += len(pairing.missed)
+    figures.false += len(pairing.left)
+    for item in pairing.missed:
+        of.note("quotations", "missed", item, ("speaker",))
+    for item in pairing.left:
+        of.note("quotations", "false", item, ("speaker",))
+    for g, p in pairing.pairs:
+        right = same_name(g["speaker"], p["speaker"] or "")
+        figures.tell("speaker", right)
+        if not right:
+            of.note("quotations", f"wrong speaker, not {g['speaker']}:", p, ("speaker",))

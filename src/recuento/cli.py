@@ -1,0 +1,245 @@
+"""The command line: one function per verb, which parses, calls and prints.
+
+Errors that the user can mend end in one line on standard error and an exit code; see `_console`. Heavy libraries are
+imported inside the verbs, so that `recuento --help` is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ._console import (
+    EXIT_CODES,
+    ClosedPipe,
+    Code,
+    NothingUsable,
+    code_of,
+    complain,
+    deliver,
+    form_for,
+    hush,
+    in_colour,
+    moving,
+    say,
+    told,
+    usable,
+    width,
+)
+from .errors import InputError, RecuentoError
+from .records.formats import Format
+
+if TYPE_CHECKING:
+    from .records.said import Reading
+
+_CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {meaning}" for code, meaning in EXIT_CODES.items())
+
+_EXAMPLES = """\b
+Examples:
+  recuento new ve2024                         make a case folder with a case.toml that teaches
+  recuento read article.txt                   who said what, as a table
+  recuento read articles/ --output said.csv   a folder of articles, for a spreadsheet
+  recuento read page.html --explain           the text with its records in colour
+  cat article.txt | recuento read --format json | less
+"""
+
+app = typer.Typer(
+    name="recuento",
+    help="Reads the news about a contested election and counts the votes again.",
+    epilog=f"{_EXAMPLES}\n{_CODES}",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How the records are written. By default as the name of --output ends; else a table on a terminal, "
+        "json in a pipe.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to this file, in one step, instead of standard output."),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        say(f"recuento {version('recuento')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _recuento(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        say(context.get_help())
+        raise typer.Exit(Code.UNUSABLE)
+
+
+@app.command(epilog="\b\nExample:\n  recuento new ve2024")
+def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The case folder to make.")]) -> int:
+    """Make a case folder: a commented case.toml to fill in, and places for articles and sheets."""
+    from .case import new as make
+
+    for made in make(folder):
+        say(str(made))
+    return Code.WELL
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  recuento read article.txt
+  recuento read articles/ page.html --format jsonl --output said.jsonl
+  recuento read article.txt --explain
+  recuento read articles/ --explain-html said.html
+  cat article.txt | recuento read --format json
+
+A folder is read with all articles in it: .txt .html .pdf .jsonl .parquet. An input that cannot be read among
+others is skipped and named at the end."""
+)
+def read(  # noqa: PLR0913 - a parameter for each option
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT",
+            help="Files, folders or web addresses; - is standard input, which is also read when none is given.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show each text with its records in colour, and what found them.")
+    ] = False,
+    explain_html: Annotated[
+        Path | None,
+        typer.Option("--explain-html", metavar="FILE", help="The same as one web page that needs no network."),
+    ] = None,
+    pipeline: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The installed spaCy pipeline to read with, instead of the built-in one."),
+    ] = None,
+    processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read with this many processes.")] = 1,
+    quiet: QuietOption = False,
+) -> int:
+    """Read articles: who said what, about whom, in whose words, each record with its place in the text."""
+    sources = inputs or ["-"]
+    if not inputs and sys.stdin.isatty():
+        raise InputError("nothing to read", mend="name files, folders or addresses; see `recuento read --help`")
+    if explain and form and not output:
+        raise InputError("--explain and --format both want standard output", mend="give --output FILE as well")
+    from .reading.reading import read_many
+
+    wanted = form_for(form, output) if form or output or not (explain or explain_html) else None
+    skipped: list[RecuentoError] = []
+    stdin = sys.stdin.buffer.read() if "-" in sources else None
+    pages = read_many(sources, stdin=stdin, pipeline=pipeline, processes=processes)
+    found = moving(pages, "reading", quiet=quiet)
+    readings: Iterable[Reading] = usable(found, skipped, where=", ".join(sources))
+    if explain or explain_html:
+        from .showing.explain import explained, save_page
+
+        readings = list(readings)
+        if explain_html:
+            save_page(readings, explain_html)
+        if explain:
+            say(explained(readings, width=width(), colour=in_colour()))
+    if wanted:
+        deliver(readings, wanted, output)
+    return told(skipped)
+
+
+@app.command(epilog="\b\nExample:\n  recuento schema read > reading.schema.json")
+def schema(
+    verb: Annotated[
+        Literal["read", "count", "weigh", "case"],
+        typer.Argument(metavar="read|count|weigh|case", help="Whose records, or the case file."),
+    ],
+) -> int:
+    """Print the JSON Schema of what a verb writes, or of case.toml."""
+    from .records.schemas import schema_of
+
+    say(json.dumps(schema_of(verb), indent=2, ensure_ascii=False))
+    return Code.WELL
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  recuento evaluate my-gold.toml --errors
+  recuento read articles/ -o said.jsonl; recuento evaluate my-gold.toml --records said.jsonl
+
+The form of a gold file is told in evaluation/README.md of the project."""
+)
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help="Files of articles with their gold records.")],
+    *,
+    records: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Score these records (jsonl of `recuento read`) instead of reading anew."),
+    ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every mistake with its words and its pattern.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
+    pipeline: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The installed spaCy pipeline to read with.")
+    ] = None,
+) -> int:
+    """Score what recuento reads against gold records, kind by kind: precision, recall, F1, and the mistakes."""
+    from .evaluating import score_readings
+    from .showing.scores import figures_data, figures_table
+
+    score = score_readings(gold, records=records, pipeline=pipeline)
+    if as_json:
+        mistakes = [str(m) for m in score.mistakes] if errors else []
+        say(json.dumps({"texts": score.texts, **figures_data(score.figures), "mistakes": mistakes}, ensure_ascii=False))
+        return Code.WELL
+    if errors:
+        say("\n".join(str(mistake) for mistake in score.mistakes))
+    say(figures_table(f"{score.texts} articles", score.figures).lstrip("\n"))
+    return Code.WELL
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Runs the command line and gives its exit code. A user's mistake is one line; a bug keeps its traceback."""
+    try:
+        code = app(args, prog_name="recuento", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or Code.WELL)
+    except (ClosedPipe, BrokenPipeError):
+        hush()
+        return Code.CLOSED_PIPE
+    except NothingUsable as nothing:
+        told(nothing.errors)
+        return code_of(nothing.errors[0])
+    except RecuentoError as error:
+        complain(error)
+        return code_of(error)
+    except typer.TyperException as error:
+        command = getattr(getattr(error, "ctx", None), "command_path", "recuento")
+        message = error.format_message().replace("Value error, ", "").rstrip(".")
+        complain(f"{message}; see `{command} --help`")
+        return Code.UNUSABLE
+    except (KeyboardInterrupt, typer.Abort):
+        complain("interrupted")
+        return Code.INTERRUPTED

@@ -1,0 +1,37 @@
+"""The checks on sheets, in the order in which their findings are listed. A new check is a function and a line here."""
+
+from __future__ import annotations
+
+from recuento.counting.intake import Intake
+from recuento.records.counted import Finding
+
+from . import cells, contest, sums, units
+from .check import Check
+
+CHECKS: tuple[Check, ...] = (
+    contest.sheets_are_more_than_units,
+    contest.registered_are_more_than_the_roll,
+    units.unit_is_listed_twice_with_different_figures,
+    units.unit_is_listed_twice_alike,
+    units.unit_has_no_full_key,
+    units.row_is_the_sum_of_the_others,
+    sums.candidates_do_not_add_to_valid,
+    sums.votes_for_a_candidate_exceed_valid,
+    sums.valid_plus_invalid_exceed_registered,
+    sums.ballots_exceed_registered,
+    sums.valid_plus_invalid_are_not_ballots,
+    cells.cell_is_not_a_whole_number,
+    cells.count_is_negative,
+    cells.figure_is_missing,
+    units.unit_is_listed_without_figures,
+    units.row_is_blank,
+    sums.candidates_are_not_the_whole_ballot,
+    contest.candidate_has_no_column,
+    contest.header_repeats_a_name,
+    contest.source_is_passed_over,
+)
+
+
+def run_checks(intake: Intake) -> tuple[Finding, ...]:
+    """Every finding on the sheets, whatever is then counted. No check changes a figure."""
+    return tuple(finding for check in CHECKS if (finding := check(intake)) is not None)

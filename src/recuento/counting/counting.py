@@ -1,0 +1,72 @@
+"""The count, from files to tally: read the sources, check every row, take each unit once, add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from recuento.errors import SheetError
+from recuento.records.contest import Case
+from recuento.records.counted import Sheets, Tally
+
+from .checks import run_checks
+from .coverage import cover
+from .intake import Intake, take_in
+from .tally import tally_candidates, tally_figures, tally_regions
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The sheets that were counted, one row a unit, and what they add up to."""
+
+    sheets: Sheets
+    tally: Tally
+
+
+def count(case: Case, folder: Path) -> Counted:
+    """Counts the sheets that `case` lists, their paths being relative to `folder`.
+
+    Every row is checked; what is wrong or odd is in `tally.findings` with its rows, and changes no figure. Votes are
+    integers, and a figure that no sheet gives is None. The order of rows and columns in the files decides nothing but
+    the row numbers that findings name.
+
+    Raises CaseError for a case without sheets, with a file that is not there, or with a recipe that would count
+    a column twice; SheetError for a file that cannot be read as its recipe says.
+    """
+    intake = take_in(case, folder)
+    findings = run_checks(intake)
+    sheets = intake.counted
+    if not sheets.frame.height:
+        raise _no_figures(intake)
+    figures = tally_figures(sheets)
+    tally = Tally(
+        contest=case.contest.name,
+        sources=intake.records(),
+        sheets=figures["sheets"] or 0,
+        units_total=case.contest.units,
+        coverage=cover(sheets, case.contest),
+        registered=figures["registered"],
+        ballots=figures["ballots"],
+        valid=figures["valid"],
+        invalid=figures["invalid"],
+        candidates=tally_candidates(sheets, case),
+        regions=tally_regions(sheets),
+        findings=findings,
+    )
+    return Counted(sheets, tally)
+
+
+def _no_figures(intake: Intake) -> SheetError:
+    """Nothing to count, with the first cell that should have held a figure."""
+    first = intake.unread.row(0, named=True) if intake.unread.height else None
+    where = (
+        f"{first['source']}, line {first['row']}, column {first['column']!r}"
+        if first
+        else intake.sources[0].recipe.path
+    )
+    holds = f" (here: {first['text']!r})" if first and first["text"] else ""
+    return SheetError(
+        f"no row gives any figure on how people voted{holds}",
+        where=where,
+        mend="check which columns the recipe names, and the delimiter",
+    )

@@ -1,0 +1,72 @@
+"""From text to counts: what is a whole number, what is an empty cell, and what is neither."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import polars as pl
+
+MOST = 10_000_000_000
+"""No count of people is larger: more than live on earth. It also keeps every sum of counts within 64 bits."""
+
+Why = Literal["blank", "text", "fraction", "negative", "too large"]
+"""Why a cell gives no count."""
+
+# \d is any decimal digit of Unicode, so that ١٢٣ is 123. A written-out zero fraction is a count that passed
+# through floating point ("1234.0"). Anything with a comma, or with other decimals, could mean two numbers.
+_WHOLE = re.compile(r"[+]?(\d+)(?:\.0*)?")
+_NEGATIVE = re.compile(r"[-\u2212]\s*\d+(?:\.0*)?")
+_FRACTION = re.compile(r"[-\u2212+]?\d*\.\d+")
+
+
+def read_count(text: str) -> tuple[int | None, Why | None]:
+    """The count that a cell's text says, or why it says none.
+
+    >>> read_count("1234.0"), read_count("٣٥"), read_count(" "), read_count("1.234,5")
+    ((1234, None), (35, None), (None, 'blank'), (None, 'text'))
+    """
+    text = text.strip()
+    if not text:
+        return None, "blank"
+    if whole := _WHOLE.fullmatch(text):
+        digits = whole[1]
+        # Python refuses to read thousands of digits; none of such length is a count.
+        value = int(digits) if len(digits) < 100 else MOST + 1
+        return (value, None) if value <= MOST else (None, "too large")
+    if _NEGATIVE.fullmatch(text):
+        zero = not any(c.isdecimal() and int(c) for c in text)
+        return (0, None) if zero else (None, "negative")
+    return None, "fraction" if _FRACTION.fullmatch(text) else "text"
+
+
+def read_counts(cells: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+    """Every column of text as integers, null where a cell says no count, and why each such cell says none.
+
+    The second value has, for each column with such cells, a frame of `at` (the row's place, from 0), `text` (null
+    for an empty cell) and `why`. Plain digits are read by polars; Python looks at what is left, each text once.
+    """
+    counts = cells.select(pl.all().cast(pl.Int64, strict=False))
+    doubtful = counts.select((pl.all().is_null() | ~pl.all().is_between(0, MOST)).any()).row(0, named=True)
+    unread = {}
+    for name, any_doubt in doubtful.items():
+        if any_doubt:
+            column, unread[name] = _read_doubtful(cells[name], counts[name])
+            counts = counts.with_columns(column)
+    return counts, {name: frame for name, frame in unread.items() if frame.height}
+
+
+def _read_doubtful(cells: pl.Series, counts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+    """One column, looking at each distinct text that is not plain digits."""
+    doubt = counts.is_null() | ~counts.is_between(0, MOST)
+    at = doubt.arg_true()
+    texts = cells.gather(at).fill_null("")
+    said = {text: read_count(text) for text in texts.unique()}
+    told = pl.DataFrame(
+        {"text": list(said), "value": [v for v, _ in said.values()], "why": [w for _, w in said.values()]},
+        schema={"text": pl.String, "value": pl.Int64, "why": pl.String},
+    )
+    looked = pl.DataFrame({"at": at, "text": texts}).join(told, on="text", how="left", maintain_order="left")
+    column = counts.clone().scatter(at, looked["value"])
+    unread = looked.filter(pl.col("why").is_not_null()).select("at", "text", "why")
+    return column, unread

@@ -1,0 +1,171 @@
+"""Comma, semicolon, tab or bar separated text.
+
+Two ways lead to the same table. Where the file is regular (counted on its bytes: every line is one row and has
+exactly as many cells as the header) polars reads it. Anything else (line breaks inside quotes, blank lines, old Mac
+line ends, stray quotes) is read row by row with the standard library, which also says on which line a row is ragged.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from recuento.errors import SheetError
+
+from .decoding import as_utf8, decode_utf8
+from .table import Table, tidy_name
+
+DELIMITERS = (",", ";", "\t", "|")
+_QUOTED = re.compile(rb'"[^"]*"')
+_QUOTED_TEXT = re.compile(r'"[^"]*"')
+
+
+def read_delimited(
+    path: Path, name: str, wanted: frozenset[str], encoding: str | None = None, delimiter: str | None = None
+) -> Table:
+    """The file at `path` as text columns; only those whose name is `wanted` are kept. `name` is for messages."""
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        raise SheetError(
+            f"delimiter {delimiter!r} is not one character", where=name, mend=r'e.g. delimiter = ";" or "\t"'
+        )
+    raw = path.read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    data = as_utf8(raw, name, encoding)
+    if not data or data.isspace():
+        raise SheetError("the file is empty", where=name, mend="put the sheets in it, one a row under a header")
+    _refuse_binary(data, name)
+    delimiter = delimiter or sniff_delimiter(data, name)
+    table = _read_regular(data, name, delimiter, wanted, digest)
+    return table or _read_by_row(data, name, delimiter, wanted, digest)
+
+
+def sniff_delimiter(data: bytes, name: str) -> str:
+    """The character that separates cells: it stands equally often in the first lines, and most often among such.
+
+    Counted outside quotes, on the first 20 lines that are not blank. A file of one column has none; a comma then.
+    """
+    head = decode_utf8(data[: _end_of_line(data, 200_000)], name)
+    lines = [line for line in _QUOTED_TEXT.sub("", head).splitlines() if line.strip()][:20]
+
+    def fitness(delimiter: str) -> tuple[bool, int]:
+        counts = [line.count(delimiter) for line in lines]
+        return bool(counts) and counts[0] > 0 and len(set(counts)) == 1, counts[0] if counts else 0
+
+    return max(DELIMITERS, key=fitness)
+
+
+def _end_of_line(data: bytes, start: int) -> int:
+    """Where the line around byte `start` ends, so that a sample never cuts a character in two."""
+    end = data.find(b"\n", start)
+    return len(data) if end < 0 else end
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    """A NUL in the header means UTF-16 without its mark, or no text at all; one in a cell is left to the cell."""
+    if data.startswith((b"PK\x03\x04", b"%PDF", b"\x1f\x8b")):
+        raise SheetError(
+            "the file is not text (a zip, a workbook or the like)", where=name, mend="save it as CSV in UTF-8"
+        )
+    if b"\0" in data[: _end_of_line(data, 0)]:
+        raise SheetError(
+            "the header holds NUL bytes", where=f"{name}, line 1", mend='perhaps encoding = "utf-16-le" in the recipe'
+        )
+
+
+def _read_regular(data: bytes, name: str, delimiter: str, wanted: frozenset[str], digest: str) -> Table | None:
+    """The table as polars reads it, or None where the file is not regular."""
+    body = _end_of_line(data, 0) + 1
+    first = data[: body - 1].removesuffix(b"\r")
+    if first.count(b'"') % 2 or b"\r" in first or not first.strip() or len(delimiter.encode()) != 1:
+        return None
+    header = _names(next(csv.reader([decode_utf8(first, name)], delimiter=delimiter)))
+    if len(header) < 2 or body >= len(data) or not _a_line_is_a_row(data, body):
+        return None
+    try:
+        # All columns are read, not only the kept ones: polars passes over the surplus cells of a row otherwise.
+        cells = pl.read_csv(
+            data,
+            has_header=False,
+            skip_lines=1,
+            separator=delimiter,
+            schema={str(i): pl.String() for i in range(len(header))},
+            encoding="utf8",
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if not _rows_are_full(cells, data, body, delimiter):
+        return None
+    lines = pl.int_range(2, cells.height + 2, dtype=pl.Int64, eager=True).alias("row")
+    return Table(name, header, cells.select(_kept(header, wanted)), lines, digest)
+
+
+def _a_line_is_a_row(data: bytes, body: int) -> bool:
+    """Whether from byte `body` no quoted cell spans lines and every quotation mark is one of a pair."""
+    if data.find(b'"', body) < 0:
+        return True
+    bare = _QUOTED.sub(b"", data[body:])
+    return b'"' not in bare and bare.count(b"\n") == data.count(b"\n", body)
+
+
+def _rows_are_full(cells: pl.DataFrame, data: bytes, body: int, delimiter: str) -> bool:
+    """Whether no row has fewer cells than the header; polars itself refuses a row with more.
+
+    A row cut short, and a blank line, ends in an empty cell to polars. Where there is one, the delimiters are counted.
+    """
+    if cells.height and not cells[:, -1].has_nulls():
+        return True
+    if data.find(b'"', body) >= 0:
+        data, body = _QUOTED.sub(b"", data[body:]), 0
+    return data.count(delimiter.encode(), body) == cells.height * (cells.width - 1)
+
+
+def _read_by_row(data: bytes, name: str, delimiter: str, wanted: frozenset[str], digest: str) -> Table:
+    """The table read one row after the other. Blank lines are passed over but keep their line number."""
+    records = _records(decode_utf8(data, name), name, delimiter)
+    _, first = next(records)
+    header = _names(first)
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    for line, cells in records:
+        surplus = cells[len(header) :]
+        if len(cells) < len(header) or any(cell.strip() for cell in surplus):
+            raise SheetError(
+                f"the row has {len(cells)} cells and the header {len(header)}",
+                where=f"{name}, line {line}, cell {min(len(cells), len(header)) + 1}",
+                mend=f"quote text that holds {delimiter!r}, or fill up the row",
+            )
+        lines.append(line)
+        rows.append(cells)
+    cells_by_column = {k: pl.Series(k, [row[int(k)] for row in rows], dtype=pl.String) for k in _kept(header, wanted)}
+    return Table(name, header, pl.DataFrame(cells_by_column), pl.Series("row", lines, dtype=pl.Int64), digest)
+
+
+def _records(text: str, name: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not blank, with the line it begins on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            if len(cells) > 1 or (cells and cells[0].strip()):
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise SheetError(
+            f"the row cannot be read ({error})",
+            where=f"{name}, line {begins}",
+            mend="close the quotation mark, and double each one inside quoted text",
+        ) from error
+
+
+def _names(cells: list[str]) -> tuple[str, ...]:
+    return tuple(map(tidy_name, cells))
+
+
+def _kept(header: tuple[str, ...], wanted: frozenset[str]) -> list[str]:
+    return [str(i) for i, name in enumerate(header) if name in wanted]

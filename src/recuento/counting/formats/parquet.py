@@ -1,0 +1,50 @@
+"""Parquet files: typed columns, written out as the text that a spreadsheet would show."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+import polars as pl
+
+from recuento.errors import SheetError
+
+from .table import Table, tidy_name
+
+
+def read_parquet(path: Path, name: str, wanted: frozenset[str]) -> Table:
+    """The file at `path` as text columns; only those whose name is `wanted` are kept. `name` is for messages.
+
+    A column of floats that are all whole is written without its ".0", for a count or a code with gaps is often
+    stored so; NaN is an empty cell.
+    """
+    raw = path.read_bytes()
+    try:
+        names = list(pl.read_parquet_schema(io.BytesIO(raw)))
+        header = tuple(map(tidy_name, names))
+        frame = pl.read_parquet(io.BytesIO(raw), columns=[i for i, n in enumerate(header) if n in wanted])
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise SheetError(
+            "the file cannot be read as Parquet", where=name, mend="write it again, or save it as CSV in UTF-8"
+        ) from error
+    places = [i for i, n in enumerate(header) if n in wanted]
+    cells = pl.DataFrame([_as_text(frame[names[i]], name).alias(str(i)) for i in places])
+    lines = pl.int_range(2, frame.height + 2, dtype=pl.Int64, eager=True).alias("row")
+    return Table(name, header, cells, lines, hashlib.sha256(raw).hexdigest())
+
+
+def _as_text(column: pl.Series, name: str) -> pl.Series:
+    """One column as text; null stays null."""
+    if column.dtype.is_nested() or column.dtype == pl.Binary:
+        raise SheetError(
+            f"the column holds {column.dtype} and not single values",
+            where=f"{name}, column {column.name!r}",
+            mend="write it as numbers or text",
+        )
+    if column.dtype.is_float():
+        column = column.fill_nan(None)
+        whole = column.cast(pl.Int64, strict=False)
+        if (whole.cast(column.dtype) == column).all() and whole.null_count() == column.null_count():
+            column = whole
+    return column.cast(pl.String)

@@ -1,0 +1,155 @@
+"""Everything that came in: the sources of a case that are counted, read, and put together for the checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+import polars as pl
+
+from recuento.errors import CaseError
+from recuento.records.contest import Case, Contest, SheetSource
+from recuento.records.counted import Sheets, SourceOfSheets
+
+from .formats import names_like
+from .once import listed_twice
+from .sheets import SourceRead, read_source
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A source that the case lists and the count leaves out, and why."""
+
+    source: SheetSource
+    why: str
+
+
+@dataclass(frozen=True)
+class Intake:
+    """All rows of all counted sources, before any is set aside as a duplicate.
+
+    `frame` has the columns of `Sheets.frame`, `key` as in `SourceRead`, and `order`: the source's place in the
+    case, from 0. `candidates` are those whom some source gives votes to, in the case's order.
+    """
+
+    contest: Contest
+    candidates: tuple[str, ...]
+    without_column: tuple[str, ...]
+    sources: tuple[SourceRead, ...]
+    passed_over: tuple[PassedOver, ...]
+    frame: pl.DataFrame
+    unread: pl.DataFrame
+    blank: pl.DataFrame
+
+    @property
+    def figures(self) -> list[str]:
+        """The columns that say how people voted: without them a row is a name on a list."""
+        return ["ballots", "valid", "invalid", *(f"votes:{c}" for c in self.candidates)]
+
+    @cached_property
+    def with_figures(self) -> pl.DataFrame:
+        """The rows that say anything of how people voted; any other lists a unit whose sheet is not at hand."""
+        return self.frame.filter(pl.any_horizontal(pl.col(self.figures).is_not_null()))
+
+    @cached_property
+    def repeated(self) -> pl.DataFrame:
+        """The rows of units listed more than once with figures, each told whether it is the one `counted`."""
+        return listed_twice(self.with_figures)
+
+    @cached_property
+    def counted(self) -> Sheets:
+        """The sheets that are counted: rows with figures, one a unit."""
+        frame = self.with_figures
+        if self.repeated.height:
+            dropped = self.repeated.filter(~pl.col("counted")).select("order", "row")
+            frame = frame.join(dropped, on=["order", "row"], how="anti", maintain_order="left")
+        return Sheets(frame.drop("key", "order"), self.candidates)
+
+    def records(self) -> tuple[SourceOfSheets, ...]:
+        """Who published what was counted, and exactly which bytes."""
+        return tuple(
+            SourceOfSheets(
+                path=read.recipe.path,
+                published_by=read.recipe.published_by,
+                interest=read.recipe.interest,
+                kind=read.recipe.kind,
+                sha256=read.sha256,
+                rows=read.rows,
+            )
+            for read in self.sources
+        )
+
+
+def take_in(case: Case, folder: Path) -> Intake:
+    """The case's sheets, read from `folder`. Raises CaseError or SheetError for what cannot be read."""
+    counted, passed_over = choose_sources(case.sheets, folder)
+    voted_for = {candidate for source in counted for candidate in source.votes}
+    candidates = tuple(c.id for c in case.candidates if c.id in voted_for)
+    sources = tuple(read_source(source, folder / source.path, candidates) for source in counted)
+    frames = [read.frame.with_columns(order=pl.lit(i, dtype=pl.Int64)) for i, read in enumerate(sources)]
+    return Intake(
+        contest=case.contest,
+        candidates=candidates,
+        without_column=tuple(c.id for c in case.candidates if c.id not in voted_for),
+        sources=sources,
+        passed_over=passed_over,
+        frame=pl.concat(frames),
+        unread=pl.concat([read.unread for read in sources]),
+        blank=pl.concat([read.blank for read in sources]),
+    )
+
+
+def choose_sources(
+    sources: tuple[SheetSource, ...], folder: Path
+) -> tuple[tuple[SheetSource, ...], tuple[PassedOver, ...]]:
+    """Which sources are counted. Rows summed from a fuller file stand in for it and are never added to it.
+
+    A source with `derived_from` is counted only where the file it was summed from is not listed, or not there. Any
+    other file that is not there is a CaseError.
+    """
+    if not sources:
+        raise CaseError(
+            "the case has no sheets to count", where="case.toml", mend="add a [[sheets]] table with path and columns"
+        )
+    _refuse_listed_twice(sources)
+    there = {_key(s.path): (folder / s.path).is_file() for s in sources}
+    stood_in_for = {_key(s.derived_from) for s in sources if s.derived_from and there[_key(s.path)]}
+    counted, passed_over = [], []
+    for source in sources:
+        if source.derived_from and there.get(_key(source.derived_from)):
+            why = f"the fuller file {source.derived_from!r}, from which it was summed, is counted instead"
+            passed_over.append(PassedOver(source, why))
+        elif there[_key(source.path)]:
+            counted.append(source)
+        elif _key(source.path) in stood_in_for:
+            passed_over.append(
+                PassedOver(source, "the file is not there; the totals summed from it are counted instead")
+            )
+        else:
+            raise _missing(source, folder)
+    return tuple(counted), tuple(passed_over)
+
+
+def _refuse_listed_twice(sources: tuple[SheetSource, ...]) -> None:
+    paths = [_key(s.path) for s in sources]
+    for source in sources:
+        if paths.count(_key(source.path)) > 1:
+            raise CaseError(
+                "two [[sheets]] name the same file, which would count it twice",
+                where=f"case.toml, [[sheets]] {source.path!r}",
+                mend="keep one of them",
+            )
+
+
+def _missing(source: SheetSource, folder: Path) -> CaseError:
+    path = folder / source.path
+    beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+    mend = names_like(path.name, beside) if beside else "put the file there, or mend its path in case.toml"
+    what = "is a folder, not a file of sheets" if path.is_dir() else "the case names this file and it is not there"
+    return CaseError(what, where=source.path, mend=mend)
+
+
+def _key(path: str) -> str:
+    """Paths that mean the same file compare equal: './a//b.csv' is 'a/b.csv'."""
+    return str(PurePosixPath(path.replace("\\", "/")))

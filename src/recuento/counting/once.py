@@ -1,0 +1,28 @@
+"""Which row counts for a unit that is listed more than once: one, and the same one in whatever order the rows come."""
+
+from __future__ import annotations
+
+import polars as pl
+
+POLICY = (
+    "A unit listed more than once is counted once: by the source that the case lists first; within one file by the row "
+    "with the fewest figures missing, and between such rows by the one with the fewest valid votes (then ballots, "
+    "registered, and so on), so that the order of the lines decides nothing."
+)
+
+
+def listed_twice(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of units that stand more than once in `frame`, each told whether it is the one `counted`.
+
+    `frame` is as in `Intake`. A row whose key has a part missing cannot be compared with others and is left alone.
+    """
+    keyed = frame.filter(pl.col("key").is_not_null())
+    if keyed["key"].n_unique() == keyed.height:
+        return frame.clear().with_columns(counted=pl.lit(None, dtype=pl.Boolean))
+    twice = keyed.filter(pl.col("key").is_duplicated())
+    votes = [name for name in frame.columns if name.startswith("votes:")]
+    figures = ["valid", "ballots", "registered", "invalid", *votes, "sheets"]
+    missing = pl.sum_horizontal(pl.col(figures).is_null())
+    path = pl.col("region").list.join("\x1f")
+    preferred = twice.sort("order", missing, *figures, path, "row", nulls_last=True)
+    return preferred.with_columns(counted=pl.int_range(pl.len()).over("key") == 0).sort("order", "row")

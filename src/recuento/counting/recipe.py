@@ -1,0 +1,142 @@
+"""A recipe set beside the header of its file: which column is which figure, or a clear line that says why not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from recuento.errors import CaseError, SheetError
+from recuento.records.contest import Columns, SheetSource
+
+from .formats import in_words, names_like, tidy_name
+
+_PADDED = re.compile(r"(.+):(\d{1,3})")
+
+
+@dataclass(frozen=True)
+class KeyPart:
+    """One column of the unit's key, padded with zeros to `width` characters (0: as it is)."""
+
+    name: str
+    width: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where each thing stands in a table: columns by their place in the header, as text ("0", "1", ...).
+
+    `figures` maps a column of `Sheets.frame` (registered, ballots, valid, invalid, sheets, votes:ID) to the places
+    that are added up for it, in the recipe's order; what the recipe does not name is not in it.
+    """
+
+    key: tuple[tuple[str, int], ...]
+    region: tuple[str, ...]
+    figures: dict[str, tuple[str, ...]]
+
+
+def figures_of(source: SheetSource) -> dict[str, tuple[str, ...]]:
+    """The columns that the recipe adds up for each figure, by name."""
+    named: dict[str, Columns | None] = {
+        "sheets": source.sheets,
+        "registered": source.registered,
+        "ballots": source.ballots,
+        "valid": source.valid,
+        "invalid": source.invalid,
+        **{f"votes:{candidate}": columns for candidate, columns in source.votes.items()},
+    }
+    return {figure: _names(columns) for figure, columns in named.items() if columns is not None}
+
+
+def names_wanted(source: SheetSource) -> frozenset[str]:
+    """Every column name that the recipe may mean; a key part counts with and without its padding."""
+    parts = {n for text in source.unit for n in (tidy_name(text), _padded(text).name)}
+    columns = {name for names in figures_of(source).values() for name in names}
+    return frozenset(parts | columns | set(map(tidy_name, source.region)))
+
+
+def refuse_odd_recipe(source: SheetSource) -> None:
+    """Raises CaseError for a recipe that would count a column twice, or counts nothing for somebody."""
+    where = f"case.toml, [[sheets]] {source.path!r}"
+    if source.sheets is not None and source.granularity == "unit":
+        raise CaseError(
+            "`sheets` names a column but each row is one sheet",
+            where=where,
+            mend='say granularity = "aggregate" if the rows sum sheets',
+        )
+    figures = figures_of(source)
+    if empty := [figure for figure, names in figures.items() if not names]:
+        raise CaseError(
+            f"{_told(empty[0])} has an empty list of columns", where=where, mend="name one, or leave it out"
+        )
+    for told, names in [*figures.items(), ("votes", _all_votes(figures))]:
+        twice = [name for name, times in Counter(names).items() if times > 1]
+        if twice:
+            raise CaseError(
+                f"column {twice[0]!r} would be counted twice in {_told(told)}", where=where, mend="name it once"
+            )
+
+
+def lay_out(source: SheetSource, header: tuple[str, ...]) -> Layout:
+    """The recipe's columns found in `header`. Raises SheetError for columns that are not there, or there twice."""
+    key = [_key_part(text, header) for text in source.unit]
+    region = [tidy_name(text) for text in source.region]
+    figures = figures_of(source)
+    uses = [(part.name, "the unit") for part in key] + [(name, "the region") for name in region]
+    uses += [(name, _told(figure)) for figure, names in figures.items() for name in names]
+    _refuse_missing(source.path, uses, header)
+    _refuse_repeated(source.path, uses, header)
+    place = {name: str(i) for i, name in enumerate(header)}
+    return Layout(
+        key=tuple((place[part.name], part.width) for part in key),
+        region=tuple(place[name] for name in region),
+        figures={figure: tuple(place[name] for name in names) for figure, names in figures.items()},
+    )
+
+
+def _refuse_missing(path: str, uses: list[tuple[str, str]], header: tuple[str, ...]) -> None:
+    missing = [(name, use) for name, use in dict(uses).items() if name not in header]
+    if not missing:
+        return
+    name, use = missing[0]
+    also = f" (nor {in_words(n for n, _ in missing[1:])})" if len(missing) > 1 else ""
+    raise SheetError(
+        f"no column {name!r}{also}, which the recipe names for {use}",
+        where=f"{path}, header",
+        mend=names_like(name, header),
+    )
+
+
+def _refuse_repeated(path: str, uses: list[tuple[str, str]], header: tuple[str, ...]) -> None:
+    for name, use in uses:
+        places = [str(i) for i, n in enumerate(header, start=1) if n == name]
+        if len(places) > 1:
+            raise SheetError(
+                f"the header has {name!r} {len(places)} times and the recipe names it for {use}",
+                where=f"{path}, header, columns {', '.join(places)}",
+                mend="rename all but the one that is meant",
+            )
+
+
+def _names(columns: Columns) -> tuple[str, ...]:
+    return tuple(map(tidy_name, [columns] if isinstance(columns, str) else columns))
+
+
+def _all_votes(figures: dict[str, tuple[str, ...]]) -> Iterable[str]:
+    return [name for figure, names in figures.items() if figure.startswith("votes:") for name in names]
+
+
+def _told(figure: str) -> str:
+    """A figure as the recipe's author knows it: 'votes:maduro' is votes.maduro."""
+    return figure.replace(":", ".")
+
+
+def _padded(text: str) -> KeyPart:
+    match = _PADDED.fullmatch(text.strip())
+    return KeyPart(tidy_name(match[1]), int(match[2])) if match else KeyPart(tidy_name(text), 0)
+
+
+def _key_part(text: str, header: tuple[str, ...]) -> KeyPart:
+    """'CENTRO:9' is column CENTRO padded to 9, unless the file has a column of just that name."""
+    return KeyPart(tidy_name(text), 0) if tidy_name(text) in header else _padded(text)

@@ -1,0 +1,151 @@
+"""The people of an article: every naming of a person brought together, with titles, country and for whom they speak."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Token
+
+from .gazetteer import Match, fold
+from .mentions import Mentions, Name, whose
+from .parsing import Unit, unit_of
+from .someone import Someone
+from .vocabulary import word_list
+
+_FOR_THEIR_BODY = frozenset({"spokesperson", "chair", "official", "head", "observer head", "envoy", "diplomat"})
+"""Offices that speak for whatever body is named with them."""
+
+
+class People:
+    """Every person named in an article; `all` in the order of their first full naming."""
+
+    def __init__(self, units: Sequence[Unit], mentions: Mapping[int, Mentions], contest_country: str | None) -> None:
+        self.all: list[Someone] = []
+        self._mentions = mentions
+        self._contest_country = contest_country
+        self._at: dict[tuple[int, int], Someone] = {}
+        self._gather(units)
+
+    def at(self, token: Token) -> Someone | None:
+        """The person whose name holds this very token."""
+        return self._at.get((id(unit_of(token)), token.i))
+
+    def within(self, unit: Unit, index: int) -> Someone | None:
+        """The person whose name holds the token of this index."""
+        return self._at.get((id(unit), index))
+
+    def introduce(self, unit: Unit, name: Name) -> Someone:
+        """The person of this name, met now if never before."""
+        someone = self._same(name.words) or self._new(name)
+        someone.mentions.add(unit.span(name.first, name.last))
+        self._attach(unit, name, someone)
+        return someone
+
+    def _gather(self, units: Sequence[Unit]) -> None:
+        """Join the names over the whole article, longest first: "Maduro" is "Nicolás Maduro"."""
+        every = [(u, n) for u in units for n in self._mentions[id(u)].names]
+        full = [(u, n) for u, n in every if n.sort == "person" and len(n.words) > 1]
+        for unit, name in sorted(full, key=lambda pair: pair[0].headline):
+            self._attach(unit, name, self._same(name.words) or self._new(name))
+        bare = Counter[tuple[str, ...]](
+            n.words for u, n in every if _is_bare_name(n) and _in_a_persons_place(u.doc[n.last])
+        )
+        for unit, name in every:
+            if (id(unit), name.last) in self._at or name.sort in {"party", "organisation", "authority"}:
+                continue
+            known = self._same(name.words)
+            if known is None and (name.sort == "person" or bare[name.words] > 1 or _acts_like_a_person(unit, name)):
+                known = self._new(name)
+            if known is not None:
+                name.sort = "person"
+                self._attach(unit, name, known)
+
+    def _same(self, words: tuple[str, ...]) -> Someone | None:
+        """The person already known by these words or some of them, latest first."""
+        mine = [fold(w) for w in words if w != "-"]
+        return next((s for s in reversed(self.all) if _one_person(mine, [fold(w) for w in s.words if w != "-"])), None)
+
+    def _new(self, name: Name) -> Someone:
+        text = spelled(name)
+        someone = Someone(f"person:{fold(text)}", text, "person", words=name.words)
+        self.all.append(someone)
+        return someone
+
+    def _attach(self, unit: Unit, name: Name, someone: Someone) -> None:
+        if len(name.words) > len(someone.words) and not unit.headline:
+            someone.words, someone.name = name.words, spelled(name)
+        for i in range(name.first, name.last + 1):
+            self._at[id(unit), i] = someone
+        before = unit.doc[name.first - 1].lower_.rstrip(".") if name.first else ""
+        if before in {"mr", "sir", "lord"}:
+            someone.male = True
+        elif before in {"mrs", "ms", "lady", "baroness", "dame"}:
+            someone.male = False
+        if name.title is not None:
+            self._give_office(unit, name.title, someone)
+
+    def _give_office(self, unit: Unit, title: Match, someone: Someone) -> None:
+        """Write a title down: the office, for whom it speaks, whether it is still held, and of which country it is."""
+        entry = title.entry
+        owner = whose(unit, self._mentions[id(unit)], title)
+        if someone.role is None or (someone.speaks_for == "none" and entry.speaks_for != "none"):
+            someone.role = unit.doc[title.start : title.end].text
+            someone.office, someone.speaks_for = entry.sort, entry.speaks_for
+            someone.former = entry.tenure == "former"
+            if entry.tenure not in {"current", "acting"}:
+                someone.speaks_for = "party" if entry.tenure in {"coming", "claimed"} else "none"
+            if someone.role.casefold().endswith(("woman", "spokesman", "chairman")):
+                someone.male = not someone.role.casefold().endswith("woman")
+        if owner is not None and someone.office in _FOR_THEIR_BODY and owner.speaks_for != "none":
+            someone.speaks_for = owner.speaks_for
+        if owner is not None and owner.kind == "party":
+            someone.speaks_for = "party"
+        if someone.country is None:
+            code = entry.code or (owner.code if owner is not None else None)
+            at_home = someone.speaks_for in {"party", "authority", "government"} and owner is None
+            someone.country = code or (self._contest_country if at_home else None)
+
+
+def spelled(name: Name) -> str:
+    """A name as it is written."""
+    return " ".join(name.words).replace(" - ", "-")
+
+
+def _one_person(mine: list[str], theirs: list[str]) -> bool:
+    """Whether two namings are of one person: all words of the shorter in the longer, a first name alone never."""
+    short, long = sorted((mine, theirs), key=len)
+    if len(mine) > 1 and len(theirs) > 1 and mine[:2] == theirs[:2]:
+        return True
+    if not set(short) <= set(long):
+        return False
+    return len(short) > 1 or len(long) <= 2 or short[0] in long[1:]
+
+
+def _is_bare_name(name: Name) -> bool:
+    return len(name.words) == 1 and name.sort == "unknown"
+
+
+def _in_a_persons_place(head: Token) -> bool:
+    """Whether a bare name stands where people do: it does or has something, or something is done to or for it."""
+    if head.dep_ in {"nsubj", "nsubjpass", "dobj", "dative", "poss", "conj", "appos"}:
+        return True
+    return head.dep_ == "pobj" and head.head.lower_ in {"for", "by", "to", "with", "against", "of"}
+
+
+def _acts_like_a_person(unit: Unit, name: Name) -> bool:
+    """Whether a name does what people do: speaks, wins, is congratulated, or is told of after a comma (", a banker")."""
+    if name.sort == "place":
+        return False
+    head, personal = unit.doc[name.last], word_list("syntax", "en")["personal"]
+    after = unit.doc[name.last + 1 : name.last + 3]
+    if (
+        len(after) == 2
+        and after[0].text == ","
+        and (after[1].lower_ in {"a", "an", "who", "whose"} or after[1].like_num)
+    ):
+        return True
+    lemma = head.head.lemma_.lower()
+    if head.dep_ in {"nsubj", "nsubjpass"}:
+        return lemma in personal | word_list("quotations", "en")["say"]
+    return head.dep_ == "dobj" and lemma in personal

@@ -1,0 +1,35 @@
+"""The JSON Schemas of what recuento writes and of the case file it reads."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from .contest import Case
+from .counted import Tally
+from .said import Reading
+from .verdict import Weighing
+
+Described = Literal["read", "count", "weigh", "case"]
+
+
+class _Written(GenerateJsonSchema):
+    """The schema of what is written: every key is there, also one whose value is null, empty or its default."""
+
+    def field_is_required(self, field: Any, *_args: Any, **_kwargs: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+def schema_of(what: Described) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the records a verb writes, every key always there, or of a case.toml."""
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    match what:
+        case "read":
+            return dialect | Reading.model_json_schema(schema_generator=_Written, mode="serialization")
+        case "count":
+            return dialect | Tally.model_json_schema(schema_generator=_Written, mode="serialization")
+        case "weigh":
+            return dialect | Weighing.model_json_schema(schema_generator=_Written, mode="serialization")
+        case "case":
+            return dialect | Case.model_json_schema(mode="validation")

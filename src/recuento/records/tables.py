@@ -1,0 +1,372 @@
+"""Records as flat tables, for spreadsheets and data frames: one row a record, names resolved beside the ids.
+
+A table is a list of columns, each with its type and what it holds, and a function that gives the rows of one record.
+`TABLES` names the table of each kind of record that has one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .counted import Finding, Tally
+from .said import Act, Event, Located, Pledge, Quotation, Reading, Relation, Result, Stance, VictoryClaim
+from .text import Record
+from .verdict import Check, Weighing
+
+Cell = str | int | float | bool | dt.date | None
+Row = dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, the type of its cells (any may be missing), and what it holds."""
+
+    name: str
+    type: type[str] | type[int] | type[float] | type[bool] | type[dt.date]
+    about: str
+    brief: bool = False
+    """Whether the table on a terminal shows it."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The columns, in order, and how one record becomes rows of them (cells not given are missing)."""
+
+    columns: tuple[Column, ...]
+    rows: Callable[[Any], Iterator[Row]]
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names, in order."""
+        return [c.name for c in self.columns]
+
+
+SAID_COLUMNS = (
+    Column("source", str, "path, address or row the article came from, as given"),
+    Column("article", str, "id of the article"),
+    Column("outlet", str, "who published this copy"),
+    Column("agency", str, "whose copy it is, when another's"),
+    Column("published", dt.date, "day of publication"),
+    Column("language", str, "ISO 639-1 code"),
+    Column(
+        "record",
+        str,
+        "article, actor, quotation, result, victory_claim, act, stance, pledge, relation or event",
+        brief=True,
+    ),
+    Column("id", str, "id of the record"),
+    Column("kind", str, "kind of actor, quotation, act, stance or relation; type of event", brief=True),
+    Column("who", str, "id of the actor who speaks, announces, claims, acts or pledges, or of the first of two"),
+    Column("who_name", str, "that actor's name", brief=True),
+    Column("country", str, "that actor's country (ISO 3166-1 alpha-3) or organisation's acronym"),
+    Column("toward", str, "id of the actor it is about: candidate, target, recipient, or the second of two"),
+    Column("toward_name", str, "that actor's name", brief=True),
+    Column("stated_by", str, "id of the actor who states a result, where it is another than the authority"),
+    Column("stated_by_name", str, "that actor's name"),
+    Column("voice", str, "attributed (somebody in the text says it) or reporter"),
+    Column("negated", bool, "whether the text denies it"),
+    Column("hypothetical", bool, "whether it has not happened, or only under a condition"),
+    Column("current", bool, "whether a stance is the actor's last in the text"),
+    Column("date", dt.date, "day of the stance, or of the announcement of a result"),
+    Column("share", float, "share of a result, in percent, 0 to 100", brief=True),
+    Column("bound", str, "how share or votes are hedged: exact, more_than, less_than or about"),
+    Column("votes", int, "votes of a result"),
+    Column("rank", int, "rank of a result, 1 for the declared winner"),
+    Column("term", int, "which term in office a result gives"),
+    Column("counted", float, "share of the count that a result rests on, in percent"),
+    Column("what", str, "what is pledged; role of an actor; title of an article"),
+    Column("sectors", str, "sectors of a pledge or relation, separated by '; '"),
+    Column("status", str, "status of a relation: announced, ongoing or past"),
+    Column("since", str, "the article's words for since when"),
+    Column("mode", str, "mode of an event, in PLOVER's terms"),
+    Column("cameo", str, "CAMEO root code of an event, two digits"),
+    Column("basis", str, "ids of the acts a stance rests on, separated by '; '"),
+    Column("source_words", str, "the words of the text that name who speaks"),
+    Column("cue_words", str, "the words of the text that say so (said, warned)"),
+    Column("notes", str, "what of an article was left unread, and why"),
+    Column("start", int, "first character of the words it rests on, counted from 0 in code points"),
+    Column("end", int, "the character after the last"),
+    Column("text", str, "the words themselves", brief=True),
+    Column("by", str, "the rule or pattern that found it"),
+)
+
+
+def said_rows(reading: Reading) -> Iterator[Row]:
+    """The article, its actors, then every record that rests on its words, in the order of the json."""
+    article = reading.article
+    names = {a.id: a for a in reading.actors}
+    page: Row = {
+        "source": article.source,
+        "article": article.id,
+        "outlet": article.outlet,
+        "agency": article.agency,
+        "published": article.published,
+        "language": article.language,
+    }
+    yield page | {
+        "record": "article",
+        "id": article.id,
+        "date": article.dateline.date if article.dateline else None,
+        "what": article.title,
+        "notes": "; ".join(reading.notes) or None,
+    }
+    for actor in reading.actors:
+        span = actor.mentions[0] if actor.mentions else None
+        yield page | {
+            "record": "actor",
+            "id": actor.id,
+            "kind": actor.kind,
+            "who": actor.id,
+            "who_name": actor.name,
+            "country": actor.country,
+            "what": actor.role,
+            "start": span[0] if span else None,
+            "end": span[1] if span else None,
+            "text": article.text[slice(*span)] if span else None,
+        }
+    for record in reading.located():
+        row = page | _LOCATED[type(record)](record, article.text)
+        row |= {"id": getattr(record, "id", None), "start": record.start, "end": record.end, "text": record.text}
+        for role in ("who", "toward", "stated_by"):
+            actor_id = row.get(role)
+            named = names.get(actor_id) if isinstance(actor_id, str) else None
+            row[f"{role}_name"] = named.name if named else None
+            if role == "who" and not row.get("country"):
+                row["country"] = named.country if named else None
+        yield row
+
+
+def _quotation(q: Quotation, text: str) -> Row:
+    return {
+        "record": "quotation",
+        "kind": q.kind,
+        "who": q.speaker,
+        "source_words": text[slice(*q.source)] if q.source else None,
+        "cue_words": text[slice(*q.cue)] if q.cue else None,
+        "by": q.by,
+    }
+
+
+def _result(r: Result, _text: str) -> Row:
+    return {
+        "record": "result",
+        "who": r.authority or r.stated_by,
+        "toward": r.candidate,
+        "stated_by": r.stated_by,
+        "voice": r.voice,
+        "date": r.announced,
+        "share": r.share,
+        "bound": r.bound,
+        "votes": r.votes,
+        "rank": r.rank,
+        "term": r.term,
+        "counted": r.counted,
+        "by": r.by,
+    }
+
+
+def _victory_claim(c: VictoryClaim, _text: str) -> Row:
+    return {"record": "victory_claim", "who": c.claimant, "voice": c.voice, "by": c.by}
+
+
+def _act(a: Act, _text: str) -> Row:
+    return {
+        "record": "act",
+        "kind": a.act.value,
+        "who": a.actor,
+        "country": a.country,
+        "toward": a.target,
+        "negated": a.negated,
+        "hypothetical": a.hypothetical,
+        "voice": a.voice,
+        "by": a.by,
+    }
+
+
+def _stance(s: Stance, _text: str) -> Row:
+    return {
+        "record": "stance",
+        "kind": s.stance.value,
+        "who": s.actor,
+        "country": s.country,
+        "toward": s.toward,
+        "current": s.current,
+        "date": s.date,
+        "basis": "; ".join(s.basis),
+        "by": s.by,
+    }
+
+
+def _pledge(p: Pledge, _text: str) -> Row:
+    return {
+        "record": "pledge",
+        "who": p.by,
+        "toward": p.to,
+        "what": p.what,
+        "sectors": "; ".join(p.sectors) or None,
+        "voice": p.voice,
+        "by": p.found_by,
+    }
+
+
+def _relation(r: Relation, _text: str) -> Row:
+    return {
+        "record": "relation",
+        "kind": r.kind,
+        "who": r.a,
+        "toward": r.b,
+        "sectors": "; ".join(r.sectors) or None,
+        "status": r.status,
+        "since": r.since,
+        "voice": r.voice,
+        "by": r.by,
+    }
+
+
+def _event(e: Event, _text: str) -> Row:
+    return {
+        "record": "event",
+        "kind": e.type,
+        "who": e.actor,
+        "toward": e.recipient,
+        "mode": e.mode,
+        "cameo": e.cameo,
+        "negated": e.negated,
+        "hypothetical": e.hypothetical,
+        "by": e.by,
+    }
+
+
+_LOCATED: dict[type[Located], Callable[[Any, str], Row]] = {
+    Quotation: _quotation,
+    Result: _result,
+    VictoryClaim: _victory_claim,
+    Act: _act,
+    Stance: _stance,
+    Pledge: _pledge,
+    Relation: _relation,
+    Event: _event,
+}
+
+
+TALLY_COLUMNS = (
+    Column("record", str, "total, region or finding", brief=True),
+    Column("region", str, "the region from the largest down, separated by ' / '; empty for the total", brief=True),
+    Column("candidate", str, "id of the candidate"),
+    Column("name", str, "the candidate's name", brief=True),
+    Column("votes", int, "the candidate's votes", brief=True),
+    Column("share", float, "the candidate's share of valid votes, in percent; given for the total", brief=True),
+    Column("sheets", int, "sheets counted"),
+    Column("registered", int, "registered voters on these sheets"),
+    Column("ballots", int, "ballots on these sheets"),
+    Column("valid", int, "valid votes on these sheets"),
+    Column("invalid", int, "invalid votes on these sheets"),
+    Column("check", str, "the check that found something"),
+    Column("severity", str, "error, warning or note"),
+    Column("source", str, "file of the row found"),
+    Column("row", int, "row in that file"),
+    Column("unit", str, "unit of that row"),
+    Column("detail", str, "what is wrong or odd there", brief=True),
+)
+
+
+def tally_rows(tally: Tally) -> Iterator[Row]:
+    """The total and each region, one row a candidate; then the findings, one row each row found."""
+    names = {c.id: c.name for c in tally.candidates}
+    sums = ("sheets", "registered", "ballots", "valid", "invalid")
+    whole: Row = {"record": "total", **{s: getattr(tally, s) for s in sums}}
+    for c in tally.candidates:
+        yield whole | {"candidate": c.id, "name": c.name, "votes": c.votes, "share": c.share}
+    for region in tally.regions:
+        part: Row = {
+            "record": "region",
+            "region": " / ".join(region.path),
+            **{s: getattr(region, s) for s in sums},
+        }
+        for candidate, votes in region.candidates.items():
+            yield part | {"candidate": candidate, "name": names.get(candidate), "votes": votes}
+    for finding in tally.findings:
+        yield from _finding_rows(finding)
+
+
+def _finding_rows(finding: Finding) -> Iterator[Row]:
+    what: Row = {"record": "finding", "check": finding.check, "severity": finding.severity}
+    if not finding.rows:
+        yield what | {"detail": finding.explain}
+    for row in finding.rows:
+        yield what | {"source": row.source, "row": row.row, "unit": row.unit, "detail": row.detail}
+
+
+WEIGHING_COLUMNS = (
+    Column("record", str, "verdict, not_checkable, check or reaction", brief=True),
+    Column("claim", str, "what kind of claim, or which check", brief=True),
+    Column("verdict", str, "the verdict; holds, fails or unknown for a check; the stance for a reaction", brief=True),
+    Column("stated_by", str, "who states the claim; the actor of a reaction", brief=True),
+    Column("country", str, "country of a reaction"),
+    Column("date", dt.date, "day of a reaction"),
+    Column("announcement", str, "id of the announcement that the claim repeats or the check is about"),
+    Column("text", str, "the claim in its own words"),
+    Column("source", str, "where it was read; the articles of a reaction, separated by '; '"),
+    Column("says", str, "the verdict in one sentence; why a claim is not checkable", brief=True),
+    Column("because", str, "the facts it rests on, as 'fact = value', separated by '; '"),
+    Column("assuming", str, "what it assumes, separated by '; '"),
+)
+
+_HOLDS = {True: "holds", False: "fails", None: "unknown"}
+
+
+def weighing_rows(weighing: Weighing) -> Iterator[Row]:
+    """Verdicts, claims that counts cannot settle, checks of announcements, reactions: one row each."""
+    for v in weighing.verdicts:
+        yield {
+            "record": "verdict",
+            "claim": v.claim,
+            "verdict": v.kind.value,
+            "stated_by": v.stated_by,
+            "announcement": v.announcement,
+            "text": v.text,
+            "source": v.source,
+            "says": v.says,
+            "because": "; ".join(f"{f.fact} = {f.value}" for f in v.because),
+            "assuming": "; ".join(v.assuming),
+        }
+    for n in weighing.not_checkable:
+        yield {
+            "record": "not_checkable",
+            "claim": n.claim,
+            "verdict": "not checkable",
+            "stated_by": n.stated_by,
+            "text": n.text,
+            "source": n.source,
+            "says": n.why,
+        }
+    checks: list[tuple[str | None, Check]] = [(None, c) for c in weighing.checks]
+    checks += [(a.id, c) for a in weighing.announcements for c in a.checks]
+    for announcement, check in checks:
+        yield {
+            "record": "check",
+            "claim": check.check,
+            "verdict": _HOLDS[check.holds],
+            "announcement": announcement,
+            "says": check.explain,
+            "because": "; ".join(f"{f.fact} = {f.value}" for f in check.facts),
+        }
+    for r in weighing.reactions:
+        yield {
+            "record": "reaction",
+            "verdict": r.stance,
+            "stated_by": r.actor,
+            "country": r.country,
+            "date": r.date,
+            "source": "; ".join(r.articles),
+        }
+
+
+TABLES: dict[type[Record], Table] = {
+    Reading: Table(SAID_COLUMNS, said_rows),
+    Tally: Table(TALLY_COLUMNS, tally_rows),
+    Weighing: Table(WEIGHING_COLUMNS, weighing_rows),
+}

@@ -1,0 +1,269 @@
+"""The claims with their verdicts, the announcements with their checks, and what no count can settle, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from recuento.records.contest import Announcement, Case, SheetSource
+from recuento.records.counted import Tally
+from recuento.records.inert import one_line
+from recuento.records.verdict import AnnouncementReport, Check, Fact, NotCheckable, Verdict, VerdictKind, Weighing
+
+from .articles import Library, Place
+from .numbers import Numbers
+
+WORDS = {
+    VerdictKind.IMPOSSIBLE: ("Ruled out", "ruled out by the sheets"),
+    VerdictKind.CONTRADICTED: ("Contradicted", "contradicted by the sheets"),
+    VerdictKind.UNDETERMINED: ("Undetermined", "undetermined"),
+    VerdictKind.CONSISTENT: ("Consistent", "consistent with the sheets"),
+    VerdictKind.CONFIRMED: ("Confirmed", "confirmed by the sheets"),
+}
+"""A verdict's badge, and how it is counted in a sentence."""
+
+MEANINGS = {
+    "impossible": "No way that the missing sheets could read makes the claim true, if these sheets are authentic.",
+    "contradicted": "Possible only if the missing units voted as no set of counted units did. Missing units are no "
+    "random draw, so this is strong evidence and no proof.",
+    "undetermined": "The sheets at hand allow both. More sheets could settle it.",
+    "consistent": "Within what the counted sheets and an honest interval allow. This does not prove it.",
+    "confirmed": "No way that the missing sheets could read makes the claim false, if these sheets are authentic.",
+}
+
+NO_RANDOM_DRAW = (
+    "The units whose sheets are missing are no random draw from all units, so they may have voted otherwise."
+)
+
+CHECK_WORDS = {True: ("holds", "Holds"), False: ("fails", "Does not hold"), None: ("open", "Could not be checked")}
+
+_STRENGTH = {kind: rank for rank, kind in enumerate(WORDS)}
+
+
+@dataclass(frozen=True)
+class ShownFact:
+    """A number that a verdict rests on, as text, with its formula and its rows."""
+
+    fact: str
+    value: str
+    how: str
+    rows: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One place where a claim was made, with its words there."""
+
+    words: str
+    place: Place | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim and its verdict. The same claim with the same verdict, from several articles, is one of these."""
+
+    anchor: str
+    kind: str
+    word: str
+    about: str
+    stated_by: str
+    says: str
+    rests_on: str
+    caveat: str
+    facts: tuple[ShownFact, ...]
+    assuming: tuple[str, ...]
+    heard: tuple[Heard, ...]
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """A claim that counts cannot settle, and why."""
+
+    stated_by: str
+    why: str
+    heard: tuple[Heard, ...]
+
+
+@dataclass(frozen=True)
+class ShownCheck:
+    """One thing checked: `mark` is holds, fails or open, and `word` says it."""
+
+    mark: str
+    word: str
+    title: str
+    explain: str
+    facts: tuple[ShownFact, ...]
+
+
+@dataclass(frozen=True)
+class ShownAnnouncement:
+    """What the authority published, whether it and the sheets can both be true, and what was checked of it."""
+
+    anchor: str
+    heading: str
+    scope: str
+    figures: tuple[tuple[str, str, str], ...]
+    source: str
+    joint: tuple[str, str]
+    break_even: str
+    checks: tuple[ShownCheck, ...]
+
+
+def publishers(sources: Iterable[SheetSource]) -> str:
+    """Who published the sheets and with what interest: "X (interest: campaign of a candidate)"."""
+    named = dict.fromkeys(f"{one_line(s.published_by)} (interest: {one_line(s.interest)})" for s in sources)
+    return join(list(named))
+
+
+def join(things: Sequence[str]) -> str:
+    """As a sentence lists things: "a", "a and b", "a, b and c"."""
+    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}" if things else ""
+
+
+def sentence(text: str) -> str:
+    """The text on one line, beginning with a capital and ending with a stop."""
+    line = one_line(text)
+    line = line[:1].upper() + line[1:]
+    return line if not line or line.endswith((".", "!", "?", "…", ".”", '."')) else f"{line}."
+
+
+class Claims:
+    """Words the verdicts of a weighing for the case."""
+
+    def __init__(self, case: Case, tally: Tally | None, library: Library, numbers: Numbers, hide: Callable[[str], str]):
+        self._case, self._library, self._numbers, self._hide = case, library, numbers, hide
+        self._names = {c.id: one_line(c.name) for c in case.candidates}
+        counted = {s.path for s in tally.sources} if tally else set()
+        self._sources = [s for s in case.sheets if s.path in counted] or list(case.sheets) if tally else []
+
+    def claims(self, verdicts: Sequence[Verdict]) -> tuple[Claim, ...]:
+        """The claims: on who won first, then those on which the sheets speak most strongly."""
+        groups: dict[tuple[str, ...], list[Verdict]] = {}
+        for verdict in verdicts:
+            who = self._who(verdict.stated_by, verdict.article)
+            groups.setdefault((verdict.kind, verdict.claim, verdict.says, who), []).append(verdict)
+        ordered = sorted(groups.values(), key=lambda group: (group[0].claim != "winner", _STRENGTH[group[0].kind]))
+        return tuple(self._claim(f"c{i}", group) for i, group in enumerate(ordered, start=1))
+
+    def _claim(self, anchor: str, group: Sequence[Verdict]) -> Claim:
+        verdict = group[0]
+        facts = {(f.fact, f.how): f for v in group for f in v.because}
+        assuming = tuple(dict.fromkeys(sentence(a) for v in group for a in v.assuming))
+        says = self._hide(sentence(verdict.says))
+        told = any("random" in text for text in (says, *assuming))
+        return Claim(
+            anchor=anchor,
+            kind=verdict.kind.value,
+            word=WORDS[verdict.kind][0],
+            about=one_line(verdict.claim.replace("_", " ")),
+            stated_by=self._who(verdict.stated_by, verdict.article),
+            says=says,
+            rests_on=self._rests_on(says),
+            caveat=NO_RANDOM_DRAW if verdict.kind is VerdictKind.CONTRADICTED and not told else "",
+            facts=tuple(self.fact(f) for f in facts.values()),
+            assuming=assuming,
+            heard=tuple(dict.fromkeys(self._heard(v) for v in group)),
+        )
+
+    def _rests_on(self, says: str) -> str:
+        """Whose sheets a verdict rests on, unless its own sentence says so."""
+        if not self._sources or all(one_line(s.published_by) in says for s in self._sources):
+            return ""
+        return f"Rests on the sheets that {publishers(self._sources)} published."
+
+    def _heard(self, claim: Verdict | NotCheckable) -> Heard:
+        article = getattr(claim, "article", None) or claim.source
+        place = self._library.place(article, getattr(claim, "span", None))
+        return Heard(self._hide(one_line(claim.text)), place, "" if place else one_line(claim.source))
+
+    def _who(self, stated_by: str | None, article: str | None) -> str:
+        """The name of whoever made the claim, given as an actor's id of the article, a candidate's id, or a name."""
+        if not stated_by:
+            return ""
+        i = self._library.index(article)
+        actor = self._library.readings[i].actor(stated_by) if i is not None else None
+        return self._hide(one_line(actor.name if actor else self._names.get(stated_by, stated_by)))
+
+    def unsettled(self, claims: Sequence[NotCheckable]) -> tuple[Unsettled, ...]:
+        """The claims that counts cannot settle, the same one from several articles as one."""
+        groups: dict[tuple[str, str, str], list[NotCheckable]] = {}
+        for claim in claims:
+            who = self._who(claim.stated_by, claim.source)
+            groups.setdefault((who, one_line(claim.text), claim.why), []).append(claim)
+        return tuple(
+            Unsettled(who, sentence(why), tuple(dict.fromkeys(self._heard(c) for c in group)))
+            for (who, _, why), group in groups.items()
+        )
+
+    def fact(self, fact: Fact) -> ShownFact:
+        """A fact, its value written for the reader."""
+        how, rows = one_line(fact.how), one_line(fact.rows)
+        return ShownFact(one_line(fact.fact), self._numbers.value(fact.value), how, rows)
+
+    def check(self, check: Check) -> ShownCheck:
+        """A check, its name as words."""
+        mark, word = CHECK_WORDS[check.holds]
+        title = sentence(check.check.replace("_", " ")).removesuffix(".")
+        return ShownCheck(mark, word, title, sentence(check.explain), tuple(self.fact(f) for f in check.facts))
+
+    def announcements(self, weighing: Weighing) -> tuple[ShownAnnouncement, ...]:
+        """The announcements in the order in which they were made."""
+        reports = {report.id: report for report in weighing.announcements}
+        made = sorted(self._case.announcements, key=lambda a: a.at.isoformat())
+        return tuple(self._announcement(i, a, reports.get(a.id)) for i, a in enumerate(made, start=1))
+
+    def _announcement(self, i: int, made: Announcement, report: AnnouncementReport | None) -> ShownAnnouncement:
+        return ShownAnnouncement(
+            anchor=f"n{i}",
+            heading=f"{one_line(self._case.contest.authority)}, {self._numbers.moment(made.at)}",
+            scope=coverage_words(made, self._numbers),
+            figures=tuple(self._figures(made)),
+            source=one_line(made.source),
+            joint=self._joint(report),
+            break_even=self._break_even(report),
+            checks=tuple(self.check(check) for check in report.checks) if report else (),
+        )
+
+    def _figures(self, made: Announcement) -> Iterator[tuple[str, str, str]]:
+        votes: Mapping[str, int] = made.votes
+        for candidate in dict.fromkeys([*votes, *made.shares]):
+            count = self._numbers.count(votes[candidate]) if candidate in votes else ""
+            share = self._numbers.as_written(made.shares[candidate]) if candidate in made.shares else ""
+            yield self._names.get(candidate, candidate), count, share
+        if made.others is not None or made.others_share is not None:
+            count = self._numbers.count(made.others) if made.others is not None else ""
+            share = self._numbers.as_written(made.others_share) if made.others_share is not None else ""
+            yield "All others", count, share
+
+    def _joint(self, report: AnnouncementReport | None) -> tuple[str, str]:
+        whose = f"the sheets that {publishers(self._sources)} published" if self._sources else "the sheets"
+        if report is None or not self._sources or report.feasible is None:
+            return "open", f"Whether this announcement and {whose} can both be true could not be established."
+        if report.feasible:
+            return "holds", f"This announcement and {whose} can both be true."
+        return "fails", f"This announcement and {whose} cannot both be true. Which of them is false, counts cannot say."
+
+    def _break_even(self, report: AnnouncementReport | None) -> str:
+        if report is None:
+            return ""
+        lines = []
+        if report.break_even_coverage is not None:
+            units = f" ({self._numbers.count(report.break_even_units)} units)" if report.break_even_units else ""
+            share = self._numbers.percent(report.break_even_coverage)
+            lines.append(
+                f"From a coverage of {share} of the units{units} on, an announced count is impossible by itself."
+            )
+        if report.break_even_jointly is not None:
+            share = self._numbers.percent(report.break_even_jointly)
+            lines.append(f"From {share} on, the announced counts are impossible together.")
+        return " ".join(lines)
+
+
+def coverage_words(made: Announcement, numbers: Numbers) -> str:
+    """Which part of the count an announcement says it rests on."""
+    if made.coverage is None:
+        return "coverage not stated"
+    about = "" if made.coverage.exact else "about "
+    of = {"units": "the units", "roll": "the roll", "ballots": "the ballots"}[made.coverage.of]
+    return f"{about}{numbers.as_written(made.coverage.percent)} of {of}"

@@ -1,0 +1,194 @@
+"""Everything a dossier shows, decided once, as plain data: every sentence worded, every figure written.
+
+The page and the terminal only lay it out. Nothing is computed here: a figure is a record's, written for the reader,
+or a count of what is listed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from recuento.records.contest import Case
+from recuento.records.counted import Tally
+from recuento.records.inert import one_line
+from recuento.records.said import Reading
+from recuento.records.verdict import Weighing
+
+from .articles import Library, ShownArticle
+from .claims import WORDS, Claim, Claims, ShownAnnouncement, ShownCheck, Unsettled, coverage_words, join, publishers
+from .method import Method, method_of
+from .numbers import Numbers
+from .private import withhold
+from .sums import Comparison, Coverage, RegionTable, ShownFinding, Sums, Takes
+from .voices import StanceGroup, Tie, Voices, quotations, reactions_of, stances, ties
+
+TAKES_NO_SIDE = (
+    "recuento takes no side. Every verdict holds if the sheets it rests on are authentic; where sheets and announcement "
+    "cannot both be right, which of them is false is for evidence about custody, audits and witnesses."
+)
+
+ROOM_FOR_QUOTATIONS = 500_000
+"""Characters that the quotations in their sentences may take together."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What an editor sees, from the answer down to the bytes it rests on."""
+
+    locale: str
+    title: str
+    subtitle: str
+    answer: tuple[str, ...]
+    besides: tuple[str, ...]
+    caveat: str
+    claims: tuple[Claim, ...]
+    unsettled: tuple[Unsettled, ...]
+    comparison: Comparison | None
+    takes: Takes | None
+    coverage: Coverage
+    regions: tuple[RegionTable, ...]
+    announcements: tuple[ShownAnnouncement, ...]
+    checks: tuple[ShownCheck, ...]
+    stances: tuple[StanceGroup, ...]
+    ties: tuple[Tie, ...]
+    quotations: tuple[Voices, ...]
+    articles: tuple[ShownArticle, ...]
+    findings: tuple[ShownFinding, ...]
+    method: Method
+
+
+def build(
+    case: Case,
+    readings: Sequence[Reading],
+    tally: Tally | None,
+    weighing: Weighing,
+    manifest: Mapping[str, Any],
+    *,
+    locale: str = "en",
+) -> Dossier:
+    """The dossier of a case. `tally` is None where no sheets are; figures and days are written as in `locale`."""
+    numbers = Numbers(locale)
+    withheld = withhold(readings, case.candidates)
+    library = Library(withheld.readings, numbers)
+    wording = Claims(case, tally, library, numbers, withheld.hide)
+    sums = Sums(case, tally, weighing, numbers)
+    claims = wording.claims(weighing.verdicts)
+    unsettled = wording.unsettled(weighing.not_checkable)
+    reactions = weighing.reactions or reactions_of(withheld.readings)
+    groups = stances(reactions, library, numbers, withheld.hide)
+    contest = case.contest
+    return Dossier(
+        locale=locale,
+        title=f"{one_line(contest.name)}, {numbers.country(contest.country)}",
+        subtitle=f"Vote of {numbers.day(contest.date)}",
+        answer=tuple(_answer(case, tally, claims, numbers)),
+        besides=tuple(_besides(claims, unsettled, groups, numbers)),
+        caveat=TAKES_NO_SIDE,
+        claims=claims,
+        unsettled=unsettled,
+        comparison=sums.comparison(),
+        takes=sums.takes(),
+        coverage=sums.coverage(),
+        regions=sums.regions(),
+        announcements=wording.announcements(weighing),
+        checks=tuple(wording.check(check) for check in weighing.checks),
+        stances=groups,
+        ties=ties(withheld.readings, library),
+        quotations=quotations(withheld.readings, library, numbers, room=ROOM_FOR_QUOTATIONS),
+        articles=library.articles,
+        findings=sums.findings(),
+        method=method_of(case, readings, tally, claims, manifest, numbers),
+    )
+
+
+# --- the answer -----------------------------------------------------------------------------------------------------
+
+
+def _answer(case: Case, tally: Tally | None, claims: Sequence[Claim], numbers: Numbers) -> Iterator[str]:
+    """The paragraph at the top, sentence by sentence: what was announced, what was counted, what follows."""
+    yield _announced(case, numbers)
+    yield _counted(case, tally, numbers)
+    if claims:
+        yield _foremost(claims).says
+
+
+def _besides(
+    claims: Sequence[Claim], unsettled: Sequence[Unsettled], groups: Sequence[StanceGroup], numbers: Numbers
+) -> Iterator[str]:
+    """How the claims fared and who stands where, in two sentences."""
+    if claims:
+        yield _tallied(claims, unsettled, numbers)
+    elif unsettled:
+        yield "No claim was found that a count of sheets could settle."
+    if any(group.stands for group in groups):
+        yield _stood(groups, numbers)
+
+
+def _announced(case: Case, numbers: Numbers) -> str:
+    made = max(case.announcements, key=lambda a: a.at.isoformat(), default=None)
+    authority = _with_article(one_line(case.contest.authority))
+    if made is None:
+        return f"No announcement by {authority} is in this case."
+    day, scope = numbers.day(made.at.date()), coverage_words(made, numbers)
+    names = {c.id: one_line(c.name) for c in case.candidates}
+    figures = f" on {scope}" if made.coverage else ""
+    if made.winner:
+        share = made.shares.get(made.winner)
+        with_share = f" with {numbers.as_written(share)}" if share is not None else ""
+        return f"On {day} {authority} announced that {names[made.winner]} had won{with_share}{figures}."
+    shares = [f"{names[c]} {numbers.as_written(s)}" for c, s in list(made.shares.items())[:3]]
+    votes = [f"{names[c]} {numbers.count(v)} votes" for c, v in list(made.votes.items())[:3]]
+    said = join(shares or votes) or "figures"
+    return f"On {day} {authority} announced {said}{figures}."
+
+
+def _with_article(name: str) -> str:
+    """The name of a body within a sentence: "the Electoral Board"."""
+    return name if name.casefold().startswith("the ") else f"the {name}"
+
+
+def _counted(case: Case, tally: Tally | None, numbers: Numbers) -> str:
+    if tally is None:
+        return "No sheets are at hand, so nothing announced could be set beside a count."
+    of_units = f" of {numbers.count(tally.units_total)}" if tally.units_total is not None else ""
+    share = f" ({numbers.percent(tally.coverage.units, 1)})" if tally.coverage.units is not None else ""
+    paths = {source.path for source in tally.sources}
+    by = publishers([s for s in case.sheets if s.path in paths])
+    whose = f", published by {by}," if by else ""
+    are = "is" if tally.sheets == 1 else "are"
+    ahead = ""
+    if tally.candidates:
+        first = tally.candidates[0]
+        won = f" ({numbers.percent(first.share, 1)} of the valid votes)" if first.share is not None else ""
+        ahead = f"; on them {one_line(first.name)} has most votes: {numbers.count(first.votes)}{won}"
+    return f"{numbers.count(tally.sheets)}{of_units} tally sheets{share}{whose} {are} counted here{ahead}."
+
+
+def _foremost(claims: Sequence[Claim]) -> Claim:
+    """The claim that answers first: on the winner if there is one, that with the strongest verdict."""
+    return next((claim for claim in claims if "winner" in claim.about), claims[0])
+
+
+def _tallied(claims: Sequence[Claim], unsettled: Sequence[Unsettled], numbers: Numbers) -> str:
+    counts = Counter(claim.kind for claim in claims)
+    parts = [f"{numbers.count(counts[kind.value])} {words}" for kind, (_, words) in WORDS.items() if counts[kind.value]]
+    total, apart = len(claims), len(unsettled)
+    checked = f"{numbers.count(total)} {'claim' if total == 1 else 'claims'} could be checked: {join(parts)}."
+    return f"{checked} {numbers.count(apart)} more cannot be settled by counting." if apart else checked
+
+
+def _stood(groups: Sequence[StanceGroup], numbers: Numbers) -> str:
+    verbs = {
+        "recognises": ("recognises", "recognise"),
+        "questions": ("questions", "question"),
+        "rejects": ("rejects", "reject"),
+        "neutral": ("stays neutral on", "stay neutral on"),
+    }
+    sizes = [(len(g.countries), verbs[g.kind]) for g in groups if g.stands]
+    parts = [f"{numbers.count(n)} {one if n == 1 else many}" for n, (one, many) in sizes]
+    return (
+        f"Of the governments, organisations and people with a stance on the result in the articles, {join(parts)} it."
+    )

@@ -1,0 +1,82 @@
+"""The dossier as one HTML page that asks nothing of any network.
+
+The page's policy lets in exactly one style and one script, both files of this package, by their hashes; whatever an
+article or a sheet holds is escaped text. Without the script everything is there to read; it sorts tables, opens what
+a link leads into, and points a mark's note out.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from recuento.records.inert import encodable
+
+from .articles import LEGEND
+from .charts import NARROW, WIDE, Group, bars
+from .claims import MEANINGS, WORDS
+from .dossier import Dossier
+from .method import METHODS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+OPEN_ARTICLES = 3
+"""Up to so many articles are shown unfolded."""
+
+
+OPEN_CLAIMS = 8
+"""So many claims are shown unfolded, those that answer most first."""
+
+
+def render_html(dossier: Dossier) -> str:
+    """The page. The same dossier gives the same text."""
+    environment = _environment()
+    style = environment.get_template("dossier.css").render()
+    script = environment.get_template("dossier.js").render()
+    page = environment.get_template("dossier.html.j2").render(
+        d=dossier,
+        style=style,
+        style_hash=_hash(style),
+        script=script,
+        script_hash=_hash(script),
+        legend=LEGEND,
+        meanings=[(kind.value, WORDS[kind][0], MEANINGS[kind.value]) for kind in WORDS],
+        methods=METHODS,
+        open_articles=len(dossier.articles) <= OPEN_ARTICLES,
+        claims_open=OPEN_CLAIMS,
+        chart=_chart,
+    )
+    return encodable(page)
+
+
+def _chart(groups: Sequence[Group]) -> Markup:
+    """The bars twice, for a wide page and for a phone; the style shows the one that fits.
+
+    It is markup of our own library, with the texts in it escaped there.
+    """
+    from markupsafe import Markup
+
+    wide, narrow = bars(groups, WIDE), bars(groups, NARROW)
+    return Markup('<div class="wide">{}</div><div class="narrow">{}</div>').format(Markup(wide), Markup(narrow))  # noqa: S704
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+@functools.cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("recuento.showing"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,344 @@
+"""What was counted, set beside what was announced; what is there, what is missing; regions and findings.
+
+Every figure is a record's. The bars hold the same figures unformatted, for the charts to draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from recuento.records.contest import Announcement, Case
+from recuento.records.counted import Finding, FindingRow, RegionTally, Tally
+from recuento.records.inert import one_line
+from recuento.records.verdict import Bounds, Needed, Weighing
+
+from .charts import Bar, Group
+from .claims import coverage_words, publishers, sentence
+from .numbers import UNKNOWN, Numbers
+
+ROWS_OF_A_FINDING = 25
+ROWS_OF_REGIONS = 450
+_CANDIDATES_DRAWN = 6
+
+SEVERITIES = {"error": ("fails", "Error"), "warning": ("open", "Look at it"), "note": ("note", "Note")}
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    """A candidate's line in the table: counted, what the missing sheets allow, and each announcement's figure."""
+
+    name: str
+    votes: str
+    share: str
+    votes_range: str
+    share_range: str
+    announced: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Announced against counted. `groups` are drawn; `rows` say the same in a table."""
+
+    groups: tuple[Group, ...]
+    unit: str
+    announcements: tuple[str, ...]
+    rows: tuple[CandidateRow, ...]
+    cap: str
+    winners: str
+
+
+@dataclass(frozen=True)
+class Takes:
+    """What it would take for the announced winner to have won, as sentences and as bars."""
+
+    sentences: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What is there and what is missing, as sentences and as bars."""
+
+    sentences: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """A region's line: its path as one name, and its figures as (what is shown, what is sorted by)."""
+
+    name: str
+    cells: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class RegionTable:
+    """The regions of one level."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[RegionRow, ...]
+    left_out: str
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """A finding, the first of its rows, and how many more there are."""
+
+    mark: str
+    word: str
+    title: str
+    explain: str
+    count: str
+    number: int
+    rows: tuple[FindingRow, ...]
+    more: str
+
+
+class Sums:
+    """Words the tally and the bounds for the case."""
+
+    def __init__(self, case: Case, tally: Tally | None, weighing: Weighing, numbers: Numbers) -> None:
+        self._case, self._tally, self._numbers = case, tally, numbers
+        self._bounds: Bounds | None = weighing.bounds
+        self._made = sorted(case.announcements, key=lambda a: a.at.isoformat())
+        self._names = {c.id: one_line(c.name) for c in case.candidates}
+
+    # --- announced against counted
+
+    def comparison(self) -> Comparison | None:
+        """None where nothing was announced and nothing counted."""
+        order = self._order()
+        if not order:
+            return None
+        in_votes = any(a.votes for a in self._made) or not any(a.shares for a in self._made)
+        groups = [self._group(c, in_votes=in_votes) for c in order[:_CANDIDATES_DRAWN]]
+        possible = [self._names[c] for c in self._bounds.winner.possible] if self._bounds else []
+        return Comparison(
+            groups=tuple(g for g in groups if g.bars),
+            unit="votes" if in_votes else "share of valid votes",
+            announcements=tuple(
+                f"Announced {self._numbers.day(a.at.date())} ({coverage_words(a, self._numbers)})" for a in self._made
+            ),
+            rows=tuple(self._row(c) for c in order),
+            cap=sentence(self._bounds.cap) if self._bounds else "",
+            winners=self._winners(possible),
+        )
+
+    def _order(self) -> list[str]:
+        """Candidates with any figure: by their counted votes, then as announced, then as the case lists them."""
+        counted = [c.id for c in self._tally.candidates] if self._tally else []
+        announced = [c for a in reversed(self._made) for c in (*a.votes, *a.shares)]
+        return list(dict.fromkeys([*counted, *announced]))
+
+    def _winners(self, possible: Sequence[str]) -> str:
+        if self._bounds is None:
+            return ""
+        if not possible:
+            return "Whoever the missing sheets favour, nobody could still win outright."
+        who = possible[0] if len(possible) == 1 else f"{', '.join(possible[:-1])} or {possible[-1]}"
+        return (
+            f"Whatever the missing sheets say, only {who} could still come first, if the counted sheets are authentic."
+        )
+
+    def _group(self, candidate: str, *, in_votes: bool) -> Group:
+        bounds = self._bounds
+        ranges = (bounds.votes if in_votes else bounds.shares) if bounds else {}
+        low, high = ranges.get(candidate, (None, None))
+        bars = [bar for bar in [self._counted_bar(candidate, high, in_votes=in_votes)] if bar]
+        for made in self._made:
+            figure = (made.votes if in_votes else made.shares).get(candidate)
+            if figure is None:
+                continue
+            said = self._numbers.count(int(figure)) if in_votes else self._numbers.as_written(figure)
+            label = f"Announced {self._numbers.day(made.at.date())}{self._about_how_much(made)}"
+            bars.append(Bar(label=label, text=said, value=float(figure), tone="announced"))
+        return Group(self._names.get(candidate, candidate), tuple(bars), low, high)
+
+    def _about_how_much(self, made: Announcement) -> str:
+        """The announcement's coverage in short; the table's head has it in full."""
+        if made.coverage is None:
+            return ""
+        return f" ({'' if made.coverage.exact else 'about '}{self._numbers.as_written(made.coverage.percent)})"
+
+    def _counted_bar(self, candidate: str, high: float | None, *, in_votes: bool) -> Bar | None:
+        tallied = next((c for c in self._tally.candidates if c.id == candidate), None) if self._tally else None
+        if tallied is None or (not in_votes and tallied.share is None):
+            return None
+        value = tallied.votes if in_votes else tallied.share
+        text = self._numbers.count(tallied.votes) if in_votes else self._numbers.percent(tallied.share)
+        most = self._numbers.count(int(high)) if in_votes and high is not None else self._numbers.percent(high)
+        upto = f"{text}; at most {most} with the missing" if high is not None else text
+        return Bar(label="Counted on the sheets", text=upto, value=float(value or 0), tone="counted")
+
+    def _row(self, candidate: str) -> CandidateRow:
+        tallied = next((c for c in self._tally.candidates if c.id == candidate), None) if self._tally else None
+        votes = self._bounds.votes.get(candidate) if self._bounds else None
+        shares = self._bounds.shares.get(candidate) if self._bounds else None
+        return CandidateRow(
+            name=self._names.get(candidate, candidate),
+            votes=self._numbers.count(tallied.votes) if tallied else UNKNOWN,
+            share=self._numbers.percent(tallied.share) if tallied else UNKNOWN,
+            votes_range=f"{self._numbers.count(votes[0])} – {self._numbers.count(votes[1])}" if votes else UNKNOWN,
+            share_range=f"{self._numbers.percent(shares[0])} – {self._numbers.percent(shares[1])}"
+            if shares
+            else UNKNOWN,
+            announced=tuple(self._announced(made, candidate) for made in self._made),
+        )
+
+    def _announced(self, made: Announcement, candidate: str) -> str:
+        votes = self._numbers.count(made.votes[candidate]) if candidate in made.votes else ""
+        share = self._numbers.as_written(made.shares[candidate]) if candidate in made.shares else ""
+        return f"{votes} ({share})" if votes and share else votes or share or "–"
+
+    # --- what it would take
+
+    def takes(self) -> Takes | None:
+        """None where no winner was announced or nothing is missing."""
+        needed = self._bounds.needed if self._bounds else None
+        if needed is None or needed.votes is None:
+            return None
+        return Takes(tuple(self._takes_in_words(needed)), tuple(self._takes_drawn(needed)))
+
+    def _takes_in_words(self, needed: Needed) -> Iterator[str]:
+        n, who = self._numbers, self._names.get(needed.candidate, needed.candidate)
+        rival = self._names.get(needed.against or "", "the strongest rival")
+        missing = self._bounds.missing_roll if self._bounds else None
+        of = f", whose roll is {n.count(missing)} voters" if missing is not None else ""
+        yield (
+            f"To have won, {who} must lead {rival} by at least {n.count(needed.votes)} votes in the units whose sheets "
+            f"are missing{of}."
+        )
+        if needed.turnout is not None:
+            beyond = " That is more than everybody registered there." if needed.turnout > 100 else ""
+            yield (
+                f"If every one of them voted for {who}, that would take a turnout of {n.percent(needed.turnout)} there."
+                f"{beyond}"
+            )
+        if needed.share is not None:
+            beyond = ", more than all of them" if needed.share > 100 else ""
+            yield f"At the turnout of the counted sheets it would take {n.percent(needed.share)} of the votes there{beyond}."
+        if best := needed.best_counted:
+            lead = best.get("lead")
+            yield (
+                f"The counted units that were best for {who} and together hold the same roll gave a lead of "
+                f"{n.value(lead)}, with a turnout of {_percent(n, best.get('turnout'))} and a share of "
+                f"{_percent(n, best.get('share'))}."
+            )
+
+    def _takes_drawn(self, needed: Needed) -> Iterator[Group]:
+        who, n = self._names.get(needed.candidate, needed.candidate), self._numbers
+        bars = [Bar("Lead needed in the missing units", n.count(needed.votes), float(needed.votes or 0), "announced")]
+        lead = needed.best_counted.get("lead")
+        if lead is not None:
+            label = "Lead in the best counted units"
+            bars.append(Bar(label, n.value(lead), float(lead), "counted"))
+        roll = self._bounds.missing_roll if self._bounds else None
+        heading = f"{who}: votes ahead of {self._names.get(needed.against or '', 'the rival')}"
+        note = f"Shaded: all {n.count(roll)} voters of the missing units" if roll is not None else ""
+        yield Group(heading, tuple(bars), 0 if roll is not None else None, roll, note)
+
+    # --- what is there
+
+    def coverage(self) -> Coverage:
+        """How much of the contest the sheets are; without sheets, that there are none."""
+        tally, n = self._tally, self._numbers
+        if tally is None:
+            return Coverage(("No sheets are at hand, so nothing announced could be set beside a count.",), ())
+        cover, bounds = tally.coverage, self._bounds
+        missing_units = bounds.missing_units if bounds else None
+        missing_roll = bounds.missing_roll if bounds else None
+        of_units = f" of {n.count(tally.units_total)}" if tally.units_total is not None else ""
+        of_roll = f" of {n.count(self._case.contest.roll)}" if self._case.contest.roll else ""
+        lines = [
+            f"{n.count(tally.sheets)}{of_units} sheets are counted"
+            + (f" ({n.percent(cover.units)})" if cover.units is not None else "")
+            + (f"; {n.count(missing_units)} are missing" if missing_units is not None else "")
+            + "."
+        ]
+        if tally.registered is not None:
+            lines.append(
+                f"They cover {n.count(tally.registered)}{of_roll} registered voters"
+                + (f" ({n.percent(cover.roll)})" if cover.roll is not None else "")
+                + (f"; {n.count(missing_roll)} voters are registered where sheets are missing" if missing_roll else "")
+                + "."
+            )
+        if sources := [s for s in self._case.sheets if s.path in {t.path for t in tally.sources}]:
+            lines.append(f"They were published by {publishers(sources)}.")
+        lines.append(
+            "Units whose sheets are missing are no random draw: who collected the sheets decides which are there."
+        )
+        bars = [
+            ("Sheets", cover.units, f"{n.percent(cover.units)} at hand"),
+            ("Registered voters", cover.roll, f"{n.percent(cover.roll)} on the sheets at hand"),
+        ]
+        groups = [
+            Group("", (Bar(label, text, float(share), "counted"),), 0, 100)
+            for label, share, text in bars
+            if share is not None
+        ]
+        return Coverage(tuple(lines), tuple(groups))
+
+    # --- regions
+
+    def regions(self) -> tuple[RegionTable, ...]:
+        """A table for each level of the region path, as long as it is not too long to be of use on a page."""
+        if self._tally is None:
+            return ()
+        levels = sorted({len(region.path) for region in self._tally.regions})
+        tables = [self._region_table(level) for level in levels]
+        return tuple(table for table in tables if table.rows or table.left_out)
+
+    def _region_table(self, level: int) -> RegionTable:
+        tally, n = self._tally, self._numbers
+        regions = [r for r in tally.regions if len(r.path) == level] if tally else []
+        candidates = [c.id for c in tally.candidates[:_CANDIDATES_DRAWN]] if tally else []
+        title = "Regions, largest level" if level == 1 else f"Regions, level {level}"
+        columns = ("Sheets", "Registered", "Valid votes", *(self._names.get(c, c) for c in candidates))
+        if len(regions) > ROWS_OF_REGIONS:
+            return RegionTable(
+                title, columns, (), f"{n.count(len(regions))} regions of level {level} are in the counts."
+            )
+        rows = tuple(RegionRow(one_line(" / ".join(r.path)), tuple(self._cells(r, candidates))) for r in regions)
+        return RegionTable(title, columns, rows, "")
+
+    def _cells(self, region: RegionTally, candidates: Sequence[str]) -> Iterator[tuple[str, float]]:
+        figures = (region.sheets, region.registered, region.valid, *(region.candidates.get(c) for c in candidates))
+        for position, figure in enumerate(figures):
+            share = region.shares.get(candidates[position - 3]) if position >= 3 else None
+            written = "–" if figure is None else self._numbers.count(figure)
+            if share is not None:
+                yield f"{written} ({self._numbers.percent(share, 1)})", share
+            else:
+                yield written, -1.0 if figure is None else float(figure)
+
+    # --- findings
+
+    def findings(self) -> tuple[ShownFinding, ...]:
+        """What the checks of the sheets found, the gravest first."""
+        found = self._tally.findings if self._tally else ()
+        order = list(SEVERITIES)
+        return tuple(self._finding(f) for f in sorted(found, key=lambda f: order.index(f.severity)))
+
+    def _finding(self, finding: Finding) -> ShownFinding:
+        mark, word = SEVERITIES[finding.severity]
+        rows = tuple(
+            FindingRow(source=one_line(r.source), row=r.row, unit=one_line(r.unit), detail=one_line(r.detail))
+            for r in finding.rows[:ROWS_OF_A_FINDING]
+        )
+        more = f"{self._numbers.count(finding.count)} rows in all; the first {len(rows)} are shown."
+        return ShownFinding(
+            mark=mark,
+            word=word,
+            title=sentence(finding.check.replace("_", " ")).removesuffix("."),
+            explain=sentence(finding.explain),
+            count=f"{self._numbers.count(finding.count)} {'row' if finding.count == 1 else 'rows'}",
+            number=finding.count,
+            rows=rows,
+            more=more if finding.count > len(rows) else "",
+        )
+
+
+def _percent(numbers: Numbers, percent: float | int | None) -> str:
+    return numbers.percent(percent)

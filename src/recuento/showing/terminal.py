@@ -1,0 +1,116 @@
+"""The dossier on one screen of a terminal: 100 columns by 40 lines, fewer columns too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .claims import Claim, join
+from .dossier import Dossier
+
+if TYPE_CHECKING:
+    from rich.console import Console, Group
+    from rich.text import Text
+
+LINES = 39
+"""What a screen of 40 lines shows before the prompt."""
+
+STYLES = {
+    "impossible": ("✖", "bold red"),
+    "contradicted": ("◆", "bold yellow"),
+    "undetermined": ("?", "bold"),
+    "consistent": ("≈", "bold blue"),
+    "confirmed": ("✔", "bold cyan"),
+}
+"""A sign and a style for each verdict: the word stands beside them, so neither is needed to understand it."""
+
+_COUNTRIES = 12
+
+
+def print_summary(dossier: Dossier, console: Console, where: Path | str | None = None) -> None:
+    """Prints the answer, the claims with their verdicts, the coverage, the stances, the findings, and where more is.
+
+    As many claims are listed as the screen holds; the rest are counted. `where` is the page that holds everything.
+    """
+    for fit in (12, 9, 7, 5, 4, 3, 2, 1, 0):
+        for brief in (False, True):
+            summary = _summary(dossier, fit, brief=brief, where=str(where) if where else None)
+            if len(console.render_lines(summary, pad=False)) <= LINES:
+                console.print(summary)
+                return
+    console.print(summary)
+
+
+def _summary(dossier: Dossier, claims: int, *, brief: bool, where: str | None) -> Group:
+    from rich.console import Group
+    from rich.text import Text
+
+    said = dossier.answer if brief else (*dossier.answer, *dossier.besides[:1])
+    parts: list[Text] = [Text(dossier.title, style="bold"), Text(" ".join(said))]
+    parts += [Text(), *_claims(dossier, claims, brief=brief)]
+    parts += [Text(), _headed("Coverage", " ".join(dossier.coverage.sentences[: 1 if brief else 2]))]
+    parts += _stances(dossier)
+    parts.append(_headed("Sheets", _findings(dossier)))
+    if where:
+        parts += [Text(), Text.assemble(("Dossier  ", "bold"), where)]
+    return Group(*parts)
+
+
+def _headed(head: str, text: str) -> Text:
+    from rich.text import Text
+
+    return Text.assemble((f"{head}  ", "bold"), text)
+
+
+def _claims(dossier: Dossier, shown: int, *, brief: bool) -> Iterator[Text]:
+    from rich.text import Text
+
+    for claim in dossier.claims[:shown]:
+        yield _claim(claim, brief=brief)
+    if (more := len(dossier.claims) - shown) > 0:
+        yield Text(f"… and {more} more {'claim' if more == 1 else 'claims'} in the dossier", style="dim")
+    if dossier.unsettled:
+        number = len(dossier.unsettled)
+        yield Text(
+            f"{number} {'claim' if number == 1 else 'claims'} that no count can settle, listed apart", style="dim"
+        )
+
+
+def _claim(claim: Claim, *, brief: bool) -> Text:
+    from rich.text import Text
+
+    sign, style = STYLES[claim.kind]
+    who = f"{claim.stated_by}: " if claim.stated_by else ""
+    line = Text.assemble((f"{sign} {claim.word:<13}", style), f"{who}“{_shortened(claim.heard[0].words, 90)}”")
+    if not brief:
+        line.append(f"\n  {_shortened(claim.says, 180)}", "dim")
+    return line
+
+
+def _stances(dossier: Dossier) -> Iterator[Text]:
+    for group in dossier.stances:
+        countries = group.countries
+        if countries:
+            more = len(countries) - _COUNTRIES
+            named = [_shortened(c, 30) for c in countries[:_COUNTRIES]] + ([f"{more} more"] if more > 0 else [])
+            yield _headed(f"{group.title} ({len(countries)})", join(named))
+
+
+def _findings(dossier: Dossier) -> str:
+    if not dossier.findings:
+        return "nothing odd was found" if dossier.method.sources else "none to check"
+    counts = [
+        f"{n} {(_ONE if n == 1 else _MANY)[word]}"
+        for word in dict.fromkeys(f.word for f in dossier.findings)
+        if (n := sum(f.word == word for f in dossier.findings))
+    ]
+    return f"{join(counts)} among the checks: " + "; ".join(f"{f.title} ({f.count})" for f in dossier.findings[:3])
+
+
+_ONE = {"Error": "error", "Look at it": "to look at", "Note": "note"}
+_MANY = {"Error": "errors", "Look at it": "to look at", "Note": "notes"}
+
+
+def _shortened(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"

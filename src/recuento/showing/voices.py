@@ -1,0 +1,239 @@
+"""Who stands where, what was pledged and declared, and every quotation, each with the sentence that shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from recuento.records.inert import one_line
+from recuento.records.said import Quotation, Reading, StanceKind
+from recuento.records.text import Span
+from recuento.records.verdict import Reaction
+
+from .articles import Library, Place
+from .numbers import Numbers
+from .passages import Part, passage
+from .private import unblank
+
+STANCES = {
+    StanceKind.RECOGNISES: ("Recognise", "they congratulate the declared winner, recognise or accept the result"),
+    StanceKind.QUESTIONS: ("Question", "they doubt the result, or ask for tally sheets, verification or a recount"),
+    StanceKind.REJECTS: ("Reject", "they refuse to recognise it, call it a fraud, or recognise the rival"),
+    StanceKind.NEUTRAL: ("Stay neutral", "they take note or urge calm, and say nothing more"),
+}
+"""A stance as the heading of those who take it, and what puts them there."""
+
+VOICES = {"attributed": "as somebody in the article says", "reporter": "in the reporter's own words"}
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One actor's stance, with the sentence that shows it and what else they were read to say."""
+
+    who: str
+    country: str
+    date: str
+    passage: tuple[Part, ...]
+    place: Place | None
+    more: str
+    otherwise: str
+
+
+@dataclass(frozen=True)
+class StanceGroup:
+    """Everybody with one stance."""
+
+    kind: str
+    title: str
+    explain: str
+    stands: tuple[Stand, ...]
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries and organisations by name, each once; an actor of none goes by their own name."""
+        return tuple(dict.fromkeys(stand.country or stand.who for stand in self.stands))
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A pledge, or how two states or actors stand to each other."""
+
+    kind: str
+    who: str
+    whom: str
+    what: str
+    sectors: str
+    status: str
+    voice: str
+    passage: tuple[Part, ...]
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A quotation in its sentence."""
+
+    speaker: str
+    about: str
+    kind: str
+    passage: tuple[Part, ...]
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The quotations of one article."""
+
+    origin: str
+    title: str
+    anchor: str
+    quotations: tuple[Said, ...]
+
+
+# --- stances --------------------------------------------------------------------------------------------------------
+
+
+def stances(
+    reactions: Sequence[Reaction], library: Library, numbers: Numbers, hide: Callable[[str], str]
+) -> tuple[StanceGroup, ...]:
+    """The reactions grouped by stance, in the order of the days on which they were heard."""
+    taken: dict[tuple[str | None, str], list[Reaction]] = {}
+    for reaction in reactions:
+        taken.setdefault((reaction.country, _actor_name(reaction, library)), []).append(reaction)
+    groups = []
+    for kind, (title, explain) in STANCES.items():
+        own = [r for r in reactions if r.stance == kind.value]
+        own.sort(key=lambda r: (r.date or dt.date.max, numbers.country(r.country), r.actor))
+        stands = (_stand(r, taken[r.country, _actor_name(r, library)], library, numbers) for r in own)
+        shown = tuple(replace(stand, who=hide(stand.who)) for stand in stands)
+        groups.append(StanceGroup(kind.value, title, explain, shown))
+    return tuple(groups)
+
+
+def reactions_of(readings: Sequence[Reading]) -> tuple[Reaction, ...]:
+    """The articles' own stances, one by one, for when nothing has joined them over articles."""
+    return tuple(
+        Reaction(
+            country=stance.country,
+            actor=actor.name if (actor := reading.actor(stance.actor)) else stance.actor,
+            stance=stance.stance.value,
+            date=stance.date,
+            articles=(reading.article.id,),
+            spans=((stance.start, stance.end),),
+        )
+        for reading in readings
+        for stance in reading.stances
+    )
+
+
+def _actor_name(reaction: Reaction, library: Library) -> str:
+    """The actor's name, whether the reaction gives it or its id in one of its articles."""
+    for article in reaction.articles:
+        i = library.index(article)
+        if i is not None and (actor := library.readings[i].actor(reaction.actor)):
+            return one_line(actor.name)
+    return one_line(reaction.actor)
+
+
+def _stand(reaction: Reaction, all_of_actor: Sequence[Reaction], library: Library, numbers: Numbers) -> Stand:
+    country = numbers.country(reaction.country)
+    who = _actor_name(reaction, library)
+    shown, place = _evidence(reaction, library)
+    others = [r for r in all_of_actor if r.stance != reaction.stance]
+    said = (f"{STANCES[StanceKind(r.stance)][0].lower()} ({numbers.day(r.date)})" for r in others)
+    articles = len(dict.fromkeys(reaction.articles))
+    return Stand(
+        who=who,
+        country=country if country != who else "",
+        date=numbers.day(reaction.date) if reaction.date else "",
+        passage=shown,
+        place=place,
+        more=f"in {numbers.count(articles)} articles" if articles > 1 else "",
+        otherwise=f"elsewhere counted among those who {', '.join(said)}" if others else "",
+    )
+
+
+def _evidence(reaction: Reaction, library: Library) -> tuple[tuple[Part, ...], Place | None]:
+    """The first sentence, among the reaction's articles, that shows the stance."""
+    for article, span in zip(reaction.articles, reaction.spans, strict=False):
+        i = library.index(article)
+        if i is not None:
+            return passage(library.readings[i].article.text, [span]), library.place(article, span)
+    return (), None
+
+
+# --- pledges and relations ------------------------------------------------------------------------------------------
+
+
+def ties(readings: Sequence[Reading], library: Library) -> tuple[Tie, ...]:
+    """Pledges first, then relations, in the order of the articles."""
+    pledged = [tie for reading in readings for tie in _pledges(reading, library)]
+    return (*pledged, *(tie for reading in readings for tie in _relations(reading, library)))
+
+
+def _pledges(reading: Reading, library: Library) -> Iterator[Tie]:
+    for pledge in reading.pledges:
+        span: Span = (pledge.start, pledge.end)
+        yield Tie(
+            kind="pledge",
+            who=_name(reading, pledge.by),
+            whom=_name(reading, pledge.to),
+            what=unblank(one_line(pledge.what)),
+            sectors=one_line(", ".join(pledge.sectors)),
+            status="announced",
+            voice=VOICES[pledge.voice],
+            passage=passage(reading.article.text, [span]),
+            place=library.place(reading.article.id, span, pledge),
+        )
+
+
+def _relations(reading: Reading, library: Library) -> Iterator[Tie]:
+    for relation in reading.relations:
+        span: Span = (relation.start, relation.end)
+        since = f", {unblank(one_line(relation.since))}" if relation.since else ""
+        yield Tie(
+            kind="relation",
+            who=_name(reading, relation.a),
+            whom=_name(reading, relation.b),
+            what=one_line(relation.kind.replace("_", " ")),
+            sectors=one_line(", ".join(relation.sectors)),
+            status=f"{relation.status}{since}",
+            voice=VOICES[relation.voice],
+            passage=passage(reading.article.text, [span]),
+            place=library.place(reading.article.id, span, relation),
+        )
+
+
+def _name(reading: Reading, actor_id: str | None) -> str:
+    actor = reading.actor(actor_id)
+    return one_line(actor.name if actor else actor_id or "")
+
+
+# --- quotations -----------------------------------------------------------------------------------------------------
+
+
+def quotations(readings: Sequence[Reading], library: Library, numbers: Numbers, *, room: int) -> tuple[Voices, ...]:
+    """Every quotation of every article that has any, until they take `room` characters; later articles keep a line."""
+    shown = []
+    for i, reading in enumerate(readings):
+        if not reading.quotations:
+            continue
+        said = tuple(_said(q, reading, library, numbers) for q in reading.quotations) if room > 0 else ()
+        room -= sum(len(part.text) for one in said for part in one.passage)
+        article = library.articles[i]
+        shown.append(Voices(article.origin, article.title, article.anchor, said))
+    return tuple(shown)
+
+
+def _said(quotation: Quotation, reading: Reading, library: Library, numbers: Numbers) -> Said:
+    actor = reading.actor(quotation.speaker)
+    spans = quotation.segments or ((quotation.start, quotation.end),)
+    about = [actor.role or "", numbers.country(actor.country)] if actor else []
+    return Said(
+        speaker=one_line(actor.name) if actor else "Nobody the article names",
+        about=one_line(", ".join(part for part in about if part and part != (actor.name if actor else ""))),
+        kind=quotation.kind,
+        passage=passage(reading.article.text, spans),
+        place=library.place(reading.article.id, (quotation.start, quotation.end), quotation),
+    )

@@ -1,0 +1,179 @@
+"""The claims in the articles, put as questions, each linked to the announcement that it repeats.
+
+A reported result is linked to an announcement when its candidate is in it and its figure is the announced one, as
+rounded or cut ("51%" repeats 51.20%); a declared winner when the announcement declares, or puts first, the same
+candidate. Among several, the figure's closest reading decides, then the date: the latest announcement made by the day
+the article gives. A candidate's own claim to have won repeats no announcement.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from recuento.records.contest import AnnouncedCoverage, Announcement, Case, percent_to_fraction
+from recuento.records.said import Reading, Result, VictoryClaim
+
+from .names import candidate_named
+from .written import decimals, readings_of_count, readings_of_share
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One figure or rank that an article, or an announcement, gives a candidate.
+
+    `figure` is a share in percent, a count, a rank, or None for a win. `coverage` is how much of the count it rests on,
+    None where it speaks of the whole. `candidate` is None where it names nobody on the ballot.
+    """
+
+    claim: str
+    candidate: str | None
+    figure: float | int | None
+    bound: str
+    coverage: AnnouncedCoverage | None
+    stated_by: str | None
+    text: str
+    source: str
+    announcement: str | None = None
+    article: str | None = None
+    span: tuple[int, int] | None = None
+
+
+def claims_in(case: Case, readings: Sequence[Reading]) -> Iterator[Claim]:
+    """Every claim that the articles make about who won, shares, counts and ranks."""
+    for reading in readings:
+        for result in reading.results:
+            yield from _of_result(case, reading, result)
+        for victory in reading.victory_claims:
+            yield _of_victory(case, reading, victory)
+
+
+def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:
+    """Every claim that an announcement makes: its winner, each share, each count."""
+
+    def claim(kind: str, candidate: str, figure: float | None, text: str) -> Claim:
+        coverage = None if kind == "winner" else announcement.coverage
+        return Claim(
+            claim=kind,
+            candidate=candidate,
+            figure=figure,
+            bound="to_the_vote" if kind == "votes" else "exact",
+            coverage=coverage,
+            stated_by=case.contest.authority,
+            text=text,
+            source=announcement.source,
+            announcement=announcement.id,
+        )
+
+    names = {c.id: c.name for c in case.candidates}
+    if announcement.winner:
+        yield claim("winner", announcement.winner, None, f"{names[announcement.winner]} declared the winner")
+    for candidate, share in announcement.shares.items():
+        yield claim("share", candidate, share, f"{names[candidate]}: {share:.{decimals(share)}f}%")
+    for candidate, votes in announcement.votes.items():
+        yield claim("votes", candidate, votes, f"{names[candidate]}: {votes:,} votes")
+
+
+def announced_winner(announcement: Announcement) -> str | None:
+    """Who was declared the winner, or else has the most announced votes or the largest share."""
+    if announcement.winner:
+        return announcement.winner
+    figures: dict[str, int] | dict[str, float] = announcement.votes or announcement.shares
+    return max(figures, key=lambda c: figures[c], default=None)
+
+
+def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
+    actor = reading.actor(result.candidate)
+    candidate = candidate_named(actor.name, case.candidates) if actor else None
+    figures: list[tuple[str, float | int | None]] = []
+    if result.rank is not None:
+        figures.append(("winner", None) if result.rank == 1 else ("rank", result.rank))
+    if result.share is not None:
+        figures.append(("share", result.share))
+    if result.votes is not None:
+        figures.append(("votes", result.votes))
+    day = result.announced or _day(reading)
+    repeated = _repeated(case, candidate, result, day) if candidate else None
+    coverage = repeated.coverage if repeated else None
+    if result.counted is not None and not repeated:
+        coverage = AnnouncedCoverage(percent=result.counted, exact=False)
+    speaker = reading.actor(result.authority) or reading.actor(result.stated_by)
+    for kind, figure in figures:
+        yield Claim(
+            claim=kind,
+            candidate=candidate,
+            figure=figure,
+            bound="exact" if kind in ("winner", "rank") else result.bound,
+            coverage=None if kind in ("winner", "rank") else coverage,
+            stated_by=speaker.name if speaker else None,
+            text=result.text,
+            source=reading.article.source,
+            announcement=repeated.id if repeated else None,
+            article=reading.article.id,
+            span=(result.start, result.end),
+        )
+
+
+def _of_victory(case: Case, reading: Reading, victory: VictoryClaim) -> Claim:
+    actor = reading.actor(victory.claimant)
+    candidate = candidate_named(actor.name, case.candidates) if actor else None
+    return Claim(
+        claim="winner",
+        candidate=candidate or (_of_party(case, actor.name) if actor else None),
+        figure=None,
+        bound="exact",
+        coverage=None,
+        stated_by=actor.name if actor else None,
+        text=victory.text,
+        source=reading.article.source,
+        article=reading.article.id,
+        span=(victory.start, victory.end),
+    )
+
+
+def _of_party(case: Case, name: str) -> str | None:
+    """The candidate of the party with this name, when there is one."""
+    fitting = [c.id for c in case.candidates if c.party and c.party.casefold() == name.casefold()]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _day(reading: Reading) -> dt.date | None:
+    article = reading.article
+    return article.published or (article.dateline.date if article.dateline else None)
+
+
+def _repeated(case: Case, candidate: str, result: Result, day: dt.date | None) -> Announcement | None:
+    """The announcement that a reported result repeats, if any."""
+    fitting = [(_distance(a, candidate, result), a) for a in case.announcements]
+    near = [(distance, a) for distance, a in fitting if distance is not None]
+    if not near:
+        return None
+    made = [(d, a) for d, a in near if day is None or a.at.date() <= day + dt.timedelta(days=1)] or near
+    closest = min(d for d, _ in made)
+    chosen = [a for d, a in made if d == closest]
+    return (min if day is None else max)(chosen, key=lambda a: (a.at.replace(tzinfo=None), a.id))
+
+
+def _distance(announcement: Announcement, candidate: str, result: Result) -> Fraction | None:
+    """How far the reported figure is from the announced one; None where it cannot repeat it."""
+    if result.votes is not None and candidate in announcement.votes:
+        low, high = readings_of_count(result.votes, hedged=result.bound == "about")
+        count = announcement.votes[candidate]
+        if not low <= count <= high:
+            return None
+        if result.share is None:
+            return Fraction(abs(count - result.votes))
+    if result.share is not None:
+        if candidate not in announcement.shares:
+            return None
+        announced = percent_to_fraction(announcement.shares[candidate])
+        low_share, high_share = readings_of_share(result.share)
+        if not low_share <= announced < high_share:
+            return None
+        unit = Fraction(1, 100 * 10 ** decimals(result.share))
+        return Fraction(abs(announced - percent_to_fraction(result.share)) > unit / 2)
+    if result.votes is None and result.rank == 1:
+        return Fraction(0) if announced_winner(announcement) == candidate else None
+    return None

@@ -1,0 +1,217 @@
+"""A claim as linear demands on whole numbers, and how far every completion can go to meet or break them.
+
+"A has more votes than B" is V(A) - V(B) >= 1; "A has at least 51.2% of valid votes" is 1000·V(A) - 512·V >= 0. A demand
+is such a line: weights on the candidates' votes (and everybody else's), and the least sum that makes it true.
+
+The reach of a demand is the exact least and greatest value of its sum over all completions. Over all units:
+
+    least    = counted sum + missing roll · min(0, smallest weight)
+    greatest = counted sum + missing roll · max(0, largest weight)
+
+since the whole missing roll, or none of it, may vote, and all for one candidate. Over a part of the units (k of N, m of
+them missing) the part may leave out any counted units, as long as no more than m of its k units are missing ones:
+the greatest sum keeps the best i counted units for the best allowed i, from k - m to k, which sorting finds exactly.
+Where rows sum many units, single units cannot be chosen; then the units left out hold, in all, at most their number
+times `unit_roll_max` voters (all votes if that is not stated), which bounds the sum from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+import numpy as np
+
+from .evidence import Evidence
+from .exact import Whole, best_fill, combine, total
+from .scope import BEYOND, Scope
+
+_FEW_VOTES = 5000
+
+
+@dataclass(frozen=True)
+class Demand:
+    """True when the weighted votes add to `least` or more; `firm` is asked instead where a tie must not do.
+
+    `weights` run over the evidence's candidates and, last, everybody else. `least` is None for a demand that only
+    matters before something is called certain. `words` names the sum; where the demand is really an upper limit,
+    `upper` is true, the weights are negated and `words` names the sum that must not be too large. `fails` says in plain
+    words what follows when the demand is out of reach, with {} for the nearest value.
+    """
+
+    weights: tuple[int, ...]
+    least: int | None
+    words: str
+    firm: int | None = None
+    upper: bool = False
+    fails: str = ""
+
+    @property
+    def certain(self) -> int | None:
+        """What the sum must reach before the claim is called certain."""
+        return self.least if self.firm is None else self.firm
+
+    def shown(self, value: int) -> int:
+        """A value of the weighted sum as the value of what `words` names."""
+        return -value if self.upper else value
+
+    def asks(self, value: int | None) -> str:
+        """What is asked of what `words` names, when the weighted sum must reach `value`."""
+        if value is None:
+            return "nothing"
+        return f"at most {-value:,}" if self.upper else f"at least {value:,}"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The least and greatest value of a demand's sum; None where nothing limits it."""
+
+    low: int | None
+    high: int | None
+
+
+def reach(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> Reach:
+    """How low and how high the weighted votes can go over all completions, and all choices of units in the scope."""
+    high = _remembered(evidence, weights, scope)
+    low = _remembered(evidence, tuple(-w for w in weights), scope)
+    return Reach(None if low is None else -low, high)
+
+
+def counted_sum(evidence: Evidence, weights: Sequence[int]) -> int:
+    """The weighted votes of the counted sheets."""
+    return sum(w * t for w, t in zip(weights, evidence.totals, strict=True))
+
+
+def from_missing(evidence: Evidence, weights: tuple[int, ...]) -> int | None:
+    """The most that the missing units can add to the weighted votes; None where their roll is not known."""
+    best = max(0, *weights)
+    if best == 0 or evidence.missing_units == 0:
+        return 0
+    return None if evidence.missing_roll is None else best * evidence.missing_roll
+
+
+def _remembered(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> int | None:
+    if (weights, scope) not in evidence.extremes:
+        evidence.extremes[weights, scope] = _greatest(evidence, weights, scope)
+    return evidence.extremes[weights, scope]
+
+
+def _greatest(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> int | None:
+    added = from_missing(evidence, weights)
+    if added is None:
+        return None
+    if scope.everything:
+        return counted_sum(evidence, weights) + added
+    counted = combine(evidence.votes, weights)
+    if scope.of == "roll":
+        return _greatest_of_roll(evidence, counted, added, scope)
+    if evidence.aggregated:
+        return _greatest_of_aggregates(evidence, weights, scope) + added
+    return _greatest_of_units(evidence, counted, added, scope)
+
+
+def _greatest_of_units(evidence: Evidence, counted: Whole, added: int, scope: Scope) -> int:
+    """The best i counted units and, when a missing unit is among the rest, all that the missing roll can add."""
+    n = len(counted)
+    missing = BEYOND if evidence.missing_units is None else evidence.missing_units
+    fewest = max(0, scope.least - missing)
+    best = np.concatenate([np.zeros(1, dtype=counted.dtype), np.cumsum(np.sort(counted)[::-1])])
+    gaining = int((counted > 0).sum())
+    values = []
+    if (most := min(n, scope.most)) >= fewest:
+        values.append(int(best[min(max(gaining, fewest), most)]))
+    if missing and (most := min(n, scope.most - 1)) >= fewest:
+        values.append(int(best[min(max(gaining, fewest), most)]) + added)
+    return max(values)
+
+
+def _greatest_of_aggregates(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> int:
+    """The counted sum after the units left out have taken as many votes of negative weight as they can hold."""
+    room = left_out_room(evidence, scope)
+    value = counted_sum(evidence, weights)
+    for weight, votes in sorted(zip(weights, evidence.totals, strict=True)):
+        if weight >= 0:
+            break
+        taken = votes if room is None else min(votes, room)
+        value -= weight * taken
+        room = None if room is None else room - taken
+    return value
+
+
+def left_out_room(evidence: Evidence, scope: Scope) -> int | None:
+    """The most votes that the counted units left out of an announcement can hold; None where nothing limits them."""
+    missing = BEYOND if evidence.missing_units is None else evidence.missing_units
+    left_out = min(evidence.counted_units, evidence.counted_units + missing - scope.least)
+    if left_out == 0:
+        return 0
+    cap = evidence.case.contest.unit_roll_max
+    return None if cap is None else left_out * cap
+
+
+def _greatest_of_roll(evidence: Evidence, counted: Whole, added: int, scope: Scope) -> int:
+    """The filling of the announced roll with counted units, and the missing roll, that gains most (taken in part)."""
+    gain = np.append(counted, added).astype(counted.dtype)
+    size = np.append(evidence.roll, evidence.missing_roll or 0)
+    if not added:
+        gain[-1] = 0
+    best = best_fill(gain, size, scope.least, scope.most)
+    return floor(best) if best is not None else total(counted[counted > 0]) + added
+
+
+def best_counted(evidence: Evidence, weights: tuple[int, ...]) -> Fraction | None:
+    """The most that counted units holding the same roll as the missing units add to the weighted votes.
+
+    None where the counted sheets hold less roll than is missing, where the missing roll is not known, or where rows sum
+    several units, so that the best single units are hidden.
+    """
+    if evidence.missing_roll is None or evidence.aggregated:
+        return None
+    size = evidence.missing_roll
+    return best_fill(combine(evidence.votes, weights), evidence.roll, size, size)
+
+
+def resembling(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> int | None:
+    """The greatest sum when the missing units may do no more than the best counted units of the same roll did.
+
+    The missing units' part is rounded up, so that nothing is called unlike the counted units by rounding.
+    """
+    best = best_counted(evidence, weights)
+    if best is None or scope.of == "roll":
+        return None
+    if scope.everything:
+        return counted_sum(evidence, weights) + ceil(best)
+    counted = combine(evidence.votes, weights)
+    some = best_fill(counted, evidence.roll, 0, evidence.missing_roll or 0) or Fraction(0)
+    return _greatest_of_units(evidence, counted, max(0, ceil(some)), scope)
+
+
+def meet_together(evidence: Evidence, candidate: str, demands: Sequence[Demand]) -> bool:
+    """Whether one completion of all units meets all demands on one candidate's share at once, in whole votes.
+
+    Tried for every number of missing votes while these are few; with many, shares lie so close that demands which can
+    be met singly are taken to be met together, which never rules out what is possible.
+    """
+    missing = evidence.missing_roll
+    if missing is None or missing > _FEW_VOTES:
+        return True
+    own = evidence.candidates.index(candidate)
+    return any(_votes_that_meet(evidence, own, demands, added) for added in range(missing + 1))
+
+
+def _votes_that_meet(evidence: Evidence, own: int, demands: Sequence[Demand], added: int) -> range:
+    """How many of `added` votes may go to the candidate in column `own` so that every demand is met."""
+    low, high = 0, added
+    for demand in demands:
+        if demand.least is None:
+            continue
+        short = demand.least - counted_sum(evidence, demand.weights) - demand.weights[-1] * added
+        slope = demand.weights[own] - demand.weights[-1]
+        if slope > 0:
+            low = max(low, -(-short // slope))
+        elif slope < 0:
+            high = min(high, short // slope)
+        elif short > 0:
+            return range(0)
+    return range(low, high + 1)

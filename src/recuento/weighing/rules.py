@@ -1,0 +1,313 @@
+"""Every rule that yields a verdict on a question, strongest first, as one table. The first that applies decides.
+
+| rule                                   | verdict      | applies when                                               |
+|----------------------------------------|--------------|------------------------------------------------------------|
+| no_completion_makes_it_true            | impossible   | in every way, some demand is out of reach                  |
+| no_completion_makes_it_false           | confirmed    | in some way, every demand is met at its lowest             |
+| only_unlike_any_counted_units_true     | contradicted | in every way, some demand is out of reach when the missing |
+|                                        |              | units do no better than the best counted units of the same |
+|                                        |              | roll                                                       |
+| only_unlike_any_counted_units_false    | consistent   | in some way, every demand is met even when the missing     |
+|                                        |              | units do as badly as the worst counted units of that roll  |
+| the_counted_sheets_agree               | consistent   | a share (not a winner) that the counted sheets have as     |
+|                                        |              | written                                                    |
+| the_sheets_leave_it_open               | undetermined | otherwise, where sheets are missing                        |
+
+`contradicted` and the first `consistent` lean on a comparison, not on proof: missing units are not a random draw, and
+may differ from every counted one. Two rivals can never both be confirmed, or one confirmed and another not impossible:
+the lowest lead of one over the other is the highest lead of the other, negated, in whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+
+from recuento.records.verdict import Fact, VerdictKind
+
+from .demand import Demand, best_counted, counted_sum, meet_together, reach, resembling
+from .evidence import Evidence
+from .question import Question
+from .sentences import published
+from .written import plural
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A verdict earned: by which rule, the sentence that says it, and the facts it rests on."""
+
+    kind: VerdictKind
+    says: str
+    because: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its name is the sentence that is true when it applies; it gives the finding, or None."""
+
+    name: str
+    kind: VerdictKind
+    applies: Callable[[Question, Evidence], tuple[str, tuple[Fact, ...]] | None]
+
+
+def decide(question: Question, evidence: Evidence) -> Finding:
+    """The strongest verdict that the table gives."""
+    for rule in RULES:
+        if found := rule.applies(question, evidence):
+            says, facts = found
+            return Finding(rule.kind, says, facts)
+    raise AssertionError("the last rule applies to every question")
+
+
+def no_completion_makes_it_true(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
+    """Some demand of every way lies beyond what any completion reaches."""
+    failed = []
+    for way in question.ways:
+        broken = next((d for d in way if _out_of_reach(d, question, evidence)), None)
+        if broken is None:
+            return _between_whole_votes(question, evidence)
+        failed.append(broken)
+    facts = tuple(_reach_fact(demand, question, evidence) for demand in failed)
+    return f"{question.words}: ruled out by {published(evidence)}. {_why(failed, question, evidence)}", facts
+
+
+def no_completion_makes_it_false(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
+    """Every demand of some way is met by the completion worst for it."""
+    for way in question.ways:
+        if all(_always_met(demand, question, evidence) for demand in way):
+            facts = tuple(_reach_fact(d, question, evidence, lowest=True) for d in way)
+            rest = "nothing is missing" if evidence.complete else "whatever the missing sheets say"
+            return f"{question.words}: holds by {published(evidence)}, {rest}.", facts
+    return None
+
+
+def only_unlike_any_counted_units_true(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
+    """Some demand of every way asks more of the missing units than the best counted units of the same roll gave."""
+    failed = []
+    for way in question.ways:
+        broken = next((d for d in way if _beyond_the_best(d, question, evidence)), None)
+        if broken is None:
+            return None
+        failed.append(broken)
+    facts = tuple(_likeness_fact(demand, question, evidence) for demand in failed)
+    says = (
+        f"{question.words}: contradicted by {published(evidence)}. It could be so only if the missing units read unlike "
+        f"any counted units of the same roll; missing units are not a random draw, so this is not proof."
+    )
+    return says, (*facts, *(_reach_fact(d, question, evidence) for d in failed))
+
+
+def only_unlike_any_counted_units_false(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
+    """Every demand of some way is met even by the counted units worst for it, put in the missing units' place."""
+    for way in question.ways:
+        if way and all(_met_by_the_worst(d, question, evidence) for d in way):
+            facts = tuple(_worst_fact(d, question, evidence) for d in way if d.least is not None)
+            says = (
+                f"{question.words}: consistent with {published(evidence)}. It could be false only if the missing units "
+                "read unlike any counted units of the same roll; missing units are not a random draw, so this is not proof."
+            )
+            return says, facts
+    return None
+
+
+def the_counted_sheets_agree(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
+    """The counted sheets by themselves have the share as it is written."""
+    if question.claim != "share" or not evidence.valid:
+        return None
+    way = question.ways[0]
+    if all(_counted(d, evidence) >= (d.certain or 0) for d in way):
+        facts = tuple(_counted_fact(d, evidence) for d in way)
+        return f"{question.words}: consistent with {published(evidence)}, which by themselves give that share.", facts
+    return None
+
+
+def the_sheets_leave_it_open(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
+    """Nothing stronger applies: some completions make it true and, as far as is known, some false."""
+    facts = tuple(
+        _span_fact(d, question, evidence) for d in (question.ways[0] if question.ways else ()) if d.least is not None
+    )
+    settle, fact = _what_would_settle(question, evidence)
+    says = f"{question.words}: left open by {published(evidence)}, which allow both. {settle}"
+    return says, (*facts, *([fact] if fact else []))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("no_completion_makes_it_true", VerdictKind.IMPOSSIBLE, no_completion_makes_it_true),
+    Rule("no_completion_makes_it_false", VerdictKind.CONFIRMED, no_completion_makes_it_false),
+    Rule("only_unlike_any_counted_units_true", VerdictKind.CONTRADICTED, only_unlike_any_counted_units_true),
+    Rule("only_unlike_any_counted_units_false", VerdictKind.CONSISTENT, only_unlike_any_counted_units_false),
+    Rule("the_counted_sheets_agree", VerdictKind.CONSISTENT, the_counted_sheets_agree),
+    Rule("the_sheets_leave_it_open", VerdictKind.UNDETERMINED, the_sheets_leave_it_open),
+)
+
+
+def _out_of_reach(demand: Demand, question: Question, evidence: Evidence) -> bool:
+    high = reach(evidence, demand.weights, question.scope).high
+    return demand.least is not None and high is not None and high < demand.least
+
+
+def _always_met(demand: Demand, question: Question, evidence: Evidence) -> bool:
+    low = reach(evidence, demand.weights, question.scope).low
+    return low is not None and demand.certain is not None and low >= demand.certain
+
+
+def _beyond_the_best(demand: Demand, question: Question, evidence: Evidence) -> bool:
+    best = resembling(evidence, demand.weights, question.scope)
+    return demand.least is not None and best is not None and best < demand.least
+
+
+def _met_by_the_worst(demand: Demand, question: Question, evidence: Evidence) -> bool:
+    worst = resembling(evidence, tuple(-w for w in demand.weights), question.scope)
+    return worst is not None and demand.certain is not None and -worst >= demand.certain
+
+
+def _between_whole_votes(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
+    """Where few votes are missing, a share may fall between all that whole votes can give; then it is ruled out too."""
+    way = question.ways[0] if question.ways else ()
+    if (
+        question.claim != "share"
+        or not question.scope.everything
+        or len(way) < 2
+        or meet_together(evidence, question.candidate, way)
+    ):
+        return None
+    says = f"{question.words}: ruled out by {published(evidence)}. No whole number of missing votes gives that share."
+    return says, tuple(_span_fact(demand, question, evidence) for demand in way)
+
+
+def _why(demands: list[Demand], question: Question, evidence: Evidence) -> str:
+    """The first failed demand as a sentence."""
+    if not demands:
+        return "There are not so many candidates."
+    demand = demands[0]
+    high = reach(evidence, demand.weights, question.scope).high or 0
+    fails = demand.fails.format(f"{abs(high):,}")
+    if evidence.complete and question.scope.everything:
+        return f"Every sheet is counted: {fails}."
+    if question.scope.everything:
+        return f"Even if all {evidence.missing_roll:,} voters of the missing units voted the best way for it, {fails}."
+    return f"At {question.scope.words}, whichever units these were and whatever the missing ones say, {fails} there."
+
+
+def _counted(demand: Demand, evidence: Evidence) -> int:
+    return counted_sum(evidence, demand.weights)
+
+
+def _reach_fact(demand: Demand, question: Question, evidence: Evidence, *, lowest: bool = False) -> Fact:
+    """The extreme of the demand's sum over all completions, with its formula."""
+    span = reach(evidence, demand.weights, question.scope)
+    value = demand.shown((span.low if lowest else span.high) or 0)
+    end = "least" if lowest != demand.upper else "most"
+    if question.scope.everything:
+        weight = demand.shown(min(0, *demand.weights) if lowest else max(0, *demand.weights))
+        counted = demand.shown(_counted(demand, evidence))
+        how = f"counted {counted:,} + ({weight:,}) × missing roll {evidence.missing_roll or 0:,} = {value:,}"
+    else:
+        how = (
+            f"{end} over every choice of units, at {question.scope.words}: sort the rows by this sum and keep the "
+            f"{'lowest' if end == 'least' else 'highest'}, then add what the missing roll can = {value:,}"
+        )
+    asked = demand.asks(demand.certain if lowest else demand.least)
+    return Fact(fact=f"{demand.words}: {end} {value:,}, needed {asked}", value=value, how=how, rows=evidence.rows)
+
+
+def _span_fact(demand: Demand, question: Question, evidence: Evidence) -> Fact:
+    span = reach(evidence, demand.weights, question.scope)
+    ends = [None if end is None else demand.shown(end) for end in (span.low, span.high)]
+    low, high = ends[::-1] if demand.upper else ends
+    told = [("no limit" if end is None else f"{end:,}") for end in (low, high)]
+    return Fact(
+        fact=f"{demand.words}: from {told[0]} to {told[1]}, needed {demand.asks(demand.least)}",
+        value=[low, high],
+        how=f"counted {demand.shown(_counted(demand, evidence)):,}; over all completions from {told[0]} to {told[1]}",
+        rows=evidence.rows,
+    )
+
+
+def _counted_fact(demand: Demand, evidence: Evidence) -> Fact:
+    value = demand.shown(_counted(demand, evidence))
+    return Fact(
+        fact=f"{demand.words} on the counted sheets",
+        value=value,
+        how=f"= {value:,}, needed {demand.asks(demand.certain)}",
+        rows=evidence.rows,
+    )
+
+
+def _likeness_fact(demand: Demand, question: Question, evidence: Evidence) -> Fact:
+    """What is needed of the missing units, beside what the best counted units of the same roll gave."""
+    best = demand.shown(resembling(evidence, demand.weights, question.scope) or 0)
+    gave = demand.shown(ceil(best_counted(evidence, demand.weights) or 0))
+    return Fact(
+        fact=(
+            f"{demand.words}: {best:,} with missing units like the counted ones that suit the claim best, "
+            f"needed {demand.asks(demand.least)}"
+        ),
+        value=best,
+        how=_likeness_formula(demand, evidence, gave, "smallest" if demand.upper else "largest"),
+        rows=evidence.rows,
+    )
+
+
+def _worst_fact(demand: Demand, question: Question, evidence: Evidence) -> Fact:
+    """What stays when the missing units read like the counted ones that suit the claim least."""
+    against = tuple(-w for w in demand.weights)
+    worst = demand.shown(-(resembling(evidence, against, question.scope) or 0))
+    gave = demand.shown(-ceil(best_counted(evidence, against) or 0))
+    return Fact(
+        fact=(
+            f"{demand.words}: {worst:,} with missing units like the counted ones that suit the claim least, "
+            f"needed {demand.asks(demand.certain)}"
+        ),
+        value=worst,
+        how=_likeness_formula(demand, evidence, gave, "largest" if demand.upper else "smallest"),
+        rows=evidence.rows,
+    )
+
+
+def _likeness_formula(demand: Demand, evidence: Evidence, gave: int, first: str) -> str:
+    return (
+        f"sort the rows by that sum per registered voter, {first} first, and take them until they hold "
+        f"{evidence.missing_roll:,} registered voters: {gave:,}; added to the counted sum "
+        f"{demand.shown(_counted(demand, evidence)):,}, less the counted units left out of an announcement"
+    )
+
+
+def _what_would_settle(question: Question, evidence: Evidence) -> tuple[str, Fact | None]:
+    """How many more sheets would settle it, if they read like the counted ones on average."""
+    n, m, missing = evidence.counted_units, evidence.missing_units, evidence.missing_roll
+    if not m or missing is None or not n or not question.scope.everything:
+        units = "every missing unit's sheet" if m is None else plural(m, "more sheet")
+        return f"{units[:1].upper() + units[1:]} would settle it, with the list of units that were announced.", None
+    needed = min(m, max(1, _sheets_for(question, evidence)))
+    how = (
+        "the least x for which |counted distance| × (1 + x/counted sheets) exceeds "
+        f"swing × missing roll × (1 - x/{m:,}): the claim's demand can then no longer change sides"
+    )
+    fact = Fact(fact="more sheets that would settle it", value=needed, how=f"{how}; x = {needed:,}", rows=evidence.rows)
+    says = f"About {plural(needed, 'more sheet')} of {m:,} missing would settle it, if they read like the counted ones."
+    return says, fact
+
+
+def _sheets_for(question: Question, evidence: Evidence) -> int:
+    """Further sheets, with the counted average, after which the claim is certain or ruled out."""
+    holding, failing = [], []
+    for way in question.ways:
+        demands = [d for d in way if d.least is not None]
+        below = [d for d in demands if _counted(d, evidence) < (d.least or 0)]
+        if below:
+            failing.append(min(_sheets_to_settle(d, evidence) for d in below))
+        elif demands:
+            holding.append(max(_sheets_to_settle(d, evidence) for d in demands))
+    return min(holding) if holding else max(failing, default=evidence.missing_units or 0)
+
+
+def _sheets_to_settle(demand: Demand, evidence: Evidence) -> int:
+    """Further sheets after which one demand can no longer change sides; see the formula in the fact."""
+    n, m, missing = evidence.counted_units, evidence.missing_units or 0, evidence.missing_roll or 0
+    distance = _counted(demand, evidence) - (demand.least or 0)
+    swing = abs(min(0, *demand.weights)) if distance >= 0 else max(0, *demand.weights)
+    lacking = swing * missing - abs(distance)
+    gain = abs(distance) * m + swing * missing * n
+    return 0 if lacking < 0 else lacking * n * m // gain + 1 if gain else m

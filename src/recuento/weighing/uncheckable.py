@@ -1,0 +1,67 @@
+"""Claims that counts cannot settle, listed apart: they must not be taken for open questions that more sheets answer."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from recuento.records.said import ActKind, Quotation, Reading
+from recuento.records.verdict import NotCheckable
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A kind of claim beyond counts: words that betray it, and why counts cannot settle it."""
+
+    claim: str
+    why: str
+    words: re.Pattern[str]
+
+
+def not_checkable_in(readings: Sequence[Reading]) -> Iterator[NotCheckable]:
+    """What speakers say about the conduct of the election, without a figure; each stretch of text once a topic."""
+    for reading in readings:
+        told: list[tuple[str, int, int]] = []
+        for quotation in reading.quotations:
+            for topic in topics():
+                if topic.words.search(quotation.text) and not re.search(r"\d", quotation.text):
+                    told.append((topic.claim, quotation.start, quotation.end))
+                    yield _of_quotation(reading, quotation, topic)
+        fraud = next(t for t in topics() if t.claim == "fraud")
+        for act in reading.acts:
+            overlaps = any(c == "fraud" and s < act.end and act.start < e for c, s, e in told)
+            if act.act is ActKind.CALLS_FRAUD and not (act.negated or act.hypothetical or overlaps):
+                actor = reading.actor(act.actor)
+                told.append(("fraud", act.start, act.end))
+                yield NotCheckable(
+                    claim="fraud",
+                    stated_by=actor.name if actor else None,
+                    text=act.text,
+                    source=reading.article.source,
+                    why=fraud.why,
+                )
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """The topics in words/uncheckable.toml."""
+    data = tomllib.loads((files(__package__) / "words" / "uncheckable.toml").read_text("utf-8"))
+    return tuple(
+        Topic(claim, entry["why"], re.compile(r"\b(?:" + "|".join(entry["words"]) + r")", re.IGNORECASE))
+        for claim, entry in data.items()
+    )
+
+
+def _of_quotation(reading: Reading, quotation: Quotation, topic: Topic) -> NotCheckable:
+    speaker = reading.actor(quotation.speaker)
+    return NotCheckable(
+        claim=topic.claim,
+        stated_by=speaker.name if speaker else None,
+        text=quotation.text,
+        source=reading.article.source,
+        why=topic.why,
+    )

@@ -1,0 +1,92 @@
+"""Announced results and victory claims, one sentence a case."""
+
+from __future__ import annotations
+
+import pytest
+
+from recuento.reading import article_from_text, read_articles
+from recuento.records.said import Reading
+
+Figures = set[tuple[str, float | None, int | None, int | None]]
+
+INTRODUCTION = "President Pavel Horak met his challenger Lena Novak before the election in Slovakia."
+
+CASES: list[tuple[str, str, Figures]] = [
+    (
+        "declared with a share",
+        "The electoral commission declared Horak the winner with 51.2% of the vote.",
+        {("Pavel Horak", 51.2, None, 1)},
+    ),
+    (
+        "declared in the passive",
+        "Horak was declared the winner by the electoral commission.",
+        {("Pavel Horak", None, None, 1)},
+    ),
+    ("won", "Horak won 51.2 percent of the vote.", {("Pavel Horak", 51.2, None, None)}),
+    (
+        "per cent, two candidates",
+        "Horak won 51.2 per cent of the vote and Novak got 44 per cent.",
+        {("Pavel Horak", 51.2, None, None), ("Lena Novak", 44.0, None, None)},
+    ),
+    (
+        "a scoreline",
+        "Horak beat Novak by 51.2% to 44.1%.",
+        {("Pavel Horak", 51.2, None, None), ("Lena Novak", 44.1, None, None)},
+    ),
+    ("a count", "Horak received 5,150,092 votes.", {("Pavel Horak", None, 5_150_092, None)}),
+    ("millions", "Horak received 5.15 million votes.", {("Pavel Horak", None, 5_150_000, None)}),
+    (
+        "beside the name",
+        "Horak led with 51.2% of the vote, ahead of Novak on 44.1%.",
+        {("Pavel Horak", 51.2, None, None), ("Lena Novak", 44.1, None, None)},
+    ),
+    ("turnout is no share", "Turnout was 61.4%, Horak said after the vote.", set()),
+    ("a poll is no result", "A survey gave Horak 55% of the vote before polls opened.", set()),
+    ("inflation is no share", "Inflation reached 12% under Horak.", set()),
+    ("a wish is no result", "Horak hopes to be declared the winner.", set()),
+]
+
+
+def figures(reading: Reading) -> Figures:
+    names = {a.id: a.name for a in reading.actors}
+    return {(names[r.candidate], r.share, r.votes, r.rank) for r in reading.results}
+
+
+@pytest.fixture(scope="module")
+def readings() -> dict[str, Reading]:
+    """All cases read in one batch."""
+    texts = [f"{INTRODUCTION}\n\n{text}\n" for _, text, _ in CASES]
+    return dict(zip((c[0] for c in CASES), read_articles(article_from_text(t) for t in texts), strict=True))
+
+
+@pytest.mark.parametrize(("name", "expected"), [(c[0], c[2]) for c in CASES], ids=[c[0] for c in CASES])
+def test_result(readings: dict[str, Reading], name: str, expected: Figures) -> None:
+    """Candidate, share, count and rank are those of the sentence, and nothing else is."""
+    assert figures(readings[name]) == expected
+
+
+def test_what_has_been_counted_is_told_apart() -> None:
+    """A phrase like "with 80% of votes counted" is the coverage of a result, not a share."""
+    text = f"{INTRODUCTION}\n\nWith 80% of the votes counted, Horak had 51.2% of the vote, the electoral commission said.\n"
+    reading = next(read_articles([article_from_text(text)]))
+    assert figures(reading) == {("Pavel Horak", 51.2, None, None)}
+    assert reading.results[0].counted == 80.0
+
+
+CLAIMS: list[tuple[str, str, set[str]]] = [
+    ("declared victory", "Novak declared victory on Sunday.", {"Lena Novak"}),
+    ("both", "Horak and his opponent Lena Novak both claimed victory.", {"Pavel Horak", "Lena Novak"}),
+    ("said she had won", "Novak said she had won the election.", {"Lena Novak"}),
+    ("himself the winner", "Horak declared himself the winner.", {"Pavel Horak"}),
+    ("vowing to win is no claim", "Novak vowed to win the election.", set()),
+    ("declining to claim is none", "Novak declined to claim victory.", set()),
+    ("an announcement is no claim", "The electoral commission declared Horak the winner.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [(c[1], c[2]) for c in CLAIMS], ids=[c[0] for c in CLAIMS])
+def test_victory_claim(text: str, expected: set[str]) -> None:
+    """Who claims to have won; official results are not among them."""
+    reading = next(read_articles([article_from_text(f"{INTRODUCTION}\n\n{text}\n")]))
+    names = {a.id: a.name for a in reading.actors}
+    assert {names[c.claimant] for c in reading.victory_claims} == expected

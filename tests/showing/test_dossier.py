@@ -1,0 +1,444 @@
+"""The dossier: everything shown, decided once, as plain data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, fields, is_dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.showing import samples
+
+from recuento.records.said import Act, ActKind, Actor, Quotation, Reading, Stance, StanceKind
+from recuento.records.text import Article
+from recuento.records.verdict import AnnouncementReport, Bounds, Reaction, VerdictKind, Winner
+from recuento.showing import articles, dossier
+from recuento.showing.dossier import Dossier
+from recuento.showing.numbers import Numbers
+from recuento.showing.passages import passage, sentence_around
+from recuento.showing.private import A_PERSON, WITHHELD, withhold
+
+
+def build(number: int = 1, **changes: Any) -> Dossier:
+    """The sample dossier with so many articles."""
+    readings = samples.readings(number)
+    given: dict[str, Any] = {
+        "case": samples.case(),
+        "readings": readings,
+        "tally": samples.tally(),
+        "weighing": samples.weighing(readings),
+        "manifest": samples.MANIFEST,
+    }
+    return dossier.build(**{**given, **changes})
+
+
+def everything(shown: Any) -> list[str]:
+    """Every text anywhere in the dossier."""
+    if isinstance(shown, str):
+        return [shown]
+    if is_dataclass(shown) and not isinstance(shown, type):
+        return [text for field in fields(shown) for text in everything(getattr(shown, field.name))]
+    return [text for part in shown for text in everything(part)] if isinstance(shown, tuple | list) else []
+
+
+# --- the answer
+
+
+def test_the_answer_says_what_was_announced_counted_and_follows() -> None:
+    """Its sentences come from the last announcement, the tally and the verdict on who won."""
+    announced, counted, follows = build().answer
+    assert announced == (
+        "On 5 June 2031 the Electoral Board announced that Tomás Rojas had won with 51.4% on 97.5% of the units."
+    )
+    assert counted.startswith("1,640 of 2,000 tally sheets (82.0%), published by Citizens for Beltrán (interest: ")
+    assert "Ana Beltrán has most votes: 420,400" in counted
+    assert follows.startswith("That Rojas won is ruled out by the sheets that Citizens for Beltrán published")
+
+
+def test_beside_the_answer_stand_the_claims_by_verdict_and_the_stances() -> None:
+    """Both are counts of what the page lists."""
+    claims, stances = build().besides
+    assert claims.startswith("5 claims could be checked: 1 ruled out by the sheets, 1 contradicted by the sheets, ")
+    assert claims.endswith("1 more cannot be settled by counting.")
+    assert "1 recognises, 1 questions and 1 rejects it" in stances
+
+
+def test_a_case_without_sheets_says_so() -> None:
+    """Nothing is weighed against a count that is not there."""
+    shown = build(tally=None, weighing=samples.NOTHING)
+    assert "No sheets are at hand" in shown.answer[1]
+    assert shown.coverage.groups == ()
+    assert shown.findings == ()
+
+
+def test_a_case_without_anything_is_still_a_dossier() -> None:
+    """No article, no sheet, no announcement: each is said to be missing."""
+    shown = build(0, case=samples.case(announcements=[]), tally=None, weighing=samples.NOTHING, manifest={})
+    assert shown.answer[0] == "No announcement by the Electoral Board is in this case."
+    assert shown.besides == ()
+    assert shown.comparison is None
+    assert shown.articles == ()
+
+
+# --- claims
+
+
+def test_claims_come_with_the_winner_first_then_the_strongest_verdict() -> None:
+    """An editor reads the first lines only."""
+    kinds = [(claim.about, claim.kind) for claim in build().claims]
+    assert kinds == [
+        ("winner", "impossible"),
+        ("share", "contradicted"),
+        ("turnout", "undetermined"),
+        ("rank", "consistent"),
+        ("votes", "confirmed"),
+    ]
+
+
+def test_the_same_claim_from_several_articles_is_listed_once_with_its_places() -> None:
+    """Two hundred papers that repeat an agency make one claim."""
+    readings = samples.readings(2)
+    first = samples.weighing(readings).verdicts[1]
+    again = first.model_copy(update={"article": readings[1].article.id, "source": readings[1].article.source})
+    (claim,) = build(2, weighing=samples.weighing(readings, verdicts=(first, again))).claims
+    assert len(claim.heard) == 2
+
+
+def test_a_claim_links_to_its_words_in_the_article() -> None:
+    """The anchor is that of the marked words, not of the article."""
+    shown = build()
+    place = shown.claims[0].heard[0].place
+    assert place is not None
+    marked = {p.anchor: p.text for a in shown.articles for par in a.paragraphs for p in par.pieces if p.anchor}
+    assert marked[place.anchor or ""] == "Rojas won 51.4% of the vote"
+
+
+def test_a_verdict_names_its_publisher_once() -> None:
+    """Where the verdict's own sentence does not say whose sheets it rests on, a line beneath does."""
+    by_kind = {claim.kind: claim for claim in build().claims}
+    assert by_kind["impossible"].rests_on == ""
+    assert by_kind["undetermined"].rests_on == (
+        "Rests on the sheets that Citizens for Beltrán (interest: campaign of a candidate) published."
+    )
+
+
+def test_contradicted_always_carries_its_caveat() -> None:
+    """Missing units are no random draw, and the page says so unless the verdict already does."""
+    weighed = samples.weighing(samples.readings(1))
+    silent = next(c for c in build().claims if c.kind == "contradicted")
+    assert "no random draw" in silent.caveat
+    told = weighed.verdicts[2].model_copy(update={"says": "Contradicted; missing units are not a random draw."})
+    (claim,) = build(weighing=weighed.model_copy(update={"verdicts": (told,)})).claims
+    assert claim.caveat == ""
+
+
+def test_every_verdict_has_a_word_a_meaning_and_a_sign() -> None:
+    """None is told by its colour."""
+    from recuento.showing.claims import MEANINGS, WORDS
+    from recuento.showing.terminal import STYLES
+
+    assert set(WORDS) == set(VerdictKind)
+    assert set(MEANINGS) == set(STYLES) == {kind.value for kind in VerdictKind}
+    assert len({sign for sign, _ in STYLES.values()}) == len(STYLES)
+
+
+def test_what_no_count_settles_is_apart() -> None:
+    """It is no claim with a verdict, and says why."""
+    shown = build()
+    assert [u.why for u in shown.unsettled] == ["Who was in the room is not on a sheet."]
+    assert all("expelled" not in h.words for claim in shown.claims for h in claim.heard)
+
+
+# --- announcements
+
+
+@pytest.mark.parametrize(
+    ("feasible", "mark", "words"),
+    [(True, "holds", "can both be true"), (False, "fails", "cannot both be true"), (None, "open", "could not be")],
+)
+def test_an_announcement_and_the_sheets_are_weighed_against_each_other(
+    feasible: bool | None, mark: str, words: str
+) -> None:
+    """The sentence is on both together, names whose sheets they are, and calls neither false."""
+    report = AnnouncementReport(id="first", checks=(), feasible=feasible, break_even_coverage=None)
+    shown = build(weighing=samples.weighing(announcements=(report,))).announcements[0]
+    assert shown.joint[0] == mark
+    assert words in shown.joint[1]
+    assert "Citizens for Beltrán (interest: campaign of a candidate)" in shown.joint[1]
+
+
+def test_rounded_coverage_is_called_about() -> None:
+    """80% spoken on television may be 78%."""
+    first, final = build().announcements
+    assert (first.scope, final.scope) == ("about 80% of the units", "97.5% of the units")
+    assert first.break_even == (
+        "From a coverage of 62.50% of the units (1,250 units) on, an announced count is impossible by itself."
+    )
+
+
+# --- sums
+
+
+def test_bars_hold_the_records_own_figures() -> None:
+    """Nothing is computed on the way to the chart."""
+    comparison = build().comparison
+    assert comparison is not None
+    beltran, rojas, _ = comparison.groups
+    assert [bar.value for bar in beltran.bars] == [420_400, 280_044, 340_020]
+    assert (rojas.low, rojas.high) == (200_210, 401_210)
+
+
+def test_an_announcement_of_shares_alone_is_compared_in_shares() -> None:
+    """Votes cannot be drawn where none were announced."""
+    only = [{"id": "a", "at": "2031-06-02T00:10:00-04:00", "shares": {"rojas": 51.4}, "source": "radio"}]
+    comparison = build(case=samples.case(announcements=only)).comparison
+    assert comparison is not None
+    assert comparison.unit == "share of valid votes"
+    assert [bar.value for bar in comparison.groups[1].bars] == [31.2530, 51.4]
+
+
+def test_a_figure_that_is_not_known_is_said_to_be_unknown() -> None:
+    """A missing figure is never zero."""
+    bare = samples.weighing(bounds=None)
+    comparison = build(weighing=bare).comparison
+    assert comparison is not None
+    assert comparison.rows[0].votes_range == "not known"
+    assert comparison.winners == ""
+
+
+def test_what_it_would_take_says_when_it_is_more_than_everybody() -> None:
+    """A turnout over 100% cannot be had, and the sentence says so."""
+    takes = build().takes
+    assert takes is not None
+    assert "a turnout of 109.55% there. That is more than everybody registered there." in " ".join(takes.sentences)
+
+
+def test_nobody_but_those_possible_is_said_to_be_able_to_come_first() -> None:
+    """The names are the bounds' own."""
+    two = Bounds(cap="", votes={}, shares={}, winner=Winner(possible=("rojas", "beltran")))
+    comparison = build(weighing=samples.weighing(bounds=two)).comparison
+    assert comparison is not None
+    assert "only Tomás Rojas or Ana Beltrán could still come first" in comparison.winners
+
+
+def test_regions_have_a_table_for_each_level() -> None:
+    """A region's name is its whole path, since names repeat across regions."""
+    largest, second = build().regions
+    assert [row.name for row in largest.rows] == ["Coast", "Highlands", "Plains"]
+    assert [row.name for row in second.rows] == ["Coast / Puerto Claro"]
+
+
+def test_findings_show_their_first_rows_and_count_the_rest() -> None:
+    """The gravest is first; nothing is dropped in silence."""
+    error, warning, note = build().findings
+    assert (error.word, warning.word, note.word) == ("Error", "Look at it", "Note")
+    assert len(error.rows) == 25
+    assert error.more == "60 rows in all; the first 25 are shown."
+    assert note.more == ""
+
+
+# --- voices
+
+
+def test_stances_are_grouped_with_the_sentence_that_shows_them() -> None:
+    """The words of the record are marked in their sentence, and the place leads to them."""
+    recognise, question, reject, neutral = build().stances
+    (stand,) = recognise.stands
+    assert stand.who == "Inés Duarte"
+    assert [p.text for p in stand.passage if p.marked] == ["congratulated Tomás Rojas on his victory"]
+    assert "".join(p.text for p in stand.passage).endswith("on Monday.")
+    assert [len(g.stands) for g in (question, reject, neutral)] == [1, 1, 0]
+
+
+def test_a_change_of_stance_is_told_beside_each() -> None:
+    """Whoever questioned first and recognised later is in both groups, and each says so."""
+    (reading,) = samples.readings(1)
+    one = {"country": "FRA", "actor": "France", "articles": (reading.article.id,), "spans": ((0, 4),)}
+    reactions = (
+        Reaction(stance="questions", date=dt.date(2031, 6, 3), **one),
+        Reaction(stance="recognises", date=dt.date(2031, 7, 1), **one),
+    )
+    recognise, *_ = build(weighing=samples.weighing(reactions=reactions)).stances
+    assert recognise.countries == ("France",)
+    assert recognise.stands[0].otherwise == "elsewhere counted among those who question (3 June 2031)"
+
+
+def test_stances_of_the_articles_stand_in_where_nothing_joined_them() -> None:
+    """A case that was read and not weighed still shows who stands where."""
+    assert [len(g.stands) for g in build(weighing=samples.NOTHING).stances] == [1, 1, 1, 0]
+
+
+def test_every_quotation_is_listed_in_its_sentence() -> None:
+    """Segments that the cue splits are marked apart."""
+    (voices,) = build().quotations
+    assert [q.speaker for q in voices.quotations] == ["Inés Duarte", "Karl Lind", A_PERSON]
+    assert [p.text for p in voices.quotations[0].passage if p.marked] == [
+        "We will sail together,",
+        "Our ports stay open to San Lorenzo.",
+    ]
+
+
+def test_pledges_and_relations_name_both_sides() -> None:
+    """With their sectors, and in whose voice."""
+    pledge, relation = build().ties
+    assert (pledge.who, pledge.whom, pledge.sectors) == ("Altamar", "San Lorenzo", "fisheries, energy")
+    assert (relation.what, relation.status) == ("alliance", "ongoing, since 1988")
+
+
+# --- articles
+
+
+def test_the_article_is_whole_and_its_marks_lead_to_notes_and_back() -> None:
+    """Pieces put together are the text; each note's way back is an anchor that exists."""
+    (article,) = build().articles
+    pieces = [p for paragraph in article.paragraphs for p in paragraph.pieces]
+    anchors = {p.anchor for p in pieces}
+    notes = {n.anchor: n.back for paragraph in article.paragraphs for n in paragraph.notes}
+    assert set(notes.values()) <= anchors
+    assert {note for p in pieces for note in p.notes} == set(notes)
+    text = samples.TEXT.replace("Rosa Quispe", WITHHELD).replace("Quispe", WITHHELD)
+    assert "".join(p.text for p in pieces) == "".join(text.splitlines())
+
+
+def test_very_many_articles_are_kept_to_a_size_that_opens() -> None:
+    """Paragraphs without records go first, and each article says how many are left out."""
+    shown = build(1000)
+    assert len(shown.articles) == 1000
+    assert shown.articles[0].left_out > 0
+    assert shown.articles[-1].paragraphs == ()
+    assert sum(len(text) for text in everything(shown.articles)) < 3 * articles.ROOM
+
+
+def test_only_addresses_of_the_web_are_links() -> None:
+    """A script address, a file, or one that could leave its attribute is text."""
+    assert articles.web_address("https://paper.example/a?b=1") == "https://paper.example/a?b=1"
+    for hostile in ("javascript:alert(1)", "file:///etc/passwd", 'https://x"onload=y', "data:text/html,x", "a.txt"):
+        assert articles.web_address(hostile) is None
+
+
+# --- people
+
+
+def test_members_of_the_public_are_not_named_anywhere() -> None:
+    """Neither in full nor by surname, in quotations, notes or the text."""
+    for text in everything(build()):
+        assert "Quispe" not in text
+
+
+def person(name: str, **more: Any) -> Actor:
+    """A person who is quoted in the article made below."""
+    return Actor(id="x", name=name, kind="person", **more)
+
+
+def quoting(actor: Actor, **more: Any) -> Reading:
+    """An article in which the actor says something."""
+    text = f"“It was slow,” said {actor.name}."
+    quote = Quotation(
+        id="q", kind="direct", segments=((1, 13),), speaker="x", start=1, end=13, text="It was slow,", by="cue"
+    )
+    article = Article(id=f"article {actor.name}", source="a.txt", text=text, body=((0, len(text)),))
+    return Reading(article=article, actors=(actor,), quotations=(quote,), **more)
+
+
+@pytest.mark.parametrize(
+    ("actor", "withheld"),
+    [
+        (person("Lena Ortiz"), True),
+        (person("Lena Ortiz", role="mayor"), False),
+        (person("Lena Ortiz", country="XAL"), False),
+        (person("Tomás Rojas"), False),
+        (person("Rojas"), False),
+        (Actor(id="x", name="Lena Ortiz", kind="organisation"), False),
+    ],
+)
+def test_a_quoted_person_without_office_is_withheld_unless_on_the_ballot(actor: Actor, withheld: bool) -> None:
+    """The rule of `private`, case by case."""
+    found = withhold([quoting(actor)], samples.case().candidates)
+    assert (found.readings[0].actors[0].name == A_PERSON) is withheld
+    assert (actor.name in found.readings[0].article.text) is not withheld
+
+
+def test_an_office_in_another_article_makes_a_person_public() -> None:
+    """One paper calls him president, the next only by name."""
+    both = [quoting(person("Lena Ortiz")), quoting(person("Lena Ortiz", role="mayor"))]
+    assert withhold(both, ()).names == frozenset()
+
+
+def test_calling_it_a_fraud_makes_nobody_a_public_figure() -> None:
+    """A voter's anger is no office."""
+    words = {"start": 1, "end": 13, "text": "It was slow,"}
+    act = Act(id="a", actor="x", act=ActKind.CALLS_FRAUD, voice="attributed", by="b", **words)
+    stance = Stance(id="s", actor="x", stance=StanceKind.REJECTS, basis=("a",), by="b", **words)
+    angry = quoting(person("Lena Ortiz"), acts=(act,), stances=(stance,))
+    assert withhold([angry], ()).names == {"Lena Ortiz"}
+
+
+def test_a_public_surname_is_not_blanked_with_a_private_one() -> None:
+    """A voter who shares a candidate's surname loses her own name only."""
+    reading = quoting(person("Maria Rojas"))
+    (shown,) = withhold([reading], samples.case().candidates).readings
+    assert "Maria Rojas" not in shown.article.text
+    other = quoting(person("Maria Rojas"))
+    text = other.article.text + " Rojas won."
+    longer = other.model_copy(update={"article": other.article.model_copy(update={"text": text})})
+    assert withhold([longer], samples.case().candidates).readings[0].article.text.endswith("Rojas won.")
+
+
+@given(st.text(max_size=80))
+def test_withholding_moves_no_offset(around: str) -> None:
+    """Each blanked name is as long as the name."""
+    reading = quoting(person("Lena Ortiz"))
+    text = reading.article.text + around
+    longer = reading.model_copy(update={"article": reading.article.model_copy(update={"text": text})})
+    (shown,) = withhold([longer], ()).readings
+    assert len(shown.article.text) == len(text)
+
+
+# --- words
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("spoke", "He spoke to U.S. Secretary Mr. Lane."),
+        ("left", "Then he left."),
+        ("Yes", "“Yes!” he said."),
+    ],
+)
+def test_a_sentence_ends_at_its_stop_and_not_at_an_abbreviation(words: str, expected: str) -> None:
+    """The sentence shown is the one in which the words stand."""
+    text = "Title\n“Yes!” he said. He spoke to U.S. Secretary Mr. Lane. Then he left.\nMore."
+    low, high = sentence_around(text, samples.span(words, text))
+    assert text[low:high].strip() == expected
+
+
+@given(st.text(max_size=200), st.lists(st.tuples(st.integers(0, 210), st.integers(0, 210)), max_size=4))
+def test_a_passage_can_be_made_around_any_spans(text: str, spans: list[tuple[int, int]]) -> None:
+    """Whatever the text and the spans, what is shown holds no character that acts."""
+    for part in passage(text, spans):
+        assert not set(part.text) & set("\u202e\u2066\x1b\x00\r\n")
+
+
+def test_figures_are_written_as_the_reader_writes_them() -> None:
+    """Grouping and decimals follow the locale; announced shares keep their decimals."""
+    assert (Numbers("en").count(1234567), Numbers("es").count(1234567)) == ("1,234,567", "1.234.567")
+    assert (Numbers("en").as_written(51.2), Numbers("es").as_written(43.18)) == ("51.2%", "43,18%")
+    assert Numbers("en").percent(51.2) == "51.20%"
+    assert Numbers("en").value([1000, 2000]) == "1,000 to 2,000"
+    assert Numbers("en").value({"a": None, "b": True}) == "a: not known; b: yes"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("VEN", "Venezuela"), ("EU", "European Union"), ("XAL", "XAL"), (None, ""), ("CARTER", "Carter Center")],
+)
+def test_codes_are_written_out(code: str | None, name: str) -> None:
+    """A code that nobody knows stays as it is."""
+    assert Numbers("en").country(code) == name
+
+
+def test_the_same_records_give_the_same_dossier() -> None:
+    """Nothing of the machine or the hour is in it."""
+    assert asdict(build()) == asdict(build())
