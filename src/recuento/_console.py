@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
-from .errors import FetchError, InputError, OutputError, RecuentoError
+from .errors import FetchError, InputError, LanguageError, OutputError, RecuentoError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .records.formats import Format
+    from .records.said import Reading
     from .records.text import Record
 
 T = TypeVar("T")
@@ -113,6 +114,13 @@ def _rest(first: T, things: Iterator[T | RecuentoError], skipped: list[RecuentoE
             skipped.append(thing)
         else:
             yield thing
+
+
+def noted(readings: Iterable[Reading], skipped: list[RecuentoError]) -> Iterator[Reading]:
+    """The readings as they are; one that was left unread for its language is written down, and told at the end."""
+    for reading in readings:
+        skipped += [LanguageError(note, where=reading.article.source) for note in reading.notes]
+        yield reading
 
 
 def told(skipped: list[RecuentoError]) -> Code:

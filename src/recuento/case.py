@@ -7,7 +7,6 @@ from pathlib import Path
 from .errors import CaseError, OutputError
 from .records.case_file import parse_case, template
 from .records.contest import Case
-from .records.files import replacing
 
 CASE_FILE = "case.toml"
 ARTICLES = "articles"
@@ -41,6 +40,8 @@ def new(folder: Path | str) -> list[Path]:
 
     Raises CaseError if the folder has a case.toml, OutputError if it cannot be written.
     """
+    from .records.files import replacing  # it brings the libraries for tables, which `load` needs not
+
     place = Path(folder)
     path = place / CASE_FILE
     if path.exists():

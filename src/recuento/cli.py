@@ -26,6 +26,7 @@ from ._console import (
     hush,
     in_colour,
     moving,
+    noted,
     say,
     told,
     usable,
@@ -154,7 +155,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
     stdin = sys.stdin.buffer.read() if "-" in sources else None
     pages = read_many(sources, stdin=stdin, pipeline=pipeline, processes=processes)
     found = moving(pages, "reading", quiet=quiet)
-    readings: Iterable[Reading] = usable(found, skipped, where=", ".join(sources))
+    readings: Iterable[Reading] = noted(usable(found, skipped, where=", ".join(sources)), skipped)
     if explain or explain_html:
         from .showing.explain import explained, save_page
 

@@ -170,7 +170,7 @@ class DeedReader:
         for below in told.below:
             yield from (o for o in objects(below) if below.dep_ != "ccomp")
         verbs = [verb, *(t for t in told.below if t.pos_ in {"VERB", "AUX", "ADJ"} and t.dep_ != "ccomp")]
-        carried = [t for t in told.below if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in self.words.nouns]
+        carried = [t for t in told.below if t.pos_ in {"NOUN", "PROPN"} and self.teller.noun_kind(t) is not None]
         kind = deed.kind.type
         yield from _after(verbs, self.words.toward_verb[kind])
         yield from _after([c for v in verbs for c in v.children if c.lower_ == "out"], ("of",))
@@ -307,7 +307,7 @@ class DeedReader:
 
     def _of_noun(self, noun: Token) -> Deed | None:
         """An event told by a noun with its doer: "talks between X and Y", "a protest by students", "X's raid on Y"."""
-        kind = self.words.nouns.get(self.teller.word(noun))
+        kind = self.teller.noun_kind(noun)
         if kind is None or noun.dep_ in {"attr", "appos"}:
             return None
         told = self.teller.told(noun) or Told(kind)

@@ -326,8 +326,7 @@ class Teller:
         governed = self._governing_noun(noun, depth)
         if governed is not None:
             return governed
-        lemma = self.word(noun)
-        kind = self.words.nouns.get(lemma) or self.words.nouns.get(noun.lower_)
+        lemma, kind = self.word(noun), self.noun_kind(noun)
         if kind is not None:
             return Told(self._with_weapon(kind, noun))
         if lemma in self.words.verbs["vessels"]:
@@ -336,6 +335,10 @@ class Teller:
                 if (inner := self.words.nouns.get(token.lemma_.lower())) is not None:
                     return Told(inner, below=[token])
         return None
+
+    def noun_kind(self, noun: Token) -> Kind | None:
+        """The kind of event that a noun alone tells, by its lemma or, for nouns such as "talks", by its form."""
+        return self.words.nouns.get(self.word(noun)) or self.words.nouns.get(noun.lower_)
 
     def _governing_noun(self, noun: Token, depth: int) -> Told | None:
         """A noun that turns what hangs below it as a verb does: "plans to", "an attempt to", "its refusal to"."""

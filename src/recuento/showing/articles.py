@@ -146,7 +146,7 @@ class Library:
             anchor=f"a{i}",
             title=unblank(explained.title),
             origin=self.label(i),
-            facts=tuple((name, unblank(value)) for name, value in explained.facts if name != "not read"),
+            facts=tuple((n, unblank(value)) for n, value in explained.facts if kept and n != "not read"),
             link=web_address(article.source),
             paragraphs=tuple(_paragraphs(kept, f"a{i}-p")),
             records=sum(explained.counts.values()),

@@ -52,8 +52,9 @@ class ShownFact:
 
 @dataclass(frozen=True)
 class Heard:
-    """One place where a claim was made, with its words there."""
+    """One place where a claim was made: who made it, and its words there, quoted from an article or as the case has them."""
 
+    who: str
     words: str
     place: Place | None
     source: str
@@ -61,7 +62,7 @@ class Heard:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim and its verdict. The same claim with the same verdict, from several articles, is one of these."""
+    """A claim and its verdict. The same claim from several mouths or articles is one of these, its shortest words first."""
 
     anchor: str
     kind: str
@@ -141,8 +142,7 @@ class Claims:
         """The claims: on who won first, then those on which the sheets speak most strongly."""
         groups: dict[tuple[str, ...], list[Verdict]] = {}
         for verdict in verdicts:
-            who = self._who(verdict.stated_by, verdict.article)
-            groups.setdefault((verdict.kind, verdict.claim, verdict.says, who), []).append(verdict)
+            groups.setdefault((verdict.kind, verdict.claim, verdict.says), []).append(verdict)
         ordered = sorted(groups.values(), key=lambda group: (group[0].claim != "winner", _STRENGTH[group[0].kind]))
         return tuple(self._claim(f"c{i}", group) for i, group in enumerate(ordered, start=1))
 
@@ -151,19 +151,20 @@ class Claims:
         facts = {(f.fact, f.how): f for v in group for f in v.because}
         assuming = tuple(dict.fromkeys(sentence(a) for v in group for a in v.assuming))
         says = self._hide(sentence(verdict.says))
+        heard = sorted(dict.fromkeys(self._heard(v) for v in group), key=lambda h: len(h.words))
         told = any("random" in text for text in (says, *assuming))
         return Claim(
             anchor=anchor,
             kind=verdict.kind.value,
             word=WORDS[verdict.kind][0],
             about=one_line(verdict.claim.replace("_", " ")),
-            stated_by=self._who(verdict.stated_by, verdict.article),
+            stated_by=join(list(dict.fromkeys(h.who for h in heard if h.who))),
             says=says,
             rests_on=self._rests_on(says),
             caveat=NO_RANDOM_DRAW if verdict.kind is VerdictKind.CONTRADICTED and not told else "",
             facts=tuple(self.fact(f) for f in facts.values()),
             assuming=assuming,
-            heard=tuple(dict.fromkeys(self._heard(v) for v in group)),
+            heard=tuple(heard),
         )
 
     def _rests_on(self, says: str) -> str:
@@ -174,8 +175,9 @@ class Claims:
 
     def _heard(self, claim: Verdict | NotCheckable) -> Heard:
         article = getattr(claim, "article", None) or claim.source
+        who = self._who(claim.stated_by, article)
         place = self._library.place(article, getattr(claim, "span", None))
-        return Heard(self._hide(one_line(claim.text)), place, "" if place else one_line(claim.source))
+        return Heard(who, self._hide(one_line(claim.text)), place, "" if place else one_line(claim.source))
 
     def _who(self, stated_by: str | None, article: str | None) -> str:
         """The name of whoever made the claim, given as an actor's id of the article, a candidate's id, or a name."""

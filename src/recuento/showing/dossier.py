@@ -30,8 +30,8 @@ TAKES_NO_SIDE = (
     "cannot both be right, which of them is false is for evidence about custody, audits and witnesses."
 )
 
-ROOM_FOR_QUOTATIONS = 500_000
-"""Characters that the quotations in their sentences may take together."""
+ROOM_FOR_QUOTATIONS = 900_000
+"""Characters that the quotations in their sentences may take together, about."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def build(
         announcements=wording.announcements(weighing),
         checks=tuple(wording.check(check) for check in weighing.checks),
         stances=groups,
-        ties=ties(withheld.readings, library),
+        ties=ties(withheld.readings, library, numbers),
         quotations=quotations(withheld.readings, library, numbers, room=ROOM_FOR_QUOTATIONS),
         articles=library.articles,
         findings=sums.findings(),

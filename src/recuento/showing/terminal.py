@@ -82,7 +82,8 @@ def _claim(claim: Claim, *, brief: bool) -> Text:
 
     sign, style = STYLES[claim.kind]
     who = f"{claim.stated_by}: " if claim.stated_by else ""
-    line = Text.assemble((f"{sign} {claim.word:<13}", style), f"{who}“{_shortened(claim.heard[0].words, 90)}”")
+    words = f"“{claim.heard[0].words}”" if claim.heard[0].place else claim.heard[0].words
+    line = Text.assemble((f"{sign} {claim.word:<13}", style), _shortened(f"{who}{words}", 150))
     if not brief:
         line.append(f"\n  {_shortened(claim.says, 180)}", "dim")
     return line

@@ -24,6 +24,9 @@ STANCES = {
 }
 """A stance as the heading of those who take it, and what puts them there."""
 
+_COST_OF_A_QUOTATION = 500
+"""What a quotation takes on the page beside its own words: who speaks, where, and the rest of the sentence."""
+
 VOICES = {"attributed": "as somebody in the article says", "reporter": "in the reporter's own words"}
 
 
@@ -68,6 +71,7 @@ class Tie:
     voice: str
     passage: tuple[Part, ...]
     place: Place | None
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,10 +170,17 @@ def _evidence(reaction: Reaction, library: Library) -> tuple[tuple[Part, ...], P
 # --- pledges and relations ------------------------------------------------------------------------------------------
 
 
-def ties(readings: Sequence[Reading], library: Library) -> tuple[Tie, ...]:
-    """Pledges first, then relations, in the order of the articles."""
-    pledged = [tie for reading in readings for tie in _pledges(reading, library)]
-    return (*pledged, *(tie for reading in readings for tie in _relations(reading, library)))
+def ties(readings: Sequence[Reading], library: Library, numbers: Numbers) -> tuple[Tie, ...]:
+    """Pledges first, then relations, in the order of the articles; the same one from several articles once."""
+    read = [tie for reading in readings for tie in _pledges(reading, library)]
+    read += [tie for reading in readings for tie in _relations(reading, library)]
+    same: dict[tuple[str, ...], list[Tie]] = {}
+    for tie in read:
+        same.setdefault((tie.kind, tie.who, tie.whom, tie.what, tie.sectors, tie.status), []).append(tie)
+    return tuple(
+        replace(alike[0], more=f"and {numbers.count(len(alike) - 1)} more times" if len(alike) > 1 else "")
+        for alike in same.values()
+    )
 
 
 def _pledges(reading: Reading, library: Library) -> Iterator[Tie]:
@@ -214,13 +225,13 @@ def _name(reading: Reading, actor_id: str | None) -> str:
 
 
 def quotations(readings: Sequence[Reading], library: Library, numbers: Numbers, *, room: int) -> tuple[Voices, ...]:
-    """Every quotation of every article that has any, until they take `room` characters; later articles keep a line."""
+    """Every quotation of every article that has any, until they take about `room` characters; later articles keep a line."""
     shown = []
     for i, reading in enumerate(readings):
         if not reading.quotations:
             continue
         said = tuple(_said(q, reading, library, numbers) for q in reading.quotations) if room > 0 else ()
-        room -= sum(len(part.text) for one in said for part in one.passage)
+        room -= sum(_COST_OF_A_QUOTATION + len(part.text) for one in said for part in one.passage if part.marked)
         article = library.articles[i]
         shown.append(Voices(article.origin, article.title, article.anchor, said))
     return tuple(shown)

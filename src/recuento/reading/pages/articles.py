@@ -18,6 +18,8 @@ from .pdf import read_pdf
 from .rows import read_row
 from .web import is_html, read_html
 
+LONGEST_ARTICLE = 2_000_000
+"""Characters; a hundred times a long magazine story. Anything longer is an archive or no article at all."""
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -75,6 +77,9 @@ def _known_from(source: str) -> Known:
 def _article(text: str, source: str, known: Known, language: str | None = None) -> Article:
     if not text.strip():
         raise TextError("the text is empty", where=source)
+    if len(text) > LONGEST_ARTICLE:
+        what = f"too long for one article: {len(text):,} characters, at most {LONGEST_ARTICLE:,} are read"
+        raise TextError(what, where=source, mend="split it into its articles, or give them as JSON Lines, a row each")
     laid = lay_out(text, known)
     return Article(
         id=content_id("art", text),

@@ -1,0 +1,286 @@
+"""The work on a case, in order: count its sheets, read its articles, weigh, show; and again only what changed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .case import ARTICLES, load
+from .errors import CaseError, RecuentoError
+from .manifest import (
+    OUT,
+    Input,
+    Manifest,
+    Output,
+    Skipped,
+    Stock,
+    hash_of,
+    is_current,
+    manifest_in,
+    shown,
+    take_stock,
+)
+from .records.contest import Case
+
+if TYPE_CHECKING:
+    from .counting import Counted
+    from .outputs import Maker
+    from .records.counted import Tally
+    from .records.said import Reading
+    from .records.text import Article
+    from .records.verdict import Weighing
+    from .showing.dossier import Dossier
+
+RECORDS = "records.jsonl"
+PAGE = "dossier.html"
+Tell = Callable[[str], object]
+"""Is told in a few words what is being done."""
+
+
+@dataclass
+class FileRead:
+    """What one file of articles gave."""
+
+    readings: list[Reading] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What follows for a case, from what it rests on."""
+
+    counted: Counted | None
+    read: dict[str, FileRead]
+    weighing: Weighing
+
+    @property
+    def readings(self) -> list[Reading]:
+        """All readings, in the order of the files."""
+        return [reading for file in self.read.values() for reading in file.readings]
+
+    def skipped(self, place: Path) -> list[RecuentoError]:
+        """What of the articles could not be read."""
+        return [skipped.as_error(place) for file in self.read.values() for skipped in file.skipped]
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run ended. `dossier` is None where nothing had changed, so that nothing was done."""
+
+    page: Path
+    manifest: Manifest
+    skipped: list[RecuentoError]
+    dossier: Dossier | None
+
+
+def _nothing(_stage: str) -> None:
+    pass
+
+
+def count(case: Case | Path | str, *, folder: Path | str | None = None) -> Tally:
+    """Counts the sheets of a case: a case folder, or a `Case` whose paths are relative to `folder` (by default ".").
+
+    Raises CaseError or SheetError for what cannot be counted.
+    """
+    what, place = _case_and_place(case, folder)
+    return count_sheets(what, place).tally
+
+
+def weigh(case: Case | Path | str, *, folder: Path | str | None = None) -> Weighing:
+    """What follows from the sheets and articles of a case: a case folder, or a `Case` and its `folder`.
+
+    Articles that cannot be read are left out. Raises CaseError or SheetError where there is nothing to weigh.
+    """
+    what, place = _case_and_place(case, folder)
+    return weigh_stock(what, take_stock(what, place)).weighing
+
+
+def weigh_folder(folder: Path, *, tell: Tell = _nothing) -> tuple[Weighing, list[RecuentoError]]:
+    """The weighing of a case folder, and what of its articles could not be read."""
+    case, place = _case_and_place(folder, None)
+    weighed = weigh_stock(case, take_stock(case, place), tell=tell)
+    return weighed.weighing, weighed.skipped(place)
+
+
+def run(folder: Path | str, *, tell: Tell = _nothing) -> Run:
+    """Does everything that the inputs of a case folder allow, writes it to its `out/`, and does nothing twice.
+
+    An article whose file and reader are those of the last run is not read again. If no input, no version and no output
+    has changed, nothing is done. Raises RecuentoError, with the old outputs as they were, where an input is bad.
+    """
+    case, place = _case_and_place(folder, None)
+    stock = take_stock(case, place)
+    before = manifest_in(place / OUT)
+    if before is not None and is_current(before, stock):
+        return Run(place / OUT / PAGE, before, before.skipped(place), None)
+    weighed = weigh_stock(case, stock, tell=tell)
+    tell("writing the dossier")
+    dossier, manifest = _show(case, stock, weighed)
+    return Run(place / OUT / PAGE, manifest, weighed.skipped(place), dossier)
+
+
+def _case_and_place(case: Case | Path | str, folder: Path | str | None) -> tuple[Case, Path]:
+    if isinstance(case, Case):
+        return case, Path(folder or ".")
+    path = Path(case)
+    return load(path), path.parent if path.is_file() else path
+
+
+@contextlib.contextmanager
+def _seen_from_here(place: Path) -> Iterator[None]:
+    """Errors of the rooms name files within the case; the user sees them from where they stand."""
+    try:
+        yield
+    except RecuentoError as error:
+        if error.where and not error.where.startswith(str(place)):
+            error.where = str(place / error.where)
+        raise
+
+
+# --- the steps ------------------------------------------------------------------------------------------------------
+
+
+def count_sheets(case: Case, place: Path) -> Counted:
+    """The sheets of a case in a folder, counted."""
+    from .counting import count as count_case
+
+    with _seen_from_here(place):
+        return count_case(case, place)
+
+
+def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
+    """Counts, reads and weighs what a case holds."""
+    if not (case.sheets or stock.articles):
+        mend = f"put articles into {stock.place / ARTICLES}, or sheets into the case with a [[sheets]] table"
+        raise CaseError("holds no articles and lists no sheets", where=str(stock.place), mend=mend)
+    counted = None
+    if case.sheets:  # first, since it is quick and its errors are the ones to be mended
+        tell("counting the sheets")
+        counted = count_sheets(case, stock.place)
+    read = read_stock(stock, tell=tell)
+    if counted is None and not any(file.readings for file in read.values()):
+        raise _none_usable(stock.place, [skipped for file in read.values() for skipped in file.skipped])
+    tell("weighing")
+    from .weighing import weigh as weigh_case
+
+    readings = [reading for file in read.values() for reading in file.readings]
+    sheets, tally = (counted.sheets, counted.tally) if counted else (None, None)
+    with _seen_from_here(stock.place):
+        return Weighed(counted, read, weigh_case(case, sheets, tally, readings))
+
+
+def _none_usable(place: Path, skipped: Sequence[Skipped]) -> RecuentoError:
+    if len(skipped) == 1:
+        return skipped[0].as_error(place)
+    first = f", the first is {skipped[0].as_error(place)}" if skipped else ""
+    return CaseError(f"no sheets are listed and none of the articles can be read{first}", where=str(place / ARTICLES))
+
+
+def read_stock(stock: Stock, *, tell: Tell = _nothing) -> dict[str, FileRead]:
+    """What each file of articles says, in order; those that the last run read as they are now are not read again."""
+    if not stock.articles:
+        return {}
+    kept = dict(_kept(stock))
+    fresh = _read_files(stock, [i.path for i in stock.articles if i.path not in kept], tell)
+    return {i.path: kept.get(i.path) or fresh[i.path] for i in stock.articles}
+
+
+def _kept(stock: Stock) -> Iterator[tuple[str, FileRead]]:
+    """What the last run read with the same reader in files that are unchanged."""
+    before = manifest_in(stock.place / OUT)
+    records = stock.place / OUT / RECORDS
+    if before is None or before.versions.get("reader") != stock.versions["reader"]:
+        return
+    if not any((o.path, o.bytes, o.sha256) == (RECORDS, *hash_of(records)) for o in before.outputs):
+        return
+    from .records.files import read_jsonl
+    from .records.said import Reading
+
+    now = {i.path: i for i in stock.articles}
+    readings = read_jsonl(records, Reading)
+    for old in before.inputs:
+        found = [next(readings) for _ in range(old.readings or 0)]
+        if old.path in now and old.is_same_file(now[old.path]):
+            yield old.path, FileRead(found, list(old.skipped))
+
+
+def _read_files(stock: Stock, paths: Sequence[str], tell: Tell) -> dict[str, FileRead]:
+    """Reads files of articles in one stream, so that the parser works on many texts at once."""
+    read = {path: FileRead() for path in paths}
+    if not paths:
+        return read
+    tell(f"reading {len(paths)} {'file' if len(paths) == 1 else 'files'} of articles")
+    from .reading.page import read_pages
+    from .reading.reading import read_stream
+
+    owners: deque[str] = deque()
+    prefix = shown(stock.place / ARTICLES)
+
+    def within(where: str) -> str:
+        return f"{ARTICLES}{where.removeprefix(prefix)}" if where.startswith(prefix) else where
+
+    def pages() -> Iterator[Article | RecuentoError]:
+        for path in paths:
+            for page in read_pages([stock.files[path]]):
+                owners.append(path)
+                same = isinstance(page, RecuentoError)
+                yield page if same else page.model_copy(update={"source": within(page.source)})
+
+    for number, found in enumerate(read_stream(pages()), start=1):  # gives one for one, in order
+        owner = owners.popleft()
+        tell(f"reading articles: {number} done, file {paths.index(owner) + 1} of {len(paths)}")
+        if isinstance(found, RecuentoError):
+            where = within(found.where) if found.where else owner
+            read[owner].skipped.append(Skipped(what=found.what, where=where, mend=found.mend))
+        else:
+            read[owner].readings.append(found)
+    return read
+
+
+# --- what comes out -------------------------------------------------------------------------------------------------
+
+
+def _show(case: Case, stock: Stock, weighed: Weighed) -> tuple[Dossier, Manifest]:
+    """Builds the dossier and writes all outputs."""
+    from .outputs import write_outputs
+    from .showing.dossier import build
+
+    about = {"versions": stock.versions, "inputs": [{"path": i.path, "sha256": i.sha256} for i in stock.inputs]}
+    tally = weighed.counted.tally if weighed.counted else None
+    dossier = build(case, weighed.readings, tally, weighed.weighing, about)
+    inputs = tuple(_with_what_it_gave(i, weighed.read) for i in stock.inputs)
+
+    def manifest_of(outputs: tuple[Output, ...]) -> Manifest:
+        return Manifest(versions=stock.versions, inputs=inputs, outputs=outputs, answer=dossier.answer)
+
+    return dossier, write_outputs(stock.place / OUT, _makers(case, weighed, dossier), manifest_of)
+
+
+def _with_what_it_gave(given: Input, read: dict[str, FileRead]) -> Input:
+    if given.kind != "article":
+        return given
+    file = read[given.path]
+    return given.model_copy(update={"readings": len(file.readings), "skipped": tuple(file.skipped)})
+
+
+def _makers(case: Case, weighed: Weighed, dossier: Dossier) -> dict[str, Maker]:
+    """What writes each output that the inputs allow."""
+    from .outputs import write_stances
+    from .records.files import write
+    from .showing.private import withhold
+    from .showing.report import render_html
+
+    made: dict[str, Maker] = {PAGE: lambda out: out.write(render_html(dossier).encode())}
+    readings = weighed.readings
+    if weighed.read:
+        made[RECORDS] = lambda out: write(readings, out, "jsonl")
+        made["stances.csv"] = lambda out: write_stances(withhold(readings, case.candidates).readings, out)
+    if weighed.counted:
+        tally = weighed.counted.tally
+        made["tally.parquet"] = lambda out: write([tally], out, "parquet")
+    made["verdicts.json"] = lambda out: write([weighed.weighing], out, "json")
+    return made

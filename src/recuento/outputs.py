@@ -1,0 +1,140 @@
+"""The folder `out/` of a case: everything a run makes, written as one set.
+
+Each file is written beside its place; when all are whole they are renamed, the manifest last. Whatever interrupts a
+run, each file holds what it held or what it should, and a manifest that does not fit its files tells the next run to
+do its work again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import hashlib
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from .errors import OutputError
+from .manifest import MANIFEST, OUTPUTS, Manifest, Output
+from .records.files import replacing, to_json
+from .records.inert import encodable, no_formula
+from .records.said import Reading
+from .records.tables import said_rows
+
+Maker = Callable[[BinaryIO], object]
+
+STANCES = {
+    "country": "country",
+    "actor": "who_name",
+    "stance": "kind",
+    "toward": "toward_name",
+    "current": "current",
+    "date": "date",
+    "text": "text",
+    "source": "source",
+    "outlet": "outlet",
+    "agency": "agency",
+    "published": "published",
+    "start": "start",
+    "end": "end",
+    "by": "by",
+}
+"""The columns of stances.csv and, of the table that `recuento read` writes, the column that each is."""
+
+
+def write_outputs(out: Path, makers: Mapping[str, Maker], manifest_of: Callable[[tuple[Output, ...]], Manifest]) -> Manifest:
+    """Writes the files that `makers` make, by name, and the manifest that `manifest_of` gives for them.
+
+    Outputs of an earlier run that are not made this time are removed. Raises OutputError, with all files as they
+    were, where the folder cannot be written.
+    """
+    with _refusals(out), _alone(out), contextlib.ExitStack() as whole:
+        # Files are renamed as the stack unwinds, the first to be opened last.
+        last = whole.enter_context(replacing(out / MANIFEST))
+        outputs = []
+        for name, make in makers.items():
+            file = _Hashed(whole.enter_context(replacing(out / name)))
+            make(cast(BinaryIO, file))
+            outputs.append(Output(path=name, bytes=file.size, sha256=file.digest.hexdigest()))
+        manifest = manifest_of(tuple(outputs))
+        last.write(f"{to_json(manifest, pretty=True)}\n".encode())
+    with _refusals(out):
+        for name in set(OUTPUTS) - set(makers):
+            (out / name).unlink(missing_ok=True)
+    return manifest
+
+
+def write_stances(readings: Iterable[Reading], out: BinaryIO) -> None:
+    """Each stance a row, for a spreadsheet: cells that it would compute are made text."""
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow(STANCES)
+    for reading in readings:
+        for row in said_rows(reading):
+            if row["record"] == "stance":
+                writer.writerow([_cell(row.get(column)) for column in STANCES.values()])
+    out.write(page.getvalue().encode())
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return no_formula(encodable(value))
+        case _:
+            return str(value)
+
+
+class _Hashed:
+    """A file that keeps the size and the hash of what is written to it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        self.size += len(data)
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        """The file is flushed once, when it is whole."""
+
+
+@contextlib.contextmanager
+def _refusals(out: Path) -> Iterator[None]:
+    """Turns the system's refusal (no space, no permission) into one line."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"cannot be written ({reason})", where=str(out), mend="make room or give permission") from error
+
+
+@contextlib.contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """The folder, made if need be, for one writer at a time; what a killed run left half written there is removed.
+
+    Where the system has no locks on folders, half-written files are left where they are: they may be another's.
+    """
+    out.mkdir(exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        for name in (MANIFEST, *OUTPUTS):
+            for left in out.glob(f".{name}.*.part"):
+                left.unlink(missing_ok=True)
+        yield
+    finally:
+        os.close(handle)
