@@ -44,7 +44,9 @@ STANCES = {
 """The columns of stances.csv and, of the table that `recuento read` writes, the column that each is."""
 
 
-def write_outputs(out: Path, makers: Mapping[str, Maker], manifest_of: Callable[[tuple[Output, ...]], Manifest]) -> Manifest:
+def write_outputs(
+    out: Path, makers: Mapping[str, Maker], manifest_of: Callable[[tuple[Output, ...]], Manifest]
+) -> Manifest:
     """Writes the files that `makers` make, by name, and the manifest that `manifest_of` gives for them.
 
     Outputs of an earlier run that are not made this time are removed. Raises OutputError, with all files as they
@@ -114,7 +116,9 @@ def _refusals(out: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot be written ({reason})", where=str(out), mend="make room or give permission") from error
+        raise OutputError(
+            f"cannot be written ({reason})", where=str(out), mend="make room or give permission"
+        ) from error
 
 
 @contextlib.contextmanager

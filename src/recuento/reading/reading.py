@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recuento.errors import RecuentoError, TextError
-from recuento.records.said import Reading
+from recuento.records.said import Actor, Reading
 from recuento.records.text import Article
 
 from .acts import find_acts
@@ -98,6 +98,25 @@ def _with_language(article: Article) -> Article:
     return article if article.language else article.model_copy(update={"language": language_of(article)})
 
 
+_ACTOR_KEYS = frozenset(
+    {
+        "speaker",
+        "authority",
+        "candidate",
+        "stated_by",
+        "claimant",
+        "actor",
+        "target",
+        "toward",
+        "recipient",
+        "a",
+        "b",
+        "to",
+        "by",
+    }
+)
+
+
 def _has_headline(article: Article) -> bool:
     return bool(article.title and article.body) and article.text[slice(*article.body[0])] == article.title
 
@@ -128,5 +147,12 @@ def read_article(article: Article, units: Sequence[Unit]) -> Reading:
         relations=find_relations(article, units, cast, voices),
         events=find_events(article, units, cast, voices),
     )
-    actors = sorted((s for s in cast.everyone() if s.mentions), key=lambda s: (min(s.mentions), s.key))
-    return reading.model_copy(update={"actors": tuple(as_actor(article.id, s) for s in actors)})
+    return reading.model_copy(update={"actors": _those_who_matter(reading, cast)})
+
+
+def _those_who_matter(reading: Reading, cast: Cast) -> tuple[Actor, ...]:
+    """The actors that some record names, and people in office; not every capitalised word that might be a person."""
+    named = {value for record in reading.located() for key, value in record if key in _ACTOR_KEYS}
+    everyone = sorted((s for s in cast.everyone() if s.mentions), key=lambda s: (min(s.mentions), s.key))
+    actors = [(s, as_actor(reading.article.id, s)) for s in everyone]
+    return tuple(a for s, a in actors if a.id in named or (s.kind == "person" and s.role is not None))

@@ -264,8 +264,9 @@ def _drawn(record: Record) -> Drawn:
             column.name.removesuffix("_name").replace("_", " "),
             justify="right" if number else "left",
             overflow="fold",
-            ratio=3 if column is brief[-1] else 2 if column.name.endswith("_name") else None,
-            min_width=13 if column.name.endswith("_name") else None,
+            ratio=5 if column is brief[-1] else 2 if column.name.endswith("_name") else None,
+            min_width=10 if column.name.endswith("_name") else None,
+            max_width=14 if column.name == "kind" else None,
         )
     for row in rows:
         drawn.add_row(*(Text(_table_cell(row.get(c.name))) for c in brief))

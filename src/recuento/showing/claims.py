@@ -37,6 +37,8 @@ NO_RANDOM_DRAW = (
 
 CHECK_WORDS = {True: ("holds", "Holds"), False: ("fails", "Does not hold"), None: ("open", "Could not be checked")}
 
+_SPEAKERS = 4
+
 _STRENGTH = {kind: rank for rank, kind in enumerate(WORDS)}
 
 
@@ -158,7 +160,7 @@ class Claims:
             kind=verdict.kind.value,
             word=WORDS[verdict.kind][0],
             about=one_line(verdict.claim.replace("_", " ")),
-            stated_by=join(list(dict.fromkeys(h.who for h in heard if h.who))),
+            stated_by=self._speakers(heard),
             says=says,
             rests_on=self._rests_on(says),
             caveat=NO_RANDOM_DRAW if verdict.kind is VerdictKind.CONTRADICTED and not told else "",
@@ -166,6 +168,12 @@ class Claims:
             assuming=assuming,
             heard=tuple(heard),
         )
+
+    def _speakers(self, heard: Sequence[Heard]) -> str:
+        """Who made the claim; of many, the first few by name."""
+        names = list(dict.fromkeys(h.who for h in heard if h.who))
+        more = len(names) - _SPEAKERS
+        return join([*names[:_SPEAKERS], f"{self._numbers.count(more)} more"] if more > 0 else names)
 
     def _rests_on(self, says: str) -> str:
         """Whose sheets a verdict rests on, unless its own sentence says so."""
@@ -206,7 +214,9 @@ class Claims:
     def check(self, check: Check) -> ShownCheck:
         """A check, its name as words."""
         mark, word = CHECK_WORDS[check.holds]
-        title = sentence(check.check.replace("_", " ")).removesuffix(".")
+        name, _, about = check.check.partition(":")
+        title = sentence(name.replace("_", " ")).removesuffix(".")
+        title += f": {one_line(self._names.get(about, about))}" if about else ""
         return ShownCheck(mark, word, title, sentence(check.explain), tuple(self.fact(f) for f in check.facts))
 
     def announcements(self, weighing: Weighing) -> tuple[ShownAnnouncement, ...]:
