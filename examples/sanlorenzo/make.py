@@ -27,7 +27,7 @@ PARISHES = ("San Blas", "Santa Rita", "La Merced", "El Carmen", "Las Palmas")
 TABLES_IN_A_CENTRE = 4
 PUBLISHED = 340  # tables whose sheets the winner's campaign has
 ANNOUNCED = 330  # tables that the authority says it has counted
-FALSE_SHARES = {DECLARED: 5530, WINNER: 4080}  # of 10,000 valid votes
+FALSE_SHARES = {DECLARED: 5534, WINNER: 4079}  # of 10,000 valid votes
 HEADER = ("department", "town", "parish", "centre", "table", "registered", "valid", "null", *CANDIDATES)
 
 
@@ -226,7 +226,7 @@ def case_figures(told: Story) -> dict[str, str]:
         "units": str(len(told.tables)),
         "roll": str(sum(t.registered for t in told.tables)),
         "unit_roll_max": str(max(t.registered for t in told.tables)),
-        "coverage": percent(ANNOUNCED, len(told.tables)),
+        "coverage": percent(ANNOUNCED, len(told.tables)).rstrip("0"),
     }
     return figures | announced_figures(told.announced)
 

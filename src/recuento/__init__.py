@@ -1,6 +1,7 @@
 """recuento reads the news about a contested election and counts the votes again.
 
-The verbs of the command line are functions here: ``recuento.read(text)``. Each is imported when it is first used, so
+The verbs of the command line are functions here: ``recuento.read(text)`` gives a `Reading`, ``recuento.count(case)``
+a `Tally`, ``recuento.weigh(case)`` a `Weighing`, where a case is the path of its folder. Each is imported when it is first used, so
 that ``import recuento`` is quick.
 """
 
@@ -10,12 +11,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .casework import count, weigh
     from .errors import RecuentoError
     from .reading.reading import read
 
-__all__ = ["RecuentoError", "read"]
+__all__ = ["RecuentoError", "count", "read", "weigh"]
 
-_HOMES = {"RecuentoError": ".errors", "read": ".reading.reading"}
+_HOMES = {
+    "RecuentoError": ".errors",
+    "count": ".casework",
+    "read": ".reading.reading",
+    "weigh": ".casework",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .case import ARTICLES, load
-from .errors import CaseError, RecuentoError
+from .errors import CaseError, RecuentoError, TextError
 from .manifest import (
     OUT,
     Input,
@@ -136,7 +136,7 @@ def _seen_from_here(place: Path) -> Iterator[None]:
     try:
         yield
     except RecuentoError as error:
-        if error.where and not error.where.startswith(str(place)):
+        if error.where and not Path(error.where).is_relative_to(place):
             error.where = str(place / error.where)
         raise
 
@@ -223,16 +223,18 @@ def _read_files(stock: Stock, paths: Sequence[str], tell: Tell) -> dict[str, Fil
     def within(where: str) -> str:
         return f"{ARTICLES}{where.removeprefix(prefix)}" if where.startswith(prefix) else where
 
-    def pages() -> Iterator[Article | RecuentoError]:
+    def pages() -> Iterator[Article | TextError]:
         for path in paths:
             for page in read_pages([stock.files[path]]):
                 owners.append(path)
-                same = isinstance(page, RecuentoError)
-                yield page if same else page.model_copy(update={"source": within(page.source)})
+                if isinstance(page, TextError):
+                    yield page
+                else:
+                    yield page.model_copy(update={"source": within(page.source)})
 
     for number, found in enumerate(read_stream(pages()), start=1):  # gives one for one, in order
         owner = owners.popleft()
-        tell(f"reading articles: {number} done, file {paths.index(owner) + 1} of {len(paths)}")
+        tell(f"reading articles: {number} done")
         if isinstance(found, RecuentoError):
             where = within(found.where) if found.where else owner
             read[owner].skipped.append(Skipped(what=found.what, where=where, mend=found.mend))

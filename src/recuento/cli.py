@@ -6,9 +6,10 @@ imported inside the verbs, so that `recuento --help` is quick.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -43,6 +44,7 @@ _CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {meaning}" for code
 _EXAMPLES = """\b
 Examples:
   recuento new ve2024                         make a case folder with a case.toml that teaches
+  recuento run ve2024                         count, read, weigh, and write ve2024/out/dossier.html
   recuento read article.txt                   who said what, as a table
   recuento read articles/ --output said.csv   a folder of articles, for a spreadsheet
   recuento read page.html --explain           the text with its records in colour
@@ -71,6 +73,7 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to this file, in one step, instead of standard output."),
 ]
+CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="A case folder, as `recuento new` makes.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 
 
@@ -169,6 +172,101 @@ def read(  # noqa: PLR0913 - a parameter for each option
     return told(skipped)
 
 
+@app.command(
+    epilog="""\b
+Examples:
+  recuento count ve2024
+  recuento count ve2024 --format json
+  recuento count ve2024 --output tally.csv"""
+)
+def count(
+    case: CaseArgument,
+    *,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Count the sheets of a case: totals, regions, and everything that is odd about a sheet."""
+    from .casework import count as count_case
+
+    wanted = form_for(form, output)
+    with _at_work(quiet) as tell:
+        tell("counting the sheets")
+        tally = count_case(case)
+    deliver([tally], wanted, output)
+    return Code.WELL
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  recuento weigh ve2024
+  recuento weigh ve2024 --format json --output verdicts.json
+
+Articles that `recuento run` has read and that have not changed since are not read again."""
+)
+def weigh(
+    case: CaseArgument,
+    *,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Weigh what was claimed against what was counted: bounds, announcements, a verdict for each claim."""
+    from .casework import weigh_folder
+
+    wanted = form_for(form, output)
+    with _at_work(quiet) as tell:
+        weighing, skipped = weigh_folder(case, tell=tell)
+    deliver([weighing], wanted, output)
+    return told(skipped)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  recuento run ve2024
+
+What it writes stands in ve2024/out: dossier.html, records.jsonl, stances.csv, tally.parquet, verdicts.json and
+manifest.json, as far as the case has what they need. Only what changed is done again."""
+)
+def run(case: CaseArgument, *, quiet: QuietOption = False) -> int:
+    """Do everything a case allows: count its sheets, read its articles, weigh, and write the dossier."""
+    from .casework import run as run_case
+
+    with _at_work(quiet) as tell:
+        done = run_case(case, tell=tell)
+    if done.dossier is None:
+        from .records.inert import one_line
+
+        answer = "\n".join(one_line(sentence) for sentence in done.manifest.answer)
+        say(f"{answer}\n\nNothing has changed since the last run.\nDossier  {done.page}")
+    else:
+        from .showing.terminal import summary_text
+
+        say(summary_text(done.dossier, done.page, width=width(), colour=in_colour()))
+    return told(done.skipped)
+
+
+@app.command(epilog="\b\nExample:\n  recuento fetch ve2024 --to examples/ve2024")
+def fetch(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What to fetch: ve2024.")],
+    *,
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FOLDER", help="The case folder into whose sheets/ it goes.")
+    ] = Path(),
+    quiet: QuietOption = False,
+) -> int:
+    """Fetch a public file of sheets by name, checking its SHA-256, into the sheets/ of a case folder."""
+    from .fetching import fetch as fetch_file
+
+    with _at_work(quiet) as tell:
+        tell(f"fetching {name}")
+        fetched, place = fetch_file(name, to)
+    say(f"{place}\n{fetched.about}\nSHA-256 {fetched.sha256}\nTerms: {fetched.licence}")
+    return Code.WELL
+
+
 @app.command(epilog="\b\nExample:\n  recuento schema read > reading.schema.json")
 def schema(
     verb: Annotated[
@@ -219,6 +317,25 @@ def evaluate(
         say("\n".join(str(mistake) for mistake in score.mistakes))
     say(figures_table(f"{score.texts} articles", score.figures).lstrip("\n"))
     return Code.WELL
+
+
+@contextlib.contextmanager
+def _at_work(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Says on standard error, if that is a terminal and not `quiet`, what it is told is being done."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _stage: None
+        return
+    with contextlib.ExitStack() as shown:
+        moving_line: list[Callable[[str], None]] = []
+
+        def tell(stage: str) -> None:
+            if not moving_line:  # only now, so that a command with nothing to do is over at once
+                from rich.console import Console
+
+                moving_line.append(shown.enter_context(Console(stderr=True, markup=False).status("")).update)
+            moving_line[0](stage)
+
+        yield tell
 
 
 def main(args: Sequence[str] | None = None) -> int:

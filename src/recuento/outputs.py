@@ -22,6 +22,7 @@ from .records.files import replacing, to_json
 from .records.inert import encodable, no_formula
 from .records.said import Reading
 from .records.tables import said_rows
+from .showing.private import unblank
 
 Maker = Callable[[BinaryIO], object]
 
@@ -69,7 +70,7 @@ def write_outputs(
 
 
 def write_stances(readings: Iterable[Reading], out: BinaryIO) -> None:
-    """Each stance a row, for a spreadsheet: cells that it would compute are made text."""
+    """Each stance a row, for a spreadsheet: cells that it would compute are made text, blanked names written out."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
     writer.writerow(STANCES)
@@ -87,7 +88,7 @@ def _cell(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return no_formula(encodable(value))
+            return no_formula(encodable(unblank(value)))
         case _:
             return str(value)
 

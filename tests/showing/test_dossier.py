@@ -13,7 +13,7 @@ from tests.showing import samples
 
 from recuento.records.said import Act, ActKind, Actor, Quotation, Reading, Stance, StanceKind
 from recuento.records.text import Article
-from recuento.records.verdict import AnnouncementReport, Bounds, Reaction, VerdictKind, Winner
+from recuento.records.verdict import AnnouncementReport, Bounds, Check, Reaction, VerdictKind, Winner
 from recuento.showing import articles, dossier
 from recuento.showing.dossier import Dossier
 from recuento.showing.numbers import Numbers
@@ -106,6 +106,15 @@ def test_the_same_claim_from_several_articles_is_listed_once_with_its_places() -
     assert len(claim.heard) == 2
 
 
+def test_the_same_claim_from_several_mouths_is_listed_once_with_their_names() -> None:
+    """Authority and candidate both say who won; the shortest words stand first."""
+    first = samples.weighing(samples.readings(1)).verdicts[1]
+    other = first.model_copy(update={"stated_by": "Tomás Rojas", "text": "I won", "article": None, "source": "radio"})
+    (claim,) = build(weighing=samples.weighing(samples.readings(1), verdicts=(first, other))).claims
+    assert claim.stated_by == "Tomás Rojas and Electoral Board"
+    assert (claim.heard[0].words, claim.heard[0].place, claim.heard[0].source) == ("I won", None, "radio")
+
+
 def test_a_claim_links_to_its_words_in_the_article() -> None:
     """The anchor is that of the marked words, not of the article."""
     shown = build()
@@ -176,6 +185,14 @@ def test_rounded_coverage_is_called_about() -> None:
     assert first.break_even == (
         "From a coverage of 62.50% of the units (1,250 units) on, an announced count is impossible by itself."
     )
+
+
+def test_a_check_on_a_candidate_names_the_candidate() -> None:
+    """The check is called by its sentence and the candidate's name, not their id."""
+    check = Check(check="votes_within_reach:rojas", holds=True, explain="it is")
+    report = AnnouncementReport(id="first", checks=(check,), feasible=None, break_even_coverage=None)
+    (shown,) = build(weighing=samples.weighing(announcements=(report,))).announcements[0].checks
+    assert shown.title == "Votes within reach: Tomás Rojas"
 
 
 # --- sums
