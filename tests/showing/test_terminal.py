@@ -11,7 +11,7 @@ from tests.showing import samples
 
 from recuento.records.verdict import VerdictKind
 from recuento.showing import dossier
-from recuento.showing.terminal import print_summary
+from recuento.showing.terminal import print_summary, summary_text
 
 WHERE = "ve/out/dossier.html"
 
@@ -86,6 +86,14 @@ def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[1;31m" in summary(colour=True)
     monkeypatch.setenv("NO_COLOR", "1")
     assert "31m" not in summary(colour=True)
+
+
+def test_as_text_it_is_the_same_summary() -> None:
+    """The command line prints it through its own standard output."""
+    readings = samples.readings(1)
+    built = dossier.build(samples.case(), readings, samples.tally(), samples.weighing(readings), samples.MANIFEST)
+    assert summary_text(built, WHERE, colour=False) == summary().rstrip("\n")
+    assert "\x1b[1;31m" in summary_text(built, WHERE, colour=True)
 
 
 def test_names_cannot_steer_the_terminal() -> None:

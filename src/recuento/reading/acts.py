@@ -26,6 +26,8 @@ from .speakers import Voices
 from .vocabulary import word_list
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LETTERS = frozenset({"message", "letter", "statement", "note", "telegram", "word", "tweet", "post"})
+"""What carries congratulations."""
 _CANNOT_ACT = frozenset({"outlet"})
 
 
@@ -70,8 +72,27 @@ class _Finder:
             elif token.pos_ in {"NOUN", "PROPN"}:
                 found = self._noun(token, lemma)
             for deed in found:
+                deed.doers += [p for p in self._likewise(deed.anchor) if p not in deed.doers]
                 if deed.doers and not self._of_another_election(deed.anchor):
                     yield deed
+
+    def _likewise(self, anchor: Token) -> list[Someone]:
+        """Those who did the same: "..., as did Kazakhstan", "So did Peru and Chile"."""
+        found: list[Someone] = []
+        doc = anchor.doc
+        for token in doc[anchor.i + 1 : len(doc) - 1]:
+            if token.lower_ in {"as", "so"} and token.nbor(1).lower_ in {"did", "has", "have"}:
+                after = (
+                    t
+                    for t in doc[token.i + 2 : token.i + 12]
+                    if t.dep_ in {"nsubj", "dobj", "attr", "ROOT", "npadvmod"}
+                )
+                head = next((t for t in after if self.cast.who(t)), None)
+                found += self.cast.everybody(head)
+                break
+            if token.pos_ == "VERB" and token.is_sent_start is False and token.sent.start > anchor.sent.start:
+                break
+        return found
 
     def judgements(self, unit: Unit) -> Iterator[Deed]:
         """What is said of the vote, as far as it is this vote."""
@@ -143,7 +164,10 @@ class _Finder:
         if target is not None and target is not self.contest.winner and target not in self.contest.rivals and not about:
             return
         kind = ActKind.RECOGNISES_RIVAL if self._is_rival(target) else ActKind.CONGRATULATES
-        yield self._deed(kind, verb, "congratulates", target)
+        deed = self._deed(kind, verb, "congratulates", target)
+        if self._is_put_off(verb):
+            deed.kind, deed.negated, deed.hypothetical, deed.by = ActKind.WITHHOLDS, False, False, "puts-off"
+        yield deed
 
     def _recognises(self, verb: Token) -> Iterator[Deed]:
         heads = syntax.objects(verb) + [
@@ -162,7 +186,10 @@ class _Finder:
         if self._is_rival(target) and not self._owned_by_winner(heads):
             yield self._deed(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", target)
             return
-        yield self._turned(ActKind.RECOGNISES, ActKind.REFUSES, verb, "recognises", target)
+        deed = self._turned(ActKind.RECOGNISES, ActKind.REFUSES, verb, "recognises", target)
+        if deed.kind is not ActKind.REFUSES and self._is_put_off(verb):
+            deed.kind, deed.negated, deed.hypothetical, deed.by = ActKind.WITHHOLDS, False, False, "puts-off"
+        yield deed
 
     def _as_winner(self, head: Token, person: Someone) -> Someone:
         """The winner, where a pronoun or a bare title ("the president", "the Venezuelan leader") stands for one."""
@@ -172,6 +199,15 @@ class _Finder:
         bare = person.key.startswith("office:") and person.country in {None, winner.country}
         pronoun = head.tag_ == "PRP" and person in self.contest.rivals
         return winner if bare or pronoun else person
+
+    def _is_put_off(self, verb: Token) -> bool:
+        """Whether an act is refused or waited with: "refused to congratulate", "would wait before congratulating"."""
+        above = verb.head
+        if verb.dep_ == "xcomp" and above.lemma_.lower() in {"refuse", "decline"} and not syntax.is_negated(above):
+            return True
+        waits = verb.dep_ == "pcomp" and above.lower_ == "before" and above.head.lemma_.lower() in {"wait", "hold"}
+        too_soon = verb.tag_ == "VB" and above.lemma_.lower() in {"soon", "early", "premature"}
+        return waits or too_soon
 
     def _owned_by_winner(self, heads: list[Token]) -> bool:
         return any(
@@ -199,7 +235,13 @@ class _Finder:
             yield from self._demands(noun, noun)
 
     def _carrier(self, noun: Token) -> Token | None:
+        """The verb that carries a noun: "sent congratulations", "sent a message of congratulations"."""
         head = noun.head
+        if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _LETTERS:
+            noun = head.head
+            head = noun.head
+            if noun.dep_ == "pobj" and head.head.pos_ == "VERB":  # "followed with a statement of congratulation"
+                return head.head
         while noun.dep_ == "conj" and head.pos_ == "NOUN":
             noun, head = head, head.head
         return head if head.lemma_.lower() in self.words["carriers"] else None
@@ -230,16 +272,7 @@ class _Finder:
     def _demands(self, verb: Token, anchor: Token) -> Iterator[Deed]:
         """What is asked for: the tally sheets, a check, a recount, calm; told by the words of what hangs below."""
         w = self.words
-        strong = verb.lemma_.lower() not in {
-            "say",
-            "stress",
-            "want",
-            "need",
-            "seek",
-            "recommend",
-            "reiterate",
-            "require",
-        }
+        weak = verb.lemma_.lower() in {"say", "stress", "reiterate"}
         content = [
             c
             for c in verb.children
@@ -248,13 +281,10 @@ class _Finder:
         ]
         below = [t for c in content for t in c.subtree if t.dep_ != "punct"]
         lemmas = {t.lemma_.lower() for t in below} | {t.lower_ for t in below}
-        if not strong and not lemmas & {"must", "should", "need", "publish", "release"}:
+        if weak and not lemmas & {"must", "should", "need", "ought"}:
             return
-        about_vote = (
-            bool(lemmas & w["vote_words"])
-            or bool({t.lemma_.lower() for t in verb.sent} & w["vote_words"])
-            or bool(lemmas & w["tallies"])
-        )
+        vote = w["vote_words"] | w["tallies"] | w["fraud"] | w["irregularities"]
+        about_vote = bool(lemmas & vote) or bool({t.lemma_.lower() for t in verb.sent} & w["vote_words"])
         kinds: list[ActKind] = []
         detailed = "result" in lemmas and lemmas & w["detailed"]
         if (lemmas & w["tallies"] or detailed) and lemmas & w["publish"]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from .gazetteer import Match
 from .mentions import Mentions
 from .parsing import Unit
 from .vocabulary import word_list
 
 _WINDOW = 4
 """Tokens either side of a country's name within which a word for the election counts."""
+_AT_THE_ELECTION, _NEAR_THE_ELECTION, _AUTHORITY, _TOLD_OF, _NAMED = 80, 20, 60, 20, 1
 
 
 def contest_country(units: Sequence[Unit], mentions: Mapping[int, Mentions]) -> str | None:
-    """The country named at the election itself, else the one named most; None where no country is named.
+    """The country named at the election itself, else the one most told of; None where no country is named.
 
-    A point for each mention, four more where it modifies a word for the election, three for an electoral authority.
+    Most points go to a country that modifies a word for the election or has its authority named. A country that only
+    acts or speaks, by itself, its capital or its officials, is one that reacts: it hardly counts.
     """
     elections = word_list("syntax", "en")["elections"]
     score: Counter[str] = Counter()
@@ -26,10 +29,21 @@ def contest_country(units: Sequence[Unit], mentions: Mapping[int, Mentions]) -> 
             entry = match.entry
             if entry.kind not in {"country", "demonym", "authority", "capital", "part"} or entry.code is None:
                 continue
-            score[entry.code] += 4 if entry.kind == "authority" and entry.sort == "electoral" else 1
+            if entry.kind == "authority" and entry.sort == "electoral":
+                score[entry.code] += _AUTHORITY
+            score[entry.code] += _NAMED if _only_reacts(unit, mentions[id(unit)], match) else _TOLD_OF
             window = doc[max(0, match.start - _WINDOW) : min(len(doc), match.end + _WINDOW)]
             if any(t.lemma_.lower() in elections for t in window):
                 head = doc[match.end - 1].head
                 close = head.lemma_.lower() in elections or head.head.lemma_.lower() in elections
-                score[entry.code] += 4 if close else 1
+                score[entry.code] += _AT_THE_ELECTION if close else _NEAR_THE_ELECTION
     return max(score, key=lambda code: (score[code], code), default=None)
+
+
+def _only_reacts(unit: Unit, mentions: Mentions, match: Match) -> bool:
+    """Whether a country is named as one who acts: a subject or agent, a capital, or the state of an official."""
+    head = unit.doc[match.end - 1]
+    if match.entry.kind == "capital" or head.dep_ in {"nsubj", "nsubjpass", "conj"} or head.head.dep_ == "agent":
+        return True
+    after = (mentions.match_at.get(i) for i in range(match.end, match.end + 3))
+    return any(m is not None and m.entry.kind in {"role", "seat"} for m in after)

@@ -50,6 +50,8 @@ def _kind_of(token: Token) -> ActKind | None:
     if lemma in words["fraud"]:
         return None if _is_denied(token, words["fraud_denials"]) else ActKind.CALLS_FRAUD
     if lemma in words["flawed"]:
+        if _is_denied(token, words["fraud_denials"]):
+            return None
         return ActKind.DOUBTS if lemma != "short" or token.head.lemma_.lower() == "fall" else None
     if lemma in words["qualities"]:
         return ActKind.DOUBTS if _is_denied(token, words["quality_denials"]) else None

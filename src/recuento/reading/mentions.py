@@ -195,7 +195,8 @@ def _give_title(unit: Unit, found: Mentions, name: Name) -> None:
     """The title at a name: right before it ("President X", "opposition leader X") or after a comma ("X, leader of")."""
     doc = unit.doc
     before = found.match_at.get(name.first - 1)
-    if before is None and name.first >= 2 and doc[name.first - 1].text == "," and doc[name.first].dep_ == "appos":
+    enclosed = name.last + 1 >= len(doc) or doc[name.last + 1].text in {",", ".", "and", "("}
+    if before is None and name.first >= 2 and doc[name.first - 1].text == "," and enclosed:
         # "the opposition leader, X,": the title stands before the comma.
         before = found.match_at.get(name.first - 2)
     if before is not None and before.entry.kind == "role" and not before.entry.plural:
@@ -263,7 +264,7 @@ def _after(unit: Unit, found: Mentions, match: Match) -> Entry | None:
     name = found.name_at.get(i)
     if name is not None:
         i = name.last + 1
-    if i < len(doc) and doc[i].lower_ in {"of", "for", "at", "to", "in"}:
+    if i < len(doc) and doc[i].lower_ in {"of", "for", "at", "to", "in", "from"}:
         for k in range(i + 1, min(len(doc), i + 6)):
             other = found.match_at.get(k)
             if other is not None:

@@ -54,6 +54,9 @@ def several(cast: Cast, unit: Unit, head: Token, match: Match, kind: Literal["pe
     entry = match.entry
     if any(c.tag_ == "WP$" for c in head.children):
         return [cast.government(s.country) for s in cast.relative_antecedents(head) if s.country is not None]
+    owner = whose(unit, cast.mentions[id(unit)], match)
+    if owner is not None and owner.kind == "organisation" and owner.code:
+        return [cast.government(owner.code, unit.span(match.start, match.end - 1))]
     result: list[Someone] = []
     for code, at in codes_in_phrase(cast, unit, head):
         if kind == "government" or entry.speaks_for != "government":

@@ -63,8 +63,8 @@ class People:
 
     def _same(self, words: tuple[str, ...]) -> Someone | None:
         """The person already known by these words or some of them, latest first."""
-        mine = [fold(w) for w in words if w != "-"]
-        return next((s for s in reversed(self.all) if _one_person(mine, [fold(w) for w in s.words if w != "-"])), None)
+        mine = _parts(words)
+        return next((s for s in reversed(self.all) if _one_person(mine, _parts(s.words))), None)
 
     def _new(self, name: Name) -> Someone:
         text = spelled(name)
@@ -110,6 +110,11 @@ class People:
 def spelled(name: Name) -> str:
     """A name as it is written."""
     return " ".join(name.words).replace(" - ", "-")
+
+
+def _parts(words: tuple[str, ...]) -> list[str]:
+    """The parts of a name: a double surname with a hyphen is one."""
+    return fold(" ".join(words).replace(" - ", "-")).split()
 
 
 def _one_person(mine: list[str], theirs: list[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -59,11 +60,28 @@ def find_figures(tokens: list[Token], cast: Cast) -> Iterator[Finding]:
         if candidate is not None:
             yield Finding(candidate, unit_token, by, None, share=value, bound=bound)
         yield from _scoreline(unit_token, candidate, tokens, cast, used)
+    for number in _bare_shares(tokens, shares):
+        person = _right_before(number, cast)
+        if person is not None:
+            yield Finding(person, number, "share-in-list", None, share=float(number.text.replace(",", ".")))
     for noun in counts:
         votes = bare_count(noun) if is_bare_count(noun) else count_of(noun)
         candidate, by = _candidate_of(noun, cast)
         if candidate is not None and votes is not None and votes >= 100 and not is_a_margin(noun):
             yield Finding(candidate, noun, by.replace("share", "count"), None, votes=votes, bound=hedge(noun))
+
+
+def _bare_shares(tokens: list[Token], shares: list[Token]) -> list[Token]:
+    """Numbers without a sign in a list of shares: "Dragan, 46.2, and Horvat on 45"."""
+    if not shares:
+        return []
+    signed = {s.i - 1 for s in shares} | {s.i - 2 for s in shares}
+    return [
+        t for t in tokens if _DECIMAL.fullmatch(t.text) and t.i not in signed and float(t.text.replace(",", ".")) <= 100
+    ]
+
+
+_DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}")
 
 
 def _candidate_of(figure: Token, cast: Cast) -> tuple[Someone | None, str]:

@@ -19,7 +19,6 @@ from .articles import LEGEND
 from .charts import NARROW, WIDE, Group, bars
 from .claims import MEANINGS, WORDS
 from .dossier import Dossier
-from .method import METHODS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,7 +45,6 @@ def render_html(dossier: Dossier) -> str:
         script_hash=_hash(script),
         legend=LEGEND,
         meanings=[(kind.value, WORDS[kind][0], MEANINGS[kind.value]) for kind in WORDS],
-        methods=METHODS,
         open_articles=len(dossier.articles) <= OPEN_ARTICLES,
         claims_open=OPEN_CLAIMS,
         chart=_chart,

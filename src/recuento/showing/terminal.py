@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,23 @@ def print_summary(dossier: Dossier, console: Console, where: Path | str | None =
                 console.print(summary)
                 return
     console.print(summary)
+
+
+def summary_text(dossier: Dossier, where: Path | str | None = None, *, width: int = 100, colour: bool = True) -> str:
+    """The same summary as text for a terminal of `width` columns, without a line end at its end."""
+    from rich.console import Console
+
+    drawn = io.StringIO()
+    console = Console(
+        file=drawn,
+        width=width,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        no_color=not colour,
+        legacy_windows=False,
+    )
+    print_summary(dossier, console, where)
+    return drawn.getvalue().rstrip("\n")
 
 
 def _summary(dossier: Dossier, claims: int, *, brief: bool, where: str | None) -> Group:
