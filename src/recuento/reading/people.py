@@ -85,6 +85,14 @@ class People:
         if name.title is not None:
             self._give_office(unit, name.title, someone)
 
+    def _place_of_sentence(self, unit: Unit, title: Match) -> str | None:
+        """The country a sentence opens with: "In Honduras, President Ana Ruiz"."""
+        opening = _opening(unit, title.start)
+        if not opening or unit.doc[opening[0]].lower_ != "in":
+            return None
+        matches = (self._mentions[id(unit)].match_at.get(i) for i in opening)
+        return next((m.entry.code for m in matches if m is not None and m.entry.kind in {"country", "capital"}), None)
+
     def _give_office(self, unit: Unit, title: Match, someone: Someone) -> None:
         """Write a title down: the office, for whom it speaks, whether it is still held, and of which country it is."""
         entry = title.entry
@@ -102,9 +110,15 @@ class People:
         if owner is not None and owner.kind == "party":
             someone.speaks_for = "party"
         if someone.country is None:
-            code = entry.code or (owner.code if owner is not None else None)
+            code = entry.code or (owner.code if owner is not None else self._place_of_sentence(unit, title))
             at_home = someone.speaks_for in {"party", "authority", "government"} and owner is None
             someone.country = code or (self._contest_country if at_home else None)
+
+
+def _opening(unit: Unit, index: int) -> range:
+    """The first tokens of the sentence that holds a token."""
+    start = unit.doc[index].sent.start
+    return range(start, min(index, start + 4))
 
 
 def spelled(name: Name) -> str:

@@ -49,6 +49,8 @@ def find_figures(tokens: list[Token], cast: Cast) -> Iterator[Finding]:
     ]
     if not shares and not counts:
         return
+    if counts:  # then a large number beside a name is a count too: "and Raila Odinga 6,942,930"
+        counts += [t for t in tokens if is_bare_count(t) and not any(t.i < c.i <= t.i + 5 for c in counts)]
     if is_about_something_else(tokens):
         return
     used: set[int] = set()
