@@ -7,6 +7,7 @@ imported inside the verbs, so that `recuento --help` is quick.
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,6 +38,8 @@ from .errors import InputError, RecuentoError
 from .records.formats import Format
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from .records.said import Reading
 
 _CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {meaning}" for code, meaning in EXIT_CODES.items())
@@ -242,9 +245,10 @@ def run(case: CaseArgument, *, quiet: QuietOption = False) -> int:
         answer = "\n".join(one_line(sentence) for sentence in done.manifest.answer)
         say(f"{answer}\n\nNothing has changed since the last run.\nDossier  {done.page}")
     else:
-        from .showing.terminal import summary_text
+        from .showing.terminal import print_summary
 
-        say(summary_text(done.dossier, done.page, width=width(), colour=in_colour()))
+        with _page(width()) as console:
+            print_summary(done.dossier, console, done.page)
     return told(done.skipped)
 
 
@@ -330,12 +334,33 @@ def _at_work(quiet: bool) -> Iterator[Callable[[str], None]]:
 
         def tell(stage: str) -> None:
             if not moving_line:  # only now, so that a command with nothing to do is over at once
-                from rich.console import Console
+                from rich.console import Console as Terminal
 
-                moving_line.append(shown.enter_context(Console(stderr=True, markup=False).status("")).update)
+                moving_line.append(shown.enter_context(Terminal(stderr=True, markup=False).status("")).update)
             moving_line[0](stage)
 
         yield tell
+
+
+@contextlib.contextmanager
+def _page(columns: int) -> Iterator[Console]:
+    """A console whose page goes to standard output, in one piece, when the block ends well."""
+    from rich.console import Console
+
+    colour = in_colour()
+    page = io.StringIO()
+    yield Console(
+        file=page,
+        width=columns,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        no_color=not colour,
+        emoji=False,
+        markup=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    say(page.getvalue().removesuffix("\n"))
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -183,7 +183,8 @@ class _Finder:
         )
         if target is None and not about:
             return
-        if self._is_rival(target) and not self._owned_by_winner(heads):
+        crowned = target is not None and target is not self.contest.winner and self._names_the_winner(verb)
+        if (self._is_rival(target) or crowned) and not self._owned_by_winner(heads):
             yield self._deed(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", target)
             return
         deed = self._turned(ActKind.RECOGNISES, ActKind.REFUSES, verb, "recognises", target)
@@ -199,6 +200,12 @@ class _Finder:
         bare = person.key.startswith("office:") and person.country in {None, winner.country}
         pronoun = head.tag_ == "PRP" and person in self.contest.rivals
         return winner if bare or pronoun else person
+
+    def _names_the_winner(self, verb: Token) -> bool:
+        """Whether somebody is recognised as the one who won, where another was announced: "as president-elect"."""
+        crowns = word_list("results", "en")["winner"] | {"elect"}
+        as_what = [h for h in syntax.prepositional(verb, "as") if h.lemma_.lower() in crowns]
+        return self.contest.winner is not None and bool(as_what)
 
     def _is_put_off(self, verb: Token) -> bool:
         """Whether an act is refused or waited with: "refused to congratulate", "would wait before congratulating"."""

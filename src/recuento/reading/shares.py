@@ -67,10 +67,14 @@ def find_figures(tokens: list[Token], cast: Cast) -> Iterator[Finding]:
         if person is not None:
             yield Finding(person, number, "share-in-list", None, share=float(number.text.replace(",", ".")))
     for noun in counts:
-        votes = bare_count(noun) if is_bare_count(noun) else count_of(noun)
-        candidate, by = _candidate_of(noun, cast)
-        if candidate is not None and votes is not None and votes >= 100 and not is_a_margin(noun):
-            yield Finding(candidate, noun, by.replace("share", "count"), None, votes=votes, bound=hedge(noun))
+        yield from _counted_for(noun, cast)
+
+
+def _counted_for(noun: Token, cast: Cast) -> Iterator[Finding]:
+    votes = bare_count(noun) if is_bare_count(noun) else count_of(noun)
+    candidate, by = _candidate_of(noun, cast)
+    if candidate is not None and votes is not None and votes >= 100 and not is_a_margin(noun):
+        yield Finding(candidate, noun, by.replace("share", "count"), None, votes=votes, bound=hedge(noun))
 
 
 def _bare_shares(tokens: list[Token], shares: list[Token]) -> list[Token]:

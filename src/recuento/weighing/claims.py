@@ -9,6 +9,7 @@ the article gives. A candidate's own claim to have won repeats no announcement.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -100,6 +101,8 @@ def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
     if result.counted is not None and not repeated:
         coverage = AnnouncedCoverage(percent=result.counted, exact=False)
     speaker = reading.actor(result.authority) or reading.actor(result.stated_by)
+    if is_own_tally(case, reading, result):
+        figures = [(kind, figure) for kind, figure in figures if kind in {"winner", "rank"}]
     for kind, figure in figures:
         yield Claim(
             claim=kind,
@@ -114,6 +117,26 @@ def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
             article=reading.article.id,
             span=(result.start, result.end),
         )
+
+
+def is_own_tally(case: Case, reading: Reading, result: Result) -> bool:
+    """Whether a figure is what a side says of the sheets it holds, and so no claim about the whole count.
+
+    It repeats no announcement, and it stands under the name of somebody who is no authority, or beside words for sheets.
+    """
+    if result.share is None and result.votes is None:
+        return False
+    actor = reading.actor(result.candidate)
+    candidate = candidate_named(actor.name, case.candidates) if actor else None
+    if candidate is not None and _repeated(case, candidate, result, result.announced or _day(reading)) is not None:
+        return False
+    author = reading.actor(result.authority)
+    return (author is not None and author.kind != "authority") or _SHEETS.search(result.text) is not None
+
+
+_SHEETS = re.compile(
+    r"\b(?:tally|tallies|tally[- ]sheets?|sheets?|actas?|protocols?|tabulations?|copies)\b", re.IGNORECASE
+)
 
 
 def _of_victory(case: Case, reading: Reading, victory: VictoryClaim) -> Claim:

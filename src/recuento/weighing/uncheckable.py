@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from recuento.records.contest import Case
 from recuento.records.said import ActKind, Quotation, Reading
 from recuento.records.verdict import NotCheckable
+
+from .claims import is_own_tally
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,21 @@ def not_checkable_in(readings: Sequence[Reading]) -> Iterator[NotCheckable]:
                     source=reading.article.source,
                     why=fraud.why,
                 )
+
+
+def own_tallies_in(case: Case, readings: Sequence[Reading]) -> Iterator[NotCheckable]:
+    """Figures that a side gives of its own sheets, each stretch of text once."""
+    for reading in readings:
+        for text, result in {r.text: r for r in reading.results if is_own_tally(case, reading, r)}.items():
+            speaker = reading.actor(result.stated_by) or reading.actor(result.authority)
+            yield NotCheckable(
+                claim="own tally",
+                stated_by=speaker.name if speaker else None,
+                text=text,
+                source=reading.article.source,
+                why="it is a figure of the sheets that one side holds and no claim about the whole count; where those "
+                "sheets are published, the tally counts them",
+            )
 
 
 @cache

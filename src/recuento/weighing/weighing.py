@@ -23,7 +23,7 @@ from .reactions import reactions_in
 from .rules import Finding, decide
 from .scope import all_units, scope_of
 from .sentences import assumptions
-from .uncheckable import not_checkable_in
+from .uncheckable import not_checkable_in, own_tallies_in
 
 
 def weigh(case: Case, sheets: Sheets | None, tally: Tally | None, readings: Sequence[Reading]) -> Weighing:
@@ -49,7 +49,11 @@ def weigh(case: Case, sheets: Sheets | None, tally: Tally | None, readings: Sequ
             *(v for claim in claims if (v := judge.verdict(claim))),
             *(w.verdict for w in weighed if w.verdict),
         ),
-        not_checkable=(*_beyond(case, claims, evidence.candidates), *not_checkable_in(readings)),
+        not_checkable=(
+            *_beyond(case, claims, evidence.candidates),
+            *own_tallies_in(case, readings),
+            *not_checkable_in(readings),
+        ),
         reactions=reactions_in(readings),
         checks=evidence.checks,
     )
@@ -141,7 +145,11 @@ def _without_sheets(case: Case, claims: Sequence[Claim], readings: Sequence[Read
             for c in claims
             if c.candidate
         ),
-        not_checkable=(*_beyond(case, claims, tuple(named)), *not_checkable_in(readings)),
+        not_checkable=(
+            *_beyond(case, claims, tuple(named)),
+            *own_tallies_in(case, readings),
+            *not_checkable_in(readings),
+        ),
         reactions=reactions_in(readings),
     )
 
