@@ -163,6 +163,8 @@ class _Finder:
             return
         if target is not None and target is not self.contest.winner and target not in self.contest.rivals and not about:
             return
+        if syntax.prepositional(verb, "on", "for") and not about:
+            return  # "on his campaign", "on his birthday"
         kind = ActKind.RECOGNISES_RIVAL if self._is_rival(target) else ActKind.CONGRATULATES
         deed = self._deed(kind, verb, "congratulates", target)
         if self._is_put_off(verb):
@@ -336,7 +338,10 @@ class _Finder:
         if not deed.negated:
             return deed
         words = {t.lower_ for t in verb.sent}
-        waits = bool(words & self.words["wait"]) or "yet" in words or "immediately" in words
+        any_such = any(
+            c.lower_ == "any" for o in syntax.objects(verb) for c in o.lefts if any(r.dep_ == "relcl" for r in o.rights)
+        )
+        waits = any_such or bool(words & self.words["wait"]) or "yet" in words or "immediately" in words
         deed.kind, deed.negated = (ActKind.WITHHOLDS if waits else opposite), False
         if deed.hypothetical and not any(c.lower_ == "if" for c in verb.children):
             # "will not recognise" is a refusal today.

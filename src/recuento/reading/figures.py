@@ -95,6 +95,9 @@ def is_other_percentage(percent: Token) -> bool:
     words = word_list("results", "en")
     near = [*percent.children, *(g for c in percent.children for g in c.children), percent.head, percent.head.head]
     around = percent.doc[max(0, percent.i - 5) : min(len(percent.doc), percent.i + 4)]
+    of_what = [h for h in percent.doc[percent.i + 1 : percent.i + 6] if h.lemma_.lower() in words["sheets"]]
+    if of_what and percent.i + 1 < len(percent.doc) and percent.nbor(1).lower_ == "of":
+        return True
     if any(
         t.lower_ == "from" and t.i and t.nbor(-1).lower_ in {"up", "down", "fell", "rose", "increase", "drop"}
         for t in around

@@ -57,7 +57,10 @@ def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool]]
     marks = [m.start() for m in _MARK.finditer(text, start, end)]
     double = _double_pairs(text, marks, start, end)
     single = _single_pairs(text, marks, start, end, double)
-    pairs = sorted(double + single)
+    pairs: list[tuple[int, int, bool]] = []
+    for pair in sorted(double + single):
+        if not pairs or pair[0] > pairs[-1][1]:  # a pair within or across another is part of the outer one
+            pairs.append(pair)
     return pairs, bool(pairs) and not pairs[-1][2]
 
 

@@ -31,7 +31,7 @@ def holders(cast: Cast, unit: Unit, match: Match) -> list[Someone]:
         return several(cast, unit, head, match, "person")
     at = unit.span(match.start, match.end - 1)
     owner = whose(unit, cast.mentions[id(unit)], match)
-    code = entry.code or cast.code_of(unit, match)
+    code = cast.code_of(unit, match) or entry.code
     if _is_definite(head, match):
         known = [p for p in cast.people.all if p.office == entry.sort and not p.former and _could_be_of(p, code, cast)]
         if known:

@@ -110,7 +110,7 @@ class People:
         if owner is not None and owner.kind == "party":
             someone.speaks_for = "party"
         if someone.country is None:
-            code = entry.code or (owner.code if owner is not None else self._place_of_sentence(unit, title))
+            code = (owner.code if owner is not None else None) or entry.code or self._place_of_sentence(unit, title)
             at_home = someone.speaks_for in {"party", "authority", "government"} and owner is None
             someone.country = code or (self._contest_country if at_home else None)
 

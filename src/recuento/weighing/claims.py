@@ -131,9 +131,12 @@ def is_own_tally(case: Case, reading: Reading, result: Result) -> bool:
     if candidate is not None and _repeated(case, candidate, result, result.announced or _day(reading)) is not None:
         return False
     author = reading.actor(result.authority)
-    return (author is not None and author.kind != "authority") or _SHEETS.search(result.text) is not None
+    before = reading.article.text[max(0, result.start - _CONTEXT) : result.end]
+    return (author is not None and author.kind != "authority") or _SHEETS.search(before) is not None
 
 
+_CONTEXT = 160
+"""Characters before a figure's sentence that may say what it was counted from ("... the sheets. They show ...")."""
 _SHEETS = re.compile(
     r"\b(?:tally|tallies|tally[- ]sheets?|sheets?|actas?|protocols?|tabulations?|copies)\b", re.IGNORECASE
 )

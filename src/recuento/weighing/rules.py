@@ -186,7 +186,7 @@ def _why(demands: list[Demand], question: Question, evidence: Evidence) -> str:
     if evidence.complete and question.scope.everything:
         return f"Every sheet is counted: {fails}."
     if question.scope.everything:
-        return f"Even if all {evidence.missing_roll:,} voters of the missing units voted the best way for it, {fails}."
+        return f"Even if all {evidence.missing_roll:,} voters of the missing units voted in the way that helps this claim most, {fails}."
     return f"At {question.scope.words}, whichever units these were and whatever the missing ones say, {fails} there."
 
 
