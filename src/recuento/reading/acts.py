@@ -163,7 +163,7 @@ class _Finder:
             return
         if target is not None and target is not self.contest.winner and target not in self.contest.rivals and not about:
             return
-        if syntax.prepositional(verb, "on", "for") and not about:
+        if syntax.occasion(verb) and not about:
             return  # "on his campaign", "on his birthday"
         kind = ActKind.RECOGNISES_RIVAL if self._is_rival(target) else ActKind.CONGRATULATES
         deed = self._deed(kind, verb, "congratulates", target)

@@ -69,7 +69,7 @@ def _points_to(token: Token) -> tuple[int, list[Token]]:
     """How strongly a word points at a winner, and at whom: "X's victory", "congratulated X", "X was re-elected"."""
     words, lemma = word_list("acts", "en"), token.lemma_.lower()
     if lemma in words["congratulate"]:
-        on_what = syntax.prepositional(token, "on", "for")
+        on_what = syntax.occasion(token)
         on_a_win = not on_what or any(h.lemma_.lower() in words["victory"] for h in on_what)
         return 3, syntax.objects(token) if on_a_win else []
     if lemma in words["victory"] and (owner := syntax.child(token, "poss")) is not None:

@@ -144,6 +144,11 @@ def prepositional(token: Token, *prepositions: str) -> list[Token]:
     return found
 
 
+def occasion(verb: Token) -> list[Token]:
+    """What somebody is congratulated on or for: "on his victory"; a day ("on Monday") is none."""
+    return [h for h in prepositional(verb, "on", "for") if h.tag_ not in {"NNP", "NNPS", "CD"}]
+
+
 def with_conjuncts(token: Token) -> list[Token]:
     """A token and everything joined to it by "and", "or" or commas."""
     members = [token]
