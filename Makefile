@@ -17,8 +17,13 @@ $(READY): requirements/dev.txt requirements/uv.txt pyproject.toml
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
+# The main job on the shipped case: articles read, sheets counted, claims weighed, the dossier written.
+demo: $(READY)
+	$(BIN)/recuento run examples/ve2024
+	@echo "open examples/ve2024/out/dossier.html in a browser"
+
 test: $(READY) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 lint: $(READY)
 	$(BIN)/ruff check .
