@@ -119,7 +119,8 @@ def _rest(first: T, things: Iterator[T | RecuentoError], skipped: list[RecuentoE
 def noted(readings: Iterable[Reading], skipped: list[RecuentoError]) -> Iterator[Reading]:
     """The readings as they are; one that was left unread for its language is written down, and told at the end."""
     for reading in readings:
-        skipped += [LanguageError(note, where=reading.article.source) for note in reading.notes]
+        if reading.is_unread:
+            skipped += [LanguageError(note, where=reading.article.source) for note in reading.notes]
         yield reading
 
 

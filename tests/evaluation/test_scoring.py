@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from evaluation.own import GOLD, held_out_articles, own_articles
-from recuento.showing.scores import figures_data, figures_table
 
 from recuento.errors import InputError
 from recuento.records import said
@@ -16,6 +15,7 @@ from recuento.records.scoring import KINDS, GoldArticle, Score, load_gold, score
 from recuento.records.scoring.matching import Figures, pair, same_actor, same_name, token_f1
 from recuento.records.scoring.quotations import quoted_stretches
 from recuento.records.text import Article, Dateline, Span
+from recuento.showing.scores import figures_data, figures_table
 
 TEXT = """Menu
 Ally hails Bravo's win

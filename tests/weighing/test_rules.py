@@ -180,7 +180,7 @@ def test_an_open_question_says_how_many_sheets_would_settle_it() -> None:
     [
         (
             "beto",
-            "Even if all 9 voters of the missing units voted the best way for it, Beto Ensayo Ruiz stays at least 1",
+            "Even if all 9 voters of the missing units voted in the way that helps this claim most, Beto Ensayo Ruiz stays at least 1",
         ),
         ("ana", "holds by the sheets that Casa Abierta published (interest: campaign of a candidate), whatever the"),
     ],

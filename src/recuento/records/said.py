@@ -214,6 +214,11 @@ class Reading(Record):
                 raise ValueError(f"{type(record).__name__} {record.start}:{record.end} is not its text")
         return self
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing was read, for a reason that the notes tell."""
+        return bool(self.notes) and not self.located()
+
     def located(self) -> tuple[Located, ...]:
         """Every record that rests on a stretch of the text."""
         return (

