@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks import reading
+from benchmarks import case_run, counting, reading
 
 BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
     "start-up": reading.start_up,
     "reading": reading.run,
+    "counting": counting.run,
+    "a whole case": case_run.run,
 }
 
 

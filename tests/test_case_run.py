@@ -10,10 +10,12 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.cases_invented import ARTICLE, CASE, RECIPE, SHEETS, make_case
 
 from recuento import casework, manifest
 from recuento._console import Code
@@ -24,7 +26,6 @@ from recuento.manifest import Manifest
 from recuento.reading.pages.inputs import PAGES
 from recuento.records.files import read_jsonl
 from recuento.records.said import Reading
-from tests.cases_invented import ARTICLE, CASE, RECIPE, SHEETS, make_case
 
 EVERYTHING = {*manifest.OUTPUTS, manifest.MANIFEST}
 
@@ -307,51 +308,68 @@ main(["run", sys.argv[1]])
 """
 
 
-def assert_whole(case: Path, old: dict[str, bytes], new: dict[str, bytes]) -> None:
-    """Each file is the old one or the new one, the manifest is a manifest, and the next run makes the new ones."""
-    now = {name: data for name, data in held(case).items() if not name.endswith(".part")}
-    assert all(data in (old.get(name), new[name]) for name, data in now.items())
+@dataclass(frozen=True)
+class Renewed:
+    """A case that was run and whose sheets have changed since; what out/ holds, and what the next run should make."""
+
+    case: Path
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def run_before(tmp_path_factory: pytest.TempPathFactory) -> Renewed:
+    """Copy its case before you change it: see `renewed`."""
+    case = make_case(tmp_path_factory.mktemp("renewed"))
     run(case)
-    assert held(case) == new
+    old = held(case)
+    (case / "sheets" / "sheets.csv").write_text(SHEETS.replace("60,5,25,35", "61,5,26,35"), encoding="utf-8")
+    later = shutil.copytree(case, tmp_path_factory.mktemp("later") / "case")
+    run(later)
+    return Renewed(case, old, held(later))
+
+
+@pytest.fixture
+def renewed(run_before: Renewed, tmp_path: Path) -> Renewed:
+    """A copy of `run_before`."""
+    return replace(run_before, case=shutil.copytree(run_before.case, tmp_path / "case"))
+
+
+def assert_each_old_or_new(renewed: Renewed) -> None:
+    """Each file is the one of the run before or the one of the next, and all of them are there."""
+    now = {name: data for name, data in held(renewed.case).items() if not name.endswith(".part")}
+    assert set(now) == set(renewed.old)
+    assert all(data in (renewed.old[name], renewed.new[name]) for name, data in now.items())
+
+
+def assert_whole(renewed: Renewed) -> None:
+    """Each file is whole, and the next run makes the new ones and leaves nothing beside them."""
+    assert_each_old_or_new(renewed)
+    run(renewed.case)
+    assert held(renewed.case) == renewed.new
 
 
 @pytest.mark.parametrize("renamed", [0, 1, 3])
-def test_killed_between_renamings_every_file_is_whole(tmp_path: Path, renamed: int) -> None:
+def test_killed_between_renamings_every_file_is_whole(renewed: Renewed, renamed: int) -> None:
     """Killed after some of the files were renamed: old or new, never a part, and the next run puts it right."""
-    made = make_case(tmp_path / "case")
-    run(made)
-    old = held(made)
-    (made / "sheets" / "sheets.csv").write_text(SHEETS.replace("60,5,25,35", "61,5,26,35"), encoding="utf-8")
-    new = held_after_run(made, tmp_path)
-    killed = subprocess.run([sys.executable, "-c", KILLED_AFTER, str(made), str(renamed)], check=False)
+    killed = subprocess.run([sys.executable, "-c", KILLED_AFTER, str(renewed.case), str(renamed)], check=False)
     assert killed.returncode == -9
-    assert (held(made)[manifest.MANIFEST]) == old[manifest.MANIFEST]
-    assert_whole(made, old, new)
+    assert held(renewed.case)[manifest.MANIFEST] == renewed.old[manifest.MANIFEST]
+    assert sum(held(renewed.case)[name] != data for name, data in renewed.old.items()) <= renamed
+    assert_whole(renewed)
 
 
-def test_killed_at_any_moment_the_old_outputs_are_whole(tmp_path: Path) -> None:
-    """kill -9 after a random while, several times over."""
-    made = make_case(tmp_path / "case")
-    run(made)
-    old = held(made)
-    (made / "sheets" / "sheets.csv").write_text(SHEETS.replace("60,5,25,35", "61,5,26,35"), encoding="utf-8")
-    new = held_after_run(made, tmp_path)
+def test_killed_at_any_moment_the_old_outputs_are_whole(renewed: Renewed) -> None:
+    """Killed (signal 9) after a random while, several times over."""
     chance = random.Random(4)  # noqa: S311 - moments, not secrets
     for _ in range(4):
-        process = subprocess.Popen([sys.executable, "-m", "recuento", "run", str(made)], stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "recuento", "run", str(renewed.case)]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.1, 1.2))
         process.kill()
         process.wait()
-        now = {name: data for name, data in held(made).items() if not name.endswith(".part")}
-        assert all(data in (old[name], new[name]) for name, data in now.items())
-    assert_whole(made, old, new)
-
-
-def held_after_run(case: Path, elsewhere: Path) -> dict[str, bytes]:
-    """What out/ of a copy of the case holds after a run."""
-    copy = shutil.copytree(case, elsewhere / "copy", ignore=shutil.ignore_patterns("out"))
-    run(copy)
-    return held(copy)
+        assert_each_old_or_new(renewed)
+    assert_whole(renewed)
 
 
 def test_recipes_and_sheets_of_the_invented_case_fit() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.cases_invented import CASE, RECIPE, SHEETS, make_case
 
 import recuento
 from recuento import fetching
@@ -19,7 +20,6 @@ from recuento.case import load
 from recuento.cli import main
 from recuento.records.counted import Tally
 from recuento.records.verdict import Weighing
-from tests.cases_invented import CASE, RECIPE, SHEETS, make_case
 
 HEADER, *ROWS = SHEETS.splitlines()
 
@@ -103,7 +103,7 @@ BAD_CASES = {
     "coverage over 100%": (CASE.replace('id = "first"', 'id = "first"\ncoverage = { percent = 120.0 }'), ["percent"]),
     "no contest": (CASE[CASE.index("[[candidates]]") :] + RECIPE, ["[contest] is missing"]),
     "a roll of no voters": (CASE.replace("roll = 600", "roll = 0"), ["contest.roll"]),
-    "not TOML": (CASE.replace("roll = 600", "roll = 600 voters"), ["line 8"]),
+    "not TOML": (CASE.replace("roll = 600", "roll = 600 voters"), ["line 7, column 12", "not TOML"]),
     "a missing file": (CASE + RECIPE.replace("sheets.csv", "sheet.csv"), ["sheet.csv", "sheets.csv"]),
     "no recipe": (CASE, ["sheets"]),
 }
