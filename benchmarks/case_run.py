@@ -14,12 +14,16 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.memory import REPORT_PEAK, peak_of
+
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "ve2024"
 SHARED = Path(os.environ.get("RECUENTO_SHARED", ROOT.parent / "shared")) / "data"
 SHEETS = SHARED / "ve2024" / "RESULTADOS_2024_CSV_V1.csv"
 ROUNDS = 3
-_LAUNCH = "import sys; from recuento.cli import main; sys.exit(main(['run', sys.argv[1], '--quiet']))"
+_LAUNCH = (
+    "import sys; from recuento.cli import main; code = main(['run', sys.argv[1], '--quiet']); code and sys.exit(code)"
+)
 
 
 def run() -> dict[str, float]:
@@ -46,13 +50,10 @@ def run() -> dict[str, float]:
 def _measured(case: Path) -> tuple[float, float]:
     """Seconds that one run takes, and its peak memory in megabytes."""
     start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-c", _LAUNCH, str(case)], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, process.args)
-    scale = 1_000_000 if sys.platform == "darwin" else 1_000  # bytes there, kilobytes elsewhere
-    return time.perf_counter() - start, usage.ru_maxrss / scale
+    done = subprocess.run(
+        [sys.executable, "-c", _LAUNCH + REPORT_PEAK, str(case)], capture_output=True, text=True, check=True
+    )
+    return time.perf_counter() - start, peak_of(done.stderr)
 
 
 def _middle(values: list[float]) -> float:

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.memory import REPORT_PEAK, peak_of
+
 ROUNDS = 3
 
 
@@ -68,11 +70,9 @@ def _peak_memory() -> float:
     code = (
         "from benchmarks.reading import texts; from recuento.reading import article_from_text, read_articles\n"
         "for _ in read_articles(article_from_text(t) for t in texts()): pass\n"
-        # Not getrusage: its maximum counts what the parent held when it started this process.
-        "print([l.split()[1] for l in open('/proc/self/status') if l.startswith('VmHWM')][0])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return float(done.stdout) / 1024
+    done = subprocess.run([sys.executable, "-c", code + REPORT_PEAK], capture_output=True, text=True, check=True)
+    return peak_of(done.stderr)
 
 
 def start_up() -> dict[str, float]:

@@ -137,6 +137,21 @@ def test_every_act_is_in_the_table_of_stances() -> None:
     assert listed == {act.value: stance.value for act, stance in STANCE_OF.items()}
 
 
+def examples() -> list[tuple[str, str]]:
+    """The patterns of docs/reading.md that have a sentence for an example (a description begins with a small letter)."""
+    found = [(row[0], re.sub(r" \(.*\)$", "", row[-1])) for row in rows(section("docs/reading.md", "## Patterns"))]
+    return [(by.strip("`"), text) for by, text in found if re.match(r'["A-Z]', text) and by.count("`") == 2]
+
+
+@pytest.mark.parametrize(("by", "sentence"), examples())
+def test_each_example_is_read_by_the_pattern_it_stands_for(by: str, sentence: str) -> None:
+    """The sentence beside a pattern gives, when it is read by itself, a record that the pattern found."""
+    from recuento.reading.reading import read
+
+    records = read(sentence).located()
+    assert by in {getattr(record, "found_by", None) or getattr(record, "by", None) for record in records}
+
+
 def test_the_rules_are_documented_in_their_order() -> None:
     """docs/weighing.md has the table of rules as it is, strongest first."""
     listed = [(row[0].strip("`"), row[1].strip("`")) for row in rows(section("docs/weighing.md", "## Rules"))]

@@ -78,7 +78,7 @@ def no_completion_makes_it_false(question: Question, evidence: Evidence) -> tupl
         if all(_always_met(demand, question, evidence) for demand in way):
             facts = tuple(_reach_fact(d, question, evidence, lowest=True) for d in way)
             rest = "nothing is missing" if evidence.complete else "whatever the missing sheets say"
-            return f"{question.words}: holds by {published(evidence)}, {rest}.", facts
+            return f"{question.words}: holds by {published(evidence)}, {rest}, if these sheets are authentic.", facts
     return None
 
 
