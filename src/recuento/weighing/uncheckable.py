@@ -53,7 +53,9 @@ def own_tallies_in(case: Case, readings: Sequence[Reading]) -> Iterator[NotCheck
     """Figures that a side gives of its own sheets, each stretch of text once."""
     for reading in readings:
         for text, result in {r.text: r for r in reading.results if is_own_tally(case, reading, r)}.items():
-            speaker = reading.actor(result.stated_by) or reading.actor(result.authority)
+            # An authority does not speak for a side's sheets: then whose they are stays unsaid.
+            named = (reading.actor(result.stated_by), reading.actor(result.authority))
+            speaker = next((a for a in named if a is not None and a.kind != "authority"), None)
             yield NotCheckable(
                 claim="own tally",
                 stated_by=speaker.name if speaker else None,
