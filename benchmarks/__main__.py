@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks import case_run, counting, reading
+from benchmarks import case_run, counting, reading, weighing
 
 BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
     "start-up": reading.start_up,
     "reading": reading.run,
     "counting": counting.run,
+    "weighing": weighing.run,
     "a whole case": case_run.run,
 }
 
