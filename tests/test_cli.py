@@ -282,8 +282,14 @@ def test_a_bug_keeps_its_traceback(found: Standing, monkeypatch: pytest.MonkeyPa
 
 def test_interrupted_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends with 130 and no traceback."""
+    # A job started in the background ignores the signal unless told otherwise.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     monkeypatch.setattr("recuento.case.new", lambda _folder: os.kill(os.getpid(), signal.SIGINT) or time.sleep(5))
-    assert main(["new", "x"]) == Code.INTERRUPTED
+    try:
+        code = main(["new", "x"])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert code == Code.INTERRUPTED
 
 
 # --- real pipes and terminals ---------------------------------------------------------------------------------------
