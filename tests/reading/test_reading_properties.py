@@ -50,6 +50,7 @@ def test_any_characters_are_read_or_refused_in_words(text: str) -> None:
         reading = read(text)
     except TextError:
         return
+    assert reading.article.text == text
     check_spans(reading)
 
 
@@ -95,9 +96,14 @@ def test_a_language_without_a_pipeline_is_said_so_and_not_misread() -> None:
 
 def test_a_sentence_of_ten_thousand_words_is_read() -> None:
     """An endless sentence is cut where it must be and keeps exact spans."""
-    check_spans(read("The council said " + "and the people voted " * 2500 + "today."))
+    text = "The council said " + "and the people voted " * 2500 + "today."
+    reading = read(text)
+    assert reading.article.body == ((0, len(text)),)
+    check_spans(reading)
 
 
 def test_quotations_nested_fifty_deep_are_one() -> None:
     """Only the outermost marks count, and nothing breaks."""
-    check_spans(read("Ana Vega said: " + "“He said " * 50 + "we won" + ".”" * 50))
+    reading = read("Ana Vega said: " + "“He said " * 50 + "we won" + ".”" * 50)
+    assert len([q for q in reading.quotations if q.kind != "indirect"]) == 1
+    check_spans(reading)
