@@ -128,8 +128,8 @@ def _count(total: NewsScore, gold: Json, text: str, predicted: Json) -> None:
     """Count one text."""
     total.texts += 1
     of = _Text(total, gold, predicted, text)
-    _stances(of, "all stances", scope=None)
-    false = _stances(of, "foreign stances", scope="foreign")
+    _stances(of, "all stances", foreign_only=False)
+    false = _stances(of, "foreign stances", foreign_only=True)
     if gold["kind"] == "distractor":
         total.quiet += 1
         total.alarms += false > 0
@@ -138,27 +138,43 @@ def _count(total: NewsScore, gold: Json, text: str, predicted: Json) -> None:
     _quotations(of)
 
 
-def _stances(of: _Text, row: str, scope: str | None) -> int:
-    """Sets of (country, kind): several people of one government are one item. Other scopes count as optional.
+def _stances(of: _Text, row: str, *, foreign_only: bool) -> int:
+    """Sets of (country, kinds): several people of one government are one item.
 
-    Gives the number of false ones.
+    In the foreign row the election's own country is left out on both sides: what is predicted of it is no false
+    foreign stance. A prediction is right where any record accepts it, also one that is optional. Gives the number of
+    false ones.
     """
-    golds: list[Json] = []
+    home = (of.gold.get("election") or {}).get("country")
+    firm: dict[tuple[str, frozenset[str]], Json] = {}
+    accepted: set[tuple[str, frozenset[str]]] = set()
     for stance in of.gold["stances"]:
-        kinds = {stance["stance"], *stance.get("also_ok", ())}
-        optional = bool(stance.get("optional")) or (scope is not None and stance["scope"] != scope)
-        same = next((g for g in golds if g["actor_country"] == stance["actor_country"] and g["kinds"] & kinds), None)
-        if same:
-            same["kinds"] &= kinds
-            same["optional"] &= optional
-        else:
-            golds.append({**stance, "kinds": kinds, "optional": optional})
-    preds = list({(p["actor_country"], p["stance"]): p for p in reversed(of.predicted["stances"])}.values())
+        if foreign_only and stance["actor_country"] == home:
+            continue
+        item = (stance["actor_country"], frozenset({stance["stance"], *stance.get("also_ok", ())}))
+        accepted.add(item)
+        if not stance.get("optional"):
+            firm.setdefault(item, stance)
+    preds = {
+        (p["actor_country"], p["stance"]): p
+        for p in reversed(of.predicted["stances"])
+        if not (foreign_only and p["actor_country"] == home)
+    }
 
-    def alike(g: Json, p: Json) -> float:
-        return float(g["actor_country"] == p["actor_country"] and p["stance"] in g["kinds"])
+    def fits(item: tuple[str, frozenset[str]], predicted: tuple[str, str]) -> bool:
+        return item[0] == predicted[0] and predicted[1] in item[1]
 
-    return of.count(row, golds, preds, alike, ("actor_country", "stance"))
+    figures = of.total.figures[row]
+    missed = [stance for item, stance in firm.items() if not any(fits(item, p) for p in preds)]
+    false = [preds[p] for p in preds if not any(fits(item, p) for item in accepted)]
+    figures.right += len(firm) - len(missed)
+    figures.missed += len(missed)
+    figures.false += len(false)
+    for stance in missed:
+        of.note(row, "missed", stance, ("actor_country", "stance"))
+    for predicted in false:
+        of.note(row, "false", predicted, ("actor_country", "stance"))
+    return len(false)
 
 
 def _results(of: _Text) -> None:

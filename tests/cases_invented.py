@@ -46,9 +46,9 @@ SHEETS = """centre,table,state,registered,valid,invalid,vega,soto
 11,1,North,90,40,0,10,30
 12,1,South,200,150,2,50,100
 """
-ARTICLE = """Norland hails Vega's win
+ARTICLE = """Chile hails Vega's win
 
-PORT ANNE, May 5 (Sample Wire) - Sudria's president, Ida Holm, congratulated Bruno Vega on his victory on Monday.
+PORT ANNE, May 5 (Sample Wire) - Chile's president, Ida Holm, congratulated Bruno Vega on his victory on Monday.
 
 The Electoral Board said Vega won the presidential election with 66.67% of the vote.
 """

@@ -126,6 +126,31 @@ def test_a_spreadsheet_computes_nothing_in_stances(reading: Reading) -> None:
     assert {row["actor"] for row in rows} == {"'=1+1"}
 
 
+def test_copies_of_a_story_are_one_row_of_stances_and_one_story_in_the_records(tmp_path: Path) -> None:
+    """Another outlet's copy under another headline adds its name to the row, and no row."""
+    copy = f"Vega wins, says board\n\nShare\n\n{ARTICLE.split(chr(10), 2)[2]}"
+    made = make_case(tmp_path / "case", articles={"a.txt": ARTICLE, "b.txt": copy, "c.txt": APART})
+    run(made)
+    first, second, third = read_jsonl(made / "out" / "records.jsonl", Reading)
+    assert first.story_id == second.story_id != third.story_id
+    with (made / "out" / "stances.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["country"] or "Holm" in row["actor"]]
+    assert [(row["story"], row["copies"]) for row in rows] == [(first.story_id, "articles/b.txt")]
+    weighed = json.loads((made / "out" / "verdicts.json").read_bytes())
+    assert [v["claim"] for v in weighed["verdicts"] if v["article"] and v["claim"] == "share"] == ["share"]
+    before = held(made)
+    (made / "articles" / "c.txt").unlink()
+    run(made)
+    assert held(made)["records.jsonl"] != before["records.jsonl"]
+    assert [r.story_id for r in read_jsonl(made / "out" / "records.jsonl", Reading)] == [first.story_id] * 2
+
+
+APART = """Boats stay in harbour
+
+Fishermen in Port Anne did not go to sea on Monday, as a storm was expected from the west by the evening.
+"""
+
+
 # --- what a case allows ---------------------------------------------------------------------------------------------
 
 

@@ -46,9 +46,9 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Callable[[Found], dict[str, object
             asked.update(inputs=list(inputs), **options)
             yield from found
 
-        module = types.ModuleType("recuento.reading.reading")
+        module = types.ModuleType("recuento.reading.many")
         module.read_many = read_many  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, "recuento.reading.reading", module)
+        monkeypatch.setitem(sys.modules, "recuento.reading.many", module)
         return asked
 
     return stand_in
@@ -96,7 +96,20 @@ def test_options_reach_the_reading(reading: Reading, found: Standing) -> None:
     """Inputs, pipeline and processes are passed on as given."""
     asked = found([reading])
     assert main(["read", "a.txt", "dir/", "--pipeline", "en_x", "--processes", "2", "--quiet"]) == Code.WELL
-    assert asked == {"inputs": ["a.txt", "dir/"], "stdin": None, "pipeline": "en_x", "processes": 2}
+    assert asked == {"inputs": ["a.txt", "dir/"], "stdin": None, "pipeline": "en_x", "processes": 2, "gate": False}
+
+
+def test_stories_are_sought_only_where_they_are_asked_for(
+    reading: Reading, found: Standing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --stories each article says which story it tells, without it the key is null."""
+    found([reading, reading.model_copy(update={"article": reading.article.model_copy(update={"source": "copy.txt"})})])
+    assert main(["read", "a.txt", "b.txt", "--stories", "--format", "json"]) == Code.WELL
+    first, second = json.loads(capsys.readouterr().out)
+    assert first["story"]["id"] == second["story"]["id"]
+    found([reading])
+    assert main(["read", "a.txt", "--format", "json"]) == Code.WELL
+    assert json.loads(capsys.readouterr().out)["story"] is None
 
 
 def test_without_inputs_standard_input_is_read(
@@ -108,7 +121,7 @@ def test_without_inputs_standard_input_is_read(
         asked = found([reading])
         assert main(args) == Code.WELL
         assert asked["inputs"] == (args[1:] or ["-"])
-        assert asked["stdin"] == b"\xff text"
+        assert asked["stdin"].read() == b"\xff text"  # type: ignore[attr-defined]
 
 
 def test_explain_shows_the_text_with_its_records(
@@ -215,9 +228,9 @@ def test_each_error_is_one_line_and_its_exit_code(
     def failing(*_args: object, **_options: object) -> None:
         raise error
 
-    module = types.ModuleType("recuento.reading.reading")
+    module = types.ModuleType("recuento.reading.many")
     module.read_many = failing  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "recuento.reading.reading", module)
+    monkeypatch.setitem(sys.modules, "recuento.reading.many", module)
     assert main(["read", "x"]) == code
     assert capsys.readouterr().err == f"recuento: {error}\n"
 
@@ -299,12 +312,12 @@ import sys, types
 from recuento.records.files import read_jsonl
 from recuento.records.said import Reading
 one, = read_jsonl(sys.argv[1], Reading)
-module = types.ModuleType("recuento.reading.reading")
+module = types.ModuleType("recuento.reading.many")
 def read_many(inputs, **options):
     for _ in range(int(inputs[0])):
         yield one
 module.read_many = read_many
-sys.modules["recuento.reading.reading"] = module
+sys.modules["recuento.reading.many"] = module
 from recuento.cli import main
 sys.exit(main(sys.argv[2:]))
 """

@@ -18,7 +18,7 @@ import pytest
 
 from recuento.case import load
 from recuento.counting import Counted, count
-from recuento.reading.reading import read_many
+from recuento.reading import read_many
 from recuento.records.contest import AnnouncedCoverage, Announcement, Case
 from recuento.records.said import Reading
 from recuento.records.verdict import VerdictKind, Weighing
@@ -242,6 +242,9 @@ def test_no_verdict_contradicts_the_truth(weighed: Weighing, invented: Case, tru
 def is_true(says: str, candidate: str, truth: dict[str, Any]) -> bool:
     """Whether a verdict's claim ("... has 55.3% of the valid votes", "... has 40,780 votes") is what really happened."""
     votes = truth["votes"][candidate]
+    places = {"first": 1, "second": 2, "third": 3}
+    if place := re.match(r"\D+ came (first|second|third)", says):
+        return places[place[1]] == 1 + sum(v > votes for v in truth["votes"].values())
     if share := re.match(r"\D+([\d.]+)% of the valid votes", says):
         decimals = len(share[1].partition(".")[2])
         return bool(round(100 * votes / truth["valid"], decimals) == float(share[1]))

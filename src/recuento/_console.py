@@ -119,9 +119,28 @@ def _rest(first: T, things: Iterator[T | RecuentoError], skipped: list[RecuentoE
 def noted(readings: Iterable[Reading], skipped: list[RecuentoError]) -> Iterator[Reading]:
     """The readings as they are; one that was left unread for its language is written down, and told at the end."""
     for reading in readings:
-        if reading.is_unread:
+        if reading.is_unread and not reading.is_dismissed:
             skipped += [LanguageError(note, where=reading.article.source) for note in reading.notes]
         yield reading
+
+
+class Gate:
+    """Counts the readings that pass and those that were dismissed, which is no error: it was asked for."""
+
+    def __init__(self) -> None:
+        self.seen = self.dismissed = 0
+
+    def through(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """The readings as they are."""
+        for reading in readings:
+            self.seen += 1
+            self.dismissed += reading.is_dismissed
+            yield reading
+
+    def tell(self) -> None:
+        """One line on standard error, if any was dismissed."""
+        if self.dismissed:
+            complain(f"{self.dismissed:,} of {self.seen:,} articles not read: no electoral content")
 
 
 def told(skipped: list[RecuentoError]) -> Code:

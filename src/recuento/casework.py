@@ -161,7 +161,7 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     if case.sheets:  # first, since it is quick and its errors are the ones to be mended
         tell("counting the sheets")
         counted = count_sheets(case, stock.place)
-    read = read_stock(stock, tell=tell)
+    read = _by_story(read_stock(stock, tell=tell), tell=tell)
     if counted is None and not any(file.readings for file in read.values()):
         raise _none_usable(stock.place, [skipped for file in read.values() for skipped in file.skipped])
     tell("weighing")
@@ -171,6 +171,18 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     sheets, tally = (counted.sheets, counted.tally) if counted else (None, None)
     with _seen_from_here(stock.place):
         return Weighed(counted, read, weigh_case(case, sheets, tally, readings))
+
+
+def _by_story(read: dict[str, FileRead], *, tell: Tell) -> dict[str, FileRead]:
+    """The same readings, each with the story that it tells among all of them."""
+    readings = [reading for file in read.values() for reading in file.readings]
+    if not readings:
+        return read
+    tell("looking for copies of one story")
+    from .reading.stories import with_stories
+
+    told = iter(with_stories(readings))
+    return {path: FileRead([next(told) for _ in file.readings], file.skipped) for path, file in read.items()}
 
 
 def _none_usable(place: Path, skipped: Sequence[Skipped]) -> RecuentoError:

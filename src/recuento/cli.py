@@ -20,6 +20,7 @@ from ._console import (
     EXIT_CODES,
     ClosedPipe,
     Code,
+    Gate,
     NothingUsable,
     code_of,
     complain,
@@ -146,6 +147,17 @@ def read(  # noqa: PLR0913 - a parameter for each option
         typer.Option(metavar="NAME", help="The installed spaCy pipeline to read with, instead of the built-in one."),
     ] = None,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read with this many processes.")] = 1,
+    gate: Annotated[
+        bool,
+        typer.Option("--gate", help="Do not read articles without electoral content; they stay, with a note."),
+    ] = False,
+    stories: Annotated[
+        bool,
+        typer.Option(
+            "--stories",
+            help="Say of each article which story it tells: copies and rewrites are one. Holds all at once.",
+        ),
+    ] = False,
     quiet: QuietOption = False,
 ) -> int:
     """Read articles: who said what, about whom, in whose words, each record with its place in the text."""
@@ -154,14 +166,19 @@ def read(  # noqa: PLR0913 - a parameter for each option
         raise InputError("nothing to read", mend="name files, folders or addresses; see `recuento read --help`")
     if explain and form and not output:
         raise InputError("--explain and --format both want standard output", mend="give --output FILE as well")
-    from .reading.reading import read_many
+    from .reading.many import read_many
 
     wanted = form_for(form, output) if form or output or not (explain or explain_html) else None
     skipped: list[RecuentoError] = []
-    stdin = sys.stdin.buffer.read() if "-" in sources else None
-    pages = read_many(sources, stdin=stdin, pipeline=pipeline, processes=processes)
+    stdin = sys.stdin.buffer if "-" in sources else None
+    pages = read_many(sources, stdin=stdin, pipeline=pipeline, processes=processes, gate=gate)
     found = moving(pages, "reading", quiet=quiet)
-    readings: Iterable[Reading] = noted(usable(found, skipped, where=", ".join(sources)), skipped)
+    passed = Gate()
+    readings: Iterable[Reading] = passed.through(noted(usable(found, skipped, where=", ".join(sources)), skipped))
+    if stories:
+        from .reading.stories import with_stories
+
+        readings = with_stories(readings)
     if explain or explain_html:
         from .showing.explain import explained, save_page
 
@@ -172,6 +189,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
             say(explained(readings, width=width(), colour=in_colour()))
     if wanted:
         deliver(readings, wanted, output)
+    passed.tell()
     return told(skipped)
 
 

@@ -12,7 +12,7 @@ import csv
 import hashlib
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -21,7 +21,8 @@ from .manifest import MANIFEST, OUTPUTS, Manifest, Output
 from .records.files import replacing, to_json
 from .records.inert import encodable, no_formula
 from .records.said import Reading
-from .records.tables import said_rows
+from .records.stories import once_a_story
+from .records.tables import Cell, Row, said_rows
 from .showing.private import unblank
 
 Maker = Callable[[BinaryIO], object]
@@ -41,8 +42,11 @@ STANCES = {
     "start": "start",
     "end": "end",
     "by": "by",
+    "story": "story",
 }
 """The columns of stances.csv and, of the table that `recuento read` writes, the column that each is."""
+COPIES = "copies"
+"""Its last column: the other articles of the story that show the stance, by outlet or source, separated by "; "."""
 
 
 def write_outputs(
@@ -69,16 +73,36 @@ def write_outputs(
     return manifest
 
 
-def write_stances(readings: Iterable[Reading], out: BinaryIO) -> None:
-    """Each stance a row, for a spreadsheet: cells that it would compute are made text, blanked names written out."""
+def write_stances(readings: Sequence[Reading], out: BinaryIO) -> None:
+    """Each stance a row, for a spreadsheet: cells that it would compute are made text, blanked names written out.
+
+    What several articles of one story show is one row, that of the fullest.
+    """
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(STANCES)
+    writer.writerow([*STANCES, COPIES])
+    shown: dict[tuple[Cell, ...], dict[str, None]] = {}
     for reading in readings:
-        for row in said_rows(reading):
-            if row["record"] == "stance":
-                writer.writerow([_cell(row.get(column)) for column in STANCES.values()])
+        for row in _stances(reading):
+            shown.setdefault((reading.story_id, *_gist(row)), {})[_carrier(row)] = None
+    for reading, row in once_a_story(readings, _stances, _gist):
+        others = [name for name in shown[reading.story_id, *_gist(row)] if name != _carrier(row)]
+        cells = [*(row.get(column) for column in STANCES.values()), "; ".join(others)]
+        writer.writerow([_cell(cell) for cell in cells])
     out.write(page.getvalue().encode())
+
+
+def _stances(reading: Reading) -> list[Row]:
+    return [row for row in said_rows(reading) if row["record"] == "stance"]
+
+
+def _gist(row: Row) -> tuple[Cell, ...]:
+    """Whose stance, and which: an organisation or country is the same whoever speaks for it."""
+    return row.get("country") or row.get("who_name"), row.get("kind"), row.get("current")
+
+
+def _carrier(row: Row) -> str:
+    return str(row.get("outlet") or row.get("source"))
 
 
 def _cell(value: object) -> str:

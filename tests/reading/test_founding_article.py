@@ -62,13 +62,13 @@ def test_menu_words_and_empty_labels_are_not_body(reading: Reading) -> None:
 def test_there_are_five_direct_quotations_with_their_speakers(
     reading: Reading, actor: Callable[[str | None], Actor]
 ) -> None:
-    """One follows on without a cue, one is by "He", one has a participle as cue; each has its speaker."""
+    """One goes on without a cue, in the name of the words before; one is by "He"; one has a participle as cue."""
     found = [
         (actor(q.speaker).name, words(reading, q.source), words(reading, q.cue)) for q in quotations(reading, "direct")
     ]
     assert found == [
         ("Vladimir Putin", "Putin", "stated"),
-        ("Vladimir Putin", None, None),
+        ("Vladimir Putin", "Putin", None),
         ("Vladimir Putin", "He", "mentioned"),
         ("Dmitry Peskov", "Kremlin spokesman Dmitry Peskov", "confirmed"),
         ("Vladimir Putin", "Putin", "reaffirming"),

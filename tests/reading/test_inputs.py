@@ -160,6 +160,15 @@ def test_the_headline_of_a_row_is_not_doubled() -> None:
     assert body(article) == [HEADLINE, FIRST, SECOND]
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_json_document_on_standard_input_is_read_as_from_a_file(indent: int | None) -> None:
+    """A list of rows, an object that holds one, and a single row over several lines."""
+    for document in ([ROW, ROW], {"articles": [ROW, ROW]}) if indent else ([ROW, ROW],):
+        found = articles("-", stdin=json.dumps(document, indent=indent).encode())
+        assert [a.title for a in found] == [HEADLINE] * 2
+    assert_is_the_row(articles("-", stdin=json.dumps(ROW, indent=indent).encode())[0])
+
+
 def test_half_a_surrogate_pair_in_json_can_still_be_written() -> None:
     """What no output could encode becomes the replacement character."""
     article = articles("-", stdin=b'{"text": "She won \\ud83d on Monday."}')[0]

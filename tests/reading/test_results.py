@@ -31,7 +31,7 @@ CASES: list[tuple[str, str, Figures]] = [
     (
         "a scoreline",
         "Horak beat Novak by 51.2% to 44.1%.",
-        {("Pavel Horak", 51.2, None, None), ("Lena Novak", 44.1, None, None)},
+        {("Pavel Horak", 51.2, None, 1), ("Lena Novak", 44.1, None, None)},
     ),
     ("a count", "Horak received 5,150,092 votes.", {("Pavel Horak", None, 5_150_092, None)}),
     ("millions", "Horak received 5.15 million votes.", {("Pavel Horak", None, 5_150_000, None)}),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.showing import samples
 
-from recuento.records.said import Act, ActKind, Actor, Quotation, Reading, Stance, StanceKind
+from recuento.records.said import Act, ActKind, Actor, Quotation, Reading, Stance, StanceKind, Story
 from recuento.records.text import Article
 from recuento.records.verdict import AnnouncementReport, Bounds, Check, Reaction, VerdictKind, Winner
 from recuento.showing import articles, dossier
@@ -41,6 +41,21 @@ def everything(shown: Any) -> list[str]:
     if is_dataclass(shown) and not isinstance(shown, type):
         return [text for field in fields(shown) for text in everything(getattr(shown, field.name))]
     return [text for part in shown for text in everything(part)] if isinstance(shown, tuple | list) else []
+
+
+def copies(number: int) -> tuple[Reading, ...]:
+    """The sample article under so many outlets, the first the fullest."""
+    fullest = Story(id="story-1", by="fullest")
+    copy = Story(id="story-1", by="copy", like=samples.readings(1)[0].article.id, shared=91.5)
+    return tuple(
+        r.model_copy(
+            update={
+                "article": r.article.model_copy(update={"outlet": f"Outlet {n}"}),
+                "story": copy if n else fullest,
+            }
+        )
+        for n, r in enumerate(samples.readings(number))
+    )
 
 
 # --- the answer
@@ -459,3 +474,59 @@ def test_codes_are_written_out(code: str | None, name: str) -> None:
 def test_the_same_records_give_the_same_dossier() -> None:
     """Nothing of the machine or the hour is in it."""
     assert asdict(build()) == asdict(build())
+
+
+# --- stories
+
+
+def test_a_quotation_in_three_copies_stands_once_with_its_outlets() -> None:
+    """In their words counts stories; the quotation is shown from the fullest and names who else carried it."""
+    (one,) = build().quotations
+    (shown,) = build(readings=copies(3)).quotations
+    assert len(shown.quotations) == len(one.quotations)
+    for said in shown.quotations:
+        assert said.place is not None
+        assert said.place.label.startswith("Outlet 0")
+        assert sorted(p.label.split(" (")[0] for p in said.also.places) == ["Outlet 1", "Outlet 2"]
+
+
+def test_a_short_quotation_of_two_people_stands_twice() -> None:
+    """The same few words are only the same quotation where the same person says them."""
+    (reading,) = samples.readings(1)
+    word = reading.quotations[2].model_copy(update={"text": "We will", "speaker": "duarte", "id": "x"})
+    both = reading.model_copy(update={"quotations": (word, word.model_copy(update={"speaker": "lind", "id": "y"}))})
+    (shown,) = build(readings=[both]).quotations
+    assert len(shown.quotations) == 2
+
+
+def test_an_article_names_the_others_that_tell_its_story() -> None:
+    """The fullest names all of them, a copy the first few and how many more there are."""
+    shown = build(readings=copies(9)).articles
+    assert sorted(p.anchor or "" for p in shown[0].also.places) == [f"a{n}" for n in range(1, 9)]
+    assert shown[3].also.places[0].anchor == "a0"
+    assert len(shown[3].also.places) == 5
+    assert (shown[0].also.more, shown[3].also.more) == ("", "3 more")
+
+
+def test_ties_and_totals_count_stories() -> None:
+    """A pledge in three copies was made once, and the page says how many stories the articles tell."""
+    shown = build(readings=copies(3))
+    assert [tie.more for tie in shown.ties] == ["", ""]
+    assert shown.method.articles == "3 articles were read, which tell 1 story"
+
+
+def test_a_stance_says_in_how_many_stories_and_copies_it_is_shown() -> None:
+    """Copies add no weight to it."""
+    readings = copies(3)
+    taken = Reaction(
+        country="XAL",
+        actor="Inés Duarte",
+        stance="recognises",
+        date=None,
+        articles=(readings[0].article.id,),
+        spans=((0, 4),),
+        copies=tuple(r.article.id for r in readings[1:]),
+    )
+    weighed = samples.weighing(readings, reactions=(taken,))
+    shown = build(readings=readings, weighing=weighed)
+    assert [s.more for group in shown.stances for s in group.stands] == ["also in 2 more copies"]

@@ -7,7 +7,18 @@ import datetime as dt
 import pytest
 
 from recuento.records.contest import Candidate
-from recuento.records.said import Act, ActKind, Actor, Quotation, Reading, Result, Stance, StanceKind, VictoryClaim
+from recuento.records.said import (
+    Act,
+    ActKind,
+    Actor,
+    Quotation,
+    Reading,
+    Result,
+    Stance,
+    StanceKind,
+    Story,
+    VictoryClaim,
+)
 from recuento.records.text import Article
 from recuento.records.verdict import Verdict, Weighing
 from recuento.weighing import weigh
@@ -187,6 +198,45 @@ def test_reactions_are_one_a_country_actor_and_stance_latest_first() -> None:
     assert first.articles == ("art-1", "art-2")
     assert len(first.spans) == 2
     assert (second.country, second.actor) == (None, "Xenia Nadie")
+
+
+def copies(*readings: Reading) -> list[Reading]:
+    """The readings as tellings of one story, the first the fullest."""
+    return [
+        r.model_copy(
+            update={
+                "article": r.article.model_copy(update={"id": f"art-{n}", "source": f"articles/{n}.txt"}),
+                "story": Story(id="story-1", by="copy" if n > 1 else "fullest"),
+            }
+        )
+        for n, r in enumerate(readings, start=1)
+    ]
+
+
+def test_a_reaction_counts_a_story_once_however_many_outlets_carry_it() -> None:
+    """The fullest article stands for the story, its copies are named beside, the day is that of the first of them."""
+    stance = Stance(
+        actor="n", country="NOR", stance=StanceKind.RECOGNISES, basis=(), **located("Norland congratulated her")
+    )
+    days = [dt.date(2031, 3, 4), dt.date(2031, 3, 3), dt.date(2031, 3, 9)]
+    (found,) = weighed(*copies(*(reading(stances=(stance,), published=day) for day in days))).reactions
+    assert (found.articles, found.copies) == (("art-1",), ("art-2", "art-3"))
+    assert (found.date, len(found.spans)) == (dt.date(2031, 3, 3), 1)
+
+
+def test_a_claim_that_copies_repeat_has_one_verdict() -> None:
+    """It stands where the fullest article has it; what only a copy says has its own."""
+    more = result(share=51.0, votes=9000)
+    found = verdicts(*copies(reading(result(share=51.0)), reading(result(share=51.0)), reading(more)))
+    assert [(v.claim, v.article) for v in found] == [("share", "art-1"), ("votes", "art-3")]
+    apart = [r.model_copy(update={"story": None}) for r in copies(*[reading(result(share=51.0))] * 2)]
+    assert len(verdicts(*apart)) == 2
+
+
+def test_what_copies_say_beyond_counting_is_listed_once() -> None:
+    """The words of the fullest stand for them."""
+    said = reading(quotations=(quotation("There was massive fraud in this vote"),))
+    assert len(weighed(*copies(said, said)).not_checkable) == 1
 
 
 def test_without_sheets_claims_stay_open_and_the_arithmetic_is_checked() -> None:

@@ -45,6 +45,10 @@ class Bodies:
             someone.mentions.add(at)
         return someone
 
+    def mission(self, code: str, name: str, entry: Entry, at: Span) -> Someone:
+        """The observers that an organisation sent: one actor, by the first name the article gives them."""
+        return self.body(f"organisation:{code}:observers", name, "organisation", entry, code, at)
+
     def office(self, entry: Entry, code: str | None, label: str, speaks_for: str, at: Span) -> Someone:
         """Whoever holds an office that the article gives no name to: "the French foreign minister"."""
         key = f"office:{entry.sort}:{code}" if code else f"office:{fold(label)}"
@@ -64,6 +68,12 @@ class Bodies:
         someone = self.by_key.setdefault(key, Someone(key, text, "group", code, speaks_for=speaks_for))
         someone.mentions.add(unit.span(first, last))
         return someone
+
+    def called(self, noun: str, a_state: bool) -> list[Someone]:
+        """The bodies that a common noun may stand for: the states, or those that bear it in their name."""
+        if a_state:
+            return [s for s in self.by_key.values() if s.kind == "government"]
+        return [s for s in self.by_key.values() if noun in fold(s.name).split()]
 
     def authority(self) -> Someone | None:
         """The electoral authority of the contest, when the article names one."""

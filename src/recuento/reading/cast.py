@@ -15,31 +15,46 @@ from recuento.records.said import ActorKind
 from recuento.records.text import Span
 
 from . import gazetteer, offices, pronouns, syntax
+from .acronyms import join_acronyms
 from .bodies import Bodies
-from .contest_country import contest_country
+from .contest_country import contest_country, settle_shared_names
 from .gazetteer import Entry, Match, fold
-from .memory import Memory, Seen
+from .issuer import issuer_of
+from .leaders import Moment
+from .memory import Memory, Seen, noticed
 from .mentions import Mentions, Name, find_mentions, whose
+from .name_index import OBSERVERS
 from .parsing import Unit, unit_of
 from .people import People, spelled
+from .sections import section_owners
 from .someone import Someone
+from .standing import give_missions, recognise
 from .vocabulary import word_list
 
 _QUANTIFIERS = frozenset(
     {"some", "many", "several", "most", "others", "none", "few", "number", "dozens", "host", "handful"}
 )
+_MISSIONS = frozenset({"mission", "missions", "observers", "observer", "monitors", "monitor", "team", "delegation"})
 _REMEMBERED = frozenset({"organisation", "authority", "seat", "party", "country", "capital"})
 
 
 class Cast:
     """The actors of one article."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], when: Moment | None = None) -> None:
         self.units = units
         self.mentions: dict[int, Mentions] = {id(u): find_mentions(u) for u in units}
-        self.contest_country = contest_country(units, self.mentions)
-        self.people = People(units, self.mentions, self.contest_country)
+        join_acronyms(units, self.mentions)
+        self.contest_country = contest_country(units, self.mentions, when)
+        settle_shared_names(self.mentions, self.contest_country)
+        self.sections = section_owners(units, self.mentions)
+        """Whose heading each paragraph stands under, by its number, in a round-up by country."""
+        self.people = People(units, self.mentions, self.contest_country, self.sections)
+        recognise(self.people.all, when, self.contest_country)
+        give_missions(self.people, units, self.mentions)
         self.bodies = Bodies(self.contest_country)
+        self.issuer: Someone | None = None
+        """Whose words the whole article is, where it is a statement."""
         self.speaker_inside: dict[int, Someone | None] = {}
         """For a unit inside a quotation (by id), who speaks; filled in by `speakers`."""
         self._known: dict[tuple[int, int], list[Someone]] = {}
@@ -48,6 +63,9 @@ class Cast:
         body_start = next((u.starts[0] for u in units if not u.headline and u.starts), 0)
         self.memory = Memory(self._every_mention(), body_start)
         self._known.clear()
+        self.issuer = issuer_of(units, self)
+        self.speaker_inside.update((id(u), self.issuer) for u in units if u.inside is None)
+        pronouns.follow(self)
 
     # ---- asking -------------------------------------------------------------------------------------------------
 
@@ -79,9 +97,16 @@ class Cast:
         while first.dep_ == "conj" and any(c.dep_ == "relcl" for c in head.children):
             first = first.head
         found = [s for member in syntax.with_conjuncts(first) for s in self.who(member)]
-        if not found or any(s.kind == "group" for s in found):
-            found += self._included(head)
+        if not found or any(_is_unnamed(s) for s in found):
+            members = self._included(head)
+            # Where some of a group are named, what it does is told of them.
+            found = [s for s in found if not _is_unnamed(s)] + members if members else found
         return list(dict.fromkeys(found))
+
+    def section_owner(self, token: Token) -> Someone | None:
+        """The government or organisation under whose name as a heading a token stands, in a round-up by country."""
+        code = self.sections.get(unit_of(token).paragraph)
+        return self.government(code) if code is not None else None
 
     def named_at(self, token: Token) -> Someone | None:
         """The person whose name holds this very token."""
@@ -114,8 +139,15 @@ class Cast:
     def code_of(self, unit: Unit, match: Match) -> str | None:
         """The country or organisation that a title, seat or authority belongs to, by the words at it."""
         owner = whose(unit, self.mentions[id(unit)], match)
-        if owner is not None:
+        if owner is not None and owner.code is not None:
             return owner.code
+        # "the Vega administration", and its officials
+        before = self.mentions[id(unit)].match_at.get(match.start - 1)
+        holder = self.people.within(unit, (before.start if before is not None else match.start) - 1)
+        if holder is not None and (match.entry.kind == "seat" or (before is not None and before.entry.kind == "seat")):
+            return holder.country
+        if owner is not None:
+            return None
         owners = self.who(syntax.child(unit.doc[match.end - 1], "poss"))
         return owners[0].country if owners else None
 
@@ -134,30 +166,35 @@ class Cast:
     def _every_mention(self) -> Iterator[Seen]:
         """Names of people, and bodies where they are subjects: what later pronouns reach back to."""
         for unit in self.units:
-            found, quoted = self.mentions[id(unit)], unit.inside is not None
+            found = self.mentions[id(unit)]
             for name in found.names:
                 person = self.people.within(unit, name.last)
                 if person is not None:
                     person.mentions.add(unit.span(name.first, name.last))
-                    yield Seen(unit.starts[name.first], person, _is_subject(unit.doc[name.last]), quoted)
+                    yield noticed(unit.doc[name.last], name.first, person)
+                for body in self._from_name(unit, name) if person is None else ():
+                    yield noticed(unit.doc[name.last], name.first, body)
             for match in found.matches:
                 head = unit.doc[match.end - 1]
-                if match.entry.kind in _REMEMBERED and _is_subject(head):
+                subject = _is_subject(head) and (match.entry.kind in _REMEMBERED or offices.is_introduced(match, head))
+                if subject or match.entry.kind == "organisation":
                     for someone in self.who(head):
-                        yield Seen(unit.starts[match.start], someone, True, quoted)
+                        yield noticed(head, match.start, someone)
 
     def _included(self, head: Token) -> list[Someone]:
         """Those named after ", including" or "such as" in the sentence of a vague subject ("some of its partners")."""
         for token in head.doc[head.i + 1 : head.sent.end]:
+            if token.dep_ in {"nsubj", "nsubjpass"} and not head.is_ancestor(token) and token.tag_ not in {"WDT", "WP"}:
+                return []  # another subject: the members named after it are its own
             such_as = token.lower_ == "as" and token.nbor(-1).lower_ == "such"
-            if token.lower_ in {"including", "like"} or such_as:
+            if (token.lower_ in {"including", "like"} or such_as) and not _is_left_out(token):
                 heads = [c for c in token.children if c.dep_ in {"pobj", "dobj"}]
                 return [s for h in heads for member in syntax.with_conjuncts(h) for s in self.who(member)]
         return []
 
     def _resolve(self, token: Token) -> list[Someone]:
         unit = unit_of(token)
-        if token.lower_ in _QUANTIFIERS and (parts := syntax.prepositional(token, "of")):
+        if (token.lower_ in _QUANTIFIERS or token.like_num) and (parts := syntax.prepositional(token, "of")):
             return [s for part in parts for s in self.who(part) if s.kind == "group" or len(parts) > 1]
         if not {token.i - 1, token.i, token.i + 1}.isdisjoint(unit.held):
             return []
@@ -194,29 +231,42 @@ class Cast:
                 return []
 
     def _organisation(self, unit: Unit, match: Match, at: Span) -> Someone:
-        """An organisation; observers of no name are those of the organisation that sent them, if it is named."""
-        code = match.entry.code or "OBSERVERS"
+        """An organisation or the observers it sent, who are an actor beside it and of its code."""
+        code, text = match.entry.code or "OBSERVERS", unit.doc[match.start : match.end].text
         if code == "OBSERVERS":
             sender = self.code_of(unit, match)
-            code = sender if sender is not None and gazetteer.is_organisation(sender) else code
-        name = gazetteer.country_name(code) if code != "OBSERVERS" else unit.doc[match.start : match.end].text
-        return self.bodies.body(f"organisation:{code}", name, "organisation", match.entry, code, at)
+            if sender is not None and gazetteer.is_organisation(sender) and sender != code:
+                return self.bodies.mission(sender, f"{gazetteer.short_name(sender)} {text.lower()}", match.entry, at)
+            return self.bodies.body(f"organisation:{code}", text, "organisation", match.entry, code, at)
+        if match.entry.observer and text.split()[-1].lower() in _MISSIONS:
+            return self.bodies.mission(code, text, match.entry, at)
+        return self.bodies.body(
+            f"organisation:{code}", gazetteer.country_name(code), "organisation", match.entry, code, at
+        )
 
     def _domestic(self, unit: Unit, match: Match, at: Span) -> Someone:
         """An electoral authority, court, parliament or party: the contest country's unless another is named with it."""
         entry, text = match.entry, unit.doc[match.start : match.end].text
-        code = entry.code or self.code_of(unit, match) or self.contest_country
+        code = entry.code or self.code_of(unit, match) or self._place_of_sentence(unit, match) or self.contest_country
         if entry.kind == "party":
             return self.bodies.body(f"party:{fold(entry.name)}:{code}", entry.name, "party", entry, code, at)
         key = f"authority:{code}" if entry.sort == "electoral" else f"authority:{entry.sort}:{code}"
         return self.bodies.body(key, entry.name if entry.code else text, "authority", entry, code, at)
+
+    def _place_of_sentence(self, unit: Unit, match: Match) -> str | None:
+        """The country that a sentence opens with, where its courts and parties are: "In Malawi the court ..."."""
+        start = unit.doc[match.start].sent.start
+        if unit.doc[start].lower_ != "in":
+            return None
+        opening = (self.mentions[id(unit)].match_at.get(i) for i in range(start + 1, min(start + 4, match.start)))
+        return next((m.entry.code for m in opening if m is not None and m.entry.kind == "country"), None)
 
     def _seat(self, unit: Unit, match: Match, token: Token, at: Span) -> list[Someone]:
         """A palace, ministry or government: of the state named with it, else the one spoken of, else the contest's."""
         entry, text = match.entry, unit.doc[match.start : match.end].text
         if entry.plural and entry.code is None:
             return offices.several(self, unit, token, match, "government")
-        code = entry.code or self.code_of(unit, match)
+        code = entry.code or self.code_of(unit, match) or self.sections.get(unit.paragraph)
         if code is None:
             spoken_of = self.memory.reach_back(token, "body")
             near = spoken_of is not None and spoken_of.kind == "government"
@@ -252,13 +302,32 @@ class Cast:
                 return [self.government(code, at) for code, at in codes]
             speaks_for = "government" if lemma in lists["states"] else "none"
             return [self.bodies.group(unit, token, codes[0][0] if codes else None, speaks_for)]
-        if lemma in lists["states"] | lists["bodies"]:
+        if lemma in lists["states"] and (teller := self._state_that_tells(token)) is not None:
+            return [teller]
+        if lemma in lists["states"] | lists["bodies"] and not plural:
             body = self.memory.reach_back(token, "body")
+            fitting = self.bodies.called(lemma, lemma in lists["states"])
+            if body is not None and fitting and body not in fitting:
+                body = self.memory.latest(fitting, unit.starts[token.i]) or body
             return [body] if body is not None else []
         if lemma in lists["persons"] and token.tag_ == "NN" and any(c.lower_ in {"the", "this"} for c in token.lefts):
             person = self.memory.reach_back(token, "person")
             return [person] if person is not None else []
         return []
+
+    def _state_that_tells(self, token: Token) -> Someone | None:
+        """The speaker's own state, where it is the subject of what they say: "Boric said the country would wait"."""
+        verb = token.head
+        own = any(c.lower_ in {"the", "his", "her", "its", "their", "our", "my"} for c in token.lefts)
+        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not own:
+            return None
+        if verb.head.lemma_.lower() not in word_list("quotations", "en")["say"]:
+            return None
+        teller = self.one(syntax.subject(verb.head))
+        foreign = teller is not None and teller.country not in {None, self.contest_country}
+        if teller is None or not foreign or teller.speaks_for != "government":
+            return None
+        return self.government(teller.country)
 
     def _owner_of_words(self, unit: Unit, token: Token) -> list[Someone]:
         """Whose statement it is: "a ministry statement", "a statement from the EU", "his message"."""
@@ -274,6 +343,16 @@ class Cast:
                 return [self.government(match.entry.code, unit.span(match.start, match.end - 1))]
         owner = self.memory.reach_back(token) if any(c.lower_ in {"the", "a"} for c in token.lefts) else None
         return [owner] if owner is not None else []
+
+
+def _is_unnamed(someone: Someone) -> bool:
+    """Whether somebody is only some kind of states or observers: "several countries", "international observers"."""
+    return someone.kind == "group" or someone.country == OBSERVERS
+
+
+def _is_left_out(token: Token) -> bool:
+    """Whether a word stands in a phrase of exception: "with the exception of regimes such as"."""
+    return any(a.lower_ in {"exception", "except", "excluding"} for a in token.ancestors)
 
 
 def _is_subject(head: Token) -> bool:

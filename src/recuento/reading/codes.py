@@ -17,6 +17,16 @@ def country_name(code: str, language: str = "en") -> str:
     return name if language == "en" else _babel_names(language).get(code, name)
 
 
+def short_name(code: str) -> str:
+    """An organisation's acronym where it is in use, else its name: "OSCE", "Carter Center"."""
+    return code if code in _acronyms() else country_name(code)
+
+
+@functools.cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(row["code"] for row in data("organisations")["organisations"] if row["code"] in row["names"])
+
+
 @functools.cache
 def _organisation_names() -> dict[str, str]:
     return {row["code"]: row["name"] for row in data("organisations")["organisations"]} | {OBSERVERS: "observers"}

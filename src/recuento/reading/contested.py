@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -23,6 +23,8 @@ class Contested:
 
     winner: Someone | None
     rivals: tuple[Someone, ...]
+    declared: bool = False
+    """Whether an authority is reported to have declared the winner."""
 
 
 def find_contested(
@@ -30,23 +32,8 @@ def find_contested(
 ) -> Contested:
     """Weigh what the article says of its people: declared, congratulated, somebody's victory, an announced share."""
     ids = {actor_id(article_id, p): p for p in cast.people.all}
-    score: Counter[Someone] = Counter()
-    for result in results:
-        person = ids.get(result.candidate)
-        if person is not None:
-            score[person] += 6 if result.rank == 1 else 0
-    shares = [
-        (r.share, ids[r.candidate])
-        for r in results
-        if r.share is not None and r.candidate in ids and _official(r, cast, article_id)
-    ]
-    if shares:
-        score[max(shares, key=lambda s: s[0])[1]] += 3
-    for unit in units:
-        for token in unit.doc:
-            points, heads = _points_to(token)
-            for person in (p for head in heads for p in cast.who(head) if p.kind == "person"):
-                score[person] += points
+    declared = {ids[r.candidate] for r in results if r.rank == 1 and r.candidate in ids}
+    score = _points(article_id, units, cast, results, ids)
     local = [p for p in score if p.country in {None, cast.contest_country} and score[p] > 0]
     winner = max(local, key=lambda p: (score[p], len(p.mentions), p.key), default=None)
     claimants = {ids[c.claimant] for c in claims if c.claimant in ids}
@@ -62,7 +49,39 @@ def find_contested(
             person.country = cast.contest_country
         if person.speaks_for == "none" and person.role is None:
             person.speaks_for = "party"
-    return Contested(winner, tuple(rivals))
+    return Contested(winner, tuple(rivals), winner in declared)
+
+
+def _points(
+    article_id: str, units: Sequence[Unit], cast: Cast, results: Sequence[Result], ids: Mapping[str, Someone]
+) -> Counter[Someone]:
+    """What speaks for each person's being the announced winner."""
+    score: Counter[Someone] = Counter()
+    for result in results:
+        if result.rank == 1 and result.candidate in ids:
+            # Where a court names another winner than the electoral authority, the announced result is the latter's.
+            score[ids[result.candidate]] += 6 if _official(result, cast, article_id) else 4
+    shares = [
+        (r.share, ids[r.candidate])
+        for r in results
+        if r.share is not None and r.candidate in ids and _official(r, cast, article_id)
+    ]
+    if shares:
+        score[max(shares, key=lambda s: s[0])[1]] += 3
+    for token in (t for unit in units for t in unit.doc):
+        points, heads = _points_to(token)
+        for person in (p for head in heads for p in cast.who(head) if p.kind == "person"):
+            score[person] += points
+    for person in cast.people.all:
+        score[person] += _standing(person)
+    return score
+
+
+def _standing(person: Someone) -> int:
+    """What somebody's title says: a president-elect was declared one, an incumbent oftener than a challenger."""
+    if person.role is not None and "elect" in person.role.casefold().replace("-", " ").split():
+        return 3
+    return {"head of state": 1, "head of government": 1, "opposition leader": -1}.get(person.office or "", 0)
 
 
 def _points_to(token: Token) -> tuple[int, list[Token]]:
@@ -74,6 +93,12 @@ def _points_to(token: Token) -> tuple[int, list[Token]]:
         return 3, syntax.objects(token) if on_a_win else []
     if lemma in words["victory"] and (owner := syntax.child(token, "poss")) is not None:
         return 2, [owner]
+    if lemma in {"beat", "defeat"} and token.pos_ == "VERB" and not syntax.is_hypothetical(token):
+        who = syntax.agent(token) if syntax.is_passive(token) else syntax.subject(token)
+        return 2, [who] if who is not None else []
+    if lemma in words["recognise"] and not syntax.is_negated(token):
+        crowned = any(h.lemma_.lower() in words["crowns"] for h in syntax.prepositional(token, "as"))
+        return 1, syntax.objects(token) if crowned else []
     if lemma in {"reelect", "re-elect", "win"} and token.pos_ == "VERB" and not syntax.is_hypothetical(token):
         who = syntax.passive_subject(token) if syntax.is_passive(token) else syntax.subject(token)
         return 2, [who] if who is not None else []

@@ -14,7 +14,8 @@ from .event_words import Kind, event_words
 from .parsing import Unit, unit_of
 from .participants import Participants, without
 from .someone import Someone
-from .telling import FRIENDLY, HOSTILE, Teller, Told, is_passive, objects
+from .syntax import is_passive, objects
+from .telling import FRIENDLY, HOSTILE, Teller, Told
 
 _WILL = frozenset({"will", "’ll", "'ll", "wo", "shall"})
 _WOULD = frozenset({"would", "’d", "'d"})
@@ -147,7 +148,7 @@ class DeedReader:
                 deed.recipients = found
                 return
         for thing in (*objects(deed.anchor), *told.below, *(o for b in told.below for o in objects(b))):
-            found = without(self._owners(thing), actors)
+            found = without(self._owners(thing) or self._where_held(thing), actors)
             if found:
                 deed.recipients = found
                 return
@@ -189,6 +190,16 @@ class DeedReader:
             if match.entry.kind in {"demonym", "country", "capital", "organisation"}:
                 span = unit_of(thing).span(match.start, match.end - 1)
                 return [self.cast.government(match.entry.code, span)]
+        return []
+
+    def _where_held(self, thing: Token) -> list[Someone]:
+        """Whose election or result it is by what follows: "the result of the election in Norland"."""
+        if thing.lemma_.lower() not in self.words.sets["results"]:
+            return []
+        for place in syntax.prepositional(thing, "in", "of"):
+            states = [s for s in self.who.named(place) if s.kind == "government"]
+            if states or (states := self._owners(place) or self._where_held(place)):
+                return states
         return []
 
     def _shown(self, verb: Token, told: Told, doer: Token | None) -> list[Token]:

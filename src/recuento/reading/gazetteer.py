@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from .codes import city_country, country_name, is_organisation
+from .codes import city_country, country_name, is_organisation, short_name
 from .gazetteer_lists import fill
 from .name_index import Entry, Gazetteer, Match, fold, plural, words
 
@@ -31,6 +31,7 @@ __all__ = [
     "is_organisation",
     "lookup",
     "plural",
+    "short_name",
     "words",
 ]
 

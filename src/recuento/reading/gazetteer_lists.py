@@ -10,8 +10,6 @@ from .codes import country_name
 from .name_index import OBSERVERS, AuthorityWords, Entry, Gazetteer, Kind, fold, plural, words
 from .vocabulary import data
 
-"""The code of observers whom the text does not name."""
-
 _Table = Mapping[str, Any]
 
 
@@ -28,6 +26,7 @@ def fill(into: Gazetteer, language: str) -> None:
     _fill_organisations(into, data("organisations"), language)
     _fill_seats(into, data("seats"), language)
     _fill_roles(into, data("roles").get(language, {}))
+    _fill_parties(into, data("parties"))
     _fill_outlets(into)
 
 
@@ -40,13 +39,25 @@ def _fill_countries(into: Gazetteer, lists: _Table) -> None:
             into.add(name, _national(lists, name, code, "capital"))
     for code, fact in facts.items():
         _fill_demonyms(into, lists, code, fact)
+    for name in lists["not"]["phrases"]:
+        into.add(name, Entry("nothing", name))
+    _fill_places(into, lists)
+    for code, fact in facts.items():
+        for formal in lists["formal"]["words"]:
+            full = Entry("country", fact["name"], code, speaks_for="government")
+            into.add(f"{formal} {fact['name']}", full, yields=True)
+
+
+def _fill_places(into: Gazetteer, lists: _Table) -> None:
+    """Parts of the world, of states, and cities."""
     for region, names in lists["regions"].items():
         for name in names:
             into.add(name, Entry("region", region))
     for name, code in lists["parts"].items():
         into.add(name, Entry("part", name, code, ambiguous=True))
-    for name in lists["not"]["phrases"]:
-        into.add(name, Entry("nothing", name))
+    for code, names in lists["places"].items():
+        for name in names:
+            into.add(name, Entry("place", name, code, ambiguous=name in lists["doubtful"]), yields=True)
 
 
 def _fill_demonyms(into: Gazetteer, lists: _Table, code: str, fact: _Table) -> None:
@@ -99,6 +110,21 @@ def _fill_organisations(into: Gazetteer, lists: _Table, language: str) -> None:
             "organisation", "observers", OBSERVERS, (), doubt, "observers", "organisation", plural=many, observer=True
         )
         into.add(name, entry, cased=False)
+
+
+def _fill_parties(into: Gazetteer, lists: _Table) -> None:
+    """Parties by name; the first name of each is the one its record bears, whatever the article calls it."""
+    bearers: dict[str, dict[str, str]] = {}
+    for code, rows in lists["parties"].items():
+        for row in rows:
+            called, *others = row.split("/")
+            for name in (called, *others):
+                bearers.setdefault(name, {})[code] = called
+    for name, usual in bearers.items():
+        code, *also = usual
+        doubt = bool(also) or name in lists["doubtful"]
+        entry = Entry("party", usual[code], code, tuple(also), doubt, "named", "party")
+        into.add(name, entry, titled=not doubt, yields=True)
 
 
 def _fill_outlets(into: Gazetteer) -> None:

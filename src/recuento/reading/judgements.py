@@ -1,60 +1,98 @@
-"""What somebody is reported to have said of the vote: "neither free nor fair", "stolen", "fell short of standards".
+"""What somebody is reported to have said of the vote: "neither free nor fair", "stolen", "free and credible".
 
 A judging word counts only beside a word for the vote, and only where somebody is named for it: the speaker in whose
-reported words it stands, or the subject of a verb that brands ("called the vote a sham"). A general opinion ("widely
-seen as rigged") is nobody's.
+reported words it stands, the subject of a verb that brands ("called the vote a sham"), or whoever is said to be troubled
+by it. A general opinion ("widely seen as rigged") is nobody's. A word of fraud is a verdict where it is said of the vote
+itself; a state that speaks of reports of fraud has doubts, a party that does so alleges it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from recuento.records.said import ActKind
 
 from . import syntax
-from .cast import Cast
-from .conduct import Deed, doers_of
+from .conduct import Deed, Scene
 from .parsing import Unit, unit_of
+from .quotations import Spoken
 from .someone import Someone
-from .speakers import Voices
-from .vocabulary import word_list
 
 _REACH = 14
 """Tokens between a judging word and the word for the vote that it is about."""
 _DENIAL_REACH = 6
+_IMAGINED = frozenset({"will", "would", "'ll", "’ll", "wo", "might"})
+_ASIDE = frozenset({"despite", "amid", "amidst", "notwithstanding", "after", "following", "over"})
 
-_Judge = tuple[list[Someone], str, Token | None]
-_NOBODY: _Judge = ([], "", None)
+
+@dataclass(slots=True)
+class _Judge:
+    """Who judges, by which pattern, and the verb that shows it where it is not the judging word."""
+
+    doers: list[Someone]
+    by: str
+    verb: Token | None = None
+    negated: bool = False
 
 
-def find_judgements(unit: Unit, cast: Cast, voices: Voices) -> Iterator[Deed]:
+def find_judgements(scene: Scene, unit: Unit) -> Iterator[Deed]:
     """One judgement of the vote a sentence at most, the first that somebody is named for."""
+    w = scene.words
+    judging = w["fraud"] | w["flawed"] | w["qualities"]
     for sentence in unit.doc.sents:
+        found: list[Deed] = []
         for token in sentence:
-            kind = _kind_of(token)
-            if kind is None or not _is_about_the_vote(token):
+            if (token.lemma_.lower() not in judging and token.lower_ not in judging) or not _is_about_the_vote(
+                scene, token
+            ):
                 continue
-            doers, by, verb = _who_judges(token, cast, voices)
-            if doers:
-                negated = verb is not None and syntax.is_negated(verb)
-                hypothetical = verb is not None and syntax.is_hypothetical(verb)
-                yield Deed(kind, verb if verb is not None else token, doers, by, None, negated, hypothetical)
-                break
+            kind = _kind_of(scene, token)
+            if kind is None:
+                continue
+            judge = _who_judges(scene, token)
+            if judge is not None and judge.doers:
+                found += _deeds(scene, token, kind, judge)
+        # One judgement a sentence, the first; but who speaks of fraud as well says the firmer thing.
+        first = [d for d in found if d.anchor == found[0].anchor] if found else []
+        firmer = [d for d in found if d.kind is ActKind.CALLS_FRAUD and not d.negated and not d.hypothetical]
+        yield from firmer[:1] if firmer and not any(d.kind is ActKind.CALLS_FRAUD for d in first) else first
 
 
-def _kind_of(token: Token) -> ActKind | None:
-    """Fraud, a shortcoming, or a denied quality; nothing where the word is denied itself or means something else."""
-    words, lemma = word_list("acts", "en"), token.lemma_.lower()
+def _deeds(scene: Scene, token: Token, kind: ActKind, judge: _Judge) -> Iterator[Deed]:
+    verb = judge.verb
+    negated = judge.negated or (verb is not None and syntax.is_negated(verb))
+    hypothetical = _is_imagined(token) or (verb is not None and syntax.is_hypothetical(verb))
+    anchor = verb if verb is not None else token
+    alleged = kind is ActKind.CALLS_FRAUD and not _is_verdict(scene, token)
+    groups: dict[ActKind, list[Someone]] = {}
+    for doer in judge.doers:
+        mild = alleged and doer.speaks_for in {"government", "organisation"} and not scene.at_home(doer)
+        groups.setdefault(ActKind.DOUBTS if mild else kind, []).append(doer)
+    for kind_, doers in groups.items():
+        yield Deed(kind_, anchor, doers, judge.by, None, negated, hypothetical)
+
+
+def _kind_of(scene: Scene, token: Token) -> ActKind | None:
+    """Fraud, a shortcoming, a quality denied or granted; nothing where a word is denied itself or means something else."""
+    words, lemma = scene.words, token.lemma_.lower()
+    lemma = token.lower_ if token.lower_ in words["flawed"] else lemma
+    if lemma == "coup" and not any(c.lower_ == "electoral" for c in token.lefts):
+        return None
+    if lemma == "lack" and token.pos_ == "VERB" and not _is_said_of_the_vote(scene, token):
+        return None
     if lemma in words["fraud"]:
-        return None if _is_denied(token, words["fraud_denials"]) else ActKind.CALLS_FRAUD
+        return None if _is_denied(token, words["fraud_denials"]) or _is_anothers(scene, token) else ActKind.CALLS_FRAUD
     if lemma in words["flawed"]:
-        if _is_denied(token, words["fraud_denials"]):
+        if _is_denied(token, words["fraud_denials"]) or _is_anothers(scene, token):
             return None
         return ActKind.DOUBTS if lemma != "short" or token.head.lemma_.lower() == "fall" else None
     if lemma in words["qualities"]:
-        return ActKind.DOUBTS if _is_denied(token, words["quality_denials"]) else None
+        if _is_denied(token, words["quality_denials"]):
+            return ActKind.DOUBTS
+        return ActKind.ACCEPTS if lemma in words["granted"] and _is_said_of_the_vote(scene, token) else None
     return None
 
 
@@ -63,25 +101,168 @@ def _is_denied(token: Token, denials: frozenset[str]) -> bool:
     return any(t.lower_ in denials or t.lemma_.lower() in denials for t in near)
 
 
-def _is_about_the_vote(token: Token) -> bool:
-    votes = word_list("acts", "en")["vote_words"]
-    return any(t.lemma_.lower() in votes and abs(t.i - token.i) <= _REACH for t in token.sent)
+def _is_anothers(scene: Scene, token: Token) -> bool:
+    """Whether a word of fraud is only mentioned as what others claim: "despite opposition claims of rigging"."""
+    if token.lower_ in {"disputed", "contested"} and syntax.agent(token) is not None:
+        return True
+    for above in (token, *token.ancestors):
+        if above.dep_ == "ROOT" or above.pos_ in {"VERB", "AUX"}:
+            return False
+        if above.lower_ in _ASIDE and above.pos_ == "ADP":
+            return True
+        if above.lemma_.lower() in scene.words["complaints"]:
+            owned = any(g.i < above.i and scene.cast.who(g) for c in above.lefts for g in (c, *c.children))
+            if owned or above.dep_ in {"nsubj", "nsubjpass"}:
+                return True
+    return False
 
 
-def _who_judges(token: Token, cast: Cast, voices: Voices) -> _Judge:
-    """The speaker whose words hold a judgement, or the subject of the verb that brands the vote."""
-    words = word_list("acts", "en")
+def _is_about_the_vote(scene: Scene, token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    if token.lower_ in scene.words["feelings"] and any(t.lemma_.lower() in scene.words["flaws"] for t in token.subtree):
+        return True
+    if lemma in {"illegitimate", "legitimate", "legitimacy"} and _is_said_of(
+        token, {"government", "president", "leader"}
+    ):
+        return True
+    if lemma in {"fraud", "rig", "rigging", "steal"} and any(
+        v.lemma_.lower() in {"accuse", "charge", "allege", "cry"} for v in syntax.ancestors_verbs(token)
+    ):
+        return True
+    if any(t.lower_ in {"it", "them", "this"} and t.dep_ in {"dobj", "nsubj"} for t in token.sent) and token.sent.start:
+        before = token.doc[token.sent.start - 1].sent
+        if token.head.lemma_.lower() in {"call", "describe", "declare", "deem", "brand"} and scene.is_of_the_vote(
+            before
+        ):
+            return True
+    near = token.doc[max(token.sent.start, token.i - _REACH) : min(token.sent.end, token.i + _REACH + 1)]
+    return scene.is_of_the_vote(near)
+
+
+def _is_verdict(scene: Scene, token: Token) -> bool:
+    """Whether a word of fraud is said of the vote itself: "a sham election", "the vote was stolen", "called it a farce"."""
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in {"perpetrate", "commit", "orchestrate"}:
+        return True
+    if token.dep_ in {"amod", "compound"}:
+        return scene.is_of_the_vote([token.head])
+    if token.pos_ == "VERB":
+        return scene.is_of_the_vote(syntax.objects(token)) or _is_said_of_the_vote(scene, token)
+    return _is_said_of_the_vote(scene, token)
+
+
+def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
+    """Whether a word is the predicate of a word for the vote: "the vote was free and fair", "called the vote free"."""
+    first = token
+    while first.dep_ in {"conj", "amod"} and first.head != first and first.head.pos_ in {"ADJ", "NOUN", "VERB"}:
+        if first.dep_ == "amod" and scene.is_of_the_vote([first.head]) and first.head.dep_ not in {"attr", "oprd"}:
+            return False  # "free and fair elections" says nothing of these
+        first = first.head
+    inside = first.dep_ == "dobj"
+    if first.dep_ == "amod" and first.head.lower_ == "as":
+        first = first.head  # "labelled the result as fair"
+    if first.dep_ == "pobj" and first.head.lower_ in {"as", "in"}:
+        first = first.head
+    above = first if first.pos_ in {"VERB", "AUX"} and first.dep_ not in {"prep"} else first.head
+    if first.dep_ not in {
+        "acomp",
+        "attr",
+        "oprd",
+        "prep",
+        "xcomp",
+        "ccomp",
+        "ROOT",
+        "relcl",
+        "acl",
+        "conj",
+        "advcl",
+        "nsubjpass",
+        "dobj",
+    }:
+        return False
+    subject = syntax.passive_subject(above) if syntax.is_passive(above) else syntax.own_subject(above)
+    if first.dep_ in {"advcl", "acl"} and any(c.dep_ == "mark" and c.lower_ == "as" for c in first.children):
+        above = first.head  # "described the figures as fabricated"
+    beside = [c for c in first.children if c.dep_ in {"npadvmod", "compound", "nsubj"}] if first.pos_ == "ADJ" else []
+    heads = (
+        beside
+        + ([] if inside else syntax.objects(above))
+        + ([syntax.antecedent(subject)] if subject is not None else [])
+    )
+    return scene.is_of_the_vote(
+        t for h in heads for t in (h, *(g for c in h.children if c.dep_ == "prep" for g in c.children))
+    )
+
+
+def _is_said_of(token: Token, lemmas: set[str]) -> bool:
+    """Whether a word is predicated of one of these: "the government was illegitimate"."""
+    above = token.head
+    subject = syntax.own_subject(above) if above.pos_ in {"VERB", "AUX"} else None
+    named = token.dep_ == "amod" and above.lemma_.lower() in lemmas
+    return named or (subject is not None and subject.lemma_.lower() in lemmas)
+
+
+def _is_imagined(token: Token) -> bool:
+    """Whether the judging clause is foretold, supposed or asked: "will be rigged", "if it is fair", "to be free"."""
+    clause = token if token.pos_ in {"VERB", "AUX"} else next(syntax.ancestors_verbs(token), None)
+    if clause is None or clause.head.lemma_.lower() in {"hard", "difficult", "impossible"}:
+        return False
+    if any(
+        v.lemma_.lower() in {"hope", "wish", "expect", "want", "ensure", "trust"} for v in syntax.ancestors_verbs(token)
+    ):
+        return True
+    return any(
+        (c.dep_ == "aux" and (c.lower_ in _IMAGINED or c.tag_ == "TO"))
+        or (
+            c.dep_ == "aux"
+            and c.lower_ in {"must", "should", "could", "can"}
+            and not any(g.dep_ == "aux" and g.lower_ == "have" for g in clause.children)
+            and not any(g.dep_ == "neg" for g in clause.children)
+        )
+        or (c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"})
+        for c in clause.children
+    )
+
+
+def _who_judges(scene: Scene, token: Token) -> _Judge | None:
+    """The speaker whose words hold a judgement, the subject of the verb that brands the vote, or whoever is troubled."""
+    words = scene.words
     if any(v.lemma_.lower() in words["seen"] and syntax.is_passive(v) for v in syntax.ancestors_verbs(token)):
-        return _NOBODY
-    spoken = voices.at(unit_of(token).starts[token.i])
+        return None
+    spoken = scene.voices.at(unit_of(token).starts[token.i])
+    if spoken is None and scene.cast.issuer is not None and scene.cast.issuer.country is not None:
+        return _Judge(scene.speakers_at(token), "says-of-the-vote")
     if spoken is not None:
-        cue = spoken.attribution.cue
-        in_this_unit = cue is not None and cue.doc is token.doc
-        if cue is not None and in_this_unit and (syntax.is_negated(cue) or cue.lemma_.lower() in words["disputes"]):
-            return _NOBODY
-        speakers = cast.everybody(spoken.attribution.source)
-        return speakers or ([spoken.speaker] if spoken.speaker is not None else []), "says-of-the-vote", None
+        return _speaker_judges(scene, token, spoken)
     for verb in syntax.ancestors_verbs(token):
-        if verb.lemma_.lower() in words["brand"]:
-            return doers_of(cast, verb), "brands-the-vote", verb
-    return _NOBODY
+        if verb.lemma_.lower() in words["brand"] and _is_below(token, verb):
+            return _Judge(scene.doers_of(verb), "brands-the-vote", verb)
+    felt = token.head if token.dep_ in {"acomp", "attr"} else token
+    if token.lower_ in words["feelings"] and (subject := syntax.subject(felt)) is not None:
+        return _Judge(scene.performers(subject), "is-troubled", felt if felt.pos_ in {"VERB", "AUX"} else None)
+    return None
+
+
+def _speaker_judges(scene: Scene, token: Token, spoken: Spoken) -> _Judge | None:
+    """The speakers of the words that hold a judgement, denied where they are said not to have said so."""
+    words, cue = scene.words, spoken.attribution.cue
+    if cue is not None and cue.doc is token.doc:
+        if cue.lemma_.lower() in words["disputes"] or syntax.is_hypothetical(cue):
+            return None
+        if syntax.is_negated(cue):
+            return _Judge(scene.performers(spoken.attribution.source), "says-of-the-vote", None, True)
+    unsaid = any(
+        v.lemma_.lower() in words["brand"] and v != cue and syntax.is_negated(v) and _is_below(token, v)
+        for v in syntax.ancestors_verbs(token)
+    )
+    return _Judge(scene.speakers_at(token), "says-of-the-vote", None, unsaid)
+
+
+def _is_below(token: Token, verb: Token) -> bool:
+    """Whether a word stands in what a verb says, not in its subject or in a phrase beside."""
+    below = token
+    while below.head not in (verb, below):
+        below = below.head
+    return (
+        below.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "attr", "prep", "acomp", "pobj", "advcl", "dep"}
+        and below.lower_ not in _ASIDE
+    )

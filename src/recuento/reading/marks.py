@@ -1,8 +1,8 @@
 """Quotation marks: which stretches of a paragraph stand between them.
 
-A purely typographic step. It pairs marks of any style (straight, curly, guillemets, low-high, and the single marks
-of British papers), follows a quotation that reopens paragraph after paragraph, and closes at the paragraph's end
-what was never closed. Whether a stretch is somebody's words, a title or a scare quote is decided elsewhere.
+A purely typographic step. It pairs marks of any style (straight, curly, guillemets, low-high, two apostrophes in
+place of a double mark, and the single marks of British papers), follows a quotation that reopens paragraph after
+paragraph, and closes at the paragraph's end what was never closed. Whether a stretch is somebody's words, a title or a scare quote is decided elsewhere.
 
 Every step is linear in the length of the text.
 """
@@ -15,12 +15,15 @@ from dataclasses import dataclass
 
 from recuento.records.text import Span
 
-_MARK = re.compile("[\"“”„‟«»＂‘’‚']")
+_MARK = re.compile("(?<!')''(?!')|[\"“”„‟«»＂‘’‚']")
 _OPENERS = frozenset("“„‟«")
 _CLOSERS = frozenset("”»")
-_STRAIGHT = frozenset('"＂')
+_STRAIGHT = frozenset({'"', "＂", "''"})
+_SINGLE = frozenset("‘’‚'")
 _BEFORE_OPENING = frozenset("([{—–-/\u00a0:…¿¡")
 _ENDS_SPEECH = frozenset(",.!?…")
+_ELISION = re.compile(r"['’](?:tis|twas|til|em|cause|bout|round|n|cos|course)\b", re.IGNORECASE)
+"""Words that begin with an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +38,57 @@ class Stretch:
     """True when it reopens a quotation left open at the end of the paragraph before."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Offsets of an opening and a closing mark, each first and end; an unclosed one's closing mark is empty."""
+
+    opening: Span
+    closing: Span
+
+    @property
+    def closed(self) -> bool:
+        return self.closing[0] < self.closing[1]
+
+
 def find_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
     """All quoted stretches of the paragraphs, in order; nested ones are part of the outermost."""
     found: list[Stretch] = []
     left_open = False
     for number, (start, end) in enumerate(paragraphs):
-        pairs, open_at_end = _pairs(text, start, end)
-        for i, (opening, closing, closed) in enumerate(pairs):
-            inner = _trim(text, opening + 1, closing)
+        following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else end
+        pairs = _pairs(text, start, end, goes_on=text[following : following + 1] in {"'", "‘"})
+        for i, pair in enumerate(pairs):
+            inner = _trim(text, pair.opening[1], pair.closing[0])
             if inner is None:
                 continue
-            reopens = left_open and i == 0 and not text[start:opening].strip()
-            outer = (opening, closing + 1 if closed else closing)
-            found.append(Stretch(outer, inner, number, closed, reopens))
-        left_open = open_at_end
+            reopens = left_open and i == 0 and not text[start : pair.opening[0]].strip()
+            found.append(Stretch((pair.opening[0], pair.closing[1]), inner, number, pair.closed, reopens))
+        left_open = bool(pairs) and not pairs[-1].closed
     return found
 
 
-def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool]], bool]:
-    """Outermost pairs as (opening, closing, closed) and whether the last one was still open at the end."""
-    marks = [m.start() for m in _MARK.finditer(text, start, end)]
+def _pairs(text: str, start: int, end: int, *, goes_on: bool) -> list[_Pair]:
+    """The outermost pairs of a paragraph. `goes_on`: the next paragraph opens with a single mark."""
+    marks = [m.span() for m in _MARK.finditer(text, start, end)]
     double = _double_pairs(text, marks, start, end)
-    single = _single_pairs(text, marks, start, end, double)
-    pairs: list[tuple[int, int, bool]] = []
-    for pair in sorted(double + single):
-        if not pairs or pair[0] > pairs[-1][1]:  # a pair within or across another is part of the outer one
+    single = _single_pairs(text, marks, start, end, double, goes_on=goes_on)
+    pairs: list[_Pair] = []
+    for pair in sorted(double + single, key=lambda p: (p.opening, p.closing)):
+        # A pair within or across another is part of the outer one.
+        if not pairs or pair.opening[0] >= max(pairs[-1].closing[1], pairs[-1].opening[1]):
             pairs.append(pair)
-    return pairs, bool(pairs) and not pairs[-1][2]
+    return pairs
 
 
-def _double_pairs(text: str, marks: list[int], start: int, end: int) -> list[tuple[int, int, bool]]:
-    pairs: list[tuple[int, int, bool]] = []
-    stack: list[int] = []
+def _double_pairs(text: str, marks: list[Span], start: int, end: int) -> list[_Pair]:
+    pairs: list[_Pair] = []
+    stack: list[Span] = []
     for at in marks:
-        mark = text[at]
+        mark = text[at[0] : at[1]]
         if mark in _STRAIGHT:
-            opening = _looks_opening(text, at, start, end) if not stack else not _looks_closing(text, at, start, end)
+            opening = not _looks_closing(text, at, start, end) if stack else _opens_straight(text, at, start, end)
         elif mark == "“":
-            opening = not (stack and text[stack[-1]] == "„" and _looks_closing(text, at, start, end))
+            opening = not (stack and text[stack[-1][0]] == "„" and _looks_closing(text, at, start, end))
         elif mark in _OPENERS:
             opening = True
         elif mark in _CLOSERS:
@@ -85,71 +101,94 @@ def _double_pairs(text: str, marks: list[int], start: int, end: int) -> list[tup
         elif stack:
             opened = stack.pop()
             if not stack:
-                pairs.append((opened, at, True))
-    pairs += _mend_unclosed(text, stack, marks, end)
-    return sorted(pairs)
+                pairs.append(_Pair(opened, at))
+    return pairs + _mend_unclosed(text, stack, marks, end)
 
 
-def _mend_unclosed(text: str, stack: list[int], marks: list[int], end: int) -> list[tuple[int, int, bool]]:
+def _opens_straight(text: str, at: Span, start: int, end: int) -> bool:
+    """Whether a straight mark outside any quotation opens one; the space before it may be missing: `said,"We won"`."""
+    if _looks_opening(text, at, start, end):
+        return True
+    return start < at[0] and text[at[0] - 1] == "," and at[1] < end and text[at[1]].isalnum()
+
+
+def _mend_unclosed(text: str, stack: list[Span], marks: list[Span], end: int) -> list[_Pair]:
     """Openings without their closing mark: each runs to the next closing mark or opening, the last to the end."""
     if not stack:
         return []
-    pairs: list[tuple[int, int, bool]] = []
-    closers = [m for m in marks if m > stack[0] and (text[m] in _CLOSERS)]
+    pairs: list[_Pair] = []
+    closers = [m for m in marks if m > stack[0] and text[m[0]] in _CLOSERS]
     at = 0
     for i, opened in enumerate(stack):
-        limit = stack[i + 1] if i + 1 < len(stack) else end
+        limit = stack[i + 1][0] if i + 1 < len(stack) else end
         while at < len(closers) and closers[at] <= opened:
             at += 1
-        if at < len(closers) and closers[at] < limit:
-            pairs.append((opened, closers[at], True))
-        elif limit < end:
-            pairs.append((opened, limit, False))
-        else:
-            pairs.append((opened, end, False))
+        closed = at < len(closers) and closers[at][0] < limit
+        pairs.append(_Pair(opened, closers[at] if closed else (limit, limit)))
     return pairs
 
 
 def _single_pairs(
-    text: str, marks: list[int], start: int, end: int, double: list[tuple[int, int, bool]]
-) -> list[tuple[int, int, bool]]:
+    text: str, marks: list[Span], start: int, end: int, double: list[_Pair], *, goes_on: bool
+) -> list[_Pair]:
     """Single-quoted stretches outside the double-quoted ones. An apostrophe is never an opening mark."""
-    pairs: list[tuple[int, int, bool]] = []
-    inside = iter(double)
+    pairs: list[_Pair] = []
+    inside = iter(sorted(double, key=lambda p: p.opening))
     current = next(inside, None)
-    opened: int | None = None
-    fallback: int | None = None
+    opened: Span | None = None
+    fallback: Span | None = None
+    """A mark after an s, which closes only where no better one does: "the voters' will"."""
     for at in marks:
-        while current is not None and at > current[1]:
+        while current is not None and at[0] >= max(current.closing[1], current.opening[1]):
             current = next(inside, None)
-        covered = current is not None and current[0] <= at <= current[1]
-        if covered or text[at] not in "‘’‚'":
+        covered = current is not None and current.opening[0] <= at[0]
+        if covered or text[at[0] : at[1]] not in _SINGLE:
             continue
-        if _looks_opening(text, at, start, end) and text[at] != "’" and not text[at + 1 : at + 2].isdigit():
+        if _opens_single(text, at, start, end):
             if opened is not None and fallback is not None:
-                pairs.append((opened, fallback, True))
+                pairs.append(_Pair(opened, fallback))
             opened, fallback = at, None
-        elif opened is not None and text[at] in "’'" and not text[at + 1 : at + 2].isalnum():
-            plural_possessive = text[at - 1] == "s" and text[at + 1 : at + 2] == " "
-            if plural_possessive and fallback is None:
+        elif opened is not None and text[at[0]] in "’'" and not text[at[1] : at[1] + 1].isalnum():
+            if text[at[0] - 1] == "s" and text[at[1] : at[1] + 1] == " " and fallback is None:
                 fallback = at
             else:
-                pairs.append((opened, at, True))
+                pairs.append(_Pair(opened, at))
                 opened, fallback = None, None
-    if opened is not None and fallback is not None:
-        pairs.append((opened, fallback, True))
+    if opened is not None and (unclosed := _unclosed_single(text, opened, fallback, start, end, goes_on=goes_on)):
+        pairs.append(unclosed)
     return pairs
 
 
-def _looks_opening(text: str, at: int, start: int, end: int) -> bool:
-    before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < end else " "
+def _opens_single(text: str, at: Span, start: int, end: int) -> bool:
+    if text[at[0]] == "’" or not _looks_opening(text, at, start, end):
+        return False
+    return not text[at[1] : at[1] + 1].isdigit() and not _ELISION.match(text, at[0])
+
+
+def _unclosed_single(
+    text: str, opened: Span, fallback: Span | None, start: int, end: int, *, goes_on: bool
+) -> _Pair | None:
+    """A single mark that nothing closes: speech left open where it begins as speech does, else what `fallback` closes.
+
+    Speech stands at the start of a paragraph or after a colon or comma, with a capital. If the next paragraph opens
+    with such a mark too, this one is surely left open.
+    """
+    before = text[start : opened[0]].rstrip()
+    speech = text[opened[1] : opened[1] + 1].isupper() and (not before or before[-1] in ":,")
+    if speech and (goes_on or fallback is None):
+        return _Pair(opened, (end, end))
+    return _Pair(opened, fallback) if fallback is not None else None
+
+
+def _looks_opening(text: str, at: Span, start: int, end: int) -> bool:
+    before = text[at[0] - 1] if at[0] > start else " "
+    after = text[at[1]] if at[1] < end else " "
     return (before.isspace() or before in _BEFORE_OPENING or before in "\"“‘'") and not after.isspace()
 
 
-def _looks_closing(text: str, at: int, start: int, end: int) -> bool:
-    before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < end else " "
+def _looks_closing(text: str, at: Span, start: int, end: int) -> bool:
+    before = text[at[0] - 1] if at[0] > start else " "
+    after = text[at[1]] if at[1] < end else " "
     return not before.isspace() or after.isspace() or before in _ENDS_SPEECH
 
 

@@ -16,7 +16,11 @@ FORGET_AFTER = 1500
 """Characters after which a pronoun no longer reaches back to a mention."""
 _MOST_MENTIONS = 40
 _CHARACTERS_A_POINT = 120
-_SUBJECT_POINTS = 2.0
+_MAIN_SUBJECT, _SUBJECT, _ELSEWHERE = 3.0, 1.5, 0.0
+"""Points for the subject of a sentence, of a clause within it, and for any other place."""
+
+_UNNAMED = _NO_SUBJECT = 0.5
+_WITHIN_ANOTHER = frozenset({"relcl", "acl", "advcl", "pcomp", "xcomp"})
 
 Wanted = Literal["anybody", "person", "body"]
 
@@ -27,8 +31,28 @@ class Seen:
 
     at: int
     someone: Someone
-    is_subject: bool
+    prominence: float
     quoted: bool
+
+
+def noticed(head: Token, first: int, someone: Someone) -> Seen:
+    """A mention as a reader notices it, by the head of its phrase and the index of its first token."""
+    unit = unit_of(head)
+    # Somebody without a name is soon forgotten.
+    weight = 1.0 if someone.words or someone.kind != "person" else _UNNAMED
+    return Seen(unit.starts[first], someone, _prominence(head) * weight, unit.inside is not None)
+
+
+def _prominence(head: Token) -> float:
+    while head.dep_ in {"compound", "conj", "appos"} and head.head != head:
+        head = head.head
+    if head.dep_ not in {"nsubj", "nsubjpass"}:
+        return _ELSEWHERE
+    verb = head.head
+    while verb.dep_ == "conj":
+        verb = verb.head
+    told_of = verb.dep_ == "ccomp" and verb.head.i < verb.i  # "X said that *he* ..."
+    return _SUBJECT if told_of or verb.dep_ in _WITHIN_ANOTHER else _MAIN_SUBJECT
 
 
 class Memory:
@@ -38,6 +62,12 @@ class Memory:
         self._seen = sorted(seen, key=lambda s: s.at)
         self._at = [s.at for s in self._seen]
         self._body_start = body_start
+
+    def add(self, seen: Seen) -> None:
+        """Keep one more mention in mind."""
+        index = bisect_left(self._at, seen.at)
+        self._seen.insert(index, seen)
+        self._at.insert(index, seen.at)
 
     def latest(self, candidates: Collection[Someone], before: int) -> Someone | None:
         """Which of the candidates was mentioned last before an offset."""
@@ -52,6 +82,8 @@ class Memory:
         unit = unit_of(token)
         here, sentence_start = unit.starts[token.i], unit.starts[token.sent.start]
         end = bisect_left(self._at, here)
+        # "He" takes up what the text is about; "him" and "his" more often whoever was just named.
+        weight = 1.0 if token.dep_ in {"nsubj", "nsubjpass"} else _NO_SUBJECT
         best: tuple[float, Someone] | None = None
         for seen in reversed(self._seen[max(0, end - _MOST_MENTIONS) : end]):
             if here - seen.at > FORGET_AFTER:
@@ -60,8 +92,8 @@ class Memory:
                 continue
             if not _fits(seen.someone, wanted, male):
                 continue
-            score = (seen.at - here) / _CHARACTERS_A_POINT + (_SUBJECT_POINTS if seen.is_subject else 0.0)
-            if seen.at >= sentence_start and not seen.is_subject and token.dep_ == "nsubj":
+            score = (seen.at - here) / _CHARACTERS_A_POINT + seen.prominence * weight
+            if seen.at >= sentence_start and seen.prominence == _ELSEWHERE and token.dep_ == "nsubj":
                 score -= 1.0
             if best is None or score > best[0]:
                 best = (score, seen.someone)

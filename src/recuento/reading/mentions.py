@@ -13,11 +13,22 @@ from spacy.tokens import Doc, Token
 
 from . import gazetteer
 from .gazetteer import Entry, Match
+from .leaders import leader
 from .parsing import Unit
 from .vocabulary import word_list
 
+_LONGEST_INITIALS = 6
+_LONGEST_SYLLABLE = 4
+"""Letters of a lower-case part after a hyphen: "Ban Ki-moon", but not "Western-backed"."""
 _REACH_LEFT = 6
 """Tokens left of a title in which its country or body may stand ("Venezuela's then foreign minister")."""
+
+
+_OWNERS = frozenset({"country", "demonym", "capital", "part", "place", "seat", "organisation", "authority", "party"})
+_OF = frozenset({"of", "for", "at", "to", "in", "from"})
+_SENT_BY = frozenset({"of", "from"})
+_UNIONS = frozenset({"bloc", "union", "organisation", "organization", "body", "alliance"})
+_WHERE = frozenset({"in", "at", "near", "from", "outside", "around"})
 
 
 @dataclass(slots=True)
@@ -65,7 +76,10 @@ def find_mentions(unit: Unit) -> Mentions:
 def _is_part_of_a_name(unit: Unit, match: Match) -> bool:
     """Whether a doubtful place is somebody's first name or surname: "Chad Smith", "Paris Martinez"."""
     doc = unit.doc
-    if match.entry.kind not in {"country", "capital", "part", "demonym"} or match.end - match.start > 1:
+    if (
+        match.entry.kind not in {"country", "capital", "part", "demonym", "place", "party"}
+        or match.end - match.start > 1
+    ):
         return False
     after = doc[match.end] if match.end < len(doc) else None
     before = doc[match.start - 1] if match.start else None
@@ -113,7 +127,7 @@ def _starts_name(token: Token, found: Mentions, shielded: set[int]) -> bool:
         or (
             not token.is_alpha
             and "-" not in token.text
-            and "." not in token.text
+            and not _is_initial(token.text)
             and "’" not in token.text
             and "'" not in token.text
         )
@@ -131,6 +145,11 @@ def _starts_name(token: Token, found: Mentions, shielded: set[int]) -> bool:
         and token.nbor(-1).text not in {":", "“", '"', "‘"}
         and not token.text.isupper()
     )
+
+
+def _is_initial(text: str) -> bool:
+    """Whether a token is one or more initials: "J.", "J.D."; an address ("vega.example") is none."""
+    return "." in text and len(text) <= _LONGEST_INITIALS
 
 
 def _goes_on(token: Token, found: Mentions, shielded: set[int]) -> bool:
@@ -155,7 +174,8 @@ def _joins(doc: Doc, j: int, found: Mentions, shielded: set[int]) -> bool:
         return False
     small, after = doc[j + 1], doc[j + 2]
     if small.text == "-" and not small.whitespace_ and not doc[j].whitespace_:
-        return bool(after.is_alpha) and after.i not in shielded
+        part_of_it = after.text[:1].isupper() or len(after.text) <= _LONGEST_SYLLABLE
+        return bool(after.is_alpha) and part_of_it and after.i not in shielded
     return (
         small.lower_ in word_list("names", "en")["particles"]
         and (_capital(after) or after.lower_ in word_list("names", "en")["particles"])
@@ -164,94 +184,130 @@ def _joins(doc: Doc, j: int, found: Mentions, shielded: set[int]) -> bool:
 
 
 def _sort_of(unit: Unit, first: int, texts: tuple[str, ...]) -> str | None:
-    lists = word_list("names", "en")
-    head = texts[-1].casefold()
-    every = {t.casefold() for t in texts}
-    if every & lists["party_heads"]:
+    """What a run of proper nouns names; None where it names nobody who acts."""
+    lists, doc = word_list("names", "en"), unit.doc
+    every = [t.casefold() for t in texts]
+    before = doc[first - 1] if first else None
+    after = doc[first + len(texts)] if first + len(texts) < len(doc) else None
+    if not lists["party_heads"].isdisjoint(every):
         return "party"
-    if head in lists["organisation_heads"] or texts[0].casefold() in lists["organisation_heads"]:
+    if every[-1] in lists["organisation_heads"] or every[0] in lists["organisation_heads"]:
         return "organisation"
     if len(texts) == 1 and texts[0].isupper() and len(texts[0]) > 1:
         return "organisation"
-    if every & lists["things"]:
+    if not lists["things"].isdisjoint(every) or _is_two_names(texts, after):
         return None
-    doc = unit.doc
-    before = doc[first - 1] if first else None
     if before is not None and before.lower_ in lists["honorifics"]:
         return "person"
-    if (
-        before is not None
-        and before.dep_ == "prep"
-        and before.lower_ in {"in", "at", "near", "from", "outside", "around"}
-        and len(texts) < 4
-    ):
-        return "place"
-    if len(texts) in {2, 3, 4} and all(t[0].isupper() or t.casefold() in lists["particles"] or t == "-" for t in texts):
-        return "person"
-    return "unknown"
+    if not lists["bodies"].isdisjoint(every) or every[0] in lists["first_of_bodies"]:
+        return "organisation" if len(texts) > 1 else None
+    return _sort_by_place(texts, before, after)
+
+
+def _sort_by_place(texts: tuple[str, ...], before: Token | None, after: Token | None) -> str:
+    """What a name without a telling word in it names, by what stands beside it."""
+    if before is not None and before.dep_ == "prep" and before.lower_ in _WHERE and len(texts) < 4:
+        return "place" if len(texts) == 1 or before.lower_ != "from" else "person"
+    small = word_list("names", "en")["particles"]
+    full = len(texts) in {2, 3, 4} and all(t[0].isupper() or t.casefold() in small or t == "-" for t in texts)
+    if not full:
+        return "person" if leader(texts) is not None else "unknown"
+    return "organisation" if _has_article(before, after) else "person"
+
+
+def _is_two_names(texts: tuple[str, ...], after: Token | None) -> bool:
+    """Whether a hyphen joins the names of two who rule or run together: "the Vega-Soto administration"."""
+    return "-" in texts and after is not None and after.lower_ in word_list("names", "en")["rules"]
+
+
+def _has_article(before: Token | None, after: Token | None) -> bool:
+    """Whether a name stands with "the" and before no noun, as no personal name does: "the Foro Penal said"."""
+    return (
+        before is not None and before.lower_ == "the" and (after is None or after.pos_ not in {"NOUN", "PROPN", "ADJ"})
+    )
 
 
 def _give_title(unit: Unit, found: Mentions, name: Name) -> None:
     """The title at a name: right before it ("President X", "opposition leader X") or after a comma ("X, leader of")."""
-    doc = unit.doc
-    before = found.match_at.get(name.first - 1)
-    enclosed = name.last + 1 >= len(doc) or doc[name.last + 1].text in {",", ".", "and", "("}
-    if before is None and name.first >= 2 and doc[name.first - 1].text == "," and enclosed:
-        # "the opposition leader, X,": the title stands before the comma.
-        before = found.match_at.get(name.first - 2)
-    if before is not None and before.entry.kind == "role" and not before.entry.plural:
-        name.title = before
+    title = _title_before(unit.doc, found, name)
+    if title is None and name.sort != "place":
+        title = _title_after(unit.doc, found, name)
+    if title is not None:
+        name.title = title
         name.sort = "person" if name.sort in {"unknown", "person", "place"} else name.sort
-        return
+
+
+def _title_before(doc: Doc, found: Mentions, name: Name) -> Match | None:
+    first, honorifics = name.first, word_list("names", "en")["honorifics"]
+    while first > 0 and doc[first - 1].lower_ in honorifics:
+        first -= 1
+    before = found.match_at.get(first - 1)
+    if before is None and first >= 2 and doc[first - 1].text == ",":
+        # "the opposition leader, X,": the title stands before the comma; "the president of Peru, X,": with its country
+        before = found.match_at.get(first - 2)
+        enclosed = name.last + 1 >= len(doc) or doc[name.last + 1].text in {",", ".", "and", "("}
+        if before is None or not (enclosed or before.start - doc[before.start].sent.start <= 1):
+            return None
+        if before is not None and before.entry.kind != "role":
+            before = _title_of(doc, found, before)
+    is_title = before is not None and before.entry.kind == "role" and not before.entry.plural
+    return before if is_title else None
+
+
+def _title_of(doc: Doc, found: Mentions, owner: Match) -> Match | None:
+    """The title right before "of" and its owner."""
+    at = owner.start - 1
+    if at >= 0 and doc[at].lower_ == "the":
+        at -= 1
+    return found.match_at.get(at - 1) if at >= 1 and doc[at].lower_ in {"of", "for", "to", "in"} else None
+
+
+def _title_after(doc: Doc, found: Mentions, name: Name) -> Match | None:
     i = name.last + 1
-    if i < len(doc) and doc[i].text in {",", "("}:
-        for k in range(i + 1, min(len(doc), i + 2 + _REACH_LEFT)):
-            match = found.match_at.get(k)
-            if match is not None and match.entry.kind == "role" and not match.entry.plural:
-                name.title = match
-                name.sort = "person" if name.sort in {"unknown", "person"} else name.sort
-                return
-            if (
-                k in found.name_at
-                or doc[k].pos_ in {"VERB", "AUX"}
-                or doc[k].text in {",", ")"}
-                or (doc[k].pos_ == "PRON" and doc[k].tag_ != "PRP$")
-            ):
-                return
+    if i >= len(doc) or doc[i].text not in {",", "("}:
+        return None
+    for k in range(i + 1, min(len(doc), i + 2 + _REACH_LEFT)):
+        match = found.match_at.get(k)
+        if match is not None and match.entry.kind == "role" and not match.entry.plural:
+            return match
+        if (
+            (k in found.name_at and not _is_part_of_title(found, found.name_at[k]))
+            or doc[k].pos_ in {"VERB", "AUX"}
+            or doc[k].text in {",", ")"}
+            or (k == i + 1 and doc[k].dep_ == "cc")
+            or (doc[k].pos_ == "PRON" and doc[k].tag_ != "PRP$")
+        ):
+            return None
+    return None
+
+
+def _is_part_of_title(found: Mentions, name: Name) -> bool:
+    """Whether a name runs into a title: "the Emergency Relief Coordinator"."""
+    after = found.match_at.get(name.last + 1)
+    return name.sort != "person" or (after is not None and after.entry.kind == "role")
 
 
 def whose(unit: Unit, found: Mentions, match: Match) -> Entry | None:
     """The country or body that a title, seat, authority or common noun belongs to.
 
-    Looked for in the words right before ("Russian", "Venezuela's", "Kremlin") and then in an "of", "for" or "at"
-    phrase after ("president of Peru", "spokesman for the EU").
+    Looked for in the words right before ("Russian", "Venezuela's", "Kremlin", "the bloc's") and then in an "of", "for"
+    or "at" phrase after ("president of Peru", "spokesman for the EU").
     """
-    doc = unit.doc
-    i = match.start - 1
-    steps = 0
+    doc, i, steps = unit.doc, match.start - 1, 0
     while i >= 0 and steps < _REACH_LEFT:
         token = doc[i]
         other = found.match_at.get(i)
         if other is not None:
-            if other.entry.kind in {
-                "country",
-                "demonym",
-                "capital",
-                "part",
-                "seat",
-                "organisation",
-                "authority",
-                "party",
-            }:
-                if other.entry.kind in {"seat", "authority"} and other.entry.code is None:
-                    return whose(unit, found, other) or other.entry
-                return other.entry
+            if other.entry.kind in _OWNERS:
+                return _owner(unit, found, other)
             if other.entry.kind == "role":
                 break
             i = other.start - 1
             continue
         if i in found.name_at:
             break
+        if token.lemma_.lower() in _UNIONS and i + 1 < len(doc) and doc[i + 1].tag_ == "POS":
+            return _last_union(found, i)
         if not (token.tag_ in {"JJ", "JJS", "JJR", "POS", "NN", "VBN", "VBG", "CD", "NNP", "RB"} or token.text == "-"):
             break
         i -= 1
@@ -259,29 +315,45 @@ def whose(unit: Unit, found: Mentions, match: Match) -> Entry | None:
     return _after(unit, found, match)
 
 
+def _owner(unit: Unit, found: Mentions, other: Match) -> Entry:
+    if other.entry.kind in {"seat", "authority"} and other.entry.code is None:
+        return whose(unit, found, other) or other.entry
+    return other.entry
+
+
+def _last_union(found: Mentions, before: int) -> Entry | None:
+    """The union of states named last: "the bloc"."""
+    unions = (m.entry for m in reversed(found.matches) if m.end <= before and m.entry.sort in {"union", "bloc"})
+    return next(unions, None)
+
+
 def _after(unit: Unit, found: Mentions, match: Match) -> Entry | None:
     doc, i = unit.doc, match.end
     name = found.name_at.get(i)
     if name is not None:
         i = name.last + 1
-    if i < len(doc) and doc[i].lower_ in {"of", "for", "at", "to", "in", "from"}:
-        for k in range(i + 1, min(len(doc), i + 6)):
-            other = found.match_at.get(k)
-            if other is not None:
-                if other.entry.kind in {
-                    "country",
-                    "demonym",
-                    "capital",
-                    "seat",
-                    "organisation",
-                    "authority",
-                    "part",
-                    "party",
-                }:
-                    if other.entry.code is None and other.entry.kind in {"seat", "authority"}:
-                        return whose(unit, found, other) or other.entry
-                    return other.entry
-                return None
-            if k in found.name_at or doc[k].is_punct or doc[k].pos_ == "VERB":
-                return None
+    # An envoy is "to" and "in" the country of others.
+    joins = _SENT_BY if match.entry.sort == "envoy" else _OF
+    if i >= len(doc) or doc[i].lower_ not in joins:
+        return None
+    for k in range(i + 1, min(len(doc), i + 6)):
+        other = found.match_at.get(k)
+        if other is not None:
+            return _owner(unit, found, other) if other.entry.kind in _OWNERS else None
+        if k in found.name_at or doc[k].is_punct or doc[k].pos_ == "VERB":
+            return None
     return None
+
+
+def has_unknown_owner(unit: Unit, found: Mentions, title: Match) -> bool:
+    """Whether a title is of a body that no list knows: "president of the Vega Institute", "the company's chief"."""
+    doc, before, after = unit.doc, title.start - 1, title.end
+    name = found.name_at.get(before)
+    if name is not None and name.sort in {"organisation", "party"}:
+        return True
+    if before > 0 and doc[before].tag_ == "POS" and (before - 1) not in found.match_at:
+        return doc[before - 1].lemma_.lower() not in word_list("syntax", "en")["states"]
+    if after + 1 < len(doc) and doc[after].lower_ in {"of", "at", "for"}:
+        at = after + 2 if doc[after + 1].lower_ == "the" else after + 1
+        return at in found.name_at
+    return False

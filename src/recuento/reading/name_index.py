@@ -21,6 +21,7 @@ Kind = Literal[
     "demonym",  # its adjective or its people
     "capital",  # a seat of government, used for the government or for the city
     "part",  # a part of a state with a government of its own ("Scotland"): the state's code, ambiguous
+    "place",  # a province or a city that is no capital: the country it lies in, ambiguous if it may be a name
     "region",  # a part of the world ("Latin American"): no code
     "seat",  # a palace or ministry by name; without a code, an organ of any state ("foreign ministry")
     "organisation",
@@ -341,8 +342,8 @@ class Gazetteer:
                 return length, tenure
         return None
 
-    def add(self, name: str, entry: Entry, *, cased: bool = True, titled: bool = True) -> None:
-        """Put a name into the index. Raises ValueError when it stands for something else already."""
+    def add(self, name: str, entry: Entry, *, cased: bool = True, titled: bool = True, yields: bool = False) -> None:
+        """Put a name into the index. Where it stands for something else already, it yields or raises ValueError."""
         for tokens in _variants(name):
             key = tuple(fold(t) for t in tokens)
             single = len(tokens) == 1 and titled and tokens[0].isalpha() and len(tokens[0]) >= _LEAST_TITLED
@@ -354,12 +355,12 @@ class Gazetteer:
             same = next((p.entry for p in known if p.case == phrase.case), None)
             if same is None:
                 known.append(phrase)
-            elif (same.kind, same.code) != (entry.kind, entry.code):
+            elif not yields and (same.kind, same.code) != (entry.kind, entry.code):
                 raise ValueError(f"{name!r} is {same.kind} {same.code} and {entry.kind} {entry.code}")
 
 
 _TENURES: tuple[Tenure, ...] = ("current", "acting", "coming", "claimed", "former")  # the later outweighs
-_BEFORE_TITLE = frozenset({"country", "demonym", "organisation", "seat", "region", "capital", "party", "part"})
+_BEFORE_TITLE = frozenset({"country", "demonym", "organisation", "seat", "region", "capital", "party", "part", "place"})
 
 
 def _case_of(token: str, single: bool) -> str:

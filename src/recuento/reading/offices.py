@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from .cast import Cast
 
 _POINTING = frozenset({"the", "his", "her", "their", "its", "this", "that"})
+_INTRODUCING = frozenset({"a", "an", "one", "another", "some"})
 _LOOSE = frozenset({"official", "diplomat", "politician", "chair"})
 """Offices that are often just another word for somebody named before."""
 _THEIR_OWN = frozenset({"candidate", "opposition leader", "spokesperson"})
+_RULERS = frozenset({"president", "leader", "strongman", "head of state", "military ruler", "junta leader"})
+"""Titles that one head of state goes by in the same article."""
 _SPEAK_FOR_STATES = frozenset({"head of state", "official", "head of government"})
 
 
@@ -31,9 +34,12 @@ def holders(cast: Cast, unit: Unit, match: Match) -> list[Someone]:
         return several(cast, unit, head, match, "person")
     at = unit.span(match.start, match.end - 1)
     owner = whose(unit, cast.mentions[id(unit)], match)
-    code = cast.code_of(unit, match) or entry.code
+    code = cast.code_of(unit, match) or entry.code or cast.sections.get(unit.paragraph)
     if _is_definite(head, match):
-        known = [p for p in cast.people.all if p.office == entry.sort and not p.former and _could_be_of(p, code, cast)]
+        spoken_of = cast.memory.reach_back(head, "person") if code is None else None
+        if spoken_of is not None and spoken_of.office == entry.sort and not spoken_of.former:
+            return [spoken_of]  # whoever was just named with the title, of whatever country
+        known = [p for p in cast.people.all if _may_hold(p, entry) and _could_be_of(p, code, cast)]
         if known:
             return [cast.memory.latest(known, at[0]) or known[0]]
         if code is None and (entry.sort in _LOOSE or entry.ambiguous) and entry.sort not in _THEIR_OWN:
@@ -67,6 +73,11 @@ def several(cast: Cast, unit: Unit, head: Token, match: Match, kind: Literal["pe
         result.append(named[0] if named else cast.bodies.office(entry, code, label, entry.speaks_for, at))
     if result:
         return result
+    whose_they_are = cast.code_of(unit, match)
+    if whose_they_are is not None and entry.speaks_for == "government":
+        return [cast.government(whose_they_are, unit.span(match.start, match.end - 1))]
+    if entry.speaks_for == "party":
+        return [cast.bodies.group(unit, head, whose_they_are or cast.contest_country, "party")]
     speaks_for = entry.speaks_for if entry.kind == "seat" or entry.sort in _SPEAK_FOR_STATES else "none"
     return [cast.bodies.group(unit, head, None, speaks_for)]
 
@@ -91,9 +102,30 @@ def codes_in_phrase(cast: Cast, unit: Unit, head: Token) -> list[tuple[str, Span
     return list(codes.items())
 
 
+def is_introduced(match: Match, head: Token) -> bool:
+    """Whether a title brings up somebody new and unnamed: "a spokeswoman for the union"."""
+    entry = match.entry
+    if entry.kind != "role" or entry.plural or head.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    return any(c.lower_ in _INTRODUCING for c in head.lefts)
+
+
 def _is_definite(head: Token, match: Match) -> bool:
+    if any(c.lower_ in _INTRODUCING for c in head.lefts):
+        return False
     pointed = any(c.lower_ in _POINTING or c.dep_ == "poss" for c in head.lefts)
     return pointed or match.start == 0 or head.dep_ == "nsubj"
+
+
+def _may_hold(person: Someone, entry: Entry) -> bool:
+    """Whether somebody known holds the office, or one that the press calls so: a president is a leader, a strongman."""
+    if person.former:
+        return False
+    return person.office == entry.sort or (
+        entry.name in _RULERS
+        and person.speaks_for == "government"
+        and person.office in {None, "head of state", "official"}
+    )
 
 
 def _could_be_of(person: Someone, code: str | None, cast: Cast) -> bool:
@@ -119,10 +151,10 @@ def is_head_of_state(match: Match | None) -> bool:
 
 def named_beside(cast: Cast, unit: Unit, token: Token) -> Someone | None:
     """The person named in apposition to a title: "his opponent Edmundo Gonzalez", "the minister, Ana Ruiz,"."""
-    if token.pos_ not in {"NOUN", "PROPN"}:
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:  # the tagger takes "his rival" for an adjective
         return None
     for c in token.children:
-        if c.dep_ in {"appos", "compound"} and c.i > token.i:
+        if c.dep_ in {"appos", "compound"} and c.i > token.i and c.pos_ != "VERB":
             for t in (c, *c.children):
                 person = cast.people.at(t)
                 if person is not None and t.dep_ in {"appos", "compound"}:
@@ -131,5 +163,7 @@ def named_beside(cast: Cast, unit: Unit, token: Token) -> Someone | None:
     if match is None:
         return None
     # "declared Ana Ruiz president-elect"; "opposition leader Ana Ruiz".
-    before = cast.people.within(unit, match.start - 1) if match.entry.kind == "role" else None
+    titled = match.entry.kind == "role" and match.start > 0 and not match.entry.plural
+    owned = any(c.dep_ == "det" for c in token.lefts)  # "an Odinga aide"
+    before = cast.people.within(unit, match.start - 1) if titled and not owned else None
     return before or cast.people.within(unit, token.i + 1)

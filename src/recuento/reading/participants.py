@@ -18,6 +18,7 @@ _MOST_MEMBERS = 12
 """Longest list of joined names that is read as actors, so that no list makes more records than it has names."""
 _NEAR = 2
 """Sentences before "both nations" in which the two may be named."""
+_WHERE = frozenset({"country", "capital", "part", "place"})
 _NO_NAME = frozenset({"outlet", "region", "nothing"})
 
 
@@ -92,8 +93,27 @@ class Participants:
             yield from (s for s in found if s.kind != "outlet")
             return
         if token.pos_ not in {"PRON", "DET"} and self.names_people(token):
-            codes = codes_in_phrase(self.cast, unit, token)
-            yield self.cast.bodies.group(unit, token, codes[0][0] if codes else None)
+            yield self.cast.bodies.group(unit, token, self._country_of(token))
+
+    def _country_of(self, token: Token) -> str | None:
+        """Whose people or forces: "Sudrian troops", "UN peacekeepers", "its forces", "protesters in Norland"."""
+        unit = unit_of(token)
+        codes = codes_in_phrase(self.cast, unit, token)
+        if codes:
+            return codes[0][0]
+        match_at = self.cast.mentions[id(unit)].match_at
+        for c in token.children:
+            match = match_at.get(c.i)
+            if c.dep_ in {"amod", "compound", "nmod"} and match is not None and match.entry.kind == "organisation":
+                return match.entry.code
+            if c.dep_ == "poss" and (owners := self.named(c)):
+                return owners[0].country
+        crowd = token.lemma_.lower() in self.words.sets["crowd"]
+        places = syntax.prepositional(token, "in")
+        if crowd and token.dep_ == "nsubj":
+            places += [p for t in (token.head, *syntax.objects(token.head)) for p in syntax.prepositional(t, "in")]
+        found = (match_at.get(p.i) for p in places)
+        return next((m.entry.code for m in found if m is not None and m.entry.kind in _WHERE), None)
 
     def _is_unknown_name(self, token: Token) -> bool:
         mentions = self.cast.mentions[id(unit_of(token))]

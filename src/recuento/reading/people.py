@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from .first_names import is_a_mans
 from .gazetteer import Match, fold
-from .mentions import Mentions, Name, whose
+from .mentions import Mentions, Name, has_unknown_owner, whose
 from .parsing import Unit, unit_of
 from .someone import Someone
+from .spelling import sounds
 from .vocabulary import word_list
 
 _FOR_THEIR_BODY = frozenset({"spokesperson", "chair", "official", "head", "observer head", "envoy", "diplomat"})
@@ -20,11 +22,19 @@ _FOR_THEIR_BODY = frozenset({"spokesperson", "chair", "official", "head", "obser
 class People:
     """Every person named in an article; `all` in the order of their first full naming."""
 
-    def __init__(self, units: Sequence[Unit], mentions: Mapping[int, Mentions], contest_country: str | None) -> None:
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        mentions: Mapping[int, Mentions],
+        contest_country: str | None,
+        sections: Mapping[int, str],
+    ) -> None:
         self.all: list[Someone] = []
+        self._sections = sections
         self._mentions = mentions
         self._contest_country = contest_country
         self._at: dict[tuple[int, int], Someone] = {}
+        self._times: Counter[Someone] = Counter()
         self._gather(units)
 
     def at(self, token: Token) -> Someone | None:
@@ -46,6 +56,10 @@ class People:
         """Join the names over the whole article, longest first: "Maduro" is "Nicolás Maduro"."""
         every = [(u, n) for u in units for n in self._mentions[id(u)].names]
         full = [(u, n) for u, n in every if n.sort == "person" and len(n.words) > 1]
+        earlier: set[tuple[str, ...]] = set()
+        for _, name in full:
+            _drop_what_is_before(name, earlier)
+            earlier.add(name.words)
         for unit, name in sorted(full, key=lambda pair: pair[0].headline):
             self._attach(unit, name, self._same(name.words) or self._new(name))
         bare = Counter[tuple[str, ...]](
@@ -55,16 +69,39 @@ class People:
             if (id(unit), name.last) in self._at or name.sort in {"party", "organisation", "authority"}:
                 continue
             known = self._same(name.words)
-            if known is None and (name.sort == "person" or bare[name.words] > 1 or _acts_like_a_person(unit, name)):
+            if (
+                known is None
+                and not _is_acronym(name)
+                and (name.sort == "person" or bare[name.words] > 1 or _acts_like_a_person(unit, name))
+            ):
                 known = self._new(name)
             if known is not None:
                 name.sort = "person"
                 self._attach(unit, name, known)
+        self._gather_first_words(units)
+
+    def _gather_first_words(self, units: Sequence[Unit]) -> None:
+        """A known surname that opens a sentence is a name, whatever the tagger takes it for: "Trump tweeted", "Sanders said"."""
+        surnames: dict[str, Someone] = {}
+        for someone in self.all:
+            surnames.setdefault(someone.words[-1], someone)
+        for unit in units:
+            found = self._mentions[id(unit)]
+            for sentence in unit.doc.sents:
+                first = sentence[0]
+                known = surnames.get(first.text)
+                if known is None or first.i in found.name_at or first.i in found.match_at:
+                    continue
+                name = Name(first.i, first.i, (first.text,), "person")
+                found.names.append(name)
+                found.name_at[first.i] = name
+                self._attach(unit, name, known)
 
     def _same(self, words: tuple[str, ...]) -> Someone | None:
-        """The person already known by these words or some of them, latest first."""
+        """The person already known by these words or some of them: of several, who is named most, then latest."""
         mine = _parts(words)
-        return next((s for s in reversed(self.all) if _one_person(mine, _parts(s.words))), None)
+        bearers = [s for s in reversed(self.all) if _one_person(mine, _parts(s.words))]
+        return max(bearers, key=lambda s: self._times[s], default=None)
 
     def _new(self, name: Name) -> Someone:
         text = spelled(name)
@@ -75,6 +112,9 @@ class People:
     def _attach(self, unit: Unit, name: Name, someone: Someone) -> None:
         if len(name.words) > len(someone.words) and not unit.headline:
             someone.words, someone.name = name.words, spelled(name)
+        if someone.male is None:
+            someone.male = is_a_mans(name.words)
+        self._times[someone] += 1
         for i in range(name.first, name.last + 1):
             self._at[id(unit), i] = someone
         before = unit.doc[name.first - 1].lower_.rstrip(".") if name.first else ""
@@ -86,7 +126,9 @@ class People:
             self._give_office(unit, name.title, someone)
 
     def _place_of_sentence(self, unit: Unit, title: Match) -> str | None:
-        """The country a sentence opens with: "In Honduras, President Ana Ruiz"."""
+        """The country of the heading that a title stands under, or that its sentence opens with ("In Honduras, ...")."""
+        if unit.paragraph in self._sections:
+            return self._sections[unit.paragraph]
         opening = _opening(unit, title.start)
         if not opening or unit.doc[opening[0]].lower_ != "in":
             return None
@@ -107,12 +149,30 @@ class People:
                 someone.male = not someone.role.casefold().endswith("woman")
         if owner is not None and someone.office in _FOR_THEIR_BODY and owner.speaks_for != "none":
             someone.speaks_for = owner.speaks_for
-        if owner is not None and owner.kind == "party":
-            someone.speaks_for = "party"
+        if owner is not None and owner.kind in {"party", "authority"}:
+            someone.speaks_for = owner.kind
+        of_unknown = owner is None and has_unknown_owner(unit, self._mentions[id(unit)], title)
+        if of_unknown and someone.speaks_for == "government":
+            # "leader of" some name is mostly of a party; "president of" some name is of anything.
+            someone.speaks_for = "party" if entry.sort == "official" else "none"
         if someone.country is None:
             code = (owner.code if owner is not None else None) or entry.code or self._place_of_sentence(unit, title)
-            at_home = someone.speaks_for in {"party", "authority", "government"} and owner is None
+            at_home = someone.speaks_for in {"party", "authority", "government"} and (
+                owner is None or (owner.code is None and owner.kind in {"party", "authority", "seat"})
+            )
             someone.country = code or (self._contest_country if at_home else None)
+
+
+def _drop_what_is_before(name: Name, earlier: Collection[tuple[str, ...]]) -> None:
+    """Cut a name to its last words where these are a full name before: in "from Vermont Ana Ruiz", "Ana Ruiz"."""
+    for skipped in range(1, len(name.words) - 1):
+        if name.words[skipped:] in earlier and name.words[skipped - 1].casefold() not in _parts_of_names():
+            name.words = name.words[skipped:]
+            return
+
+
+def _parts_of_names() -> frozenset[str]:
+    return word_list("names", "en")["particles"]
 
 
 def _opening(unit: Unit, index: int) -> range:
@@ -127,8 +187,8 @@ def spelled(name: Name) -> str:
 
 
 def _parts(words: tuple[str, ...]) -> list[str]:
-    """The parts of a name: a double surname with a hyphen is one."""
-    return fold(" ".join(words).replace(" - ", "-")).split()
+    """The parts of a name by their sound ("Lukashenko", "Lukashenka"): a double surname with a hyphen is one."""
+    return [sounds(part) for part in fold(" ".join(words).replace(" - ", "-")).split()]
 
 
 def _one_person(mine: list[str], theirs: list[str]) -> bool:
@@ -139,6 +199,12 @@ def _one_person(mine: list[str], theirs: list[str]) -> bool:
     if not set(short) <= set(long):
         return False
     return len(short) > 1 or len(long) <= 2 or short[0] in long[1:]
+
+
+def _is_acronym(name: Name) -> bool:
+    """Whether a single word is capitals throughout, or all but a plural's s: "BVAs"."""
+    word = name.words[0].removesuffix("s")
+    return len(name.words) == 1 and len(word) > 1 and word.isupper()
 
 
 def _is_bare_name(name: Name) -> bool:

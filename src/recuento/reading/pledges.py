@@ -56,7 +56,7 @@ def find_pledges(article: Article, units: Sequence[Unit], cast: Cast, voices: Vo
                     continue
                 if not unit.headline:
                     sides_in_body.add(side)
-                to = reader.recipient(promise, by) or next((o for o in promise.by if o is not by), None)
+                to = reader.recipient(promise, by) or reader.other_side(promise, by)
                 pledge = _record(article, promise, by, to, voices)
                 key = (by.key, to.key if to is not None else None, reader.theme(promise))
                 if key not in best or _weight(pledge) > _weight(best[key][1]):
@@ -136,6 +136,8 @@ class _PledgeReader:
             content, rule = found
             if content.i in told or syntax.is_negated(token) or self._is_only_asked_for(token):
                 continue
+            if self._is_courtesy(token, content):
+                continue
             by = [s for s in self._makers(token) if s.answers_for_a_state]
             if by:
                 told |= {content.i, token.i, *(t.i for t in content.subtree if t.pos_ == "VERB")}
@@ -145,6 +147,14 @@ class _PledgeReader:
         """Whether a pledge is somebody else's wish: "should offer aid", "urged it to support", "may help"."""
         modals = {c.lower_ for c in verb.children if c.dep_ == "aux"}
         return not modals & (_WILL | _WOULD) and syntax.is_hypothetical(verb)
+
+    def _is_courtesy(self, verb: Token, content: Token) -> bool:
+        """Whether it only looks forward to working with somebody, as every letter of congratulation does."""
+        if verb.lemma_.lower() != "look" or content.lemma_.lower() != "work":
+            return False
+        return not find_sectors(" ".join(t.text for t in content.subtree)) and not any(
+            self._is_thing(t) for t in content.subtree if t is not content
+        )
 
     def _makers(self, verb: Token) -> list[Someone]:
         return self.who.named(syntax.subject(verb))
@@ -222,8 +232,19 @@ class _PledgeReader:
     def _is_thing(self, noun: Token) -> bool:
         if noun.pos_ not in {"NOUN", "PROPN"}:
             return False
+        if self._is_money(noun):
+            return True
         told = [noun, *syntax.prepositional(noun, "in", "of", "worth")]
         return any(t.lemma_.lower() in self.words["things"] for t in told)
+
+    def other_side(self, promise: _Promise, by: Someone) -> Someone | None:
+        """Of several who promise joint work, the other; what they give has somebody else to go to."""
+        if self.theme(promise) != "work" or self._is_money(promise.content):
+            return None
+        return next((o for o in promise.by if o is not by), None)
+
+    def _is_money(self, noun: Token) -> bool:
+        return noun.lemma_.lower() in self.words["money"] and any(c.dep_ == "nummod" for c in noun.children)
 
     def recipient(self, promise: _Promise, by: Someone) -> Someone | None:
         """To whom it is promised: the first other actor that the content or the predicate names beside it."""
@@ -236,6 +257,8 @@ class _PledgeReader:
         candidates += [t for t in promise.content.subtree if t.head.lower_ in {"with", "to"} and t.dep_ == "pobj"]
         candidates += [c for t in candidates for c in t.children if c.dep_ == "poss"]
         candidates += [o for o in syntax.objects(promise.anchor) if o is not promise.content]
+        if self._is_money(promise.content):  # for whom it is may be told by where: "for roads in Norland's south"
+            candidates += [t for t in promise.content.subtree if t.dep_ == "poss" or t.head.lower_ == "in"]
         for token in candidates:
             for someone in self._parties(token):
                 if someone.key != by.key and (someone.country is None or someone.country != by.country):

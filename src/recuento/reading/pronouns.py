@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from . import syntax
-from .memory import FORGET_AFTER
+from .memory import FORGET_AFTER, noticed
 from .parsing import unit_of
 from .someone import Someone
 from .vocabulary import word_list
@@ -24,9 +24,31 @@ _MANY = frozenset({"they", "their", "them", "both"})
 
 def is_pronoun(token: Token) -> bool:
     """Whether a token stands for somebody named elsewhere."""
+    if token.lower_ == "old" and _is_age(token):
+        return True
     if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$", "WP", "WDT"}:
         return True
     return token.lower_ in {"both", "each", "all"}
+
+
+def _is_age(token: Token) -> bool:
+    """Whether a token ends "the 61-year-old", said of somebody named before."""
+    before = token.doc[max(0, token.i - 5) : token.i]
+    return (
+        len(before) == 5
+        and before[0].lower_ in {"the", "this"}
+        and [t.lower_ for t in before[2:]] == ["-", "year", "-"]
+    )
+
+
+def follow(cast: Cast) -> None:
+    """Bring every "he" and "she" that is a subject to its person, in order, so that each is kept in mind for the next."""
+    for unit in cast.units:
+        for token in unit.doc:
+            if token.lower_ in {"he", "she"} and token.dep_ in {"nsubj", "nsubjpass"}:
+                someone = cast.one(token)
+                if someone is not None:
+                    cast.memory.add(noticed(token, token.i, someone))
 
 
 def antecedents(cast: Cast, token: Token) -> list[Someone]:
@@ -35,6 +57,9 @@ def antecedents(cast: Cast, token: Token) -> list[Someone]:
     if word in _RELATIVE:
         antecedent = syntax.antecedent(token)
         return cast.who(antecedent) if antecedent != token else []
+    if word == "old":
+        person = cast.memory.reach_back(token, "person")
+        return [person] if person is not None else []
     if word in _FIRST:
         speaker = cast.speaker_inside.get(id(unit_of(token)))
         return [speaker] if speaker is not None else []

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from recuento.errors import RecuentoError, TextError
-from recuento.records.said import Actor, Reading
+from recuento.records.said import NOT_READ, Actor, Reading
 from recuento.records.text import Article
 
 from .acts import find_acts
 from .cast import Cast
 from .contested import find_contested
 from .events import find_events
-from .language import language_of
-from .page import article_from_text, read_pages
-from .parsing import Unit, cut_into_units, load_pipeline, parse
+from .gate import admitted, judged
+from .language import elsewhere, language_of
+from .leaders import moment_of
+from .page import article_from_text
+from .pages.raw import RawPage, article_of
+from .parsing import Unit, cut_into_units, parse
+from .pipeline import load_pipeline
 from .pledges import find_pledges
 from .quotations import find_attributions
 from .relations import find_relations
@@ -29,8 +33,12 @@ from .victory import find_victory_claims
 if TYPE_CHECKING:
     from spacy.language import Language
 
-BATCH_WORDS = 20_000
-"""About how many words are parsed together; bounds memory over a stream of any length."""
+BATCH_CHARACTERS = 120_000
+"""About how much is parsed together: twenty thousand words. Bounds memory over a stream of any length."""
+BATCH_PAGES = 200
+"""The most articles that wait for one batch, so that a stream of dismissed ones moves on."""
+
+Page = Article | RawPage | TextError
 
 
 def read(text: str, *, source: str = "<text>", pipeline: str | None = None) -> Reading:
@@ -43,59 +51,64 @@ def read(text: str, *, source: str = "<text>", pipeline: str | None = None) -> R
     return next(read_articles([article], pipeline=pipeline))
 
 
-def read_many(
-    inputs: Iterable[str | Path], *, stdin: bytes | None = None, pipeline: str | None = None, processes: int = 1
-) -> Iterator[Reading | RecuentoError]:
-    """Read files, folders, URLs or "-" as a stream, in order. A page that cannot be used yields its error instead."""
-    if processes > 1:
-        from .parallel import read_in_parallel
-
-        yield from read_in_parallel(inputs, stdin=stdin, pipeline=pipeline, processes=processes)
-        return
-    yield from read_stream(read_pages(inputs, stdin=stdin), pipeline=pipeline)
-
-
-def read_articles(articles: Iterable[Article], *, pipeline: str | None = None) -> Iterator[Reading]:
+def read_articles(articles: Iterable[Article], *, pipeline: str | None = None, gate: bool = False) -> Iterator[Reading]:
     """Read articles that are already at hand, as a stream, in order."""
-    for reading in read_stream(articles, pipeline=pipeline):
+    for reading in read_stream(articles, pipeline=pipeline, gate=gate):
         if isinstance(reading, RecuentoError):
             raise reading
         yield reading
 
 
 def read_stream(
-    pages: Iterable[Article | TextError], *, pipeline: str | None = None
+    pages: Iterable[Page], *, pipeline: str | None = None, gate: bool = False
 ) -> Iterator[Reading | RecuentoError]:
-    """Parse and read in batches of bounded size; errors keep their place in the order."""
+    """Parse and read in batches of bounded size; errors, and articles dismissed by the gate, keep their place."""
+    batch: list[Article | Reading | RecuentoError] = []
+    characters = 0
     nlp = load_pipeline(pipeline)
-    batch: list[Article | TextError] = []
-    words = 0
     for page in pages:
-        batch.append(page)
-        words += 0 if isinstance(page, TextError) else len(page.text) // 6
-        if words >= BATCH_WORDS:
+        found = _brought_in(page, nlp.lang or "", gate=gate)
+        batch.append(found)
+        characters += len(found.text) if isinstance(found, Article) else 0
+        if characters >= BATCH_CHARACTERS or len(batch) >= BATCH_PAGES:
             yield from _read_batch(batch, nlp)
-            batch, words = [], 0
+            batch, characters = [], 0
+            nlp = load_pipeline(pipeline)
     yield from _read_batch(batch, nlp)
 
 
-def _read_batch(batch: Sequence[Article | TextError], nlp: Language) -> Iterator[Reading | RecuentoError]:
-    articles = [_with_language(page) if isinstance(page, Article) else page for page in batch]
-    readable = [a for a in articles if isinstance(a, Article) and a.language == nlp.lang]
-    cut = [cut_into_units(a.text, a.body, _has_headline(a), nlp) for a in readable]
+def _brought_in(page: Page, language: str, *, gate: bool) -> Article | Reading | RecuentoError:
+    """A page as an article that knows its language, or as what became of it without a parse."""
+    if isinstance(page, TextError):
+        return page
+    try:
+        article = page if isinstance(page, Article) else admitted(page, language) if gate else article_of(page)
+    except TextError as error:
+        return error
+    if isinstance(article, Reading):
+        return article
+    if not article.language:
+        article = article.model_copy(update={"language": language_of(article)})
+    return judged(article, language) if gate else article
+
+
+def _read_batch(found: Sequence[Article | Reading | RecuentoError], nlp: Language) -> Iterator[Reading | RecuentoError]:
+    readable = [a for a in found if isinstance(a, Article) and a.language == nlp.lang]
+    left_out = [elsewhere(a.text, a.body, nlp.lang or "") for a in readable]
+    cut = [
+        cut_into_units(a.text, a.body, _has_headline(a), nlp, skip=skip)
+        for a, skip in zip(readable, left_out, strict=True)
+    ]
     parsed = parse((unit for units in cut for unit in units), nlp)
-    units_of = iter([[next(parsed) for _ in units] for units in cut])
-    for article in articles:
-        if isinstance(article, RecuentoError):
+    todo = zip([[next(parsed) for _ in units] for units in cut], left_out, strict=True)
+    for article in found:
+        if not isinstance(article, Article):
             yield article
         elif article.language == nlp.lang:
-            yield read_article(article, next(units_of))
+            units, skipped = next(todo)
+            yield read_article(article, units, notes=_notes(skipped, nlp))
         else:
             yield _unread(article, nlp)
-
-
-def _with_language(article: Article) -> Article:
-    return article if article.language else article.model_copy(update={"language": language_of(article)})
 
 
 _ACTOR_KEYS = frozenset(
@@ -122,14 +135,24 @@ def _has_headline(article: Article) -> bool:
 
 
 def _unread(article: Article, nlp: Language) -> Reading:
-    language = article.language or "an unknown language"
-    note = f"not read: the text is in {language!r} and the pipeline is for {nlp.lang!r}"
-    return Reading(article=article, notes=(note,))
+    language = repr(article.language) if article.language else "an unknown language"
+    return Reading(
+        article=article, notes=(f"{NOT_READ}the text is in {language} and the pipeline is for {nlp.lang!r}",)
+    )
 
 
-def read_article(article: Article, units: Sequence[Unit]) -> Reading:
+def _notes(left_out: Mapping[int, str], nlp: Language) -> tuple[str, ...]:
+    """One note for each language of paragraphs that were left out."""
+    many = Counter(left_out.values())
+    return tuple(
+        f"left out: {count} {'paragraph' if count == 1 else 'paragraphs'} in {language!r}; the pipeline is for {nlp.lang!r}"
+        for language, count in sorted(many.items())
+    )
+
+
+def read_article(article: Article, units: Sequence[Unit], *, notes: tuple[str, ...] = ()) -> Reading:
     """Everything said in a parsed article."""
-    cast = Cast(units)
+    cast = Cast(units, moment_of(article))
     spoken = resolve_speakers(find_attributions(units), units, cast)
     voices = Voices(spoken)
     results = find_results(article, units, cast, voices)
@@ -146,6 +169,7 @@ def read_article(article: Article, units: Sequence[Unit]) -> Reading:
         pledges=find_pledges(article, units, cast, voices),
         relations=find_relations(article, units, cast, voices),
         events=find_events(article, units, cast, voices),
+        notes=notes,
     )
     return reading.model_copy(update={"actors": _those_who_matter(reading, cast)})
 

@@ -19,6 +19,7 @@ from recuento.records.text import Article, content_id
 from . import syntax
 from .cast import Cast
 from .evidence import shown_span
+from .mentions import Mentions
 from .parsing import Unit, unit_of
 from .participants import Participants, is_both_states
 from .sectors import find_sectors
@@ -52,7 +53,7 @@ class _Tie:
 
 def find_relations(article: Article, units: Sequence[Unit], cast: Cast, voices: Voices) -> tuple[Relation, ...]:
     """The relations of an article, one for each pair and kind, in reading order."""
-    reader = _RelationReader(cast)
+    reader = _RelationReader(cast, article.text)
     best: dict[tuple[str, ...], Relation] = {}
     for unit in units:
         for tie in reader.ties_of(unit):
@@ -141,7 +142,7 @@ def _status(anchor: Token, dated: bool) -> Status:
         return "ongoing"
     if verb is not anchor and verb.lemma_.lower() in words["ends"] and anchor.dep_ in {"dobj", "nsubjpass"}:
         return "past"
-    if dated:
+    if dated or _is_deepened(anchor, verb):
         return "ongoing"
     if syntax.is_hypothetical(verb) or (
         verb is not anchor and verb.lemma_.lower() in words["begins"] and anchor.dep_ == "dobj"
@@ -155,9 +156,16 @@ def _status(anchor: Token, dated: bool) -> Status:
     return "past" if past else "ongoing"
 
 
+def _is_deepened(anchor: Token, verb: Token) -> bool:
+    """Whether it is there already and is to grow: "is ready to deepen its partnership with Norland"."""
+    known = any(c.tag_ == "PRP$" or c.dep_ == "poss" or c.lower_ == "the" for c in anchor.lefts)
+    return known and anchor.dep_ == "dobj" and verb.lemma_.lower() in data("relations")["en"]["pledges"]["grows"]
+
+
 class _RelationReader:
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, text: str) -> None:
         self.cast = cast
+        self.text = text
         self.who = Participants(cast)
         words = data("relations")["en"]["relations"]
         self.between: dict[str, str] = {w: kind for kind, ws in words["between"].items() for w in ws}
@@ -183,8 +191,10 @@ class _RelationReader:
                 kind, mutual = self.verb[lemma], self.verb[lemma] not in {"backing", "sanctions"}
             else:
                 continue
-            if found is None or self._is_denied(token):
+            if found is None or self._is_denied(token) or (kind == "relations" and not self._tells(token)):
                 continue
+            if kind == "backing" and any(s.kind == "person" for s in found[:2]):
+                continue  # to back a candidate is no relation between states
             a, b, shown, rule = found
             yield _Tie(kind, token, a, b, [*shown, token], mutual, rule)
 
@@ -196,6 +206,23 @@ class _RelationReader:
             return syntax.is_negated(token)
         verb = next(syntax.ancestors_verbs(token), None)
         return verb is not None and token.head is verb and token.dep_ in {"dobj", "attr"} and syntax.is_negated(verb)
+
+    def _tells(self, noun: Token) -> bool:
+        """Whether "relations" come with a word that says how they are, in what, or what is made of them.
+
+        A tie that is only cut is an event, and no relation that lasts.
+        """
+        lists = data("relations")["en"]
+        if any(c.lower_ in lists["status"]["tells"] for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}):
+            return True
+        verb = next(syntax.ancestors_verbs(noun), None)
+        if verb is None:
+            return False
+        grows = {*lists["pledges"]["grows"], "have", "enjoy", "value", "establish"}
+        if noun.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and verb.lemma_.lower() in grows:
+            return True
+        is_so = noun.dep_ == "nsubj" and verb.lemma_ in {"be", "remain", "become"}
+        return is_so or _since(self.text, noun) is not None
 
     def _qualify(self, noun: Token, kind: str) -> str:
         for c in noun.children:
@@ -222,7 +249,7 @@ class _RelationReader:
                 state = self.cast.government(someone.country)
                 if not state.mentions:  # named only through who acts for it
                     state.mentions |= set(sorted(someone.mentions)[:1])
-            elif someone.kind == "person" and someone.speaks_for == "none" and someone.office is None:
+            elif _may_be_a_state(someone):
                 state = someone
             else:
                 continue
@@ -282,7 +309,10 @@ class _RelationReader:
                     state = self.cast.government(match.entry.code, unit.span(match.start, match.end - 1))
                     found = [state, *(s for s in found if s is not state)]
                 i = match.start
-            elif unit.doc[i].text not in {"-", "–", "and", "/"} and unit.doc[i].pos_ not in {"ADJ", "NOUN", "PROPN"}:
+            elif unit.doc[i].lower_ == "and":
+                if not _joins_demonyms(mentions, i):
+                    break
+            elif unit.doc[i].text not in {"-", "–", "/"} and unit.doc[i].pos_ not in {"ADJ", "NOUN", "PROPN"}:
                 break
             i -= 1
         return found
@@ -388,6 +418,17 @@ class _RelationReader:
         if self.verb[verb.lemma_.lower()] in {"backing", "sanctions"}:
             others = syntax.objects(verb)
         return self._pair([doer, *others], "verb")
+
+
+def _joins_demonyms(mentions: Mentions, at: int) -> bool:
+    """Whether an "and" joins two adjectives: "Norlandic and Sudrian trade", not "promised X and Y cooperation"."""
+    beside = (mentions.match_at.get(i) for i in (at - 1, at + 1))
+    return all(m is not None and m.entry.kind == "demonym" for m in beside)
+
+
+def _may_be_a_state(someone: Someone) -> bool:
+    """Whether a name of one word, of no known office, may be a state that the gazetteer lacks."""
+    return someone.kind == "person" and someone.role is None and someone.country is None and len(someone.words) == 1
 
 
 def _are_apart(a: Someone, b: Someone) -> bool:

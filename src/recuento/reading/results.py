@@ -1,8 +1,8 @@
 """Announced results: who has which share, count or rank, in whose name.
 
-A percentage is a candidate's share only where syntax ties it to a candidate and the sentence is about votes; turnout,
-polls, seats and what has been counted so far are told apart. Figures that a side gives for itself are recorded under
-that side, never under the authority.
+A percentage is a candidate's share only where words or syntax tie it to a candidate and the sentence is about votes;
+turnout, polls, seats and what has been counted so far are told apart. Figures that a side gives for itself are recorded
+under that side, never under the authority.
 """
 
 from __future__ import annotations
@@ -17,36 +17,42 @@ from recuento.records.said import Result
 from recuento.records.text import Article, content_id
 
 from . import syntax
+from .announcers import Announcers
+from .another_vote import is_of_another_vote, year_of_contest
 from .cast import Cast
+from .counted_so_far import is_counted_so_far
 from .declared import find_declared_winners
-from .figures import is_counted_so_far, is_percent, percent_value
+from .figures import Figure, find_figures
 from .parsing import Unit, unit_of
-from .shares import Finding, find_figures
-from .someone import Someone, actor_id
+from .shares import Finding, find_shares, tells_a_count, tells_figures
+from .someone import actor_id
 from .speakers import Voices
 from .vocabulary import data
+from .won import find_told_winners
 
 
 def find_results(article: Article, units: Sequence[Unit], cast: Cast, voices: Voices) -> tuple[Result, ...]:
     """The results an article reports: one record for each candidate and figure."""
+    announcers = Announcers(units, cast, voices)
+    sentences = [list(sentence) for unit in units for sentence in unit.doc.sents]
+    counts_told = any(tells_a_count(tokens) for tokens in sentences)
     found: list[Finding] = []
-    for unit in units:
-        for sentence in unit.doc.sents:
-            tokens = list(sentence)
-            found += find_declared_winners(tokens, cast)
-            found += find_figures(tokens, cast)
-    merged = _merge(found, article, cast, voices)
+    for tokens in sentences:
+        found += find_declared_winners(tokens, cast, announcers)
+        found += find_shares(tokens, cast, counts_told)
+        found += find_told_winners(tokens, cast, announcers, voices)
+    merged = _merge(found, announcers, year_of_contest(article))
     return tuple(_record(article, f, voices) for f in merged)
 
 
-def _merge(found: list[Finding], article: Article, cast: Cast, voices: Voices) -> list[Finding]:
+def _merge(found: list[Finding], announcers: Announcers, year: int | None) -> list[Finding]:
     """One finding for each candidate, figure and authority: a win and its share in one sentence are one result."""
     merged: list[Finding] = []
     for finding in found:
-        if finding.authority is None:
-            finding.authority = _source_of(finding, cast, voices)
-        if _of_another_year(finding, article):
+        if is_of_another_vote(finding.anchor, year):
             continue
+        if finding.authority is None and finding.by != "told-won":
+            finding.authority = announcers.of(finding.anchor, finding.candidate)
         twin = next((m for m in merged if _same_sentence(m, finding) and _agree(m, finding)), None)
         if twin is None:
             merged.append(finding)
@@ -58,12 +64,22 @@ def _merge(found: list[Finding], article: Article, cast: Cast, voices: Voices) -
         twin.clause = twin.clause if twin.clause is not None else finding.clause
     return [
         f
-        for i, f in enumerate(merged)
+        for i, f in enumerate(_with_ranks(merged))
         if not any(_says_no_more(f, g, i > k) for k, g in enumerate(merged) if g is not f)
     ]
 
 
 _FIGURES = ("share", "votes", "rank")
+
+
+def _with_ranks(merged: list[Finding]) -> list[Finding]:
+    """A winner named in one sentence and their figures in another are one result; the figures' record has the rank."""
+    for win in [f for f in merged if _only_rank(f)]:
+        told = [f for f in merged if f.candidate is win.candidate and not _only_rank(f) and f.rank is None]
+        for finding in told:
+            if finding.authority is win.authority:
+                finding.rank = win.rank
+    return merged
 
 
 def _same_sentence(a: Finding, b: Finding) -> bool:
@@ -81,7 +97,13 @@ def _agree(a: Finding, b: Finding) -> bool:
 
 
 def _says_no_more(finding: Finding, other: Finding, later: bool) -> bool:
-    """Whether all figures of a finding stand in another, fuller or told earlier in the body."""
+    """Whether all figures of a finding stand in another, fuller or told earlier in the body.
+
+    That somebody won says no more than any figure of theirs, unless the figure is a side's own.
+    """
+    if _only_rank(finding) and finding.candidate is other.candidate and not _only_rank(other):
+        side = other.authority is not None and other.authority.speaks_for == "party"
+        return not side
     if not _agree(finding, other) and not (
         finding.candidate is other.candidate and _only_rank(finding) and other.rank == finding.rank
     ):
@@ -98,35 +120,8 @@ def _only_rank(finding: Finding) -> bool:
     return finding.share is None and finding.votes is None
 
 
-def _source_of(finding: Finding, cast: Cast, voices: Voices) -> Someone | None:
-    """Under whose name a figure stands: the side that gives it, else the authority."""
-    spoken = voices.at(unit_of(finding.anchor).starts[finding.anchor.i])
-    speaker = spoken.speaker if spoken is not None else None
-    if speaker is not None and speaker.speaks_for == "party":
-        return cast.bodies.side_of(speaker)
-    if speaker is not None and speaker.kind == "authority":
-        return speaker
-    for verb in syntax.ancestors_verbs(finding.anchor):
-        doer = cast.one(syntax.subject(verb))
-        if doer is not None and doer.kind == "authority":
-            return doer
-        owner = syntax.subject(verb)
-        if owner is not None and owner.lemma_.lower() in {"tally", "count", "figure", "sheet", "result", "record"}:
-            whose = [s for c in owner.subtree for s in cast.who(c) if s.speaks_for == "party"]
-            if whose:
-                return cast.bodies.side_of(whose[0])
-    return cast.authority()
-
-
-_YEAR = re.compile(r"(19|20)\d\d")
-
-
-def _of_another_year(finding: Finding, article: Article) -> bool:
-    """Whether a figure belongs to another election: its clause names a year that is not the article's."""
-    if article.published is None:
-        return any(_YEAR.fullmatch(t.text) and t.i and t.nbor(-1).lower_ == "in" for t in finding.anchor.sent)
-    years = {int(t.text) for t in finding.anchor.sent if _YEAR.fullmatch(t.text)}
-    return bool(years) and not years & {article.published.year, article.published.year + 1, article.published.year - 1}
+def _figures(tokens: Sequence[Token]) -> list[Figure]:
+    return find_figures(tokens) if tells_figures(tokens) else []
 
 
 def _record(article: Article, finding: Finding, voices: Voices) -> Result:
@@ -170,10 +165,7 @@ def _term(anchor: Token) -> int | None:
 
 
 def _counted(anchor: Token) -> float | None:
-    for token in anchor.sent:
-        if is_percent(token) and is_counted_so_far(token):
-            return percent_value(token)[0]
-    return None
+    return next((f.share for f in _figures(list(anchor.sent)) if is_counted_so_far(f)), None)
 
 
 _WHEN = re.compile(

@@ -1,29 +1,25 @@
-"""Whose a figure is: shares and counts of votes tied to candidates, by syntax first and nearness last."""
+"""Whose a figure is: shares and counts of votes tied to candidates, by the words at them first and by syntax last.
+
+Each tie is tried in turn, the closest first: a name after ("51% for X"), a name or its verb before ("X won 51%", "X on
+51%", "X's 51%"), the other half of a scoreline ("beat Y by 51% to 44%"), and what the parse hangs the figure by.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from . import syntax
+from .candidates import candidate_at
 from .cast import Cast
-from .figures import (
-    bare_count,
-    count_of,
-    hedge,
-    is_a_margin,
-    is_about_something_else,
-    is_bare_count,
-    is_counted_so_far,
-    is_other_percentage,
-    is_percent,
-    percent_value,
-)
+from .counted_so_far import is_about_a_poll
+from .figures import Figure, find_figures
+from .governing import loser_of, of_what_governs
+from .not_shares import is_no_share
+from .owners import after_it, before_it
 from .someone import Someone
-from .vocabulary import word_list
+from .vocabulary import data, word_list
 
 
 @dataclass(slots=True)
@@ -41,201 +37,179 @@ class Finding:
     clause: Token | None = None
 
 
-def find_figures(tokens: list[Token], cast: Cast) -> Iterator[Finding]:
-    """The shares and counts of a sentence, each with its candidate."""
-    shares = [t for t in tokens if is_percent(t)]
-    counts = [
-        t for t in tokens if t.lemma_.lower() in word_list("results", "en")["votes"] and t.tag_ == "NNS" and count_of(t)
-    ]
-    if not shares and not counts:
+@dataclass(slots=True)
+class _Owned:
+    """A figure and whose it is."""
+
+    figure: Figure
+    owner: Someone
+    by: str
+
+
+def tells_figures(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence has a number or "half of the vote" at all: most have none."""
+    return any(t.text[0].isdigit() or t.lower_ in _IN_WORDS for t in tokens)
+
+
+def tells_a_count(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence gives a number of votes, with the word or as what somebody polled: "Obi polled 6,101,533"."""
+    if not tells_figures(tokens):
+        return False
+    polled = {"poll", "score", "garner", "receive", "get", "obtain"}
+    return any(
+        f.votes is not None and (not f.bare or any(t.lemma_.lower() in polled for t in f.before(3)))
+        for f in find_figures(tokens)
+    )
+
+
+_IN_WORDS = frozenset({"half", "third", "thirds", "quarter", "quarters"})
+
+
+def find_shares(tokens: list[Token], cast: Cast, counts_told: bool) -> Iterator[Finding]:
+    """The shares and counts of a sentence, each with its candidate.
+
+    `counts_told`: whether the article gives counts of votes, so that a large number beside a name is one too.
+    """
+    if not tells_figures(tokens):
         return
-    if counts:  # then a large number beside a name is a count too: "and Raila Odinga 6,942,930"
-        counts += [t for t in tokens if is_bare_count(t) and not any(t.i < c.i <= t.i + 5 for c in counts)]
-    if is_about_something_else(tokens):
+    figures = find_figures(tokens)
+    if not any(not f.bare for f in figures) and not counts_told:
         return
-    used: set[int] = set()
-    for unit_token in shares:
-        value, bound = percent_value(unit_token)
-        if value is None or unit_token.i in used or is_other_percentage(unit_token) or is_counted_so_far(unit_token):
-            continue
-        candidate, by = _candidate_of(unit_token, cast)
-        if candidate is not None:
-            yield Finding(candidate, unit_token, by, None, share=value, bound=bound)
-        yield from _scoreline(unit_token, candidate, tokens, cast, used)
-    for number in _bare_shares(tokens, shares):
-        person = _right_before(number, cast)
-        if person is not None:
-            yield Finding(person, number, "share-in-list", None, share=float(number.text.replace(",", ".")))
-    for noun in counts:
-        yield from _counted_for(noun, cast)
-
-
-def _counted_for(noun: Token, cast: Cast) -> Iterator[Finding]:
-    votes = bare_count(noun) if is_bare_count(noun) else count_of(noun)
-    candidate, by = _candidate_of(noun, cast)
-    if candidate is not None and votes is not None and votes >= 100 and not is_a_margin(noun):
-        yield Finding(candidate, noun, by.replace("share", "count"), None, votes=votes, bound=hedge(noun))
-
-
-def _bare_shares(tokens: list[Token], shares: list[Token]) -> list[Token]:
-    """Numbers without a sign in a list of shares: "Dragan, 46.2, and Horvat on 45"."""
-    if not shares:
-        return []
-    signed = {s.i - 1 for s in shares} | {s.i - 2 for s in shares}
-    return [
-        t for t in tokens if _DECIMAL.fullmatch(t.text) and t.i not in signed and float(t.text.replace(",", ".")) <= 100
-    ]
-
-
-_DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}")
-
-
-def _candidate_of(figure: Token, cast: Cast) -> tuple[Someone | None, str]:
-    """The candidate a figure belongs to, and the pattern that tells: the closest tie first, nearness last."""
-    for tie in (_possessed_or_for, _beside, _for_after, _of_what_governs):
-        person, by = tie(figure, cast)
-        if person is not None:
-            return person, by
-    return _nearest_candidate(figure, cast)
-
-
-def _possessed_or_for(figure: Token, cast: Cast) -> tuple[Someone | None, str]:
-    """As in "51% for X", "X's 51%"."""
-    for c in figure.children:
-        if c.dep_ == "prep" and c.lower_ in {"for", "to"}:
-            for head in (g for g in c.children if g.dep_ == "pobj"):
-                if (person := _candidate(head, cast)) is not None:
-                    return person, "share-for"
-        if c.dep_ == "poss" and (person := _candidate(c, cast)) is not None:
-            return person, "share-possessed"
-    return None, ""
-
-
-def _beside(figure: Token, cast: Cast) -> tuple[Someone | None, str]:
-    person = _right_before(figure, cast)
-    return person, "share-beside"
-
-
-def _for_after(figure: Token, cast: Cast) -> tuple[Someone | None, str]:
-    """As in "51% of the votes for X", where the parser hangs "for" elsewhere."""
-    for t in figure.doc[figure.i + 1 : figure.i + 7]:
-        if t.lower_ == "for":
-            person = next((p for c in t.children for p in [_candidate(c, cast)] if p is not None), None)
-            if person is not None:
-                return person, "share-for"
-        if t.text in {",", ";", "."} or t.lower_ == "and":
-            break
-    return None, ""
-
-
-def _of_what_governs(figure: Token, cast: Cast) -> tuple[Someone | None, str]:
-    """The noun or verb a figure hangs below: "X, with 51%", "X won 51%", "gave X 51%", "declared X the winner with"."""
-    above = figure
-    for _ in range(8):
-        if above.dep_ == "ROOT":
-            break
-        above = above.head
-        if (person := _candidate(above, cast)) is not None:
-            return person, "share-with"
-        if above.pos_ in {"VERB", "AUX"}:
-            person, by = _of_verb(above, cast)
-            if person is not None:
-                return person, by
-    return None, ""
-
-
-def _of_verb(verb: Token, cast: Cast) -> tuple[Someone | None, str]:
-    words, lemma = word_list("results", "en"), verb.lemma_.lower()
-    if lemma in words["award"]:
-        given = [h for g in verb.children if g.dep_ == "dative" for h in (g, *g.children)]
-        receiver = next((p for h in given if (p := _candidate(h, cast)) is not None), None)
-        if receiver is not None:
-            return receiver, "share-given"
-    if syntax.is_passive(verb) and (by := _candidate(syntax.agent(verb), cast)) is not None:
-        return by, "share-by"
-    if lemma in words["got"] | words["wins"] | words["beats"]:
-        person = _candidate(syntax.subject(verb), cast)
-        if person is not None:
-            return person, "share-got"
-    if lemma in words["declare"] | words["award"] | {"put", "place", "leave"}:
-        held = [p for o in syntax.objects(verb) if (p := _candidate(o, cast)) is not None]
-        if held:
-            return held[0], "share-of-object"
-    return None, ""
-
-
-def _right_before(figure: Token, cast: Cast) -> Someone | None:
-    """The name right before a figure: "Ana Ruiz with 48%", "Ana Ruiz (48%)", "Ruiz on 48%", "Ruiz 48%"."""
-    i = figure.i - 1
-    doc = figure.doc
-    while i > 0 and (
-        doc[i].like_num or doc[i].lower_ in _BESIDE or (doc[i].is_punct and doc[i].text in {"(", ",", ":"})
-    ):
-        i -= 1
-    return cast.named_at(doc[i]) if i >= figure.i - 7 else None
-
-
-_BESIDE = frozenset(
-    {
-        "with",
-        "on",
-        "at",
-        "per",
-        "about",
-        "around",
-        "just",
-        "over",
-        "under",
-        "nearly",
-        "some",
-        "than",
-        "more",
-        "less",
-        "only",
-        "second",
-        "third",
-        "fourth",
-    }
-)
-
-
-def _nearest_candidate(figure: Token, cast: Cast) -> tuple[Someone | None, str]:
-    """The nearest named candidate before a figure within the clause: "Maduro 51%, González 44%", "X (51.2%)"."""
-    for t in reversed(figure.doc[max(0, figure.i - 12) : figure.i]):
-        if t.text in {".", ";"} or is_percent(t):
-            break
-        person = cast.named_at(t)
-        if person is not None and person.kind == "person":
-            return person, "share-near"
-    return None, ""
-
-
-def _candidate(head: Token | None, cast: Cast) -> Someone | None:
-    someone = cast.one(head) if head is not None and head.pos_ in {"PROPN", "NOUN", "PRON"} else None
-    return someone if someone is not None and someone.kind in {"person", "party"} else None
-
-
-def _scoreline(
-    first: Token, winner: Someone | None, tokens: list[Token], cast: Cast, used: set[int]
-) -> Iterator[Finding]:
-    """The second figure of "beat Y by 50.8% to 44.3%" or "51% against Y's 44%" is the loser's."""
-    doc = first.doc
-    for second in tokens:
-        if not is_percent(second) or not 0 < second.i - first.i <= 6:
-            continue
-        between = {t.lower_ for t in doc[first.i + 1 : second.i]}
-        if not between & {"to", "-", "–", "against", "versus"}:
-            continue
-        value, bound = percent_value(second)
-        verb = next(syntax.ancestors_verbs(first), None)
-        if value is None or verb is None:
-            continue
-        loser = next(
-            (p for o in syntax.objects(verb) if (p := _candidate(o, cast)) is not None and p is not winner), None
+    if is_about_a_poll(tokens):
+        return
+    for owned in _owned(figures, tokens, cast, counts_told):
+        figure = owned.figure
+        by = owned.by if figure.share is not None else owned.by.replace("share", "count")
+        yield Finding(
+            owned.owner,
+            figure.unit,
+            by,
+            share=figure.share,
+            votes=figure.votes,
+            rank=_rank(figure),
+            bound=figure.bound,
         )
-        loser = loser or next(
-            (p for h in syntax.prepositional(verb, "over", "against") if (p := _candidate(h, cast)) is not None), None
+
+
+def _rank(figure: Figure) -> int | None:
+    """The place told with a figure: "came second with 35%", "in third place on 12%"."""
+    ordinals = data("results")["ordinals"]["en"]
+    before = figure.before(7)
+    for k in range(len(before) - 1, -1, -1):
+        if before[k].text in {";", ","} or before[k].text[0].isdigit():
+            return None
+        after = before[k + 1].lower_ if k + 1 < len(before) else ""
+        if before[k].lower_ in ordinals and after in {"with", "place", "on", "at", "position", ""}:
+            return int(ordinals[before[k].lower_])
+    return None
+
+
+def _owned(figures: list[Figure], tokens: list[Token], cast: Cast, counts_told: bool) -> list[_Owned]:
+    """Each figure with its candidate, in order. A bare number counts beside others of its kind only."""
+    found: list[_Owned] = []
+    previous: _Owned | None = None
+    told = {"share": any(f.share is not None and not f.bare for f in figures), "votes": counts_told}
+    for figure in figures:
+        kind = "share" if figure.share is not None else "votes"
+        if (figure.bare and not (told[kind] and _stands_alone(figure))) or is_no_share(figure):
+            previous = None
+            continue
+        owner, by = _owner(figure, previous, cast)
+        if owner is None:
+            previous = None if previous is None or not _is_second(figure, previous.figure) else previous
+            continue
+        previous = _Owned(figure, owner, by)
+        found.append(previous)
+    return [*_respectively(found, figures, tokens, cast)]
+
+
+def _stands_alone(figure: Figure) -> bool:
+    """Whether a number without sign or noun has no other noun of its own: "to 41.42 for X", not "41 seats"."""
+    after = figure.after(1)
+    if not after:
+        return True
+    token = after[0]
+    if token.text in {"-", "–", "/", ":"} and not token.whitespace_:
+        return False
+    if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.dep_ not in {"appos", "conj"} and not token.is_punct:
+        return False
+    before = figure.before(1)
+    return (
+        not (
+            before and (before[0].pos_ == "PROPN" and before[0].lower_ in word_list("results", "en")["days_and_months"])
         )
-        if loser is not None and loser is not winner:
-            used.add(second.i)
-            yield Finding(loser, second, "share-of-loser", None, share=value, bound=bound)
+        and token.lower_ != "%"
+    )
+
+
+def _owner(figure: Figure, previous: _Owned | None, cast: Cast) -> tuple[Someone | None, str]:
+    """The candidate a figure belongs to, and the pattern that tells."""
+    person = after_it(figure, cast)
+    if person is not None:
+        return person, "share-for"
+    person, by = before_it(figure, cast)
+    if person is None and by:
+        return None, ""
+    second = previous is not None and _is_second(figure, previous.figure)
+    if figure.bare and by == "share-beside" and _may_be_an_age(figure):
+        return None, ""
+    if person is not None and not (second and previous is not None and person is previous.owner):
+        return person, by if not figure.bare or by == "share-possessed" else "share-in-list"
+    if second and previous is not None:
+        loser = loser_of(previous.figure, previous.owner, cast)
+        return (loser, "share-of-loser") if loser is not None else (None, "")
+    if figure.bare:
+        return None, ""
+    return of_what_governs(figure, cast)
+
+
+def _may_be_an_age(figure: Figure) -> bool:
+    """Whether a whole number stands right after a name or its comma: "Ana Ruiz, 57, won"."""
+    before = figure.before(1)
+    if figure.share is None or not figure.unit.text.isdigit() or not before:
+        return False
+    return before[0].text == "," or before[0].pos_ == "PROPN"
+
+
+def _is_second(figure: Figure, first: Figure) -> bool:
+    """Whether a figure is the second of a scoreline: "51% to 44%", "51% of the vote, compared with 44%"."""
+    joins = word_list("results", "en")["scoreline"]
+    between = [t.lower_ for t in figure.doc[first.last + 1 : figure.first]]
+    if not any(w in joins for w in between):
+        return False
+    loose = (
+        word_list("results", "en")["hedges"]
+        | joins
+        | {"of", "the", "vote", "votes", "cast", ",", "with", "as", "ballots", "by"}
+    )
+    return all(w in loose or w in _OF_ITS_OWN for w in between)
+
+
+_OF_ITS_OWN = frozenset({"valid", "total", "popular", "saturday", "sunday", "'s", "’s", "percent", "%"})
+
+
+def _respectively(found: list[_Owned], figures: list[Figure], tokens: list[Token], cast: Cast) -> Iterator[_Owned]:
+    """Figures told of several "respectively": the last names before the first figure, in order."""
+    if not any(t.lower_ == "respectively" for t in tokens):
+        yield from found
+        return
+    at = next(t.i for t in tokens if t.lower_ == "respectively")
+    row: list[Figure] = []
+    for figure in reversed([f for f in figures if f.last < at and (f.share is not None or not f.bare)]):
+        if row and not all(
+            t.lower_ in {"and", ",", "of", "the", "votes", "vote"} for t in figure.doc[figure.last + 1 : row[0].first]
+        ):
+            break
+        row.insert(0, figure)
+    people: list[Someone] = []
+    for token in reversed(tokens[: row[0].first - tokens[0].i] if row else []):
+        person = candidate_at(token, cast) if cast.named_at(token) is not None else None
+        if person is not None and person not in people:
+            people.insert(0, person)
+        if len(people) == len(row):
+            break
+    told = {id(f) for f in row}
+    yield from (o for o in found if id(o.figure) not in told)
+    if len(people) == len(row) and len(row) > 1:
+        for person, figure in zip(people, row, strict=True):
+            yield _Owned(figure, person, "share-in-list")

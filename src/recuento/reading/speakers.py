@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -13,105 +12,92 @@ from recuento.records.text import Span, content_id
 
 from . import syntax
 from .cast import Cast
+from .follow_on import SaidBefore
 from .parsing import Unit, unit_of
-from .quotations import Attribution
-from .someone import Someone, actor_id
+from .quotations import Attribution, Spoken
+from .someone import actor_id
+from .source_actors import SourceActors
+from .sources import could_speak
 from .vocabulary import word_list
 
-
-@dataclass(slots=True)
-class Spoken:
-    """An attribution with its speaker, or None where nobody can be named."""
-
-    attribution: Attribution
-    speaker: Someone | None
-    source: Span | None
-    cue: Span | None
+_ONE_MORE = frozenset({"another", "others"})
 
 
 def resolve_speakers(attributions: Sequence[Attribution], units: Sequence[Unit], cast: Cast) -> list[Spoken]:
     """The attributions with their speakers. Indirect ones whose source is nobody who could speak are dropped."""
     resolved: list[Spoken] = []
+    actors = SourceActors(units, cast)
+    before = SaidBefore(units, cast)
     insides: dict[int, list[Unit]] = {}
     for unit in units:
         if unit.inside is not None:
             insides.setdefault(unit.inside.outer[0], []).append(unit)
     for attribution in attributions:
-        speaker = _speaker(attribution, resolved, cast)
-        if attribution.kind == "indirect" and speaker is None and not _could_speak(attribution.source):
+        spoken = _resolved(attribution, before, actors)
+        if attribution.kind == "indirect" and spoken.speaker is None and not _is_surely_said(attribution):
             continue
-        source = _source_span(attribution)
-        cue = unit_of(attribution.cue).span(*_cue_tokens(attribution.cue)) if attribution.cue is not None else None
-        resolved.append(Spoken(attribution, speaker, source, cue))
+        resolved.append(spoken)
+        before.add(spoken)
         for stretch in attribution.stretches:
             for unit in insides.get(stretch.outer[0], ()):
-                cast.speaker_inside[id(unit)] = speaker
+                cast.speaker_inside[id(unit)] = spoken.speaker
     return [s for s in resolved if not _is_only_a_phrase(s)]
 
 
-def _speaker(attribution: Attribution, before: Sequence[Spoken], cast: Cast) -> Someone | None:
+def _resolved(attribution: Attribution, before: SaidBefore, actors: SourceActors) -> Spoken:
+    cue = unit_of(attribution.cue).span(*_cue_tokens(attribution.cue)) if attribution.cue is not None else None
     if attribution.source is not None:
-        found = cast.who(attribution.source) or cast.named_speaker(attribution.source)
-        return found[0] if found else None
+        speaker = actors.of(attribution.source, attribution.cue, quoted=attribution.kind != "indirect")
+        if speaker is None and attribution.source.lower_ in _ONE_MORE:
+            speaker = before.unnamed
+        return Spoken(attribution, speaker, _source_span(attribution), cue)
     if attribution.kind == "mixed":
-        return None
-    return _carried_over(attribution, before, cast)
+        return Spoken(attribution, None, None, cue)
+    speaker, source = before.carried_to(attribution)
+    return Spoken(attribution, speaker, source, cue)
 
 
-def _carried_over(attribution: Attribution, before: Sequence[Spoken], cast: Cast) -> Someone | None:
-    """The speaker of a quotation without a cue: of the one before it, or who acts in the sentence before it."""
-    paragraph = attribution.unit.paragraph
-    same = [s for s in before if s.attribution.unit.paragraph == paragraph and s.attribution.unit.inside is None]
-    if same:
-        direct = [s for s in same if s.attribution.kind != "indirect"]
-        return (direct or same)[-1].speaker
-    held = next((i for i, s in attribution.unit.held.items() if s is attribution.stretches[0]), None)
-    if held is not None and held > 1:
-        for token in reversed(attribution.unit.doc[: held - 1]):
-            if token.dep_ == "ROOT" or token.i == token.sent.root.i:
-                person = [
-                    s
-                    for s in cast.who(syntax.subject(token))
-                    if s.kind in {"person", "government", "organisation", "authority"}
-                ]
-                return person[0] if person else None
-    previous = [
-        s for s in before if s.attribution.unit.paragraph == paragraph - 1 and s.attribution.unit.inside is None
-    ]
-    if previous and (attribution.stretches[0].continues or held in {1, None}):
-        return previous[-1].speaker
-    return None
-
-
-def _could_speak(source: Token | None) -> bool:
-    """Whether a source that names no known actor is still somebody: a pronoun, a name, people of some kind."""
-    if source is None:
-        return False
-    lists = word_list("syntax", "en")
-    lemma = source.lemma_.lower()
-    if source.tag_ in {"PRP", "WP"}:
-        return source.lower_ not in {"it", "this", "that", "which", "you"}
-    return lemma in lists["crowds"] | lists["persons"] | lists["bodies"] | lists["states"] | word_list(
-        "quotations", "en"
-    )["words"] or (
-        source.pos_ == "PROPN" and source.dep_ in {"nsubj", "pobj"} and lemma not in word_list("names", "en")["things"]
-    )
+def _is_surely_said(attribution: Attribution) -> bool:
+    """Whether a statement by nobody known is one all the same: its source could speak, or its cue can mean only speech."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or source.lower_ in {"this", "that", "which", "what", "it", "you"}:
+        return could_speak(source)
+    lists = word_list("quotations", "en")
+    return could_speak(source) or cue.lower_ in lists["according"] or cue.lemma_.lower() in lists["speech"]
 
 
 def _source_span(attribution: Attribution) -> Span | None:
+    """The words that name who speaks, with what is told of them beside the name: "Ana Torres, a lawyer"."""
     source = attribution.source
     if source is None:
         return None
     if attribution.cue is not None and source.tag_ in {"WDT", "WP"}:
         source = syntax.antecedent(source)
-    return syntax.phrase_span(source)
+    first, last = syntax.noun_phrase(source)
+    cue = attribution.cue.i if attribution.cue is not None and attribution.cue.doc is source.doc else -1
+    held = unit_of(source).held
+    for c in source.rights:
+        beside = c.dep_ in {"appos", "relcl", "acl", "prep", "punct", "amod", "nummod", "parataxis"}
+        edge = c.right_edge.i
+        if not beside or any(c.left_edge.i <= i <= edge for i in (cue, *held)) or c.left_edge.i > last + 2:
+            break
+        if c.dep_ != "punct":
+            last = max(last, edge)
+    return unit_of(source).span(first, last)
 
 
 def _cue_tokens(cue: Token) -> tuple[int, int]:
-    """A cue's words: the verb, or "according to"."""
+    """A cue's words: the verb with its auxiliaries ("has said"), "according to", "called for"."""
+    first = last = cue.i
     if cue.lower_ == "according" and cue.i + 1 < len(cue.doc) and cue.nbor(1).lower_ == "to":
         return cue.i, cue.i + 1
-    return cue.i, cue.i
+    for c in reversed(list(cue.lefts)):
+        if c.i != first - 1 or c.dep_ not in {"aux", "auxpass"} or c.n_rights or c.n_lefts:
+            break
+        first = c.i
+    if last + 1 < len(cue.doc) and cue.nbor(1).lower_ in {"for", "on"} and cue.lemma_.lower() in {"call", "appeal"}:
+        last += 1
+    return first, last
 
 
 def _is_only_a_phrase(spoken: Spoken) -> bool:

@@ -1,7 +1,8 @@
 """Stances, derived from acts: where each government, organisation, party and court stands on the announced result.
 
 The table below is the whole derivation. An act that is denied or only foretold carries no stance. One stance for each
-actor and kind, with every act it rests on; the last kind of an actor in the text is its current one.
+actor and kind, with every act it rests on; the last kind of an actor in the text is its current one. A firmer stance of
+the same state holds the weaker: who rejects a result also doubts it, and who takes note while questioning it questions.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from recuento.records.said import Act, ActKind, Stance, StanceKind
 from recuento.records.text import Article, content_id
 
 from .cast import Cast
+from .codes import is_organisation
 from .someone import Someone, actor_id
 
 STANCE_OF: Mapping[ActKind, StanceKind] = MappingProxyType(
@@ -33,18 +35,19 @@ STANCE_OF: Mapping[ActKind, StanceKind] = MappingProxyType(
     }
 )
 
+_Groups = dict[tuple[str, StanceKind], list[Act]]
+
 
 def derive_stances(article: Article, acts: Sequence[Act], cast: Cast) -> tuple[Stance, ...]:
     """The stances that an article's acts amount to."""
     people: dict[str, Someone] = {actor_id(article.id, s): s for s in cast.everyone()}
-    groups: dict[tuple[str, StanceKind], list[Act]] = {}
+    groups: _Groups = {}
     for act in acts:
         someone = people.get(act.actor)
-        if act.negated or act.hypothetical or someone is None or not _takes_a_stance(someone):
+        if act.negated or act.hypothetical or someone is None or not _takes_a_stance(someone, cast):
             continue
         groups.setdefault((act.actor, STANCE_OF[act.act]), []).append(act)
-    firmer = {actor for actor, kind in groups if kind is not StanceKind.NEUTRAL}
-    kept = {k: v for k, v in groups.items() if k[1] is not StanceKind.NEUTRAL or k[0] not in firmer}
+    kept = _firmest(groups, people)
     last = {
         actor: max((max(a.start for a in acts_), kind) for (who, kind), acts_ in kept.items() if who == actor)[1]
         for actor, _ in kept
@@ -68,6 +71,45 @@ def derive_stances(article: Article, acts: Sequence[Act], cast: Cast) -> tuple[S
     )
 
 
-def _takes_a_stance(someone: Someone) -> bool:
-    """Whether an actor speaks for more than itself: a state, an organisation, a party, an authority."""
-    return someone.speaks_for != "none" and someone.kind != "outlet"
+def _firmest(groups: _Groups, people: Mapping[str, Someone]) -> _Groups:
+    """The groups without those that a firmer stance of the same state, organisation or actor holds already."""
+    firm: dict[str, list[tuple[StanceKind, int]]] = {}
+    for (actor, kind), acts in groups.items():
+        firm.setdefault(_side(people[actor]), []).append((kind, acts[0].start))
+    kept: _Groups = {}
+    for (actor, kind), acts in groups.items():
+        others = firm[_side(people[actor])]
+        if kind is StanceKind.NEUTRAL and any(k is not StanceKind.NEUTRAL for k, _ in others):
+            continue
+        if kind is StanceKind.QUESTIONS:
+            refused = [at for k, at in others if k is StanceKind.REJECTS]
+            # A doubt is part of a refusal; a demand before it was an earlier stance, after it a consequence.
+            if refused and all(a.act is ActKind.DOUBTS or a.start >= min(refused) for a in acts):
+                continue
+        kept[actor, kind] = acts
+    return kept
+
+
+def _side(someone: Someone) -> str:
+    """Whose stance it is: all who answer for one state or organisation are one."""
+    if someone.answers_for_a_state and someone.country is not None:
+        return f"state:{someone.country}"
+    return someone.key
+
+
+def _takes_a_stance(someone: Someone, cast: Cast) -> bool:
+    """Whether an actor speaks for more than itself: a state, an organisation, a party, an authority.
+
+    The parties, parliament or courts of another country do not speak for its government, nor an institute for any. A group
+    without names mostly sums up those that are named beside it; only "other governments" are others.
+    """
+    if someone.speaks_for == "none" or someone.kind == "outlet":
+        return False
+    if someone.speaks_for == "party":
+        return someone.country in {None, cast.contest_country}
+    if someone.speaks_for == "authority":
+        of_states = someone.country is not None and is_organisation(someone.country)
+        return of_states or someone.country in {None, cast.contest_country}
+    if someone.kind == "group" and someone.country is None:
+        return someone.name.casefold().startswith("other ")
+    return someone.country is not None or someone.speaks_for != "organisation"

@@ -29,13 +29,18 @@ def child(token: Token, *labels: str) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb is in the passive: "was questioned", "questioned by"; a reduced relative counts."""
+    """Whether a verb is in the passive: "was questioned", "questioned by"; a reduced relative counts.
+
+    So does a participle joined to a passive: "was held and charged".
+    """
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
         return True
     if verb.tag_ != "VBN":
         return False
     if any(c.dep_ == "agent" for c in verb.children):
         return True
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, "nsubj", "csubj", "aux", "dobj") is None:
+        return is_passive(verb.head)
     return verb.dep_ in {"acl", "amod"} and child(verb, "dobj", "aux") is None
 
 
@@ -51,6 +56,11 @@ def subject(verb: Token) -> Token | None:
     Follows conjoined verbs ("came and said"), participles and infinitives ("..., saying", "by reaffirming",
     "refused to recognise"), and a participle that modifies a noun ("a statement saying").
     """
+    outer = _doer_above(verb) if verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
+    return outer or _shared_subject(verb)
+
+
+def _shared_subject(verb: Token) -> Token | None:
     seen = 0
     while seen < 12:
         seen += 1
@@ -75,6 +85,32 @@ def subject(verb: Token) -> Token | None:
         if verb.pos_ not in {"VERB", "AUX"}:
             return None
     return None
+
+
+def _doer_above(participle: Token) -> Token | None:
+    """Who does what a participle after a comma tells, where the parse hangs it below a clause about things.
+
+    In "Blinken said the results were unclear, criticising the council", the results criticise nobody.
+    """
+    if own_subject(participle) is not None or participle.left_edge.i == 0:
+        return None
+    if participle.left_edge.nbor(-1).text != ",":
+        return None
+    clause = participle.head
+    nearest = own_subject(clause)
+    if nearest is None or clause.dep_ not in {"ccomp", "acl", "relcl"} or _is_doer(antecedent(nearest)):
+        return None
+    subjects = (own_subject(verb) for verb in ancestors_verbs(clause))
+    return next((s for s in subjects if s is not None and _is_doer(s)), None)
+
+
+def _is_doer(noun: Token) -> bool:
+    """Whether a noun is surely one that does and says: a name, a person's pronoun, a word for people or bodies."""
+    if noun.tag_ == "PRP":
+        return noun.lower_ not in {"it", "this", "that"}
+    lists = word_list("syntax", "en")
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "PROPN" or any(lemma in lists[group] for group in ("persons", "crowds", "bodies", "states"))
 
 
 def _controller(verb: Token) -> Token | None:
@@ -124,10 +160,11 @@ def passive_subject(verb: Token) -> Token | None:
 
 
 def objects(verb: Token) -> list[Token]:
-    """Direct objects, each with its conjuncts; a passive's are its subject."""
+    """Direct objects, each with its conjuncts; a passive's are its subject and what is left: "was denied *access*"."""
     if is_passive(verb):
         own = passive_subject(verb)
-        return with_conjuncts(own) if own is not None else []
+        second = [c for c in verb.children if c.dep_ == "dobj"]
+        return [member for token in (own, *second) if token is not None for member in with_conjuncts(token)]
     found = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"]
     if not found and verb.dep_ == "relcl":
         pronoun = next((c for c in verb.children if c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "pobj"}), None)
@@ -262,7 +299,7 @@ def _denies_what_hangs_below(above: Token, below: Token, predicate: Token) -> bo
 def _denied_here(token: Token) -> bool:
     words = word_list("syntax", "en")
     for c in token.children:
-        if c.dep_ == "neg" or c.lower_ in words["denials"]:
+        if c.dep_ == "neg" or c.lower_ in words["denials"] or (c.lower_ == "longer" and c.nbor(-1).lower_ == "no"):
             return True
         if c.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(
             d.lower_ in {"no", "neither", "none"} for d in (c, *c.lefts)

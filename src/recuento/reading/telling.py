@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from . import syntax
 from .event_words import ACTOR, ANY, NONE, STATE, EventWords, Frame, Kind, event_words
 from .participants import Participants
+from .syntax import is_passive, objects
 from .vocabulary import word_list
 
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
@@ -386,30 +387,6 @@ class Teller:
             return self._turn("AGREE", key, [word, *things])
         kind = self.words.adjectives.get(key)
         return Told(kind, below=[word]) if kind is not None else None
-
-
-def is_passive(verb: Token) -> bool:
-    """Like `syntax.is_passive`; a participle joined to a passive is one too: "was held and charged"."""
-    if syntax.is_passive(verb):
-        return True
-    return (
-        verb.tag_ == "VBN"
-        and verb.dep_ == "conj"
-        and syntax.own_subject(verb) is None
-        and syntax.child(verb, "aux", "dobj") is None
-        and verb.head.pos_ == "VERB"
-        and syntax.is_passive(verb.head)
-    )
-
-
-def objects(verb: Token) -> list[Token]:
-    """Like `syntax.objects`, and for a passive with two objects the other one: "was denied access"."""
-    found = syntax.objects(verb)
-    if is_passive(verb):
-        if not found and (patient := syntax.passive_subject(verb)) is not None:
-            found = syntax.with_conjuncts(patient)
-        found += [m for c in verb.children if c.dep_ == "dobj" for m in syntax.with_conjuncts(c)]
-    return found
 
 
 def complement(verb: Token) -> Token | None:

@@ -10,11 +10,19 @@ from recuento.records.said import VictoryClaim
 from recuento.records.text import Article, content_id
 
 from . import syntax
+from .another_vote import is_of_another_vote, year_of_contest
 from .cast import Cast
+from .claimants import claimants, is_a_side
+from .not_shares import names_a_part
+from .owners import named_in_phrase
 from .parsing import Unit, unit_of
+from .saying_won import says_to_have_won
 from .someone import Someone, actor_id
 from .speakers import Voices
 from .vocabulary import word_list
+
+Claim = tuple[Someone, str]
+_THEMSELVES = frozenset({"himself", "herself", "themselves", "itself", "myself", "ourselves"})
 
 
 def find_victory_claims(
@@ -22,13 +30,14 @@ def find_victory_claims(
 ) -> tuple[VictoryClaim, ...]:
     """Who says that they or their side won; one record a claimant, where the article says so first in its body."""
     claims: dict[str, VictoryClaim] = {}
+    year = year_of_contest(article)
     for unit in sorted(units, key=lambda u: (u.headline, u.starts[0] if u.starts else 0)):
-        for verb in unit.doc:
-            if verb.pos_ not in {"VERB", "AUX"}:
-                continue
-            for someone, by in _claimants(verb, cast):
-                start, end = syntax.sentence_span(verb)
-                voice = voices.of(unit.starts[verb.i])
+        for token in unit.doc:
+            for someone, by in _claims_at(token, cast, voices):
+                if is_of_another_vote(token, year) or _is_of_a_part(token):
+                    continue
+                start, end = syntax.sentence_span(token)
+                voice = voices.of(unit.starts[token.i])
                 claims.setdefault(
                     someone.key,
                     VictoryClaim(
@@ -44,82 +53,177 @@ def find_victory_claims(
     return tuple(sorted(claims.values(), key=lambda c: (c.start, c.id)))
 
 
-def _claimants(verb: Token, cast: Cast) -> Iterator[tuple[Someone, str]]:
-    words = word_list("results", "en")
-    lemma = verb.lemma_.lower()
-    if syntax.is_negated(verb) or syntax.is_hypothetical(verb):
+def _is_of_a_part(token: Token) -> bool:
+    """Whether only a part of the country is claimed: "victory in the capital", "the winner in two provinces"."""
+    crown = word_list("results", "en")["victory"] | {"winner", "win"}
+    after = list(token.doc[token.i : min(token.sent.end, token.i + 9)])
+    at = next((k for k, t in enumerate(after) if t.lemma_.lower() in crown), None)
+    where = after[at + 1 : at + 3] if at is not None else []
+    if len(where) < 2 or where[0].lower_ != "in" or where[1].lower_ in {"every", "all", "most"}:
+        return False
+    return names_a_part(where[0])
+
+
+def _claims_at(token: Token, cast: Cast, voices: Voices) -> Iterator[Claim]:
+    """The claims that this word makes: a verb of claiming or of winning, or a noun for a claim."""
+    words, lemma = word_list("results", "en"), token.lemma_.lower()
+    if token.pos_ == "NOUN":
+        if lemma in words["claim_nouns"]:
+            yield from _by_noun(token, cast)
+        elif lemma in words["victory"]:
+            yield from _our_victory(token, cast)
         return
-    if lemma in words["claim_verbs"]:
-        victories = [o for o in syntax.objects(verb) if o.lemma_.lower() in words["victory"]]
-        crown = words["winner"] | words["victory"]
-        himself = [
-            t
-            for t in verb.subtree
-            if t.lower_ in {"himself", "herself", "themselves", "itself"}
-            and 0 < t.i - verb.i <= 3
-            and any(c.lemma_.lower() in crown for c in verb.subtree)
-        ]
-        for head in victories or himself:
-            owner = syntax.child(head, "poss")
-            doers = cast.everybody(_doer(verb))
-            for doer in doers:
-                if doer.kind in {"person", "party"} or doer.speaks_for == "party":
-                    rival = cast.one(owner) if owner is not None and owner.tag_ != "PRP$" else None
-                    yield (
-                        rival
-                        if rival is not None and rival.kind in {"person", "party"} and doer.kind == "party"
-                        else doer,
-                        "claims-victory",
-                    )
-    if lemma in words["say_won"]:
-        content = next((c for c in verb.children if c.dep_ in {"ccomp", "parataxis"}), None)
-        if content is not None and (winner := _says_won(content, verb, cast)) is not None:
-            yield winner, "says-won"
-    if lemma == "win" and (speaker := cast.speaker_inside.get(id(unit_of(verb)))) is not None:
-        own = syntax.own_subject(verb)
-        if (
-            own is not None
-            and own.lower_ in {"we", "i"}
-            and _about_the_election(verb)
-            and verb.tag_ in {"VBD", "VBN"}
-            and speaker.kind == "person"
-            and speaker.speaks_for != "organisation"
-        ):
-            yield speaker, "we-won"
+    if token.pos_ not in {"VERB", "AUX"}:
+        return
+    if lemma in words["claim_verbs"] | words["self_styled"] | {"lay", "thank"} and not _is_unreal(token):
+        yield from _by_verb(token, cast)
+    if lemma in words["wins"] | words["defeats"] | words["stolen"] | {"be"}:
+        yield from says_to_have_won(token, cast, voices)
 
 
-def _doer(verb: Token) -> Token | None:
-    return syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+def _is_unreal(verb: Token) -> bool:
+    denied = verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() in word_list("results", "en")["denies"]
+    aside = (
+        verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > 0 and verb.nbor(-1).text == ","
+    )  # "called in the press, claiming"
+    return denied or syntax.is_negated(verb) or (not aside and syntax.is_hypothetical(verb))
 
 
-def _says_won(content: Token, verb: Token, cast: Cast) -> Someone | None:
-    """The one who won according to what is said, when that is the speaker or the speaker's side."""
-    lemma = content.lemma_.lower()
-    winner_words = word_list("results", "en")["winner"] - {"leader"}
-    crowned = lemma == "be" and any(c.dep_ == "attr" and c.lemma_.lower() in winner_words for c in content.children)
-    crowned = crowned or any(t.lower_ in {"himself", "herself"} and t.dep_ == "nsubj" for t in content.children)
-    won = lemma in {"win", "defeat", "beat", "prevail", "triumph"} and content.tag_ in {"VBD", "VBN"}
-    if not (won or crowned) or syntax.is_hypothetical(content) or syntax.is_negated(content):
-        return None
-    speaker = cast.one(_doer(verb))
-    own = syntax.own_subject(content)
-    subject = speaker if own is not None and own.lower_ in {"himself", "herself"} else cast.one(own)
-    if speaker is None or subject is None or (lemma == "win" and not _about_the_election(content)):
-        return None
-    if subject is speaker:
-        return speaker if speaker.kind in {"person", "party"} else None
-    same_side = (
-        speaker.speaks_for == "party"
-        and subject.kind in {"person", "party"}
-        and subject.speaks_for in {"party", "none"}
+# ---- verbs ----------------------------------------------------------------------------------------------------------
+
+
+def _by_verb(verb: Token, cast: Cast) -> Iterator[Claim]:
+    words, lemma = word_list("results", "en"), verb.lemma_.lower()
+    if _lays_claim(verb) or _thanks_for_it(verb) or (lemma in words["self_styled"] and _takes_the_title(verb)):
+        yield from _doers(verb, cast)
+    elif lemma in words["claim_verbs"] and not syntax.is_passive(verb):
+        for victory in (o for o in syntax.objects(verb) if o.lemma_.lower() in words["victory"]):
+            yield from _of_victory(verb, victory, cast)
+
+
+def _lays_claim(verb: Token) -> bool:
+    """As in "lays claim to the presidency"."""
+    objects = [o for o in syntax.objects(verb) if o.lemma_.lower() == "claim"]
+    return (
+        verb.lemma_.lower() == "lay"
+        and bool(objects)
+        and any(_is_a_win(h) for o in (verb, *objects) for h in syntax.prepositional(o, "to"))
     )
-    return subject if same_side else None
 
 
-def _about_the_election(verb: Token) -> bool:
-    objects = [c for c in verb.children if c.dep_ == "dobj"]
-    lists = word_list("syntax", "en")
-    return not objects or any(
-        o.lemma_.lower() in lists["elections"] | {"race", "contest", "presidency", "majority", "percent", "%", "round"}
-        for o in objects
+def _thanks_for_it(verb: Token) -> bool:
+    """As in "thanked voters for her victory"."""
+    victory = word_list("results", "en")["victory"]
+    return verb.lemma_.lower() == "thank" and any(
+        h.lemma_.lower() in victory and _is_own(h) for h in syntax.prepositional(verb, "for")
     )
+
+
+def _of_victory(verb: Token, victory: Token, cast: Cast) -> Iterator[Claim]:
+    """As in "declared victory"; of another's victory only a party speaks as of its own."""
+    owner = syntax.child(victory, "poss")
+    if verb.lemma_.lower() in {"celebrate", "hail", "toast"} and owner is not None and not _is_own(victory):
+        return
+    rival = cast.one(owner) if owner is not None and owner.tag_ != "PRP$" else None
+    for doer, by in _doers(verb, cast):
+        if rival is None or rival is doer:
+            yield doer, by
+        elif rival.kind in {"person", "party"} and doer.kind == "party":
+            yield rival, by
+
+
+def _takes_the_title(verb: Token) -> bool:
+    """Whether a verb is followed by "himself the winner" or the like, whatever the parse."""
+    words = word_list("results", "en")
+    after = list(verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)])
+    at = next((k for k, t in enumerate(after[:4]) if t.lower_ in _THEMSELVES), None)
+    if verb.lemma_.lower() in {"swear", "inaugurate"}:  # "swore himself in", "had herself sworn in"
+        return at is not None or (verb.i > verb.sent.start and verb.nbor(-1).lower_ in _THEMSELVES)
+    if at is None:
+        return False
+    for token in after[at + 1 :]:
+        if token.lemma_.lower() in words["titles_claimed"] | words["victory"]:
+            return token.lower_ not in {"leader"} or any(t.lower_ in _RIGHTFUL for t in after[at + 1 :])
+        if token.text in {";", "."} or (token.pos_ == "VERB" and token.dep_ != "amod"):
+            return False
+    return False
+
+
+_RIGHTFUL = frozenset({"legitimate", "rightful", "elected", "true"})
+
+
+def _doers(verb: Token, cast: Cast) -> Iterator[Claim]:
+    """Who claims: candidates, parties and who speaks for them; a spokesman's or camp's claim is its candidate's."""
+    head = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+    if verb.tag_ == "VB" and verb.head.lower_ in {"first", "second", "last", "latest"}:  # "was the first to claim"
+        head = syntax.subject(verb.head.head)
+    for doer in claimants(head, cast):
+        yield doer, "claims-victory"
+
+
+# ---- nouns ----------------------------------------------------------------------------------------------------------
+
+
+def _by_noun(claim: Token, cast: Cast) -> Iterator[Claim]:
+    """As in "his claim to victory", "claims of victory by X", "X's claim to have won", "X's claim that he won"."""
+    end = _end_of_victory(claim)
+    if end is None or _is_not_made(claim):
+        return
+    found: list[Someone] = []
+    for owner in (c for c in claim.children if c.dep_ == "poss"):
+        found += claimants(owner, cast)
+    after = list(claim.doc[end + 1 : min(claim.sent.end, end + 16)])
+    if not found and after and after[0].lower_ in {"by", "from"}:
+        named = named_in_phrase(after[1:], cast)
+        found = [named] if named is not None and is_a_side(named, cast) else []
+    for someone in found:
+        yield someone, "claim-of-victory"
+
+
+def _end_of_victory(claim: Token) -> int | None:
+    """Where the words for the victory claimed end: "claim of outright victory", "claim to have won"; None if none do."""
+    words, doc = word_list("results", "en"), claim.doc
+    after = list(doc[claim.i + 1 : min(claim.sent.end, claim.i + 7)])
+    if not after or after[0].lower_ not in {"of", "to", "that"}:
+        return None
+    for token in after[1:]:
+        if token.pos_ in {"NOUN", "PROPN"} and not _is_before_its_noun(token):
+            return token.i if _is_a_win(token) and after[0].lower_ != "that" else None
+        if token.pos_ == "VERB":
+            won = token.lemma_.lower() in words["wins"] and token.tag_ in {"VBD", "VBN"}
+            return token.i if won and not syntax.is_hypothetical(token) else None
+    return None
+
+
+def _is_before_its_noun(token: Token) -> bool:
+    return token.dep_ in {"compound", "poss", "nmod"} and token.head.i > token.i
+
+
+def _our_victory(victory: Token, cast: Cast) -> Iterator[Claim]:
+    """As in "these sheets demonstrate our victory", said by a side."""
+    speaker = cast.speaker_inside.get(id(unit_of(victory)))
+    if speaker is None or speaker.kind != "person" or speaker.speaks_for != "party":
+        return
+    if not any(c.dep_ == "poss" and c.lower_ in {"our", "my"} for c in victory.children):
+        return
+    verb = victory.head
+    proves = victory.dep_ == "dobj" and verb.lemma_.lower() in word_list("results", "en")["shows_victory"]
+    if proves and not _is_unreal(verb):
+        yield speaker, "we-won"
+
+
+def _is_not_made(claim: Token) -> bool:
+    verb = claim.head
+    return (
+        claim.dep_ in {"dobj", "pobj"} and verb.pos_ == "VERB" and _is_unreal(verb) and verb.lemma_ in {"make", "lay"}
+    )
+
+
+def _is_a_win(noun: Token) -> bool:
+    return noun.lemma_.lower() in word_list("results", "en")["victory"] | {"presidency"} and not any(
+        c.lower_ in {"moral", "partial"} for c in noun.children
+    )
+
+
+def _is_own(victory: Token) -> bool:
+    return any(c.dep_ == "poss" and c.lower_ in {"his", "her", "their", "its", "our", "my"} for c in victory.children)

@@ -26,6 +26,12 @@ ActorId = Annotated[str, Field(description="id of an actor of this article")]
 By = Annotated[str, Field(description="the rule or pattern that found this record")]
 
 
+NOT_READ = "not read: "
+"""How a note on an article that was not read at all begins."""
+NO_ELECTORAL_CONTENT = f"{NOT_READ}no electoral content"
+"""The note of an article that was dismissed because it was asked for."""
+
+
 class ActKind(StrEnum):
     """What an actor did about the announced result or toward its winner."""
 
@@ -189,10 +195,34 @@ class Event(Located):
     by: By
 
 
+class Story(Record):
+    """Which story an article tells. Copies of one text, and one agency's rewritten, are one story under many outlets."""
+
+    id: Annotated[str, Field(description="the same for all articles that tell it")]
+    by: Annotated[
+        Literal["alone", "fullest", "copy", "part", "rewrite"],
+        Field(
+            description="alone: no other article tells it; fullest: the longest of those that do; copy, part, rewrite: "
+            "what `like` and this article are to each other"
+        ),
+    ]
+    like: Annotated[str | None, Field(description="id of the article that shows it to be the same story")] = None
+    shared: Annotated[
+        float | None,
+        Field(
+            ge=0,
+            le=100,
+            description="percent: of both texts' runs of five words (copy), of the shorter text's (part), of the long "
+            "quotations of the one with fewer (rewrite)",
+        ),
+    ] = None
+
+
 class Reading(Record):
     """One article and everything read in it."""
 
     article: Article
+    story: Annotated[Story | None, Field(description="null where stories were not sought among the articles")] = None
     actors: tuple[Actor, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     results: tuple[Result, ...] = ()
@@ -217,7 +247,17 @@ class Reading(Record):
     @property
     def is_unread(self) -> bool:
         """Whether nothing was read, for a reason that the notes tell."""
-        return bool(self.notes) and not self.located()
+        return any(note.startswith(NOT_READ) for note in self.notes)
+
+    @property
+    def is_dismissed(self) -> bool:
+        """Whether nothing was read because nothing in it is about an election, and that was asked for."""
+        return NO_ELECTORAL_CONTENT in self.notes
+
+    @property
+    def story_id(self) -> str:
+        """The story it tells; where stories were not sought every article is one."""
+        return self.story.id if self.story else self.article.id
 
     def located(self) -> tuple[Located, ...]:
         """Every record that rests on a stretch of the text."""

@@ -51,6 +51,7 @@ SAID_COLUMNS = (
     Column("agency", str, "whose copy it is, when another's"),
     Column("published", dt.date, "day of publication"),
     Column("language", str, "ISO 639-1 code"),
+    Column("story", str, "id of the story that the article tells, where stories were sought"),
     Column(
         "record",
         str,
@@ -105,6 +106,7 @@ def said_rows(reading: Reading) -> Iterator[Row]:
         "agency": article.agency,
         "published": article.published,
         "language": article.language,
+        "story": reading.story.id if reading.story else None,
     }
     yield page | {
         "record": "article",

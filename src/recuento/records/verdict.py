@@ -131,8 +131,9 @@ class Reaction(Record):
     actor: str
     stance: str
     date: dt.date | None
-    articles: tuple[str, ...]
-    spans: tuple[Span, ...]
+    articles: Annotated[tuple[str, ...], Field(description="one of each story that shows the stance, the fullest")]
+    spans: Annotated[tuple[Span, ...], Field(description="where in these articles")]
+    copies: Annotated[tuple[str, ...], Field(description="other articles that tell the same stories and show it")] = ()
 
 
 class Weighing(Record):

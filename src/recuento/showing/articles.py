@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from recuento.records.inert import one_line
 from recuento.records.said import Located, Reading
+from recuento.records.stories import places_by_story
 from recuento.records.text import Article, Span
 
 from .explain import Explained, Explanation, Paragraph, explain
@@ -39,6 +40,9 @@ LEGEND = (
 
 ROOM = 1_200_000
 """Characters of text and records, about, that the article views may take together."""
+
+CARRIERS = 5
+"""So many of the articles that carry the same are named, where the whole list stands elsewhere on the page."""
 
 _COST_OF_A_RECORD = 420
 """What a record takes beside the text: its mark, its note, its anchors."""
@@ -78,8 +82,27 @@ class ShownParagraph:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where something is said: a label to read and the anchor of the words, or None where the article is not shown."""
+
+    label: str
+    anchor: str | None
+
+
+@dataclass(frozen=True)
+class Carriers:
+    """Other articles of a story; `more` counts those that are not named here, "" where all are."""
+
+    places: tuple[Place, ...] = ()
+    more: str = ""
+
+
+NO_CARRIERS = Carriers()
+
+
+@dataclass(frozen=True)
 class ShownArticle:
-    """One article; `left_out` counts the paragraphs that are not shown for want of room."""
+    """One article; `left_out` counts the paragraphs that are not shown for want of room, `also` is who told its story too."""
 
     anchor: str
     title: str
@@ -90,14 +113,7 @@ class ShownArticle:
     records: int
     left_out: int
     not_read: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something is said: a label to read and the anchor of the words, or None where the article is not shown."""
-
-    label: str
-    anchor: str | None
+    also: Carriers = NO_CARRIERS
 
 
 class Library:
@@ -106,8 +122,11 @@ class Library:
     def __init__(self, readings: Sequence[Reading], numbers: Numbers) -> None:
         self.readings = tuple(readings)
         self._numbers = numbers
-        self._at = {r.article.id: i for i, r in enumerate(self.readings)}
-        self._at |= {r.article.source: i for i, r in reversed(list(enumerate(self.readings)))}
+        backwards = list(enumerate(self.readings))[::-1]
+        self._at = {r.article.id: i for i, r in backwards} | {r.article.source: i for i, r in backwards}
+        self.stories = places_by_story(self.readings)
+        """The articles of each story by their places, the fullest first."""
+        self._story_of = {i: tellings for tellings in self.stories for i in tellings}
         plan = list(_plan(self.readings))
         self.articles = tuple(self._shown(i, how) for i, how in enumerate(plan))
         self._backs = {n.anchor: n.back for a in self.articles for p in a.paragraphs for n in p.notes}
@@ -137,6 +156,18 @@ class Library:
         """Who published the article, out of whose copy, and when."""
         return _label(self.readings[i].article, self._numbers)
 
+    def also(self, i: int) -> Carriers:
+        """The other articles that tell the same story: all beside the fullest, beside the others a few of them."""
+        tellings = self._story_of[i]
+        return self.carriers([other for other in tellings if other != i], whole=i == tellings[0])
+
+    def carriers(self, articles: Sequence[int], *, whole: bool = False) -> Carriers:
+        """Some articles by name, all of them where the list is to be `whole`."""
+        named = articles if whole else articles[:CARRIERS]
+        more = len(articles) - len(named)
+        places = tuple(Place(self.label(i), f"a{i}") for i in named)
+        return Carriers(places, f"{self._numbers.count(more)} more" if more else "")
+
     def _shown(self, i: int, how: str) -> ShownArticle:
         reading = self.readings[i]
         article = reading.article
@@ -152,6 +183,7 @@ class Library:
             records=sum(explained.counts.values()),
             left_out=len(explained.paragraphs) - len(kept),
             not_read=tuple(one_line(note) for note in reading.notes),
+            also=self.also(i),
         )
 
 

@@ -31,6 +31,7 @@ from recuento.records.said import (
     Relation,
     Result,
     Stance,
+    Story,
     VictoryClaim,
 )
 from recuento.records.text import Span
@@ -181,9 +182,24 @@ def _facts(reading: Reading) -> Iterator[tuple[str, str]]:
         "dateline": ", ".join(filed),
         "published": article.published,
         "language": article.language,
+        "story": _story(reading.story),
         "not read": "; ".join(reading.notes),
     }
     return ((name, one_line(str(value))) for name, value in facts.items() if value)
+
+
+def _story(story: Story | None) -> str:
+    """How an article is known to tell the story of others; nothing where it stands alone."""
+    match story:
+        case Story(by="fullest"):
+            return f"the fullest telling of {story.id}"
+        case Story(by="copy"):
+            return f"{story.id}: a copy of {story.like}, {story.shared:g}% of their runs of five words are the same"
+        case Story(by="part"):
+            return f"{story.id}: of this and {story.like} one is part of the other, {story.shared:g}% of the shorter"
+        case Story(by="rewrite"):
+            return f"{story.id}: shares {story.shared:g}% of the long quotations with {story.like}"
+    return ""
 
 
 def _about_actor(actor: Any) -> list[str]:

@@ -106,12 +106,19 @@ def method_of(
             for s in (tally.sources if tally else ())
         ),
         announced=tuple(dict.fromkeys(one_line(a.source) for a in case.announcements)),
-        articles=numbers.count(len(readings)),
+        articles=_articles(readings, numbers),
         methods=METHODS,
         assumptions=tuple(dict.fromkeys(a for claim in claims for a in claim.assuming)),
         versions=tuple(_versions(manifest, numbers)),
         inputs=tuple(_inputs(manifest)),
     )
+
+
+def _articles(readings: Sequence[Reading], numbers: Numbers) -> str:
+    """How many articles were read and, where some tell the same, how many stories they are."""
+    articles, stories = len(readings), len({reading.story_id for reading in readings})
+    told = f"{numbers.count(articles)} {'article was' if articles == 1 else 'articles were'} read"
+    return f"{told}, which tell {numbers.count(stories)} {'story' if stories == 1 else 'stories'}"
 
 
 def _versions(manifest: Mapping[str, Any], numbers: Numbers) -> Iterator[tuple[str, str]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from recuento.records.inert import one_line
 from recuento.records.said import Quotation, Reading, StanceKind
+from recuento.records.stories import once_a_story
 from recuento.records.text import Span
 from recuento.records.verdict import Reaction
 
-from .articles import Library, Place
+from .articles import NO_CARRIERS, Carriers, Library, Place
 from .numbers import Numbers
 from .passages import Part, passage
 from .private import unblank
@@ -23,6 +26,9 @@ STANCES = {
     StanceKind.NEUTRAL: ("Stay neutral", "they take note or urge calm, and say nothing more"),
 }
 """A stance as the heading of those who take it, and what puts them there."""
+
+_OWN_WORDS = 6
+"""So many words in a row are nobody else's: a quotation of that length is the same wherever it stands."""
 
 _COST_OF_A_QUOTATION = 500
 """What a quotation takes on the page beside its own words: who speaks, where, and the rest of the sentence."""
@@ -76,23 +82,25 @@ class Tie:
 
 @dataclass(frozen=True)
 class Said:
-    """A quotation in its sentence."""
+    """A quotation in its sentence; `also` is where else in the same story it stands."""
 
     speaker: str
     about: str
     kind: str
     passage: tuple[Part, ...]
     place: Place | None
+    also: Carriers = NO_CARRIERS
 
 
 @dataclass(frozen=True)
 class Voices:
-    """The quotations of one article."""
+    """The quotations of one story, each once; `also` is who carried it beside `origin`."""
 
     origin: str
     title: str
     anchor: str
     quotations: tuple[Said, ...]
+    also: Carriers = NO_CARRIERS
 
 
 # --- stances --------------------------------------------------------------------------------------------------------
@@ -146,14 +154,16 @@ def _stand(reaction: Reaction, all_of_actor: Sequence[Reaction], library: Librar
     shown, place = _evidence(reaction, library)
     others = [r for r in all_of_actor if r.stance != reaction.stance]
     said = (f"{STANCES[StanceKind(r.stance)][0].lower()} ({numbers.day(r.date)})" for r in others)
-    articles = len(dict.fromkeys(reaction.articles))
+    stories, copies = len(dict.fromkeys(reaction.articles)), len(reaction.copies)
+    told = [f"in {numbers.count(stories)} stories"] if stories > 1 else []
+    told += [f"also in {numbers.count(copies)} more {'copy' if copies == 1 else 'copies'}"] if copies else []
     return Stand(
         who=who,
         country=country if country != who else "",
         date=numbers.day(reaction.date) if reaction.date else "",
         passage=shown,
         place=place,
-        more=f"in {numbers.count(articles)} articles" if articles > 1 else "",
+        more=", ".join(told),
         otherwise=f"elsewhere counted among those who {', '.join(said)}" if others else "",
     )
 
@@ -171,12 +181,15 @@ def _evidence(reaction: Reaction, library: Library) -> tuple[tuple[Part, ...], P
 
 
 def ties(readings: Sequence[Reading], library: Library, numbers: Numbers) -> tuple[Tie, ...]:
-    """Pledges first, then relations, in the order of the articles; the same one from several articles once."""
-    read = [tie for reading in readings for tie in _pledges(reading, library)]
-    read += [tie for reading in readings for tie in _relations(reading, library)]
+    """Pledges first, then relations, in the order of the articles; the same one from several stories once."""
+
+    def gist(tie: Tie) -> tuple[str, ...]:
+        return tie.kind, tie.who, tie.whom, tie.what, tie.sectors, tie.status
+
     same: dict[tuple[str, ...], list[Tie]] = {}
-    for tie in read:
-        same.setdefault((tie.kind, tie.who, tie.whom, tie.what, tie.sectors, tie.status), []).append(tie)
+    for kind in (_pledges, _relations):
+        for _, tie in once_a_story(readings, partial(kind, library=library), gist):
+            same.setdefault(gist(tie), []).append(tie)
     return tuple(
         replace(alike[0], more=f"and {numbers.count(len(alike) - 1)} more times" if len(alike) > 1 else "")
         for alike in same.values()
@@ -225,16 +238,35 @@ def _name(reading: Reading, actor_id: str | None) -> str:
 
 
 def quotations(readings: Sequence[Reading], library: Library, numbers: Numbers, *, room: int) -> tuple[Voices, ...]:
-    """Every quotation of every article that has any, until they take about `room` characters; later articles keep a line."""
+    """Every quotation of every story that has any, until they take about `room` characters; later stories keep a line."""
     shown = []
-    for i, reading in enumerate(readings):
-        if not reading.quotations:
+    for story in library.stories:
+        first = next((i for i in story if readings[i].quotations), None)
+        if first is None:
             continue
-        said = tuple(_said(q, reading, library, numbers) for q in reading.quotations) if room > 0 else ()
+        said = tuple(_once({i: readings[i] for i in story}, library, numbers)) if room > 0 else ()
         room -= sum(_COST_OF_A_QUOTATION + len(part.text) for one in said for part in one.passage if part.marked)
-        article = library.articles[i]
-        shown.append(Voices(article.origin, article.title, article.anchor, said))
+        article = library.articles[first]
+        shown.append(Voices(article.origin, article.title, article.anchor, said, library.also(first)))
     return tuple(shown)
+
+
+def _once(tellings: Mapping[int, Reading], library: Library, numbers: Numbers) -> Iterator[Said]:
+    """The quotations of a story, each where the fullest telling that knows the speaker has it, and where else."""
+    heard: dict[tuple[str, ...], list[tuple[int, Quotation]]] = {}
+    for i, reading in tellings.items():
+        for quotation in reading.quotations:
+            heard.setdefault(_gist(quotation, reading), []).append((i, quotation))
+    for places in heard.values():
+        at, shown = min(places, key=lambda place: place[1].speaker is None)
+        also = library.carriers([i for i in dict.fromkeys(i for i, _ in places) if i != at])
+        yield replace(_said(shown, tellings[at], library, numbers), also=also)
+
+
+def _gist(quotation: Quotation, reading: Reading) -> tuple[str, ...]:
+    """The words of a quotation without typography; of a short one, which two people may say, with the speaker."""
+    words = re.findall(r"\w+", quotation.text.casefold())
+    return (*words, *([] if len(words) >= _OWN_WORDS else ["", _name(reading, quotation.speaker)]))
 
 
 def _said(quotation: Quotation, reading: Reading, library: Library, numbers: Numbers) -> Said:

@@ -16,8 +16,9 @@ from fractions import Fraction
 
 from recuento.records.contest import AnnouncedCoverage, Announcement, Case, percent_to_fraction
 from recuento.records.said import Reading, Result, VictoryClaim
+from recuento.records.stories import once_a_story
 
-from .names import candidate_named
+from .names import candidate_named, folded
 from .written import decimals, readings_of_count, readings_of_share
 
 
@@ -41,14 +42,31 @@ class Claim:
     article: str | None = None
     span: tuple[int, int] | None = None
 
+    @property
+    def gist(self) -> tuple[object, ...]:
+        """What is claimed, by whom, whichever words and whichever article say it."""
+        about = self.candidate or folded(self.text)
+        return (
+            self.claim,
+            about,
+            self.figure,
+            self.bound,
+            self.coverage,
+            self.announcement,
+            folded(self.stated_by or ""),
+        )
+
 
 def claims_in(case: Case, readings: Sequence[Reading]) -> Iterator[Claim]:
-    """Every claim that the articles make about who won, shares, counts and ranks."""
-    for reading in readings:
+    """Every claim that the articles make about who won, shares, counts and ranks; what copies repeat only once."""
+
+    def made(reading: Reading) -> Iterator[Claim]:
         for result in reading.results:
             yield from _of_result(case, reading, result)
         for victory in reading.victory_claims:
             yield _of_victory(case, reading, victory)
+
+    return (claim for _, claim in once_a_story(readings, made, lambda claim: claim.gist))
 
 
 def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:

@@ -1,4 +1,8 @@
-"""Each government's or organisation's stance over all articles: one row an actor and stance, latest first."""
+"""Each government's or organisation's stance over all articles: one row an actor and stance, latest first.
+
+Stories are counted and not their copies: of each story one article stands for the stance, the fullest that shows it.
+Where no day is told for the stance it is that on which the first of them was published.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from recuento.records.said import Reading
+from recuento.records.said import Reading, Stance
+from recuento.records.stories import by_story
 from recuento.records.text import Span
 from recuento.records.verdict import Reaction
 
@@ -20,8 +25,24 @@ class _Row:
     country: str | None
     names: list[str]
     stance: str
-    dates: list[dt.date] = field(default_factory=list)
+    told: list[dt.date] = field(default_factory=list)
+    published: dict[str, dt.date] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
     places: list[tuple[str, Span]] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)
+
+    def note(self, reading: Reading, stance: Stance) -> None:
+        """Takes down that an article, the fullest of its story first, shows this stance."""
+        article, story = reading.article, reading.story_id
+        if self.shown.setdefault(story, article.id) == article.id:
+            self.places.append((article.id, (stance.start, stance.end)))
+        else:
+            self.copies.append(article.id)
+        written = article.published or (article.dateline.date if article.dateline else None)
+        if stance.date:
+            self.told.append(stance.date)
+        elif written:
+            self.published[story] = min(written, self.published.get(story, written))
 
     def is_of(self, name: str) -> bool:
         """Whether the name is this row's actor: the same words or, in a known country, some of them."""
@@ -34,9 +55,7 @@ def reactions_in(readings: Sequence[Reading]) -> tuple[Reaction, ...]:
     """One reaction for each country, actor and stance. An actor of no known country is kept, with a null country."""
     rows: list[_Row] = []
     index: dict[tuple[str | None, str], list[_Row]] = {}
-    for reading in readings:
-        article = reading.article
-        written = article.published or (article.dateline.date if article.dateline else None)
+    for reading in (telling for tellings in by_story(readings) for telling in tellings):
         for stance in reading.stances:
             actor = reading.actor(stance.actor)
             name = actor.name if actor else stance.actor
@@ -48,9 +67,7 @@ def reactions_in(readings: Sequence[Reading]) -> tuple[Reaction, ...]:
                 kin.append(row)
             if name not in row.names:
                 row.names.append(name)
-            row.places.append((article.id, (stance.start, stance.end)))
-            if day := stance.date or written:
-                row.dates.append(day)
+            row.note(reading, stance)
     return tuple(sorted(map(_reaction, rows), key=_latest_first))
 
 
@@ -60,9 +77,10 @@ def _reaction(row: _Row) -> Reaction:
         country=row.country,
         actor=max(row.names, key=lambda name: (len(folded(name)), name)),
         stance=row.stance,
-        date=max(row.dates, default=None),
+        date=max([*row.told, *row.published.values()], default=None),
         articles=tuple(article for article, _ in places),
         spans=tuple(span for _, span in places),
+        copies=tuple(sorted(set(row.copies) - {article for article, _ in places})),
     )
 
 

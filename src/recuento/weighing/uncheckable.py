@@ -11,9 +11,11 @@ from importlib.resources import files
 
 from recuento.records.contest import Case
 from recuento.records.said import ActKind, Quotation, Reading
+from recuento.records.stories import once_a_story
 from recuento.records.verdict import NotCheckable
 
 from .claims import is_own_tally
+from .names import folded
 
 
 @dataclass(frozen=True)
@@ -26,32 +28,43 @@ class Topic:
 
 
 def not_checkable_in(readings: Sequence[Reading]) -> Iterator[NotCheckable]:
-    """What speakers say about the conduct of the election, without a figure; each stretch of text once a topic."""
-    for reading in readings:
-        told: list[tuple[str, int, int]] = []
-        for quotation in reading.quotations:
-            for topic in topics():
-                if topic.words.search(quotation.text) and not re.search(r"\d", quotation.text):
-                    told.append((topic.claim, quotation.start, quotation.end))
-                    yield _of_quotation(reading, quotation, topic)
-        fraud = next(t for t in topics() if t.claim == "fraud")
-        for act in reading.acts:
-            overlaps = any(c == "fraud" and s < act.end and act.start < e for c, s, e in told)
-            if act.act is ActKind.CALLS_FRAUD and not (act.negated or act.hypothetical or overlaps):
-                actor = reading.actor(act.actor)
-                told.append(("fraud", act.start, act.end))
-                yield NotCheckable(
-                    claim="fraud",
-                    stated_by=actor.name if actor else None,
-                    text=act.text,
-                    source=reading.article.source,
-                    why=fraud.why,
-                )
+    """What speakers say about the conduct of the election, without a figure; each stretch of text once a topic.
+
+    What the copies of one story repeat stands here once.
+    """
+    return (told for _, told in once_a_story(readings, _told_in, _gist))
+
+
+def _gist(told: NotCheckable) -> tuple[object, ...]:
+    return told.claim, folded(told.stated_by or ""), folded(told.text)
+
+
+def _told_in(reading: Reading) -> Iterator[NotCheckable]:
+    told: list[tuple[str, int, int]] = []
+    for quotation in reading.quotations:
+        for topic in topics():
+            if topic.words.search(quotation.text) and not re.search(r"\d", quotation.text):
+                told.append((topic.claim, quotation.start, quotation.end))
+                yield _of_quotation(reading, quotation, topic)
+    fraud = next(t for t in topics() if t.claim == "fraud")
+    for act in reading.acts:
+        overlaps = any(c == "fraud" and s < act.end and act.start < e for c, s, e in told)
+        if act.act is ActKind.CALLS_FRAUD and not (act.negated or act.hypothetical or overlaps):
+            actor = reading.actor(act.actor)
+            told.append(("fraud", act.start, act.end))
+            yield NotCheckable(
+                claim="fraud",
+                stated_by=actor.name if actor else None,
+                text=act.text,
+                source=reading.article.source,
+                why=fraud.why,
+            )
 
 
 def own_tallies_in(case: Case, readings: Sequence[Reading]) -> Iterator[NotCheckable]:
-    """Figures that a side gives of its own sheets, each stretch of text once."""
-    for reading in readings:
+    """Figures that a side gives of its own sheets, each stretch of text once, and once a story."""
+
+    def told(reading: Reading) -> Iterator[NotCheckable]:
         for text, result in {r.text: r for r in reading.results if is_own_tally(case, reading, r)}.items():
             # An authority does not speak for a side's sheets: then whose they are stays unsaid.
             named = (reading.actor(result.stated_by), reading.actor(result.authority))
@@ -64,6 +77,8 @@ def own_tallies_in(case: Case, readings: Sequence[Reading]) -> Iterator[NotCheck
                 why="it is a figure of the sheets that one side holds and no claim about the whole count; where those "
                 "sheets are published, the tally counts them",
             )
+
+    return (tally for _, tally in once_a_story(readings, told, _gist))
 
 
 @cache

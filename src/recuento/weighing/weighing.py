@@ -88,7 +88,8 @@ class _Judge:
 
     def _beside(self, claim: Claim, finding: Finding) -> str:
         """What the announcement's other figures do to a figure that by itself can be had."""
-        if finding.kind is VerdictKind.IMPOSSIBLE or claim.announcement not in self._refuted or claim.claim == "winner":
+        figure = claim.claim in {"share", "votes"}
+        if finding.kind is VerdictKind.IMPOSSIBLE or claim.announcement not in self._refuted or not figure:
             return ""
         return "Together with the other figures of the announcement that it repeats, it is ruled out."
 

@@ -46,14 +46,22 @@ _CREDIT = re.compile(
     r"\b[^\W\d_][\w.'’-]+ [^\W\d_][\w.'’-]+ ?/ ?(?:Associated Press|AP|AFP|Reuters|REUTERS|EPA|EFE|Getty Images|Pool|Staff)|"
     r"[\[(](?:Photo|Foto|Image|File|Picture|Credit)(?: by| credit| courtesy)?:? ?[^()\[\]]{0,80}[\])])[.\s]*$"
 )
+# A photo agency alone behind the last sentence: "... in Port Sol. EPA".
+_PHOTO_AGENCY = re.compile(r"[.!?] (?:EPA|EPA-EFE|Getty Images|Getty|AP Photo|AFP/Getty)\.?$")
 # "Sol waves to the crowd (left). Photo: 27 November", where no sentence ends the line.
 _CREDIT_WITHIN = re.compile(
-    r"(?<=[\w.)\]]) ?\b(?:Photo|Image|Picture|Photograph|Foto|Fotografía): |\((?:left|right|cent(?:re|er)|L|R|C)\)"
+    r"(?<=[\w.)\]|]) ?\b(?:Photo|Image|Picture|Photograph|Foto|Fotografía): |\((?:left|right|cent(?:re|er)|L|R|C)\)"
 )
+_WEEKDAY = r"(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day"
+_SAYS = re.compile(r"\b(?:said|says|told|according|announced)\b|[\"“”]")
+_FEED = re.compile(r"the post .{1,200} (?:appeared first on|first appeared on) ([^.]{2,80})\.?$", re.IGNORECASE)
 # "Published in The Valdorian, July 30th, 2024": where it stood in print.
 _PRINTED_IN = re.compile(r"published (?:in|on) [^.]{2,60}(?:19|20)\d\d[).]?")
 # The desk's initials under an agency's story: "str-jt/mtp".
 _INITIALS = re.compile(r"[a-z]{2,5}(?:[-/][a-z]{2,5}){1,5}")
+# The agencies under a story, alone or behind the desk's initials: "(AFP)", "ar/tb (AFP, Reuters)".
+_AGENCIES_LINE = re.compile(r"(?:[a-z]{2,5}(?:[-/,] ?[a-z]{2,5}){0,5} )?[(\[]([^()\[\]]{2,60})[)\]]\.?")
+_CONTRIBUTED = re.compile(r"\bcontributed (?:additional )?reporting(?: and research)? (?:from|in|to) [^.]{2,80}[.]?$")
 _REPORTED_FROM = re.compile(r"\s+reported from\s+|,?\s+from\s+")
 _NEEDS_MORE = {
     "copyright",
@@ -74,6 +82,28 @@ class Cover:
     phrases: int = 0
     dates: list[tuple[str, FoundDate]] = field(default_factory=list)
     rest: int = 0
+
+
+@cache
+def _caption_date() -> re.Pattern[str]:
+    """The date in agencies' captions, set off by commas: "... in Port Sol, Valdoria, Sunday, July 28, 2024."."""
+    months = "|".join(sorted((m for m in page_words().months if len(m) >= 3), key=len, reverse=True))
+    year = r"\.?\s\d{1,2},\s(?:19|20)\d\d"
+    return re.compile(
+        rf",\s{_WEEKDAY},\s(?:{months}){year}(?=[.,;)]|$)|(?<!day),\s(?:{months}){year}\.?$", re.IGNORECASE
+    )
+
+
+def ends_as_caption(line: str) -> bool:
+    """Whether a paragraph is dated as agencies date a caption, and nobody speaks in it."""
+    found = _caption_date().search(line)
+    return bool(found) and not _SAYS.search(line)
+
+
+def feed_of(line: str) -> str | None:
+    """The outlet that a feed's last line names: "The post ... appeared first on The Valdorian."."""
+    found = _FEED.match(line)
+    return found[1].strip() if found else None
 
 
 @cache
@@ -141,8 +171,13 @@ def is_menu(text: str, start: int, end: int) -> bool:
 
 
 def _is_list_of_links(text: str, start: int, end: int) -> bool:
-    """A list like "Home | Africa | Kenya votes": three short parts and more, half of them known (or five and more)."""
+    """A list like "Home | Africa | Kenya votes": three short parts and more, half of them known (or five and more).
+
+    So is a path of two known parts ("News > Bolivia" needs only the first), with ">" between them.
+    """
     parts = [p for p in _PARTS.split(text[start:end]) if p]
+    if len(parts) == 2 and any(mark in text[start:end] for mark in "›»>"):
+        return cover(parts[0], 0, len(parts[0])).end == len(parts[0]) and len(parts[1].split()) <= 3
     if len(parts) < 3 or any(len(p.split()) > 4 or p.endswith((".", "!", "?")) for p in parts):
         return False
     if any("%" in p or p[0].isdigit() for p in parts):
@@ -195,6 +230,9 @@ def _is_link(raw: str, line: str) -> bool:
     raw_label = raw.lstrip("[(>»*•►▶ ")[: len(label)]
     if after.startswith((":", ">", "»", "|", "→", "►")):
         return True
+    # "READ  Opposition rejects result": set apart by more than one blank.
+    if raw_label.isupper() and re.match(r"\s{2,}\S", inner[len(label) :]):
+        return True
     return " " in label and (raw_label.isupper() or after.startswith(("–", "—", "- ")))
 
 
@@ -209,13 +247,23 @@ def _is_caption(text: str, start: int, end: int, line: str) -> bool:
         return True
     if _CREDIT_WITHIN.search(text, start, end) and not text[start:end].rstrip(' )"”').endswith("."):
         return True
+    if _PHOTO_AGENCY.search(text, max(start, end - 40), end) or ends_as_caption(text[start:end]):
+        return True
     credit = _CREDIT.search(text, max(start, end - 160), end)
     # "AFP/Reuters" alone is a byline.
     return bool(credit) and not publishers_in(text[start:end])
 
 
+def agencies_below(raw: str) -> list[str]:
+    """The agencies that a line under a story names, where it does nothing else."""
+    found = _AGENCIES_LINE.fullmatch(raw)
+    return [p.name for p in publishers_in(found[1]) if p.kind == "agency"] if found else []
+
+
 def _is_signoff(raw: str, line: str) -> bool:
     bare = line.rstrip(" .)]")
+    if agencies_below(raw) or _CONTRIBUTED.search(line):
+        return True
     if len(line) <= LONGEST_NOTE and bare.endswith(page_words().signoff_endings):
         return True
     if " reported from " in line and all(is_names(p) for p in _REPORTED_FROM.split(raw.rstrip(". "))):
@@ -234,7 +282,7 @@ def _is_note(line: str) -> bool:
     tag = _opener(bare, "tags")
     if tag and bare[len(tag) :].lstrip().startswith((":", "#", "|")):
         return True
-    if _PRINTED_IN.fullmatch(bare):
+    if _PRINTED_IN.fullmatch(bare) or _FEED.match(bare):
         return True
     legal = _opener(bare, "legal")
     if not legal:

@@ -24,7 +24,7 @@ LONGEST_DATED_LINE = 120
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\b")
 _MONTH_STAMP = re.compile(r"date (?:19|20)\d\d(?:-\d\d)?(?![\d-])\s+(?=\S)")
 _WORD_START = re.compile(r"(?<=\s)\S")
-_SEPARATOR = re.compile(r"[\s|:;,·•–—-]*")
+_SEPARATOR = re.compile(r"[\s|:;,·•_–—-]*")
 _FIELD = re.compile(r"([^\W\d_][\w ()-]{1,24}?)\s*:\s*(?=\S)")
 
 
@@ -59,7 +59,7 @@ def read_head(text: str, pieces: list[Piece]) -> tuple[int, Clues]:
 
 def _cut_prefix(text: str, piece: Piece, clues: Clues) -> None:
     """Cuts "date 2024-07-29 Menu" off a line that goes on with the headline or the story."""
-    if piece.kind is not Kind.TEXT:
+    if piece.kind not in (Kind.TEXT, Kind.CAPTION):
         return
     start = piece.start
     found = cover(text, start, piece.end)
@@ -89,7 +89,7 @@ def _is_stamp(text: str, piece: Piece, dated: tuple[str, FoundDate]) -> bool:
     if _ISO_DAY.match(text, piece.start):
         return True
     before = text[piece.start : date.end]
-    following = text[date.end : piece.end].lstrip()
+    following = text[date.end : piece.end].lstrip(" _|:–—-\t\xa0")
     return bool(date.year) and not label and before[:1].isalnum() and following[:1].isupper()
 
 
@@ -115,12 +115,21 @@ def _read_line(
             clues.late_agencies.append(found.publisher.name)
         else:
             clues.note_byline(found)
+            clues.place = clues.place or _place_beside(found.names)
         piece.kind = Kind.MENU
         return
     dateline = dateline_at(text, piece.start, piece.end, opening=True) if in_front else None
     if dateline and dateline.end >= piece.end and not clues.dateline:
         clues.dateline = dateline
         piece.kind = Kind.MENU
+
+
+def _place_beside(names: str) -> str | None:
+    """The place in a byline like "AFP, PORT SOL": an agency, and a place in capitals."""
+    agency, comma, place = names.partition(", ")
+    if comma and publishers_in(agency) and place.isupper() and is_place(place):
+        return readable_place(place)
+    return None
 
 
 def _read_name_in_dates(text: str, piece: Piece, clues: Clues, *, under_title: bool) -> None:

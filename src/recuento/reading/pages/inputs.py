@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from recuento.errors import TextError
 from recuento.records.text import Article
 
-from .articles import article_from_bytes, article_from_row
+from .raw import RawPage, article_of
 from .rows import csv_rows, json_lines, json_rows, parquet_rows
 
 PAGES = (".txt", ".html", ".htm", ".pdf", ".jsonl", ".parquet")
@@ -18,16 +21,33 @@ PAGES = (".txt", ".html", ".htm", ".pdf", ".jsonl", ".parquet")
 
 # A stream is told by its first bytes, a file by its name.
 _STANDARD_INPUT = "-"
+# A list of objects, or an object written over several lines, which a line of JSON Lines never is.
+_DOCUMENT = re.compile(rb'\[\s*\{\s*"|\{[ \t]*\r?\n\s*"')
+_HEAD = 200
 
+Stream = bytes | BinaryIO
 Rows = Iterator[tuple[str, Mapping[str, Any] | TextError]]
 
 
-def read_pages(inputs: Iterable[str | Path], *, stdin: bytes | None = None) -> Iterator[Article | TextError]:
+def read_pages(inputs: Iterable[str | Path], *, stdin: Stream | None = None) -> Iterator[Article | TextError]:
     """The articles of all inputs in order, and in the place of each one that cannot be read the error that says why.
 
     An input is a file, a folder (searched for `PAGES`, in order of their names), an http or https address, or "-" for
-    standard input, whose bytes are `stdin`. Tables give an article a row. Files are read one at a time as asked for.
+    standard input, whose bytes are `stdin`. Tables give an article a row. Files are read one at a time as asked for,
+    and JSON Lines a line at a time, from a file or a stream.
     """
+    for page in find_pages(inputs, stdin=stdin):
+        if isinstance(page, TextError):
+            yield page
+            continue
+        try:
+            yield article_of(page)
+        except TextError as error:
+            yield error
+
+
+def find_pages(inputs: Iterable[str | Path], *, stdin: Stream | None = None) -> Iterator[RawPage | TextError]:
+    """The same pages before any work on them."""
     for given in inputs:
         try:
             yield from _one_input(given, stdin)
@@ -35,15 +55,15 @@ def read_pages(inputs: Iterable[str | Path], *, stdin: bytes | None = None) -> I
             yield error
 
 
-def _one_input(given: str | Path, stdin: bytes | None) -> Iterator[Article | TextError]:
+def _one_input(given: str | Path, stdin: Stream | None) -> Iterator[RawPage | TextError]:
     name = str(given)
     if name == _STANDARD_INPUT:
-        yield from _stream(stdin if stdin is not None else b"", "<stdin>")
+        yield from _stream(io.BytesIO(stdin or b"") if stdin is None or isinstance(stdin, bytes) else stdin, "<stdin>")
     elif name.lower().startswith(("http://", "https://")):
         from .fetch import fetch
 
         page = fetch(name)
-        yield article_from_bytes(page.data, name, media=page.media, charset=page.charset)
+        yield RawPage(name, page.data, page.media, page.charset)
     else:
         for path in _files(Path(given)):
             try:
@@ -71,7 +91,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (Path(here) / f for f in sorted(files) if not f.startswith("."))
 
 
-def _file(path: Path) -> Iterator[Article | TextError]:
+def _file(path: Path) -> Iterator[RawPage | TextError]:
     source, suffix = _shown(path), path.suffix.lower()
     try:
         if suffix in (".jsonl", ".ndjson"):
@@ -86,32 +106,30 @@ def _file(path: Path) -> Iterator[Article | TextError]:
             yield from _from_rows(csv_rows(path.read_bytes(), source))
         else:
             media = {".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}.get(suffix)
-            yield article_from_bytes(path.read_bytes(), source, media=media)
+            yield RawPage(source, path.read_bytes(), media)
     except OSError as error:
         mend = "check the path" if isinstance(error, FileNotFoundError) else None
         what = "no such file" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
         raise TextError(what, where=source, mend=mend) from error
 
 
-def _stream(data: bytes, source: str) -> Iterator[Article | TextError]:
-    """Standard input: a Parquet table, JSON Lines, or one page."""
-    if data.startswith(b"PAR1"):
-        yield from _from_rows(parquet_rows(data, source))
-    elif data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b'"' in data[:200]:
-        yield from _from_rows(json_lines(data.splitlines(), source))
+def _stream(stream: BinaryIO, source: str) -> Iterator[RawPage | TextError]:
+    """Standard input: a Parquet table, JSON Lines, a JSON document, or one page. Only JSON Lines are not held as a whole."""
+    head = stream.read(_HEAD)
+    opening = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"PAR1"):
+        yield from _from_rows(parquet_rows(head + stream.read(), source))
+    elif _DOCUMENT.match(opening):
+        yield from _from_rows(json_rows(head + stream.read(), source))
+    elif opening[:1] == b"{" and b'"' in head:
+        yield from _from_rows(json_lines(chain((head + stream.readline()).splitlines(), stream), source))
     else:
-        yield article_from_bytes(data, source)
+        yield RawPage(source, head + stream.read())
 
 
-def _from_rows(rows: Iterable[tuple[str, Mapping[str, Any] | TextError]]) -> Iterator[Article | TextError]:
+def _from_rows(rows: Iterable[tuple[str, Mapping[str, Any] | TextError]]) -> Iterator[RawPage | TextError]:
     for where, row in rows:
-        if isinstance(row, TextError):
-            yield row
-            continue
-        try:
-            yield article_from_row(row, where)
-        except TextError as error:
-            yield error
+        yield row if isinstance(row, TextError) else RawPage(where, row)
 
 
 def _shown(path: Path) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from recuento.records.text import Dateline, Span
 
 from .byline import name_line
+from .doubled import mark_doubled
 from .furniture import is_menu
 from .head import read_head
 from .lines import paragraphs
@@ -49,6 +50,7 @@ def lay_out(text: str, known: Known | None = None) -> Layout:
     """Lays out the text of one page."""
     known = known or Known()
     pieces = [piece_at(text, start, end) for start, end in paragraphs(text, is_menu)]
+    mark_doubled(text, pieces)
     story, clues = read_head(text, pieces)
     if known.byline and (given := name_line(known.byline)):
         clues.note_byline(given)
@@ -59,7 +61,7 @@ def lay_out(text: str, known: Known | None = None) -> Layout:
     agency, outlet = _publishers(clues, known)
     return Layout(
         title=None if title is None else text[pieces[title].start : pieces[title].end],
-        byline=known.byline or (clues.bylines[0].names if clues.bylines else clues.late_byline),
+        byline=known.byline or clues.best_byline() or clues.late_byline,
         outlet=outlet,
         agency=agency,
         dateline=_dateline(clues, published),
@@ -70,7 +72,7 @@ def lay_out(text: str, known: Known | None = None) -> Layout:
 
 def _publishers(clues: Clues, known: Known) -> tuple[str | None, str | None]:
     """The agency whose copy it is and the outlet that published it; an outlet's own copy has no agency."""
-    outlet = known.outlet or next(iter(clues.outlets), None) or known.address_outlet
+    outlet = known.outlet or next(iter(clues.outlets), None) or known.address_outlet or clues.late_outlet
     agencies = list(clues.agencies)
     if clues.dateline and clues.dateline.agency:
         publisher = clues.dateline.publisher

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .byline import Byline
 from .dateline import FoundDateline, dateline_at
 from .furniture import Kind, kind_of
-from .outlets import Publisher, outlet_name
+from .outlets import Publisher, outlet_name, publishers_in
 from .words import page_words
 
 # A paragraph is a sentence of so many words, so many words without an end (a text cut off), or two sentences of so
@@ -49,6 +49,7 @@ class Clues:
     dateline: FoundDateline | None = None
     place: str | None = None
     late_byline: str | None = None
+    late_outlet: str | None = None
     late_agencies: list[str] = field(default_factory=list)
 
     def note_publisher(self, publisher: Publisher) -> None:
@@ -64,6 +65,11 @@ class Clues:
             self.outlets.append(outlet_name(found.outlet))
         if found.date and (day := found.date.on()):
             self.dates.append((1, day))
+
+    def best_byline(self) -> str | None:
+        """The first that names people, else the first."""
+        people = (b.names for b in self.bylines if not (b.outlet or publishers_in(b.names)))
+        return next(people, None) or next((b.names for b in self.bylines), None)
 
     def note_date(self, label: str, day: dt.date | None, *, in_head: bool) -> None:
         """A date and its label. First a publication date, then a bare date over the story, then one of an update."""

@@ -8,9 +8,9 @@ import re
 from recuento.records.text import Span
 
 from .dateline import FoundDateline, dateline_at
-from .furniture import Kind
+from .furniture import Kind, agencies_below, feed_of
 from .lines import trim
-from .outlets import publishers_in
+from .outlets import outlet_name, publishers_in
 from .pieces import MARKUP, Clues, Piece, is_story
 from .words import fold, page_words
 
@@ -56,8 +56,9 @@ def _leave_out_doubled_captions(text: str, pieces: list[Piece]) -> None:
     """A caption is often printed twice, the first time without its credit."""
     for piece, following in itertools.pairwise(pieces):
         if piece.kind is Kind.TEXT and following.kind is Kind.CAPTION:
-            size = piece.end - piece.start
-            if text[following.start : following.start + size] == text[piece.start : piece.end]:
+            start, again = (MARKUP.match(text, p.start, p.end) for p in (piece, following))
+            line = text[start.end() if start else piece.start : piece.end]
+            if text.startswith(line, again.end() if again else following.start):
                 piece.kind = Kind.CAPTION
 
 
@@ -142,6 +143,7 @@ def _counts(found: FoundDateline, clues: Clues) -> bool:
 
 def _note_signoff(line: str, clues: Clues) -> None:
     """Names and agencies of "(Reporting by Ana Ruiz in Quito; Editing by Tom Baker)"."""
+    clues.late_agencies.extend(agencies_below(line))
     reporters = _REPORTERS.search(line)
     if reporters and not clues.late_byline:
         clues.late_byline = _AFTER_NAMES.sub("", reporters[1]).strip() or None
@@ -156,6 +158,8 @@ def _note_signoff(line: str, clues: Clues) -> None:
 
 def _note_rights(line: str, clues: Clues) -> None:
     """The agency that "© 2024 AFP" or "Copyright 2024 The Associated Press" names."""
+    if feed := feed_of(line.strip()):
+        clues.late_outlet = clues.late_outlet or outlet_name(feed)
     m = re.search(r"(?:©|\([cC]\)|Copyright)[\s©]*(?:(?:19|20)\d\d)?[\s,]*([^\W\d_][\w -]{1,40})", line)
     if m and (found := publishers_in(re.split(r"\.|\s+All\b", m[1])[0])) and found[0].kind == "agency":
         clues.late_agencies.append(found[0].name)

@@ -16,6 +16,7 @@ KICKER_WORDS = 3
 # A newspaper's name has no more words than this.
 LONGEST_MASTHEAD = 5
 
+_TITLE_HEAD = re.compile(r"([^|–—:]{2,30}?)\s+\|\s+(?=\S)")
 _TITLE_TAIL = re.compile(r"\s+(?:\||[-–—]|::)\s+([^|–—]{2,40})$|\s*\(([^()]{2,30})\)$")
 
 
@@ -97,6 +98,9 @@ def _leave_out_links(text: str, pieces: list[Piece], lines: list[int]) -> list[i
 def _cut_title(text: str, piece: Piece, clues: Clues) -> None:
     """Cuts a heading's marks off its front, and the outlet or agency off its end: "... - BBC News", "... (AP)"."""
     if m := MARKUP.match(text, piece.start, piece.end):
+        piece.start = m.end()
+    if (m := _TITLE_HEAD.match(text, piece.start, piece.end)) and (publisher := publisher_named(m[1])):
+        clues.note_publisher(publisher)
         piece.start = m.end()
     window = max(piece.start, piece.end - 60)
     m = _TITLE_TAIL.search(text, window, piece.end)

@@ -1,0 +1,176 @@
+"""Doubting, criticising, noting and waiting: verbs and nouns of doubt, what observers found, and what is put off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from recuento.records.said import ActKind
+
+from . import syntax
+from .approvals import object_is
+from .conduct import Deed, Scene
+from .someone import Someone
+
+_SEEN_BY_OTHERS = frozenset(
+    {"report", "concern", "pronouncement", "reservation", "statement", "allegation", "complaint"}
+)
+
+
+def questions(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "questioned the result", "criticised the conduct of the vote", "condemned how power was abused to sway it"."""
+    w = scene.words
+    if object_is(scene, verb, w["vote_words"]):
+        yield scene.deed(ActKind.DOUBTS, verb, "questions")
+        return
+    heads = syntax.objects(verb)[:1]
+    if not heads or verb.lemma_.lower() not in w["criticise"]:
+        return
+    beside = heads[0].lemma_.lower() in w["not_the_vote"] | w["complaints"] or scene.cast.who(heads[0])
+    if not beside and scene.is_of_the_vote(heads[0].subtree):
+        yield scene.deed(ActKind.DOUBTS, verb, "questions")
+
+
+def puts_in_question(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "called the result into question", "cast the vote in doubt"."""
+    doubted = scene.words["vote_words"] | {"integrity", "credibility", "legitimacy", "validity"}
+    into = any(h.lemma_.lower() in {"question", "doubt"} for h in syntax.prepositional(verb, "into", "in"))
+    if into and object_is(scene, verb, doubted):
+        deed = scene.deed(ActKind.DOUBTS, verb, "questions")
+        yield deed.done_by(deed.doers or scene.speakers_at(verb))
+
+
+def voices_doubt(scene: Scene, noun: Token) -> Iterator[Deed]:
+    """A noun of doubt with what carries it: "voiced doubts about the result", "has serious concerns that the result ..."."""
+    if noun.dep_ not in {"dobj", "nsubjpass", "conj", "pobj", "nsubj", "attr"}:
+        return
+    carrier = _carrier(scene, noun)
+    if carrier is None:
+        return
+    w = scene.words
+    after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 15)]
+    about = any(scene.is_of_the_vote(t.subtree) for t in (noun, *_complements(carrier))) or scene.is_of_the_vote(after)
+    about = about or any(
+        t.lemma_.lower() in w["tallies"] - {"record", "data"} | w["irregularities"] for t in noun.subtree
+    )
+    if noun.lemma_.lower() == "doubt" and not about:
+        about = scene.is_of_the_vote(noun.doc)
+    plain = noun.lemma_.lower() == "question" and noun.tag_ == "NN" and carrier.lemma_.lower() in {"have", "pose"}
+    if plain or not about:
+        return
+    doers = _owner(scene, noun) or _doers(scene, noun, carrier)
+    if carrier.lemma_.lower() in {"note", "acknowledge"} and (_owner(scene, noun) or _others(scene, noun)):
+        yield Deed(ActKind.TAKES_NOTE, carrier, scene.doers_of(carrier), "takes-note", None, syntax.is_negated(carrier))
+        return
+    if any(c.lower_ in w["fraud_denials"] for c in noun.lefts) or syntax.is_negated(carrier):
+        yield Deed(ActKind.DOUBTS, carrier, doers, "voices-doubt", None, True)
+        return
+    own = any(c.tag_ == "PRP$" for c in noun.lefts)  # "will raise its doubts": it has them
+    imagined = syntax.is_hypothetical(carrier) and not own
+    yield Deed(ActKind.DOUBTS, carrier, doers, "voices-doubt", None, False, imagined)
+
+
+def finds_flaws(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """What states and observers say they saw: "reported violations", "flagged delays", "spoke of vote buying"."""
+    w = scene.words
+    heads = syntax.objects(verb) + syntax.prepositional(verb, "of", "to", "at", "about", "on")
+    flaws = [h for h in heads if _is_flaw(scene, h)]
+    flaws += [h for h in syntax.prepositional(verb, "as") if h.lemma_.lower() == "concern"]
+    if not flaws or any(c.lower_ in w["fraud_denials"] for f in flaws for c in f.lefts):
+        return
+    others = [h for h in heads if h.lemma_.lower() in _SEEN_BY_OTHERS]
+    doers = [p for p in scene.doers_of(verb) if p.answers_for_a_state and not scene.at_home(p)]
+    if not doers or (syntax.is_passive(verb) and syntax.agent(verb) is None):
+        return
+    if others and verb.lemma_.lower() in {"note", "acknowledge"}:
+        yield scene.deed(ActKind.TAKES_NOTE, verb, "takes-note").done_by(doers)
+        return
+    yield scene.deed(ActKind.DOUBTS, verb, "finds-flaws").done_by(doers)
+
+
+def _is_flaw(scene: Scene, head: Token) -> bool:
+    """A flaw of the vote: "irregularities", "a lack of transparency", "cases of vote buying", "reports of intimidation"."""
+    w = scene.words
+    if head.lemma_.lower() in w["flaws"]:
+        return True
+    if head.lemma_.lower() in {"lack", "absence", "want"}:
+        return any(h.lemma_.lower() in w["qualities"] for h in syntax.prepositional(head, "of"))
+    if head.lemma_.lower() in {
+        "report",
+        "case",
+        "instance",
+        "sign",
+        "campaign",
+        "climate",
+        "atmosphere",
+        "evidence",
+        "level",
+        "number",
+        "series",
+        "pattern",
+        "widespread",
+        "allegation",
+    }:
+        inner = syntax.prepositional(head, "of") + [c for c in head.children if c.dep_ == "compound"]
+        return any(_is_flaw(scene, h) for h in inner)
+    return any(c.dep_ in {"compound", "amod"} and c.lemma_.lower() in w["flaws"] for c in head.children)
+
+
+def takes_note(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "took note of the result", "noted the ruling"."""
+    noted = syntax.objects(verb)
+    if verb.lemma_ == "take":
+        notes = [o for o in noted if o.lemma_ == "note"]
+        noted = [h for n in (*notes, verb) for h in syntax.prepositional(n, "of")] if notes else []
+    told = any(h.lemma_.lower() in scene.words["outcome"] | {"pronouncement"} for h in noted)
+    plain = any(h.lemma_.lower() in scene.words["announced"] - {"decision", "victory"} for h in noted)
+    that = any(
+        c.dep_ == "ccomp" and (c.lemma_.lower() in {"declare", "announce", "proclaim", "name", "elect"})
+        for c in verb.children
+    )
+    if plain or (told and scene.is_of_the_vote(verb.sent)) or (that and verb.lemma_ != "take"):
+        deed = scene.deed(ActKind.TAKES_NOTE, verb, "takes-note")
+        deed.doers = deed.doers or scene.speakers_at(verb)
+        yield deed
+
+
+def _complements(carrier: Token) -> list[Token]:
+    """What else a verb says beside its noun of doubt: "has serious concerns that the result does not reflect ..."."""
+    return (
+        [carrier]
+        if not any(c.dep_ == "conj" for c in carrier.children)
+        else [c for c in carrier.children if c.dep_ in {"ccomp", "prep", "advcl", "acl", "xcomp", "dobj"}]
+    )
+
+
+def _carrier(scene: Scene, noun: Token) -> Token | None:
+    head = noun.head
+    while noun.dep_ == "conj" and head.pos_ == "NOUN":
+        noun, head = head, head.head
+    if noun.dep_ == "pobj":  # "added its voice to the criticism of the vote"
+        verb = head.head
+        voice = head.lower_ == "to" and any(o.lemma_ == "voice" for o in syntax.objects(verb))
+        return verb if voice else None
+    return head if head.lemma_.lower() in scene.words["carriers"] else None
+
+
+def _owner(scene: Scene, noun: Token) -> list[Someone]:
+    owner = syntax.child(noun, "poss")
+    return scene.performers(owner) if owner is not None and owner.tag_ != "PRP$" else []
+
+
+def _others(scene: Scene, noun: Token) -> bool:
+    """Whether a noun of doubt is said to be somebody else's: "concerns raised by observers"."""
+    return any(
+        c.dep_ in {"acl", "relcl"}
+        or (c.dep_ == "prep" and c.lower_ in {"of", "from", "by"} and scene.cast.who(syntax.child(c, "pobj")))
+        for c in noun.children
+    )
+
+
+def _doers(scene: Scene, noun: Token, carrier: Token) -> list[Someone]:
+    for source in syntax.prepositional(noun, "from", "by"):
+        if found := scene.performers(source):
+            return found
+    return scene.doers_of(carrier) or scene.speakers_at(carrier)
