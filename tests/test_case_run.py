@@ -172,10 +172,22 @@ def test_without_sheets_articles_are_read_and_shown(tmp_path: Path) -> None:
 
 def test_with_neither_it_says_so(tmp_path: Path) -> None:
     """A case of nothing but a contest is an error with the mend, and no out/ is made."""
-    made = make_case(tmp_path / "case", sheets=None)
-    with pytest.raises(CaseError, match="no articles and lists no sheets"):
+    made = make_case(tmp_path / "case", sheets=None, toml=CASE[: CASE.index("[[announcements]]")])
+    with pytest.raises(CaseError, match="no articles and lists neither announcements nor sheets"):
         run(made)
     assert not (made / "out").exists()
+
+
+def test_announced_figures_alone_are_checked_against_one_another(tmp_path: Path) -> None:
+    """Each has a line of its own with its figure, and none is firmer than undetermined."""
+    made = make_case(tmp_path / "case", sheets=None)
+    run(made)
+    weighed = json.loads((made / "out" / "verdicts.json").read_bytes())
+    assert {v["kind"] for v in weighed["verdicts"]} == {"undetermined"}
+    told = [v["says"].partition(":")[0] for v in weighed["verdicts"]]
+    assert "Bruno Vega has 300 votes" in told
+    assert "Clara Soto has 33.33% of the vote" in told
+    assert len(set(told)) == len(told) == 5
 
 
 def test_an_output_that_is_no_longer_made_is_removed(case: Path) -> None:

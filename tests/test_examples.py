@@ -245,7 +245,7 @@ def is_true(says: str, candidate: str, truth: dict[str, Any]) -> bool:
     places = {"first": 1, "second": 2, "third": 3}
     if place := re.match(r"\D+ came (first|second|third)", says):
         return places[place[1]] == 1 + sum(v > votes for v in truth["votes"].values())
-    if share := re.match(r"\D+([\d.]+)% of the valid votes", says):
+    if share := re.match(r"\D+([\d.]+)% of the (?:valid votes|vote)", says):
         decimals = len(share[1].partition(".")[2])
         return bool(round(100 * votes / truth["valid"], decimals) == float(share[1]))
     number = re.match(r"\D+([\d,]+) votes", says)

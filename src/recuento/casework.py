@@ -29,7 +29,7 @@ from .records.contest import Case
 if TYPE_CHECKING:
     from .counting import Counted
     from .outputs import Maker
-    from .records.counted import Tally
+    from .records.counted import Sheets, Tally
     from .records.said import Reading
     from .records.text import Article
     from .records.verdict import Weighing
@@ -152,17 +152,34 @@ def count_sheets(case: Case, place: Path) -> Counted:
         return count_case(case, place)
 
 
+def sheets_announced_on(case: Case, place: Path) -> dict[str, Sheets]:
+    """By id of announcement, the sheets on which it says it was made, counted by themselves."""
+    by_name = {name: source for source in case.sheets for name in (source.path, source.name) if name}
+    counted: dict[str, Sheets] = {}
+    for announcement in case.announcements:
+        if announcement.sheets is not None:
+            source = by_name[announcement.sheets].model_copy(update={"role": "count"})
+            counted[announcement.id] = count_sheets(case.model_copy(update={"sheets": (source,)}), place).sheets
+    return counted
+
+
 def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     """Counts, reads and weighs what a case holds."""
-    if not (case.sheets or stock.articles):
+    if not (case.sheets or stock.articles or case.announcements):
         mend = f"put articles into {stock.place / ARTICLES}, or sheets into the case with a [[sheets]] table"
-        raise CaseError("holds no articles and lists no sheets", where=str(stock.place), mend=mend)
+        raise CaseError(
+            "holds no articles and lists neither announcements nor sheets", where=str(stock.place), mend=mend
+        )
     counted = None
-    if case.sheets:  # first, since it is quick and its errors are the ones to be mended
+    if any(
+        source.role == "count" for source in case.sheets
+    ):  # first, since it is quick and its errors are the ones to be mended
         tell("counting the sheets")
         counted = count_sheets(case, stock.place)
     read = _by_story(read_stock(stock, tell=tell), tell=tell)
-    if counted is None and not any(file.readings for file in read.values()):
+    announced_on = sheets_announced_on(case, stock.place)
+    nothing = counted is None and not announced_on
+    if nothing and stock.articles and not any(file.readings for file in read.values()):
         raise _none_usable(stock.place, [skipped for file in read.values() for skipped in file.skipped])
     tell("weighing")
     from .weighing import weigh as weigh_case
@@ -170,7 +187,7 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     readings = [reading for file in read.values() for reading in file.readings]
     sheets, tally = (counted.sheets, counted.tally) if counted else (None, None)
     with _seen_from_here(stock.place):
-        return Weighed(counted, read, weigh_case(case, sheets, tally, readings))
+        return Weighed(counted, read, weigh_case(case, sheets, tally, readings, announced_on))
 
 
 def _by_story(read: dict[str, FileRead], *, tell: Tell) -> dict[str, FileRead]:

@@ -54,7 +54,9 @@ def test_shares_follow_from_counts(counts: dict[str, int], shares: dict[str, flo
 
 def test_a_wrong_share_is_named_with_its_computation() -> None:
     """The explanation gives count, total and exact share, so that it can be redone."""
-    found = check("shares_follow_from_counts", announced(votes={"ana": 600}, others=400, shares={"ana": 59.1}))
+    found = check(
+        "shares_follow_from_counts", announced(votes={"ana": 600}, others=400, shares={"ana": 59.1}, share_of="valid")
+    )
     assert found is not None
     assert "Ana Prueba: announced 59.1%, but 600 of 1,000 is 60.0000%" in found.explain
 
@@ -80,7 +82,7 @@ def test_rounded_shares_need_not_add_to_100(shares: dict[str, float], others: fl
         shares = {"ana": shares["ana"]}
         assert check("shares_add_up_to_100", announced(shares=shares)) is None
         return
-    assert holds("shares_add_up_to_100", shares=shares, others_share=others) is expected
+    assert holds("shares_add_up_to_100", shares=shares, others_share=others, share_of="valid") is expected
 
 
 def test_counts_add_to_the_announced_total() -> None:

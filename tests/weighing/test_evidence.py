@@ -26,11 +26,13 @@ def test_everybody_else_has_the_valid_votes_that_no_candidate_has() -> None:
 
 
 @pytest.mark.parametrize("cell", [None, -3])
-def test_a_sheet_without_a_votes_cell_counts_as_missing(cell: int | None) -> None:
-    """Its unit and roll go to what is missing, and a note says so; missing is never zero."""
+def test_an_empty_votes_cell_holds_anything_that_the_sheet_leaves(cell: int | None) -> None:
+    """Of 50 valid votes the other candidate has 30: the empty cell holds 0 to 20, and so have the others."""
     evidence = gather(ELECTION.case(), changed("votes:ana", [40, cell]))
-    assert (evidence.totals, evidence.missing_units, evidence.missing_roll) == ((40, 30, 5), 3, 130)
-    assert evidence.notes == ("1 sheet with an empty or negative vote cell set aside: counted as missing.",)
+    ends = [(evidence.at_least(w), evidence.at_most(w)) for w in ([1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1])]
+    assert ends == [(40, 60), (60, 60), (5, 25), (125, 125)]
+    assert (evidence.missing_units, evidence.missing_roll) == (2, 50)
+    assert evidence.notes[0].startswith("1 sheet with a candidate's votes missing")
 
 
 def test_a_candidate_without_votes_in_any_sheet_is_left_out() -> None:

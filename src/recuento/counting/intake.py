@@ -60,11 +60,20 @@ class Intake:
     @cached_property
     def counted(self) -> Sheets:
         """The sheets that are counted: rows with figures, one a unit."""
-        frame = self.with_figures
+        frame = self.with_figures.with_columns(keyed=pl.col("key").is_not_null())
+        also = None
         if self.repeated.height:
-            dropped = self.repeated.filter(~pl.col("counted")).select("order", "row")
-            frame = frame.join(dropped, on=["order", "row"], how="anti", maintain_order="left")
-        return Sheets(frame.drop("key", "order"), self.candidates)
+            dropped = self.repeated.filter(~pl.col("counted"))
+            frame = frame.join(dropped.select("order", "row"), on=["order", "row"], how="anti", maintain_order="left")
+            # The key tells units apart; `unit` is only its text. So the rows of one unit share the counted row's unit.
+            named = frame.filter(pl.col("key").is_in(dropped["key"].implode())).select("key", counted_unit="unit")
+            also = dropped.join(named, on="key").with_columns(unit="counted_unit").drop("counted_unit", "counted")
+            also = (
+                also.with_columns(keyed=pl.lit(value=True))
+                .drop("key", "order")
+                .select(frame.drop("key", "order").columns)
+            )
+        return Sheets(frame.drop("key", "order"), self.candidates, also)
 
     def records(self) -> tuple[SourceOfSheets, ...]:
         """Who published what was counted, and exactly which bytes."""
@@ -83,7 +92,7 @@ class Intake:
 
 def take_in(case: Case, folder: Path) -> Intake:
     """The case's sheets, read from `folder`. Raises CaseError or SheetError for what cannot be read."""
-    counted, passed_over = choose_sources(case.sheets, folder)
+    counted, passed_over = choose_sources(tuple(s for s in case.sheets if s.role == "count"), folder)
     voted_for = {candidate for source in counted for candidate in source.votes}
     candidates = tuple(c.id for c in case.candidates if c.id in voted_for)
     sources = tuple(read_source(source, folder / source.path, candidates) for source in counted)

@@ -17,6 +17,12 @@ Percent = Annotated[float, Field(ge=0, le=100, description="percent")]
 Count = Annotated[int, Field(ge=0, strict=True)]
 Columns = str | list[str]
 
+ShareBase = Literal["valid", "ballots", "roll"]
+"""What a share is a share of: the valid votes, all ballots cast, or the registered voters."""
+
+WinnerWords = Literal["came first", "leads", "won", "won outright"]
+"""What an announcement says of its winner. Under a rule with a run-off these differ: who comes first need not have won."""
+
 
 class Contest(Record):
     """What is being decided, by whom, under which rule and over which roll."""
@@ -32,6 +38,10 @@ class Contest(Record):
     roll_scope: Annotated[str | None, Field(description="whom the roll covers")] = None
     unit_roll_max: Annotated[
         int | None, Field(gt=0, description="the most registered voters any one unit has, when known")
+    ] = None
+    candidates_complete: Annotated[
+        bool | None,
+        Field(description="whether [[candidates]] lists everybody on the ballot; unstated: others may have votes"),
     ] = None
 
 
@@ -62,7 +72,19 @@ class Announcement(Record):
     others: Annotated[Count | None, Field(description="votes of all candidates not named in `votes`")] = None
     shares: dict[str, Percent] = {}
     others_share: Percent | None = None
+    share_of: Annotated[
+        ShareBase | None, Field(description="what the shares are shares of; unstated: any of them may be meant")
+    ] = None
+    candidates_complete: Annotated[
+        bool | None, Field(description="whether every candidate's figure is given here; unstated: as the contest says")
+    ] = None
+    sheets: Annotated[
+        str | None, Field(description="name (or path) of the [[sheets]] on which it was announced, to be held against")
+    ] = None
     winner: Annotated[str | None, Field(description="who was declared the winner, when anyone was")] = None
+    winner_as: Annotated[
+        WinnerWords | None, Field(description="in which words; unstated: came first or won outright, whichever holds")
+    ] = None
     irreversible: Annotated[bool | None, Field(description="whether the trend was called irreversible")] = None
     turnout: Percent | None = None
     valid: Count | None = None
@@ -74,6 +96,11 @@ class SheetSource(Record):
     """One published set of sheets and how its columns are to be read (a recipe)."""
 
     path: str
+    name: Annotated[str | None, Field(description="what announcements and reports call it; else its path")] = None
+    role: Annotated[
+        Literal["count", "preliminary"],
+        Field(description="count: added up and weighed; preliminary: only held against what was announced on it"),
+    ] = "count"
     published_by: str
     interest: Annotated[str, Field(description="what the publisher has to gain, e.g. 'campaign of a candidate'")]
     kind: Literal["transcription", "images", "official file"] = "transcription"
@@ -92,6 +119,11 @@ class SheetSource(Record):
     encoding: str | None = None
     delimiter: str | None = None
     derived_from: Annotated[str | None, Field(description="path of the fuller file these rows were summed from")] = None
+
+    @property
+    def called(self) -> str:
+        """Its name, or else its path."""
+        return self.name or self.path
 
 
 class Case(Record):
@@ -119,6 +151,12 @@ class Case(Record):
             if unknown := sorted(named - known):
                 raise ValueError(
                     f"announcement {announcement.id!r} names {unknown[0]!r}, who is not among [[candidates]]"
+                )
+        sources = {name for s in self.sheets for name in (s.name, s.path) if name}
+        for announcement in self.announcements:
+            if announcement.sheets is not None and announcement.sheets not in sources:
+                raise ValueError(
+                    f"announcement {announcement.id!r} rests on sheets {announcement.sheets!r}, which no [[sheets]] is named"
                 )
         for source in self.sheets:
             if unknown := sorted(set(source.votes) - known):

@@ -25,11 +25,16 @@ class Sheets:
     - `registered`, `ballots`, `valid`, `invalid` (integer or null): voters on the roll, papers cast, and their parts;
     - `votes:ID` (integer or null) for each candidate id in `candidates`.
 
+    and may hold, after these, `keyed` (boolean): whether the row's key is complete (true where the column is absent).
     Missing is null, never 0.
+
+    `also` holds further rows for units in `frame`, in the same columns, that say something else of them: which of a
+    unit's rows is right is not known.
     """
 
     frame: pl.DataFrame
     candidates: tuple[str, ...]
+    also: pl.DataFrame | None = None
 
     @property
     def vote_columns(self) -> list[str]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from recuento.records.contest import Announcement
 from recuento.records.verdict import AnnouncementReport, Check, Fact, Verdict, VerdictKind
 
-from .arithmetic import checks_of
+from .arithmetic import base_of_shares, checks_of
 from .breakeven import impossible_from
 from .evidence import Evidence
 from .feasibility import Feasibility, Part, announced_parts, counted_votes, feasibility, infeasible_from
@@ -42,7 +42,11 @@ def weigh_announcement(evidence: Evidence, announcement: Announcement) -> Weighe
     together = min((at for at in (alone, jointly) if at is not None), default=None)
     report = AnnouncementReport(
         id=announcement.id,
-        checks=(*checks_of(announcement, evidence.case), *single, _joint_check(evidence, joint, parts, scope)),
+        checks=(
+            *checks_of(announcement, evidence.case, rolls_hold=evidence.rolls_hold),
+            *single,
+            _joint_check(evidence, joint, parts, scope),
+        ),
         feasible=joint.feasible,
         break_even_coverage=_percent_of_units(evidence, alone),
         break_even_units=alone,
@@ -83,8 +87,9 @@ def _questions(evidence: Evidence, announcement: Announcement, scope: Scope) -> 
             for c, count in announcement.votes.items()
             if c in evidence.candidates
         ]
+    base = base_of_shares(announcement, evidence.case)
     return [
-        has_share(evidence, c, share, "exact", scope)
+        has_share(evidence, c, share, "exact", scope, base)
         for c, share in announcement.shares.items()
         if c in evidence.candidates
     ]
@@ -98,10 +103,11 @@ def _figure_check(evidence: Evidence, question: Question, turning: int | None) -
         facts = (*facts, _turning_fact(evidence, question, turning))
     computable = evidence.missing_roll is not None
     says = "cannot be had" if found else "can be had" if computable else "cannot be held against the sheets"
+    where = "over all of them" if question.scope.everything else f"at {question.scope.words}"
     return Check(
         check=f"{question.claim}_within_reach:{question.candidate}",
         holds=False if found else True if computable else None,
-        explain=f"{question.words}: {says}, at {question.scope.words}, by {published(evidence)}.",
+        explain=f"{question.words}: {says}, by {published(evidence)}, {where}.",
         facts=facts,
     )
 

@@ -19,8 +19,10 @@ from fractions import Fraction
 
 from recuento.records.verdict import Bounds, Winner
 
+from .demand import Demand
 from .evidence import Evidence
 from .needed import needed_by
+from .question import won_outright
 from .written import plural, to_percent
 
 
@@ -29,13 +31,8 @@ def bounds_of(evidence: Evidence, announced_winner: str | None) -> Bounds | None
     missing = evidence.missing_roll
     if missing is None:
         return None
-    whole = evidence.valid + missing
-    votes = {c: (evidence.counted(c), evidence.counted(c) + missing) for c in evidence.candidates}
-    shares = {
-        c: (to_percent(Fraction(low, whole)), to_percent(Fraction(high, whole)))
-        for c, (low, high) in votes.items()
-        if whole
-    }
+    votes = {c: ends for c in evidence.candidates if (ends := _votes(evidence, c)) is not None}
+    shares = {c: span for c in votes if (span := _shares(evidence, c)) is not None}
     needed = needed_by(evidence, announced_winner) if announced_winner in evidence.candidates else None
     return Bounds(
         cap=_cap(evidence),
@@ -46,6 +43,36 @@ def bounds_of(evidence: Evidence, announced_winner: str | None) -> Bounds | None
         missing_units=evidence.missing_units,
         missing_roll=missing,
     )
+
+
+def _votes(evidence: Evidence, candidate: str) -> tuple[int, int] | None:
+    """The fewest and the most votes; None where nothing limits them."""
+    own = evidence.of_one(evidence.candidates.index(candidate))
+    low, high = evidence.at_least(own), evidence.at_most(own)
+    return None if low is None or high is None else (low, high + (evidence.missing_roll or 0))
+
+
+def _shares(evidence: Evidence, candidate: str) -> tuple[float, float] | None:
+    """The least and the greatest share of the valid votes; None where nothing limits the valid votes.
+
+    Where sheets leave figures open the least is taken over the most valid votes, and the greatest over the fewest that
+    everybody else can have: no completion lies beyond these, and none need reach them.
+    """
+    own = evidence.of_one(evidence.candidates.index(candidate))
+    rest = [1 - w for w in own]
+    missing = evidence.missing_roll or 0
+    low, high, others, most_others = (
+        evidence.at_least(own),
+        evidence.at_most(own),
+        evidence.at_least(rest),
+        evidence.at_most(rest),
+    )
+    if low is None or high is None or others is None or most_others is None:
+        return None
+    whole_at_least, whole_at_most = low + most_others + missing, high + missing + others
+    if not whole_at_least or not whole_at_most:
+        return None
+    return to_percent(Fraction(low, whole_at_least)), to_percent(Fraction(high + missing, whole_at_most))
 
 
 def could_win(evidence: Evidence) -> tuple[str, ...]:
@@ -73,24 +100,41 @@ def _rivals(evidence: Evidence, candidate: str) -> tuple[str, ...]:
     return tuple(c for c in evidence.candidates if c != candidate)
 
 
+def _gap_at_best(evidence: Evidence, candidate: str, rival: str) -> int | None:
+    """The most that the candidate can be ahead of a rival over all completions; None where nothing limits it."""
+    weights = [int(c == candidate) - int(c == rival) for c in evidence.candidates]
+    counted = evidence.at_most([*weights, 0])
+    return None if counted is None else counted + (evidence.missing_roll or 0)
+
+
 def _rank_at_best(evidence: Evidence, candidate: str) -> int:
     """The candidate's rank when the whole missing roll votes for them; equal votes share the better rank."""
-    best = evidence.counted(candidate) + (evidence.missing_roll or 0)
-    return 1 + sum(evidence.counted(r) > best for r in _rivals(evidence, candidate))
+    gaps = (_gap_at_best(evidence, candidate, rival) for rival in _rivals(evidence, candidate))
+    return 1 + sum(gap is not None and gap < 0 for gap in gaps)
 
 
 def _outright_at_best(evidence: Evidence, candidate: str) -> bool:
-    missing = evidence.missing_roll or 0
-    own = evidence.counted(candidate) + missing
-    second = max((evidence.counted(r) for r in _rivals(evidence, candidate)), default=0)
-    return wins_outright(evidence.case.contest.rule, own, second, evidence.valid + missing)
+    return any(all(_can_be_met(evidence, d) for d in way) for way in won_outright(evidence, candidate))
 
 
 def _outright_against(evidence: Evidence, leader: str, gaining: str) -> bool:
-    """Whether `leader` wins outright although the whole missing roll votes for `gaining`."""
-    missing = evidence.missing_roll or 0
-    others = [evidence.counted(r) + missing * (r == gaining) for r in _rivals(evidence, leader)]
-    return wins_outright(evidence.case.contest.rule, evidence.counted(leader), max(others), evidence.valid + missing)
+    """Whether `leader` wins outright although the whole missing roll votes for `gaining`, whatever sheets leave open."""
+    return any(all(_is_met_against(evidence, d, gaining) for d in way) for way in won_outright(evidence, leader))
+
+
+def _can_be_met(evidence: Evidence, demand: Demand) -> bool:
+    if demand.least is None:
+        return True
+    high = evidence.at_most(demand.weights)
+    return high is None or high + max(0, *demand.weights) * (evidence.missing_roll or 0) >= demand.least
+
+
+def _is_met_against(evidence: Evidence, demand: Demand, gaining: str) -> bool:
+    if demand.least is None:
+        return True
+    low = evidence.at_least(demand.weights)
+    weight = demand.weights[evidence.candidates.index(gaining)]
+    return low is not None and low + weight * (evidence.missing_roll or 0) >= demand.least
 
 
 def wins_outright(rule: str, own: int, second: int, valid: int) -> bool:
@@ -103,9 +147,17 @@ def wins_outright(rule: str, own: int, second: int, valid: int) -> bool:
 def _cap(evidence: Evidence) -> str:
     if evidence.missing_units == 0:
         return "nothing is missing: every unit's sheet is counted"
+    contest, missing = evidence.case.contest, evidence.missing_roll
     units = "the missing units" if evidence.missing_units is None else plural(evidence.missing_units, "missing unit")
+    by_roll = None if contest.roll is None else contest.roll - evidence.counted_roll
+    how = (
+        f"{contest.roll:,} in the contest less {evidence.counted_roll:,} on the counted sheets"
+        if by_roll == missing
+        else f"no unit has more than {contest.unit_roll_max:,}"
+    )
+    if missing == 0:
+        return f"roll cap: {units} hold no registered voters ({how}), so no vote can be missing"
     return (
-        f"roll cap: {units} hold {evidence.missing_roll:,} registered voters "
-        f"({evidence.case.contest.roll:,} in the contest less {evidence.counted_roll:,} on the counted sheets); all of "
+        f"roll cap: {units} hold {'' if by_roll == missing else 'at most '}{missing:,} registered voters ({how}); all of "
         "them, or none, may have voted, validly and for one candidate"
     )

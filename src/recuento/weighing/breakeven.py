@@ -12,7 +12,6 @@ import numpy as np
 
 from .demand import Demand, from_missing, reach
 from .evidence import Evidence
-from .exact import combine
 from .question import Question
 from .scope import Scope, units_in_all
 
@@ -34,7 +33,10 @@ def _demand_fails_from(evidence: Evidence, demand: Demand) -> int | None:
         return None
     if evidence.aggregated:
         return _fails_from_by_halving(evidence, demand)
-    counted = np.sort(combine(evidence.votes, demand.weights))[::-1]
+    rows = evidence.most(demand.weights)
+    if rows is None:
+        return None
+    counted = np.sort(rows)[::-1]
     gaining = int((counted > 0).sum())
     best = int(counted[:gaining].sum()) + added
     if best < demand.least:

@@ -14,10 +14,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from recuento.records.contest import AnnouncedCoverage, Announcement, Case, percent_to_fraction
+from recuento.records.contest import (
+    AnnouncedCoverage,
+    Announcement,
+    Case,
+    ShareBase,
+    WinnerWords,
+    percent_to_fraction,
+)
 from recuento.records.said import Reading, Result, VictoryClaim
 from recuento.records.stories import once_a_story
 
+from .arithmetic import base_of_shares, moment
 from .names import candidate_named, folded
 from .written import decimals, readings_of_count, readings_of_share
 
@@ -27,7 +35,9 @@ class Claim:
     """One figure or rank that an article, or an announcement, gives a candidate.
 
     `figure` is a share in percent, a count, a rank, or None for a win. `coverage` is how much of the count it rests on,
-    None where it speaks of the whole. `candidate` is None where it names nobody on the ballot.
+    None where that was not said; `whole` says that it is about the whole vote, as who won is. `candidate` is None where
+    it names nobody on the ballot. `share_of` is what a share is a share of, None where any base may be meant, and
+    `words` says in which words somebody is put first.
     """
 
     claim: str
@@ -41,6 +51,9 @@ class Claim:
     announcement: str | None = None
     article: str | None = None
     span: tuple[int, int] | None = None
+    whole: bool = False
+    share_of: ShareBase | None = None
+    words: WinnerWords | None = None
 
     @property
     def gist(self) -> tuple[object, ...]:
@@ -53,6 +66,7 @@ class Claim:
             self.bound,
             self.coverage,
             self.announcement,
+            self.words,
             folded(self.stated_by or ""),
         )
 
@@ -71,9 +85,11 @@ def claims_in(case: Case, readings: Sequence[Reading]) -> Iterator[Claim]:
 
 def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:
     """Every claim that an announcement makes: its winner, each share, each count."""
+    base = base_of_shares(announcement, case)
 
     def claim(kind: str, candidate: str, figure: float | None, text: str) -> Claim:
-        coverage = None if kind == "winner" else announcement.coverage
+        leads = kind == "winner" and announcement.winner_as == "leads"
+        coverage = None if kind == "winner" and not leads else announcement.coverage
         return Claim(
             claim=kind,
             candidate=candidate,
@@ -84,11 +100,16 @@ def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:
             text=text,
             source=announcement.source,
             announcement=announcement.id,
+            whole=kind == "winner" and not leads,
+            share_of=base if kind == "share" else None,
+            words=announcement.winner_as if kind == "winner" else None,
         )
 
     names = {c.id: c.name for c in case.candidates}
     if announcement.winner:
-        yield claim("winner", announcement.winner, None, f"{names[announcement.winner]} declared the winner")
+        told = {"came first": "announced first", "leads": "announced in the lead"}
+        words = told.get(announcement.winner_as or "", "declared the winner")
+        yield claim("winner", announcement.winner, None, f"{names[announcement.winner]} {words}")
     for candidate, share in announcement.shares.items():
         yield claim("share", candidate, share, f"{names[candidate]}: {share:.{decimals(share)}f}%")
     for candidate, votes in announcement.votes.items():
@@ -121,13 +142,18 @@ def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
     speaker = reading.actor(result.authority) or reading.actor(result.stated_by)
     if is_own_tally(case, reading, result):
         figures = [(kind, figure) for kind, figure in figures if kind in {"winner", "rank"}]
+    base = base_of_shares(repeated, case) if repeated else None
+    put_first = winning_words(result.text)
     for kind, figure in figures:
         yield Claim(
             claim=kind,
             candidate=candidate,
             figure=figure,
             bound="exact" if kind in ("winner", "rank") else result.bound,
-            coverage=None if kind in ("winner", "rank") else coverage,
+            coverage=coverage if kind not in ("winner", "rank") or put_first == "leads" else None,
+            whole=kind in ("winner", "rank") and put_first != "leads",
+            share_of=base if kind == "share" else None,
+            words=put_first if kind == "winner" else None,
             stated_by=speaker.name if speaker else None,
             text=result.text,
             source=reading.article.source,
@@ -174,7 +200,36 @@ def _of_victory(case: Case, reading: Reading, victory: VictoryClaim) -> Claim:
         source=reading.article.source,
         article=reading.article.id,
         span=(victory.start, victory.end),
+        whole=winning_words(victory.text) != "leads",
+        words=winning_words(victory.text),
     )
+
+
+def winning_words(text: str) -> WinnerWords | None:
+    """In which words somebody is put first: outright, in the lead while the count goes on, first, or won; None: other words."""
+    for words, pattern in _WINNING:
+        if pattern.search(text):
+            return words
+    return None
+
+
+_WINNING: tuple[tuple[WinnerWords, re.Pattern[str]], ...] = (
+    (
+        "won outright",
+        re.compile(
+            r"\boutright\b|\bfirst[- ]round (?:win|victory)\b|\b(?:without|avoid\w*|no need for) (?:a |the )?(?:run-?off|second round)",
+            re.I,
+        ),
+    ),
+    ("leads", re.compile(r"\b(?:leads?|leading|led|ahead)\b", re.I)),
+    (
+        "came first",
+        re.compile(
+            r"\b(?:came|comes|finish\w*|placed) (?:in )?first\b|\bfirst place\b|\btopp(?:ed|ing)\b|\bmost votes\b", re.I
+        ),
+    ),
+    ("won", re.compile(r"\b(?:w[io]n\w*|victor\w*|triumph\w*|re-?elect\w*|elected|defeat\w*|beat\w*)\b", re.I)),
+)
 
 
 def _of_party(case: Case, name: str) -> str | None:
@@ -197,7 +252,7 @@ def _repeated(case: Case, candidate: str, result: Result, day: dt.date | None) -
     made = [(d, a) for d, a in near if day is None or a.at.date() <= day + dt.timedelta(days=1)] or near
     closest = min(d for d, _ in made)
     chosen = [a for d, a in made if d == closest]
-    return (min if day is None else max)(chosen, key=lambda a: (a.at.replace(tzinfo=None), a.id))
+    return (min if day is None else max)(chosen, key=lambda a: (moment(a), a.id))
 
 
 def _distance(announcement: Announcement, candidate: str, result: Result) -> Fraction | None:

@@ -24,8 +24,8 @@ from math import ceil, floor
 
 import numpy as np
 
-from .evidence import Evidence
-from .exact import Whole, best_fill, combine, total
+from .evidence import INVALID, ROLL, Evidence
+from .exact import Whole, best_fill, total
 from .scope import BEYOND, Scope
 
 _FEW_VOTES = 5000
@@ -35,7 +35,7 @@ _FEW_VOTES = 5000
 class Demand:
     """True when the weighted votes add to `least` or more; `firm` is asked instead where a tie must not do.
 
-    `weights` run over the evidence's candidates and, last, everybody else. `least` is None for a demand that only
+    `weights` run over the evidence's candidates and everybody else; two more may follow, of invalid papers and of the roll. `least` is None for a demand that only
     matters before something is called certain. `words` names the sum; where the demand is really an upper limit,
     `upper` is true, the weights are negated and `words` names the sum that must not be too large. `fails` says in plain
     words what follows when the demand is out of reach, with {} for the nearest value.
@@ -80,16 +80,29 @@ def reach(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> Reach:
 
 
 def counted_sum(evidence: Evidence, weights: Sequence[int]) -> int:
-    """The weighted votes of the counted sheets."""
-    return sum(w * t for w, t in zip(weights, evidence.totals, strict=True))
+    """The weighted votes stated on the counted sheets (what they leave open taken as none)."""
+    stated = sum(w * t for w, t in zip(weights, evidence.totals, strict=False))
+    if len(weights) == evidence.width:
+        return stated
+    return stated + weights[INVALID] * total(evidence.open.invalid_low) + weights[ROLL] * evidence.counted_roll
 
 
 def from_missing(evidence: Evidence, weights: tuple[int, ...]) -> int | None:
-    """The most that the missing units can add to the weighted votes; None where their roll is not known."""
-    best = max(0, *weights)
+    """The most that the missing units can add to the weighted votes; None where their roll is not known.
+
+    Each of their voters votes for whom it helps most, or not at all; a weight of the roll comes with each, voting or not.
+    """
+    best = best_voter(evidence, weights)
     if best == 0 or evidence.missing_units == 0:
         return 0
     return None if evidence.missing_roll is None else best * evidence.missing_roll
+
+
+def best_voter(evidence: Evidence, weights: tuple[int, ...]) -> int:
+    """The most that one registered voter of a missing unit can add."""
+    if len(weights) == evidence.width:
+        return max(0, *weights)
+    return max(0, *weights[:ROLL]) + weights[ROLL]
 
 
 def _remembered(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> int | None:
@@ -102,13 +115,16 @@ def _greatest(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> int
     added = from_missing(evidence, weights)
     if added is None:
         return None
+    counted = evidence.most(weights)
+    if counted is None:
+        return None
     if scope.everything:
-        return counted_sum(evidence, weights) + added
-    counted = combine(evidence.votes, weights)
+        return total(counted) + added
+    added = max(0, added)  # missing units may be left out of a part of the count
     if scope.of == "roll":
         return _greatest_of_roll(evidence, counted, added, scope)
     if evidence.aggregated:
-        return _greatest_of_aggregates(evidence, weights, scope) + added
+        return _greatest_of_aggregates(evidence, weights, total(counted), scope) + added
     return _greatest_of_units(evidence, counted, added, scope)
 
 
@@ -127,11 +143,15 @@ def _greatest_of_units(evidence: Evidence, counted: Whole, added: int, scope: Sc
     return max(values)
 
 
-def _greatest_of_aggregates(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> int:
+def _greatest_of_aggregates(evidence: Evidence, weights: tuple[int, ...], counted: int, scope: Scope) -> int:
     """The counted sum after the units left out have taken as many votes of negative weight as they can hold."""
-    room = left_out_room(evidence, scope)
-    value = counted_sum(evidence, weights)
-    for weight, votes in sorted(zip(weights, evidence.totals, strict=True)):
+    room, value = left_out_room(evidence, scope), counted
+    most = [evidence.at_most(evidence.of_one(i)) for i in range(evidence.width)]
+    held = [BEYOND if votes is None else votes for votes in most]
+    if len(weights) > evidence.width:
+        papers = total(evidence.open.invalid_high)
+        held += [papers, evidence.counted_roll]
+    for weight, votes in sorted(zip(weights, held, strict=True)):
         if weight >= 0:
             break
         taken = votes if room is None else min(votes, room)
@@ -168,8 +188,8 @@ def best_counted(evidence: Evidence, weights: tuple[int, ...]) -> Fraction | Non
     """
     if evidence.missing_roll is None or evidence.aggregated:
         return None
-    size = evidence.missing_roll
-    return best_fill(combine(evidence.votes, weights), evidence.roll, size, size)
+    size, counted = evidence.missing_roll, evidence.most(weights)
+    return None if counted is None else best_fill(counted, evidence.roll, size, size)
 
 
 def resembling(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> int | None:
@@ -177,12 +197,11 @@ def resembling(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> in
 
     The missing units' part is rounded up, so that nothing is called unlike the counted units by rounding.
     """
-    best = best_counted(evidence, weights)
-    if best is None or scope.of == "roll":
+    best, counted = best_counted(evidence, weights), evidence.most(weights)
+    if best is None or counted is None or scope.of == "roll":
         return None
     if scope.everything:
-        return counted_sum(evidence, weights) + ceil(best)
-    counted = combine(evidence.votes, weights)
+        return total(counted) + ceil(best)
     some = best_fill(counted, evidence.roll, 0, evidence.missing_roll or 0) or Fraction(0)
     return _greatest_of_units(evidence, counted, max(0, ceil(some)), scope)
 
@@ -194,7 +213,12 @@ def meet_together(evidence: Evidence, candidate: str, demands: Sequence[Demand])
     be met singly are taken to be met together, which never rules out what is possible.
     """
     missing = evidence.missing_roll
-    if missing is None or missing > _FEW_VOTES:
+    if (
+        missing is None
+        or missing > _FEW_VOTES
+        or evidence.open.any
+        or any(len(d.weights) > evidence.width for d in demands)
+    ):
         return True
     own = evidence.candidates.index(candidate)
     return any(_votes_that_meet(evidence, own, demands, added) for added in range(missing + 1))

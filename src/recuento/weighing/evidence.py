@@ -1,20 +1,30 @@
-"""The sheets as the weighing uses them: clean columns of whole numbers, what is missing, and what does not fit.
+"""The sheets as the weighing uses them: what each one says, what it leaves open, and what of the contest is missing.
 
-A sheet that cannot be added up as it stands (a candidate's cell is empty or negative) is set aside and its unit counts
-as missing, which is what is known about it. Nothing is set aside in silence: `notes` says how many and why.
+What a source does not state is unknown, never zero. A sheet whose votes are all stated and fit together is a row of
+whole numbers. Any other is *open*: each of its figures lies in an interval, and so does their sum.
+
+| on the sheet                              | what is taken of it                                                    |
+|-------------------------------------------|------------------------------------------------------------------------|
+| valid votes not stated                    | others have from none up to what ballots or roll leave                  |
+| a candidate's cell empty                  | from none up to what the valid votes leave                              |
+| another row says something else           | each figure anywhere between what the rows of this unit say             |
+| figures that contradict one another       | anything that its roll (or its largest figure) can hold                 |
+| no complete key (it may be another's)     | the same                                                               |
 
 What limits the votes in the missing units is their roll, and only in total:
 
     missing roll = roll of the contest - registered voters of the counted sheets
 
+or, where that is less or all that is known, the number of missing units times the most voters that any unit has.
 Everybody on the missing roll may have voted, validly, and for one candidate; or nobody may have. This is the roll cap.
-Where a sheet does not give its registered voters, its ballots (or valid votes) stand in: they cannot exceed the roll of
-the unit, so the missing roll is at most what this leaves.
+Where a sheet does not give its registered voters, its votes stand in: they cannot exceed the roll of the unit, so the
+missing roll is at most what this leaves. Where a sheet has more votes than registered voters the roll does not limit
+votes in this contest, and no cap is used at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,8 +35,14 @@ from recuento.records.contest import Case, SheetSource
 from recuento.records.counted import Sheets
 from recuento.records.verdict import Check, Fact
 
-from .exact import Whole, total
+from .exact import Whole, combine, scaled, total
+from .open_sheets import OpenSheets, read_open
 from .written import plural
+
+__all__ = ["INVALID", "ROLL", "Evidence", "gather"]
+
+INVALID, ROLL = -2, -1
+"""Places of two more weights behind those of the candidates and of everybody else: of invalid papers, and of the roll."""
 
 
 @dataclass(frozen=True)
@@ -34,32 +50,39 @@ class Evidence:
     """What the counted sheets hold, in whole numbers, and how much of the contest is missing.
 
     - `votes`: rows by columns; one column a candidate in `candidates`, and a last one for the valid votes of everybody
-      else (valid less the candidates' votes).
+      else (valid less the candidates' votes). Of an open sheet it has what is stated.
+    - `open`: the intervals of those sheets that leave something open, and of every sheet's invalid papers.
     - `roll`: each row's registered voters, or its votes where the registered voters are not given.
     - `units`: how many units each row sums; 1 unless the source is an aggregate.
-    - `missing_units`, `missing_roll`: None where they cannot be known.
-    - `checks`: whether the contest's roll and units fit the sheets. `notes`: what was set aside.
+    - `missing_units`, `missing_roll`: None where they cannot be known, or where the roll limits nothing.
+    - `rolls_known`: whether every sheet gives its registered voters; `rolls_hold`: whether these limit votes.
+    - `caution`: what is to be said before anything is ruled out by the roll; empty where there is nothing.
+    - `checks`: whether the contest's roll and units fit the sheets. `notes`: what the verdicts take for granted.
     """
 
     case: Case
     candidates: tuple[str, ...]
     votes: Whole
+    open: OpenSheets
     roll: Whole
     units: Whole
     missing_units: int | None
     missing_roll: int | None
+    rolls_known: bool
+    rolls_hold: bool
+    caution: str
     checks: tuple[Check, ...]
     notes: tuple[str, ...]
     sources: tuple[SheetSource, ...]
 
     @cached_property
     def totals(self) -> tuple[int, ...]:
-        """Counted votes by column, the last one everybody else's."""
+        """Stated votes by column, the last one everybody else's."""
         return tuple(total(self.votes[:, i]) for i in range(self.votes.shape[1]))
 
     @cached_property
     def valid(self) -> int:
-        """Valid votes on the counted sheets."""
+        """Valid votes stated on the counted sheets."""
         return sum(self.totals)
 
     @cached_property
@@ -85,12 +108,50 @@ class Evidence:
 
     @property
     def complete(self) -> bool:
-        """Whether no vote can be missing."""
-        return self.missing_roll == 0
+        """Whether no vote can be missing, and no sheet leaves any open."""
+        return self.missing_roll == 0 and not self.open.any
+
+    @property
+    def width(self) -> int:
+        """How many columns of votes there are: the candidates' and, last, everybody else's."""
+        return len(self.candidates) + 1
 
     def counted(self, candidate: str) -> int:
-        """A candidate's votes on the counted sheets."""
+        """A candidate's votes as stated on the counted sheets."""
         return self.totals[self.candidates.index(candidate)]
+
+    def most(self, weights: Sequence[int]) -> Whole | None:
+        """For each row the most that its weighted votes can be; None where nothing limits some row.
+
+        `weights` run over the candidates and everybody else; two more may follow, of invalid papers and of the roll.
+        """
+        rows = combine(self.votes, weights[: self.width])
+        if self.open.any:
+            best = self.open.best(weights[: self.width])
+            if best is None:
+                return None
+            rows = rows.astype(object) if best.dtype == object else rows.copy()
+            rows[self.open.at] = best
+        if len(weights) > self.width:
+            papers = self.open.papers(weights[INVALID]) if weights[INVALID] else 0
+            if papers is None:
+                return None
+            rows = rows + papers + scaled(self.roll, weights[ROLL])
+        return rows
+
+    def at_most(self, weights: Sequence[int]) -> int | None:
+        """The most that the weighted votes of all counted sheets can be; None where nothing limits them."""
+        rows = self.most(weights)
+        return None if rows is None else total(rows)
+
+    def at_least(self, weights: Sequence[int]) -> int | None:
+        """The least that the weighted votes of all counted sheets can be; None where nothing limits them."""
+        most = self.at_most([-w for w in weights])
+        return None if most is None else -most
+
+    def of_one(self, column: int) -> list[int]:
+        """The weights that pick one column of votes."""
+        return [int(i == column) for i in range(self.width)]
 
     def name(self, candidate: str) -> str:
         """A candidate's name."""
@@ -102,10 +163,22 @@ class Evidence:
         files = " and ".join(source.path for source in self.sources) or "the sheets"
         return f"{plural(len(self.votes), 'row')} of {files}"
 
+    @property
+    def papers_known(self) -> bool:
+        """Whether every sheet gives its invalid papers."""
+        return bool((self.open.invalid_low == self.open.invalid_high).all())
+
+    @property
+    def nobody_else(self) -> bool:
+        """Whether everybody on the ballot has a column, so that no valid vote can be anybody else's."""
+        everybody = {c.id for c in self.case.candidates} <= set(self.candidates)
+        return bool(self.case.contest.candidates_complete) and everybody
+
 
 def gather(case: Case, sheets: Sheets) -> Evidence:
     """The evidence in the sheets for the contest."""
-    frame, candidates, notes = _usable(sheets)
+    frame, candidates, notes = _with_votes(sheets)
+    everybody = {c.id for c in case.candidates} <= set(candidates) and bool(case.contest.candidates_complete)
     votes = _matrix(frame, candidates)
     roll, estimated = _roll(frame, votes)
     if estimated:
@@ -113,67 +186,127 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
             f"{plural(estimated, 'sheet')} without registered voters: their votes stand in as the least roll they can have."
         )
     units = frame["sheets"].fill_null(1).cast(pl.Int64).to_numpy()
-    checks = tuple(_fits(case, total(units), total(roll)))
+    checks = list(_fits(case, total(units), total(roll)))
     misfit = any(check.holds is False for check in checks)
     missing_units, missing_roll = (None, None) if misfit else _missing(case, total(units), total(roll))
+    left = None if misfit or case.contest.roll is None else case.contest.roll - total(roll)
+    broken, rolls_hold = _broken_rolls(frame, votes)
+    if broken is not None:
+        checks.append(broken)
+        notes.insert(0, broken.explain)
+    if not rolls_hold:
+        missing_roll, left = (0 if missing_units == 0 else None), None
+    caps = None if left is None else roll + left
+    opened = read_open(frame, sheets.also, candidates, roll_caps=caps, rolls_hold=rolls_hold, nobody_else=everybody)
+    notes += opened.notes
     named = set(frame["source"].unique().to_list())
     sources = tuple(s for s in case.sheets if s.path in named) or case.sheets
     return Evidence(
         case=case,
         candidates=candidates,
         votes=votes,
+        open=opened,
         roll=roll,
         units=units,
         missing_units=missing_units,
         missing_roll=missing_roll,
-        checks=checks,
+        rolls_known=not estimated,
+        rolls_hold=rolls_hold,
+        caution=broken.explain if broken is not None and rolls_hold else "",
+        checks=tuple(checks),
         notes=tuple(notes),
         sources=sources,
     )
 
 
-def _usable(sheets: Sheets) -> tuple[pl.DataFrame, tuple[str, ...], list[str]]:
-    """The rows that can be added up, the candidates they have votes for, and a sentence on what was left out."""
+def _with_votes(sheets: Sheets) -> tuple[pl.DataFrame, tuple[str, ...], list[str]]:
+    """The rows with counts below zero taken as not stated, the candidates who have any votes, and what is left out."""
     frame, notes = sheets.frame, []
     given = tuple(c for c in sheets.candidates if frame[f"votes:{c}"].null_count() < max(frame.height, 1))
     if absent := [c for c in sheets.candidates if c not in given]:
         notes.append(f"The sheets give no votes for {', '.join(absent)}: nothing is said of them.")
-    readable = pl.all_horizontal(
-        pl.lit(value=True), *(pl.col(f"votes:{c}").is_not_null() & (pl.col(f"votes:{c}") >= 0) for c in given)
-    )
-    usable = frame.filter(readable)
-    if unreadable := frame.height - usable.height:
-        notes.append(
-            f"{plural(unreadable, 'sheet')} with an empty or negative vote cell set aside: counted as missing."
-        )
-    return usable, given, notes
+    figures = ["registered", "ballots", "valid", "invalid", *(f"votes:{c}" for c in given)]
+    frame = frame.with_columns(pl.when(pl.col(f) >= 0).then(pl.col(f)).alias(f) for f in figures)
+    return frame, given, notes
 
 
 def _matrix(frame: pl.DataFrame, candidates: tuple[str, ...]) -> Whole:
-    """The candidates' votes and, last, the valid votes of everybody else (none where valid is not given)."""
+    """The candidates' stated votes and, last, the valid votes of everybody else (none where valid is not given)."""
     if not candidates or not frame.height:
         return np.zeros((frame.height, len(candidates) + 1), dtype=np.int64)
-    votes = frame.select(pl.col(f"votes:{c}").cast(pl.Int64) for c in candidates).to_numpy()
+    votes = frame.select(pl.col(f"votes:{c}").cast(pl.Int64).fill_null(0) for c in candidates).to_numpy()
     named = votes.sum(axis=1)
-    valid = frame["valid"].cast(pl.Int64).fill_null(0).to_numpy()
+    whole = pl.all_horizontal(pl.col(f"votes:{c}").is_not_null() for c in candidates)
+    valid = frame.select(pl.when(whole).then(pl.col("valid")).cast(pl.Int64).fill_null(0)).to_series().to_numpy()
     return np.column_stack([votes, np.maximum(valid - named, 0)])
+
+
+def _papers(frame: pl.DataFrame) -> pl.Series:
+    """The least number of papers that each row's own figures tell of."""
+    votes = [pl.col(name).cast(pl.Int64) for name in frame.columns if name.startswith("votes:")]
+    named = pl.sum_horizontal(votes, ignore_nulls=True) if votes else pl.lit(0)
+    valid = pl.max_horizontal(pl.col("valid").fill_null(0), named) + pl.col("invalid").fill_null(0)
+    return frame.select(pl.max_horizontal(pl.col("ballots").fill_null(0), valid).cast(pl.Int64)).to_series()
 
 
 def _roll(frame: pl.DataFrame, votes: Whole) -> tuple[Whole, int]:
     """Each row's registered voters, or the least that its votes imply; and in how many rows they had to stand in."""
-    papers = frame.select(pl.max_horizontal(pl.col("ballots"), pl.col("valid") + pl.col("invalid").fill_null(0)))
-    least = np.maximum(papers.to_series().fill_null(0).cast(pl.Int64).to_numpy(), votes.sum(axis=1))
+    least = np.maximum(_papers(frame).to_numpy(), votes.sum(axis=1))
     given = frame["registered"].cast(pl.Int64)
     known = given.is_not_null().to_numpy()
     return np.where(known, given.fill_null(0).to_numpy(), least), int((~known).sum())
 
 
+def _broken_rolls(frame: pl.DataFrame, votes: Whole) -> tuple[Check | None, bool]:
+    """What is to be said where sheets hold more papers than registered voters, and whether the roll limits votes all the same.
+
+    On a sheet or two among hundreds a figure will have been read wrong. Where it is more than one in a hundred people
+    vote who are not on the roll of the unit, or the rolls are not what they seem: then nothing is proved by them.
+    """
+    registered = frame["registered"].cast(pl.Int64).fill_null(2**62).to_numpy()
+    over = np.flatnonzero(np.maximum(_papers(frame).to_numpy(), votes.sum(axis=1)) > registered)
+    if not len(over):
+        return None, True
+    hold = len(over) * _RARE <= len(votes)
+    first = frame.row(int(over[0]), named=True)
+    follows = (
+        "Elsewhere the rolls hold, and it is taken that they limit the votes in the missing units too."
+        if hold
+        else "So the roll does not limit the votes of a unit here, and nothing is ruled out by it."
+    )
+    check = Check(
+        check="rolls_limit_the_votes",
+        holds=None,
+        explain=(
+            f"On {len(over):,} of {plural(len(votes), 'sheet')} there are more votes than registered voters (the first "
+            f"is unit {first['unit']}, {first['source']} row {first['row']}). {follows}"
+        ),
+        facts=(
+            Fact(
+                fact="sheets with more votes than registered voters",
+                value=len(over),
+                how="rows whose ballots, or valid and invalid votes, exceed the registered voters",
+                rows=f"{first['source']} row {first['row']} is the first",
+            ),
+        ),
+    )
+    return check, hold
+
+
+_RARE = 100
+"""One sheet in so many may have more votes than registered voters before the roll is taken to limit nothing."""
+
+
 def _missing(case: Case, units: int, roll: int) -> tuple[int | None, int | None]:
     """How many units are missing, and the roll that they share."""
-    missing_units = None if case.contest.units is None else case.contest.units - units
+    contest = case.contest
+    missing_units = None if contest.units is None else contest.units - units
     if missing_units == 0:
         return 0, 0
-    return missing_units, None if case.contest.roll is None else case.contest.roll - roll
+    limits = [] if contest.roll is None else [contest.roll - roll]
+    if missing_units is not None and contest.unit_roll_max is not None:
+        limits.append(missing_units * contest.unit_roll_max)
+    return missing_units, min(limits, default=None)
 
 
 def _fits(case: Case, units: int, roll: int) -> list[Check]:
@@ -202,4 +335,15 @@ def _fits(case: Case, units: int, roll: int) -> list[Check]:
             rows="all counted rows",
         )
         checks.append(Check(check=check, holds=holds, explain=explain, facts=(fact,)))
+    if case.contest.units == units and case.contest.roll is not None and roll < case.contest.roll:
+        checks.append(
+            Check(
+                check="rolls_of_the_units_add_to_the_roll",
+                holds=None,
+                explain=(
+                    f"Every one of the {units:,} units is counted, and their rolls add to {roll:,} of the contest's "
+                    f"{case.contest.roll:,} registered voters. The verdicts take it that no unit is missing."
+                ),
+            )
+        )
     return checks

@@ -57,7 +57,7 @@ def best_fill(gain: Whole, size: Whole, least: int, most: int) -> Fraction | Non
     over, under = int(gain[last]), int(size[last])
     if under == 0:
         return gains
-    surplus = _times(gain, under) - _times(size, over)
+    surplus = scaled(gain, under) - scaled(size, over)
     at = most if over >= 0 else least
     return min(gains, Fraction(over * at + total(surplus[surplus > 0]), under))
 
@@ -91,5 +91,6 @@ def _size(values: Whole) -> int:
     return int(np.abs(values).sum()) if len(values) else 0
 
 
-def _times(values: Whole, by: int) -> Whole:
+def scaled(values: Whole, by: int) -> Whole:
+    """A column times a whole number, in Python integers where 64 bits might not hold its sum."""
     return values * by if _size(values) * abs(by) < _ROOM else values.astype(object) * by

@@ -103,7 +103,7 @@ def feasibility(evidence: Evidence, parts: Sequence[Part], scope: Scope) -> Feas
     found = separate(system)
     if isinstance(found, Separation):
         return Feasibility(False, found, rows)
-    if few(len(evidence.votes)):
+    if few(len(evidence.votes)) and not (evidence.open.any and parts[0].count is None):
         return _of_few(evidence, parts, scope, holds)
     if isinstance(found, Mixture) and (choice := _example(system, found, holds)) is not None:
         return Feasibility(True if scope.known else None, units=int(choice.sum()))
@@ -149,15 +149,15 @@ def system_of(evidence: Evidence, parts: Sequence[Part], scope: Scope) -> tuple[
     counts = [part for part in parts if part.count is not None]
     shares = [part for part in parts if part.share is not None]
     rows: list[tuple[str, Whole, int, tuple[int, ...]]] = [
-        (part.name, combine(evidence.votes, part.weights(width)), part.count or 0, (0,) * width) for part in counts
+        (part.name, _fewest(evidence, part.weights(width)), part.count or 0, (0,) * width) for part in counts
     ]
     for part in shares:
         rows.extend(_share_rows(evidence, part))
     summed = [int(any(i in part.columns for part in counts)) for i in range(width)]
     announced = sum(part.count or 0 for part in counts)
-    everything = combine(evidence.votes, summed)
+    everything = evidence.most(summed)  # None where nothing limits the votes of some sheet
     missing = evidence.missing_roll
-    if counts and missing is not None:
+    if counts and missing is not None and everything is not None:
         rows.append(("supplied", -everything, missing - announced, (0,) * width))
     rows.extend(_size_rows(evidence, scope, everything if counts else None, announced))
     corners = [(0,) * len(rows)]
@@ -173,10 +173,15 @@ def _share_rows(evidence: Evidence, part: Part) -> list[tuple[str, Whole, int, t
     own = part.weights(evidence.votes.shape[1])
     floor_row = tuple(low.numerator - low.denominator * mine for mine in own)
     ceiling_row = tuple(high.denominator * mine - high.numerator for mine in own)
-    return [
-        (f"{part.name} at least", combine(evidence.votes, floor_row), 0, floor_row),
-        (f"{part.name} at most", combine(evidence.votes, ceiling_row), 0, ceiling_row),
-    ]
+    named = ((f"{part.name} at least", floor_row), (f"{part.name} at most", ceiling_row))
+    rows = [(name, evidence.most([-w for w in row]), row) for name, row in named]
+    return [(name, -most, 0, row) for name, most, row in rows if most is not None]
+
+
+def _fewest(evidence: Evidence, weights: Sequence[int]) -> Whole:
+    """For each row the least that its weighted votes can be. The weights are 0 or 1, so that zero limits them below."""
+    most = evidence.most([-w for w in weights])
+    return combine(evidence.votes, weights) * 0 if most is None else -most
 
 
 def _size_rows(
@@ -218,10 +223,15 @@ def _of_aggregates(
     evidence: Evidence, parts: Sequence[Part], scope: Scope, holds: Callable[[Choice], bool]
 ) -> Feasibility:
     """What the units left out would have to hold, against the most they can; else an example of whole rows."""
-    counts = [(counted_votes(evidence, part), part.count) for part in parts if part.count is not None]
+    width = evidence.width
+    ends = [
+        (evidence.at_least(p.weights(width)) or 0, evidence.at_most(p.weights(width)), p.count)
+        for p in parts
+        if p.count is not None
+    ]
     room = left_out_room(evidence, scope) if scope.of == "units" and scope.known else None
-    beyond = sum(max(0, counted - count) for counted, count in counts)
-    short = sum(max(0, count - counted) for counted, count in counts)
+    beyond = sum(max(0, low - count) for low, _, count in ends)
+    short = sum(max(0, count - high) for _, high, count in ends if high is not None)
     if room is not None and beyond > room:
         return Feasibility(False, room=(beyond, room))
     if evidence.missing_roll is not None and short > evidence.missing_roll:
@@ -242,24 +252,54 @@ def _check(evidence: Evidence, parts: Sequence[Part], scope: Scope) -> Callable[
     """Whether a choice of counted units, completed by some votes in missing units, gives every announced figure."""
 
     def holds(choice: Choice) -> bool:
-        kept = evidence.votes[choice]
-        sums = [int(kept[:, i].sum()) for i in range(kept.shape[1])]
         size = int((evidence.roll if scope.of == "roll" else evidence.units)[choice].sum())
-        supplied = _supply(evidence, parts, sums)
+        supplied = _supply_to_open(evidence, parts, choice) if evidence.open.any else _supply(evidence, parts, choice)
         return any(_fits(evidence, scope, size, votes) for votes in supplied)
 
     return holds
 
 
-def _supply(evidence: Evidence, parts: Sequence[Part], sums: list[int]) -> list[int]:
+def _supply(evidence: Evidence, parts: Sequence[Part], choice: Choice) -> list[int]:
     """How many votes the missing units may have to supply so that every figure is right: [] when none will do."""
     cap = evidence.missing_roll
+    kept = evidence.votes[choice]
+    sums = [int(kept[:, i].sum()) for i in range(kept.shape[1])]
     if parts[0].count is not None:
         lacking = [(part.count or 0) - sum(sums[i] for i in part.columns) for part in parts]
         votes = sum(lacking)
         return [votes] if min(lacking) >= 0 and (cap is None or votes <= cap) else []
     tries = _tries(cap)
     return [int(added) for added in tries[_shares_fit(parts, sums, tries)][:1]]
+
+
+def _supply_to_open(evidence: Evidence, parts: Sequence[Part], choice: Choice) -> list[int]:
+    """The same where sheets leave figures open: the fewest votes that the missing units must supply, [] when none will do.
+
+    The intervals of the chosen sheets are added up, part by part and for their sum. That may allow what no votes
+    within them give, so an answer of [] is sure and any other is not.
+    """
+    width, sums = evidence.width, []
+    for part in parts:
+        weights = part.weights(width)
+        low, high = (rows if rows is None else int(rows[choice].sum()) for rows in _both_ends(evidence, weights))
+        sums.append((low or 0, BEYOND if high is None else high))
+    cap = BEYOND if evidence.missing_roll is None else evidence.missing_roll
+    if parts[0].count is None:
+        return [0, *([1] if cap else [])]
+    lacking = [(part.count or 0) - high for part, (_, high) in zip(parts, sums, strict=True)]
+    if any((part.count or 0) < low for part, (low, _) in zip(parts, sums, strict=True)):
+        return []
+    joined = [int(any(i in part.columns for part in parts)) for i in range(width)]
+    together = evidence.most(joined)
+    whole = sum(part.count or 0 for part in parts)
+    votes = max(sum(max(0, short) for short in lacking), 0 if together is None else whole - int(together[choice].sum()))
+    return [votes] if votes <= cap else []
+
+
+def _both_ends(evidence: Evidence, weights: Sequence[int]) -> tuple[Whole | None, Whole | None]:
+    """For each row the least and the most that its weighted votes can be."""
+    least, most = evidence.most([-w for w in weights]), evidence.most(weights)
+    return None if least is None else -least, most
 
 
 def _tries(cap: int | None) -> Whole:

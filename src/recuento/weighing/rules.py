@@ -24,11 +24,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
+from recuento.records.contest import ShareBase
 from recuento.records.verdict import Fact, VerdictKind
 
-from .demand import Demand, best_counted, counted_sum, meet_together, reach, resembling
+from .demand import Demand, best_counted, best_voter, counted_sum, meet_together, reach, resembling
 from .evidence import Evidence
-from .question import Question
+from .question import BASE_WORDS, Question, Way
 from .sentences import published
 from .written import plural
 
@@ -73,13 +74,38 @@ def no_completion_makes_it_true(question: Question, evidence: Evidence) -> tuple
 
 
 def no_completion_makes_it_false(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
-    """Every demand of some way is met by the completion worst for it."""
-    for way in question.ways:
+    """Every demand of some way is met by the completion worst for it.
+
+    Of a share whose base was not stated that way is the one over the valid votes, as shares mostly are.
+    """
+    for way, base in _with_bases(question):
+        if base not in {None, "valid"}:
+            continue
         if all(_always_met(demand, question, evidence) for demand in way):
             facts = tuple(_reach_fact(d, question, evidence, lowest=True) for d in way)
-            rest = "nothing is missing" if evidence.complete else "whatever the missing sheets say"
-            return f"{question.words}: holds by {published(evidence)}, {rest}, if these sheets are authentic.", facts
+            says = (
+                f"{question.words}: holds by {published(evidence)}{_over(base)}, {_rest(evidence)}, if these sheets are "
+                "authentic."
+            )
+            return says, facts
     return None
+
+
+def _with_bases(question: Question) -> list[tuple[Way, ShareBase | None]]:
+    """The ways, each with the base that it takes a share over where that was not stated; else with None."""
+    bases = question.bases if len(question.bases) > 1 else (None,) * len(question.ways)
+    return list(zip(question.ways, bases, strict=True))
+
+
+def _over(base: ShareBase | None) -> str:
+    return f", over {BASE_WORDS[base]}" if base else ""
+
+
+def _rest(evidence: Evidence) -> str:
+    """What else there is beside the counted sheets' stated figures, in a verdict that holds all the same."""
+    if evidence.missing_roll == 0:
+        return "whatever they leave open" if evidence.open.any else "nothing is missing"
+    return "whatever the missing sheets say"
 
 
 def only_unlike_any_counted_units_true(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
@@ -115,10 +141,20 @@ def the_counted_sheets_agree(question: Question, evidence: Evidence) -> tuple[st
     """The counted sheets by themselves have the share as it is written."""
     if question.claim != "share" or not evidence.valid:
         return None
-    way = question.ways[0]
-    if all(_counted(d, evidence) >= (d.certain or 0) for d in way):
-        facts = tuple(_counted_fact(d, evidence) for d in way)
-        return f"{question.words}: consistent with {published(evidence)}, which by themselves give that share.", facts
+    for way, base in _with_bases(question):
+        if all(_always_met(d, question, evidence) for d in way):
+            facts = tuple(_reach_fact(d, question, evidence, lowest=True) for d in way)
+            return f"{question.words}: consistent with {published(evidence)}, where it holds{_over(base)}.", facts
+    if evidence.open.any:
+        return None  # what the sheets give by themselves is not known
+    for way, base in _with_bases(question):
+        of_papers = any(len(d.weights) > evidence.width for d in way)
+        if (evidence.papers_known or not of_papers) and all(
+            d.certain is not None and _counted(d, evidence) >= d.certain for d in way
+        ):
+            facts = tuple(_counted_fact(d, evidence) for d in way)
+            says = f"{question.words}: consistent with {published(evidence)}, which by themselves give that share{_over(base)}."
+            return says, facts
     return None
 
 
@@ -167,6 +203,7 @@ def _between_whole_votes(question: Question, evidence: Evidence) -> tuple[str, t
     way = question.ways[0] if question.ways else ()
     if (
         question.claim != "share"
+        or len(question.ways) > 1
         or not question.scope.everything
         or len(way) < 2
         or meet_together(evidence, question.candidate, way)
@@ -183,11 +220,19 @@ def _why(demands: list[Demand], question: Question, evidence: Evidence) -> str:
     demand = demands[0]
     high = reach(evidence, demand.weights, question.scope).high or 0
     fails = demand.fails.format(f"{abs(high):,}")
-    if evidence.complete and question.scope.everything:
+    if len(question.bases) > 1:
+        others = [
+            d.fails.format(f"{abs(reach(evidence, d.weights, question.scope).high or 0):,}")
+            for d in demands[1:]
+            if d.upper
+        ]
+        fails = "; ".join([fails, *others])
+    first = f"{evidence.caution} " if evidence.caution else ""
+    if evidence.missing_roll == 0 and question.scope.everything:
         return f"Every sheet is counted: {fails}."
     if question.scope.everything:
-        return f"Even if all {evidence.missing_roll:,} voters of the missing units voted in the way that helps this claim most, {fails}."
-    return f"At {question.scope.words}, whichever units these were and whatever the missing ones say, {fails} there."
+        return f"{first}Even if all {evidence.missing_roll:,} voters of the missing units voted in the way that helps this claim most, {fails}."
+    return f"{first}At {question.scope.words}, whichever units these were and whatever the missing ones say, {fails} there."
 
 
 def _counted(demand: Demand, evidence: Evidence) -> int:
@@ -200,9 +245,12 @@ def _reach_fact(demand: Demand, question: Question, evidence: Evidence, *, lowes
     value = demand.shown((span.low if lowest else span.high) or 0)
     end = "least" if lowest != demand.upper else "most"
     if question.scope.everything:
-        weight = demand.shown(min(0, *demand.weights) if lowest else max(0, *demand.weights))
+        signed = [-w for w in demand.weights] if lowest else list(demand.weights)
+        weight = demand.shown(best_voter(evidence, tuple(signed)) * (-1 if lowest else 1))
         counted = demand.shown(_counted(demand, evidence))
-        how = f"counted {counted:,} + ({weight:,}) × missing roll {evidence.missing_roll or 0:,} = {value:,}"
+        opened = value - counted - weight * (evidence.missing_roll or 0)
+        more = f" + {opened:,} by what open sheets leave" if opened else ""
+        how = f"counted {counted:,}{more} + ({weight:,}) × missing roll {evidence.missing_roll or 0:,} = {value:,}"
     else:
         how = (
             f"{end} over every choice of units, at {question.scope.words}: sort the rows by this sum and keep the "
@@ -275,11 +323,21 @@ def _likeness_formula(demand: Demand, evidence: Evidence, gave: int, first: str)
 
 
 def _what_would_settle(question: Question, evidence: Evidence) -> tuple[str, Fact | None]:
-    """How many more sheets would settle it, if they read like the counted ones on average."""
+    """How many more sheets would settle it, if they read like the counted ones on average; or what else would."""
     n, m, missing = evidence.counted_units, evidence.missing_units, evidence.missing_roll
+    if missing == 0 and question.scope.everything:
+        return _nothing_missing(question, evidence), None
+    if not question.scope.known:
+        return f"It would be settled by {_UNSTATED}.", None
     if not m or missing is None or not n or not question.scope.everything:
-        units = "every missing unit's sheet" if m is None else plural(m, "more sheet")
-        return f"{units[:1].upper() + units[1:]} would settle it, with the list of units that were announced.", None
+        units = "every missing unit's sheet" if m is None else plural(m, "more sheet") if m else ""
+        units = (
+            f"{units}, with the list of units that were announced,"
+            if not question.scope.everything and units
+            else units
+        )
+        units = units or "the list of units that were announced"
+        return f"{units[:1].upper() + units[1:]} would settle it.", None
     needed = min(m, max(1, _sheets_for(question, evidence)))
     how = (
         "the least x for which |counted distance| × (1 + x/counted sheets) exceeds "
@@ -288,6 +346,26 @@ def _what_would_settle(question: Question, evidence: Evidence) -> tuple[str, Fac
     fact = Fact(fact="more sheets that would settle it", value=needed, how=f"{how}; x = {needed:,}", rows=evidence.rows)
     says = f"About {plural(needed, 'more sheet')} of {m:,} missing would settle it, if they read like the counted ones."
     return says, fact
+
+
+_UNSTATED = "the coverage of the announcement, which is not stated, and the list of its units"
+
+
+def _nothing_missing(question: Question, evidence: Evidence) -> str:
+    """Why a question stays open although no sheet is missing."""
+    if evidence.open.any:
+        return "No sheet is missing; what the counted ones leave open would settle it."
+    if question.claim in {"winner", "rank"} and _is_a_tie(question, evidence):
+        return "Nothing is missing: the sheets show a tie, and what decides a tie is for the rules of the contest."
+    if question.claim in {"winner", "rank"}:
+        return "Nothing is missing; whether those without a column are one person, who may stand ahead, the sheets do not say."
+    return "Nothing is missing; what the sheets do not give would settle it."
+
+
+def _is_a_tie(question: Question, evidence: Evidence) -> bool:
+    """Whether some demand is met to the vote and would not be with one vote fewer."""
+    demands = [d for way in question.ways for d in way if d.least is not None and d.firm is not None]
+    return any(_counted(d, evidence) == d.least and d.firm == (d.least or 0) + 1 for d in demands)
 
 
 def _sheets_for(question: Question, evidence: Evidence) -> int:
@@ -307,7 +385,8 @@ def _sheets_to_settle(demand: Demand, evidence: Evidence) -> int:
     """Further sheets after which one demand can no longer change sides; see the formula in the fact."""
     n, m, missing = evidence.counted_units, evidence.missing_units or 0, evidence.missing_roll or 0
     distance = _counted(demand, evidence) - (demand.least or 0)
-    swing = abs(min(0, *demand.weights)) if distance >= 0 else max(0, *demand.weights)
+    signed = tuple(-w for w in demand.weights) if distance >= 0 else demand.weights
+    swing = max(0, best_voter(evidence, signed))
     lacking = swing * missing - abs(distance)
     gain = abs(distance) * m + swing * missing * n
     return 0 if lacking < 0 else lacking * n * m // gain + 1 if gain else m

@@ -69,7 +69,18 @@ def scope_of(coverage: AnnouncedCoverage | None, evidence: Evidence) -> Scope:
         if least >= size:
             return Scope("units", size, size, everything=True, known=True, words=f"{written}, that is all units")
         return Scope("units", least, most, everything=False, known=True, words=words, announced=written)
-    if coverage.of == "roll" and contest.roll is not None and evidence.missing_roll is not None:
+    if coverage.of == "roll" and low == 1 and evidence.missing_units == 0:
+        # All of the roll is all units, whether or not their rolls are known, and whatever else the contest's roll covers.
+        words, voters = f"{written}, that is all units", evidence.counted_roll
+        if evidence.rolls_known:
+            return Scope("roll", voters, voters, everything=True, known=True, words=words)
+        return Scope("units", size, size, everything=True, known=True, words=words)
+    if (
+        coverage.of == "roll"
+        and contest.roll is not None
+        and evidence.missing_roll is not None
+        and evidence.rolls_known
+    ):
         least, most = _whole_between(low * contest.roll, high * contest.roll)
         words = f"{written}, that is {_from_to(least, most)} of {contest.roll:,} registered voters"
         return Scope("roll", least, most, everything=False, known=True, words=words, announced=written)

@@ -5,65 +5,131 @@ It sees records only. Nothing is computed in floating point that a verdict rests
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from recuento.records.contest import Announcement, Case
+from recuento.records.contest import AnnouncedCoverage, Announcement, Case
 from recuento.records.counted import Sheets, Tally
 from recuento.records.said import Reading
 from recuento.records.verdict import NotCheckable, Verdict, VerdictKind, Weighing
 
-from .announcements import hanging_on_coverage, weigh_announcement, without_sheets
-from .arithmetic import checks_of
+from .announcements import Weighed, hanging_on_coverage, weigh_announcement, without_sheets
+from .arithmetic import checks_of, moment
 from .bounds import bounds_of
 from .breakeven import impossible_from
 from .claims import Claim, announced_winner, claims_in, claims_of
 from .evidence import Evidence, gather
-from .question import Question, has_rank, has_share, has_votes, won
+from .question import BASE_WORDS, Question, came_first, has_rank, has_share, has_votes, ordinal, won
 from .reactions import reactions_in
 from .rules import Finding, decide
 from .scope import all_units, scope_of
-from .sentences import assumptions
+from .sentences import assumptions, claim_made, margin
 from .uncheckable import not_checkable_in, own_tallies_in
+from .written import figure
 
 
-def weigh(case: Case, sheets: Sheets | None, tally: Tally | None, readings: Sequence[Reading]) -> Weighing:
+def weigh(
+    case: Case,
+    sheets: Sheets | None,
+    tally: Tally | None,
+    readings: Sequence[Reading],
+    announced_on: Mapping[str, Sheets] | None = None,
+) -> Weighing:
     """What the sheets say of every claim: bounds, each announcement's feasibility, and a verdict with its reasons.
 
     `sheets` may be None (nothing counted): then only the announcements' own arithmetic can be checked, and every claim
     stays undetermined. `tally` names the sources that were counted; the figures are taken from `sheets` themselves.
+    `announced_on` has, by id, the very sheets on which an announcement was made: its figures are then compared with
+    their sum, and not with what all units may hold.
     """
     claims = [
         *claims_in(case, readings),
         *(claim for announcement in case.announcements for claim in claims_of(case, announcement)),
     ]
-    if sheets is None:
-        return _without_sheets(case, claims, readings)
-    evidence = gather(_counted_sources(case, tally), sheets)
-    weighed = [weigh_announcement(evidence, announcement) for announcement in case.announcements]
+    own = {i: _as_a_whole(case, announced) for i, announced in (announced_on or {}).items()}
+    evidence = gather(_counted_sources(case, tally), sheets) if sheets is not None else None
+    weighed = [_weighed(case, evidence, own.get(a.id), a) for a in case.announcements]
     refuted = {w.report.id for w in weighed if w.report.feasible is False}
-    judge = _Judge(evidence, refuted)
+    judges = {i: _Judge(of, refuted, whole=True) for i, of in own.items()}
+    judge = _Judge(evidence, refuted) if evidence else None
+    verdicts = (_verdict(case, claim, judge, judges) for claim in claims)
+    counted = evidence.candidates if evidence else tuple(c.id for c in case.candidates)
     return Weighing(
-        bounds=bounds_of(evidence, _announced_winner(case, claims)),
+        bounds=bounds_of(evidence, _announced_winner(case, claims)) if evidence else None,
         announcements=tuple(w.report for w in weighed),
-        verdicts=(
-            *(v for claim in claims if (v := judge.verdict(claim))),
-            *(w.verdict for w in weighed if w.verdict),
-        ),
+        verdicts=(*(v for v in verdicts if v), *(w.verdict for w in weighed if w.verdict)),
         not_checkable=(
-            *_beyond(case, claims, evidence.candidates),
+            *_beyond(case, claims, counted),
             *own_tallies_in(case, readings),
             *not_checkable_in(readings),
         ),
         reactions=reactions_in(readings),
-        checks=evidence.checks,
+        checks=evidence.checks if evidence else (),
     )
+
+
+def _as_a_whole(case: Case, sheets: Sheets) -> Evidence:
+    """The evidence in the sheets of one source as a count of its own, of which nothing is missing."""
+    named = set(sheets.frame["source"].unique().to_list())
+    units = max(int(sheets.frame["sheets"].fill_null(1).sum()), 1)
+    contest = case.contest.model_copy(update={"units": units, "roll": None})
+    sources = tuple(s for s in case.sheets if s.path in named)
+    return gather(case.model_copy(update={"contest": contest, "sheets": sources}), sheets)
+
+
+def _weighed(case: Case, evidence: Evidence | None, own: Evidence | None, announcement: Announcement) -> Weighed:
+    """The announcement's report: against the sheets it was made on, or all that are counted, or only against itself."""
+    if own is not None:
+        everything = AnnouncedCoverage(percent=100)
+        found = weigh_announcement(own, announcement.model_copy(update={"coverage": everything}))
+        report = found.report.model_copy(
+            update={"break_even_coverage": None, "break_even_units": None, "break_even_jointly": None}
+        )
+        return Weighed(report, found.verdict)
+    if evidence is not None:
+        return weigh_announcement(evidence, announcement)
+    return Weighed(without_sheets(announcement, checks_of(announcement, case)), None)
+
+
+def _verdict(case: Case, claim: Claim, judge: _Judge | None, own: Mapping[str, _Judge]) -> Verdict | None:
+    """The verdict on a claim, by the sheets that its announcement was made on, by all that are counted, or by none."""
+    on_its_sheets = claim.claim in {"share", "votes"} or claim.words == "leads"
+    if on_its_sheets and claim.announcement is not None and claim.announcement in own:
+        return own[claim.announcement].verdict(claim)
+    if judge is not None:
+        return judge.verdict(claim)
+    return _left_open(case, claim)
+
+
+def _left_open(case: Case, claim: Claim) -> Verdict | None:
+    """The verdict where no sheets are at hand."""
+    if claim.candidate is None:
+        return None
+    named = {c.id: c.name for c in case.candidates}
+    units = "every unit's sheet" if case.contest.units is None else f"the sheets of {case.contest.units:,} units"
+    says = f"left open: no sheets are at hand; {units} would settle it."
+    what = _what_is_claimed(claim)
+    return _recorded(claim, VerdictKind.UNDETERMINED, f"{named[claim.candidate]} {what}: {says}", None, ())
+
+
+def _what_is_claimed(claim: Claim) -> str:
+    """The claim as the end of a clause, with its figure: "has 54.27% of the valid votes", "came second"."""
+    hedge = {"more_than": "more than ", "less_than": "less than ", "about": "about "}.get(claim.bound, "")
+    if claim.claim == "share":
+        return f"has {hedge}{figure(float(claim.figure or 0))} of {BASE_WORDS[claim.share_of]}"
+    if claim.claim == "votes":
+        return f"has {hedge}{int(claim.figure or 0):,} votes"
+    if claim.claim == "rank":
+        return f"came {ordinal(int(claim.figure or 1))}"
+    return claim.words or "won"
 
 
 class _Judge:
     """Gives claims their verdicts, asking each distinct question of the counts once."""
 
-    def __init__(self, evidence: Evidence, refuted: set[str]) -> None:
+    def __init__(self, evidence: Evidence, refuted: set[str], *, whole: bool = False) -> None:
         self._evidence = evidence
+        self._whole = whole
         self._refuted = refuted
         self._found: dict[Question, Finding] = {}
         self._turning: dict[Question, int | None] = {}
@@ -73,12 +139,29 @@ class _Judge:
         evidence = self._evidence
         if claim.candidate not in evidence.candidates:
             return None
-        question = _question(evidence, claim)
-        finding = self._found.get(question) or self._found.setdefault(question, self._decide(question))
-        says = " ".join(
-            filter(None, [finding.says, self._hangs(question, claim, finding), self._beside(claim, finding)])
-        )
-        return _recorded(claim, finding.kind, says, finding, assumptions(evidence, question.scope))
+        question = _question(evidence, replace(claim, whole=True) if self._whole else claim)
+        finding = self._finding(question)
+        if claim.claim == "winner" and claim.words in {None, "won"} and evidence.case.contest.rule != "plurality":
+            question, finding = self._won_or_first(question, finding)
+        told = [finding.says, self._hangs(question, claim, finding), self._beside(claim, finding)]
+        if claim.claim == "winner":
+            told.append(margin(evidence, claim.candidate))
+        assuming = assumptions(evidence, question.scope)
+        if self._whole:
+            assuming = (f"{claim_made(evidence)}: its figures are compared with their sum.", *assuming)
+        return _recorded(claim, finding.kind, " ".join(filter(None, told)), finding, assuming)
+
+    def _finding(self, question: Question) -> Finding:
+        return self._found.get(question) or self._found.setdefault(question, self._decide(question))
+
+    def _won_or_first(self, outright: Question, finding: Finding) -> tuple[Question, Finding]:
+        """Under a rule with a run-off "the winner" may be whoever came first: both are told, and the weaker may save it."""
+        first = came_first(self._evidence, outright.candidate, outright.scope)
+        other = self._finding(first)
+        says = f"{other.says} {finding.says}"
+        if finding.kind is VerdictKind.IMPOSSIBLE or other.kind is VerdictKind.IMPOSSIBLE:
+            return first, Finding(other.kind, says, (*other.because, *finding.because))
+        return outright, Finding(finding.kind, f"{finding.says} {other.says}", (*finding.because, *other.because))
 
     def _decide(self, question: Question) -> Finding:
         trouble = next((check for check in self._evidence.checks if check.holds is False), None)
@@ -106,13 +189,17 @@ class _Judge:
 
 def _question(evidence: Evidence, claim: Claim) -> Question:
     candidate = claim.candidate or ""
-    scope = scope_of(claim.coverage, evidence) if claim.coverage else all_units(evidence)
+    scope = all_units(evidence) if claim.whole else scope_of(claim.coverage, evidence)
     if claim.claim == "share":
-        return has_share(evidence, candidate, float(claim.figure or 0), claim.bound, scope)
+        return has_share(evidence, candidate, float(claim.figure or 0), claim.bound, scope, claim.share_of)
     if claim.claim == "votes":
         return has_votes(evidence, candidate, int(claim.figure or 0), claim.bound, scope)
     if claim.claim == "rank":
         return has_rank(evidence, candidate, int(claim.figure or 1), scope)
+    if claim.words == "leads":
+        return came_first(evidence, candidate, scope, f"leads{scope.within}")
+    if claim.words == "came first":
+        return came_first(evidence, candidate, scope)
     return won(evidence, candidate, scope)
 
 
@@ -134,27 +221,6 @@ def _recorded(
     )
 
 
-def _without_sheets(case: Case, claims: Sequence[Claim], readings: Sequence[Reading]) -> Weighing:
-    named = {c.id: c.name for c in case.candidates}
-    units = "every unit's sheet" if case.contest.units is None else f"the sheets of {case.contest.units:,} units"
-    says = f"left open: no sheets are at hand; {units} would settle it."
-    return Weighing(
-        bounds=None,
-        announcements=tuple(without_sheets(a, checks_of(a, case)) for a in case.announcements),
-        verdicts=tuple(
-            _recorded(c, VerdictKind.UNDETERMINED, f"{named[c.candidate]}, {c.claim}: {says}", None, ())
-            for c in claims
-            if c.candidate
-        ),
-        not_checkable=(
-            *_beyond(case, claims, tuple(named)),
-            *own_tallies_in(case, readings),
-            *not_checkable_in(readings),
-        ),
-        reactions=reactions_in(readings),
-    )
-
-
 def _beyond(case: Case, claims: Sequence[Claim], counted: tuple[str, ...]) -> Iterator[NotCheckable]:
     """Claims about somebody whom the ballot, or the sheets, do not have."""
     named = {c.id: c.name for c in case.candidates}
@@ -171,7 +237,7 @@ def _beyond(case: Case, claims: Sequence[Claim], counted: tuple[str, ...]) -> It
 
 def _announced_winner(case: Case, claims: Sequence[Claim]) -> str | None:
     """Whom the latest announcement puts first or, without announcements, whom most articles report as the winner."""
-    for announcement in sorted(case.announcements, key=lambda a: a.at.replace(tzinfo=None), reverse=True):
+    for announcement in sorted(case.announcements, key=moment, reverse=True):
         if winner := announced_winner(announcement):
             return winner
     named = [c.candidate for c in claims if c.claim == "winner" and c.candidate]
