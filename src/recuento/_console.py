@@ -33,6 +33,7 @@ class Code(IntEnum):
     UNUSABLE = 2
     UNWRITABLE = 3
     UNFETCHED = 4
+    ERRORS_FOUND = 5
     INTERRUPTED = 130
     CLOSED_PIPE = 141
 
@@ -43,6 +44,7 @@ EXIT_CODES = {
     Code.UNUSABLE: "wrong usage, or no input could be used",
     Code.UNWRITABLE: "the output could not be written",
     Code.UNFETCHED: "a download failed, or its hash differs",
+    Code.ERRORS_FOUND: "the count stands, but rests on sheets with errors; see --allow-findings",
     Code.INTERRUPTED: "interrupted from the keyboard",
     Code.CLOSED_PIPE: "the program reading the output closed it early (as `head` does); nothing is said",
 }

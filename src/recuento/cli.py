@@ -197,6 +197,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
     epilog="""\b
 Examples:
   recuento count ve2024
+  recuento count ve2024 --regions --findings
   recuento count ve2024 --format json
   recuento count ve2024 --output tally.csv"""
 )
@@ -205,17 +206,30 @@ def count(
     *,
     form: FormatOption = None,
     output: OutputOption = None,
+    findings: Annotated[bool, typer.Option("--findings", help="In the table: every finding with its rows.")] = False,
+    regions: Annotated[bool, typer.Option("--regions", help="In the table: every region, too.")] = False,
+    allow_findings: Annotated[
+        bool, typer.Option("--allow-findings", help="Exit with 0 though sheets with errors are counted.")
+    ] = False,
     quiet: QuietOption = False,
 ) -> int:
-    """Count the sheets of a case: totals, regions, and everything that is odd about a sheet."""
+    """Count the sheets of a case: totals, coverage, regions, and everything that is odd about a sheet."""
     from .casework import count as count_case
+    from .showing.tally import distrust, print_tally
 
     wanted = form_for(form, output)
     with _at_work(quiet) as tell:
         tell("counting the sheets")
         tally = count_case(case)
-    deliver([tally], wanted, output)
-    return Code.WELL
+    doubt = distrust(tally)
+    if wanted == "table" and output is None:
+        with _page(width()) as console:
+            print_tally(tally, console, findings=findings, regions=regions)
+    else:
+        if doubt:
+            complain(doubt)
+        deliver([tally], wanted, output)
+    return Code.WELL if allow_findings or not doubt else Code.ERRORS_FOUND
 
 
 @app.command(

@@ -51,8 +51,8 @@ ONE_ROW: list[tuple[str, str, dict[str, str]]] = [
     ("roll of zero is not a missing roll", "7,1,North,Alba,0,60,55,5,30,25",
      {"valid_plus_invalid_exceed_registered": "valid 55 plus invalid 5 are 60, registered says 0",
       "ballots_exceed_registered": "ballots 60, registered 0"}),
-    ("text in two cells", "7,1,North,Alba,n/a,60,55,5,30,2S",
-     {"cell_is_not_a_whole_number": "registered holds 'n/a' (text); bo holds '2S' (text)"}),
+    ("text in two cells", "7,1,North,Alba,none?,60,55,5,30,2S",
+     {"cell_is_not_a_whole_number": "registered holds 'none?' (text); bo holds '2S' (text)"}),
     ("two readings of one number", '7,1,North,Alba,"1.234,5",60,55,5,30,25',
      {"cell_is_not_a_whole_number": "registered holds '1.234,5' (text)"}),
     ("a fraction", "7,1,North,Alba,100.5,60,55,5,30,25",
@@ -63,10 +63,13 @@ ONE_ROW: list[tuple[str, str, dict[str, str]]] = [
     ("digits of another script", "7,1,North,Alba,١٠٠,60,55,5,30,25", {}),
     ("no figures", "7,1,North,Alba,100,,,,,", {"unit_is_listed_without_figures": "registered: 100"}),
     ("nothing but a key", "7,1,North,Alba,,,,,,", {"unit_is_listed_without_figures": "registered: not given"}),
-    ("zeros are figures", "7,1,North,Alba,100,0,0,0,0,0", {}),
+    ("zeros are figures", "7,1,North,Alba,100,0,0,0,0,0", {"every_figure_is_zero": "registered: 100"}),
+    ("thousands or a fraction", "7,1,North,Alba,1.000,60,55,5,30,25",
+     {"cell_is_not_a_whole_number": "registered holds '1.000' (thousands)"}),
+    ("a mark for a missing figure", "7,1,North,Alba,N/A,60,55,5,30,25", {"figure_is_missing": "registered is empty"}),
     ("half a key", ",1,North,Alba,100,60,55,5,30,25", {"unit_has_no_full_key": "the key reads '-01'"}),
     ("a blank row", ",,,,,,,,,", {"row_is_blank": "left out"}),
-    ("a total among the sheets", "0,0,,,410,270,266,4,150,116", {"row_is_the_sum_of_the_others": "the sum of all other rows"}),
+    ("a total among the sheets", "0,0,,,410,270,266,4,150,116", {"row_is_a_total": "its figures are the sums of other rows: ana 150, bo 116"}),
 ]  # fmt: skip
 MORE = "13,1,South,Brea,0,0,0,0,0,0"
 

@@ -98,7 +98,8 @@ def test_bolivia_2019(shared: Path) -> None:
     assert (tally.sheets, tally.registered, tally.valid) == (34555, expected["registered"], expected["valid"])
     assert tally.invalid == expected["blank"] + expected["null"]
     assert votes_by_column(tally, columns) == expected["votes"]
-    assert tally.findings == ()
+    assert checks_found(tally) == {"every_figure_is_zero"}
+    assert found(tally, "every_figure_is_zero").count == 4
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])

@@ -49,7 +49,7 @@ def count(case: Case, folder: Path) -> Counted:
         ballots=figures["ballots"],
         valid=figures["valid"],
         invalid=figures["invalid"],
-        candidates=tally_candidates(sheets, case),
+        candidates=tally_candidates(sheets, case, unread=bool((intake.unread["why"] != "blank").any())),
         regions=tally_regions(sheets),
         findings=findings,
     )

@@ -10,12 +10,37 @@ import polars as pl
 MOST = 10_000_000_000
 """No count of people is larger: more than live on earth. It also keeps every sum of counts within 64 bits."""
 
-Why = Literal["blank", "text", "fraction", "negative", "too large"]
+Why = Literal["blank", "text", "fraction", "thousands", "negative", "too large"]
 """Why a cell gives no count."""
 
 # \d is any decimal digit of Unicode, so that ١٢٣ is 123. A written-out zero fraction is a count that passed
-# through floating point ("1234.0"). Anything with a comma, or with other decimals, could mean two numbers.
-_WHOLE = re.compile(r"[+]?(\d+)(?:\.0*)?")
+# through floating point ("1234.0"), but with three zeros it may as well be thousands ("1.000"). Anything with a comma,
+# or with other decimals, could mean two numbers.
+_WHOLE = re.compile(r"[+]?(\d+)(?:\.(?:0{0,2}|0{4,}))?")
+_THOUSANDS = re.compile(r"[+]?\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+")
+_MISSING = frozenset(
+    {
+        "na",
+        "n/a",
+        "n.a.",
+        "n. a.",
+        "null",
+        "none",
+        "nan",
+        "nil",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "?",
+        ".",
+        "..",
+        "…",
+        "#n/a",
+    }
+)
+"""How people and programs write that a figure is not there; compared without case. `""` needs no mention."""
 _NEGATIVE = re.compile(r"[-\u2212]\s*\d+(?:\.0*)?")
 _FRACTION = re.compile(r"[-\u2212+]?\d*\.\d+")
 
@@ -27,7 +52,7 @@ def read_count(text: str) -> tuple[int | None, Why | None]:
     ((1234, None), (35, None), (None, 'blank'), (None, 'text'))
     """
     text = text.strip()
-    if not text:
+    if not text or text.casefold() in _MISSING:
         return None, "blank"
     if whole := _WHOLE.fullmatch(text):
         digits = whole[1]
@@ -37,7 +62,20 @@ def read_count(text: str) -> tuple[int | None, Why | None]:
     if _NEGATIVE.fullmatch(text):
         zero = not any(c.isdecimal() and int(c) for c in text)
         return (0, None) if zero else (None, "negative")
+    if _THOUSANDS.fullmatch(text):
+        return None, "thousands"
     return None, "fraction" if _FRACTION.fullmatch(text) else "text"
+
+
+def without_mark(cells: pl.DataFrame, mark: str) -> pl.DataFrame:
+    """The cells with the mark between thousands taken out, where it stands between groups of three digits.
+
+    >>> without_mark(pl.DataFrame({"0": ["6,210", "1,2", "930"]}), ",")["0"].to_list()
+    ['6210', '1,2', '930']
+    """
+    grouped = rf"^\s*[+-]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?:\.0*)?\s*$"
+    bare = pl.all().str.replace_all(mark, "", literal=True)
+    return cells.select(pl.when(pl.all().str.contains(grouped)).then(bare).otherwise(pl.all()))
 
 
 def read_counts(cells: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:

@@ -41,6 +41,7 @@ class Intake:
     frame: pl.DataFrame
     unread: pl.DataFrame
     blank: pl.DataFrame
+    totals: pl.DataFrame
 
     @property
     def figures(self) -> list[str]:
@@ -106,6 +107,7 @@ def take_in(case: Case, folder: Path) -> Intake:
         frame=pl.concat(frames),
         unread=pl.concat([read.unread for read in sources]),
         blank=pl.concat([read.blank for read in sources]),
+        totals=pl.concat([read.totals for read in sources]),
     )
 
 

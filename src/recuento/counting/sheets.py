@@ -14,9 +14,10 @@ import polars as pl
 from recuento.errors import SheetError
 from recuento.records.contest import SheetSource
 
-from .figures import read_counts
-from .formats import read_table
+from .figures import read_counts, without_mark
+from .formats import Table, read_table
 from .recipe import Layout, lay_out, names_wanted, refuse_odd_recipe
+from .totals import adding_up, labelled
 
 FIGURES = ("registered", "ballots", "valid", "invalid")
 # Joins texts so that they can be told apart again: the control character made for it, which no name holds.
@@ -39,6 +40,7 @@ class SourceRead:
       of it is missing;
     - `unread`: a row for each cell where a count belongs and none is (`why` as in `figures`);
     - `blank`: `source` and `row` of the rows without any cell filled, which are not in `frame`;
+    - `totals`: the rows that add up others, in the columns of `frame`, which are not in it either, and `why`;
     - `given`: the figures that the recipe names, so that a column of nulls is told from a figure nobody promised;
     - `header`: the names in the file; `rows`: how many rows it has under them.
     """
@@ -47,6 +49,7 @@ class SourceRead:
     frame: pl.DataFrame
     unread: pl.DataFrame
     blank: pl.DataFrame
+    totals: pl.DataFrame
     given: tuple[str, ...]
     header: tuple[str, ...]
     rows: int
@@ -68,7 +71,8 @@ def read_source(source: SheetSource, path: Path, candidates: tuple[str, ...]) ->
             "the file has a header and no rows", where=source.path, mend="put the sheets under it, one a row"
         )
     places = sorted({place for columns in layout.figures.values() for place in columns}, key=int)
-    counts, unread = read_counts(table.cells.select(places))
+    figures = table.cells.select(places)
+    counts, unread = read_counts(without_mark(figures, source.thousands) if source.thousands else figures)
     parts = table.cells.select(_key_part(place, width) for place, width in layout.key)
     frame = pl.DataFrame(
         [
@@ -82,30 +86,53 @@ def read_source(source: SheetSource, path: Path, candidates: tuple[str, ...]) ->
     )
     cells = _unread_cells(frame, unread, table.header)
     blank = _blank_rows(parts, unread, places) if unread else None
-    if blank is None or not blank.any():
-        return _source_read(source, layout, table.header, table.sha256, frame, cells, frame.clear())
-    at_blank = frame.filter(blank)
-    cells = cells.filter(~pl.col("row").is_in(at_blank["row"].implode()))
-    return _source_read(source, layout, table.header, table.sha256, frame.filter(~blank), cells, at_blank)
+    names = parts.hstack([table.cells[p].alias(f"region {p}") for p in layout.region])
+    labels = labelled(names)
+    if blank is not None and blank.any():
+        at_blank, frame, labels = frame.filter(blank), frame.filter(~blank), labels.filter(~blank)
+    else:
+        at_blank = frame.clear()
+    return _source_read(source, layout, table, frame, labels, cells, at_blank)
 
 
 def _source_read(
     source: SheetSource,
     layout: Layout,
-    header: tuple[str, ...],
-    sha256: str,
+    table: Table,
     frame: pl.DataFrame,
+    labels: pl.Series,
     unread: pl.DataFrame,
     blank: pl.DataFrame,
 ) -> SourceRead:
-    rows = frame.height + blank.height
-    given = tuple(layout.figures)
-    return SourceRead(source, frame, unread, blank.select("source", "row"), given, header, rows, sha256)
+    """The file with its totals set apart, and without the cells of rows that are no sheets."""
+    rows, given = frame.height + blank.height, tuple(layout.figures)
+    sums = [figure for figure in given if figure != "sheets"]
+    why = pl.Series("why", [None] * frame.height, dtype=pl.String)
+    if source.totals == "set aside":
+        added = adding_up(frame.filter(~labels), sums)
+        by_sum = pl.repeat(False, frame.height, eager=True)
+        if added.any():
+            by_sum = by_sum.scatter((~labels).arg_true().filter(added), True)
+        why = frame.select(
+            pl.when(labels)
+            .then(pl.lit("its label says so"))
+            .when(by_sum)
+            .then(pl.lit("its figures are the sums of other rows"))
+            .alias("why")
+        ).to_series()
+    totals = frame.with_columns(why).filter(pl.col("why").is_not_null())
+    frame = frame.filter(why.is_null())
+    apart = pl.concat([totals["row"], blank["row"]])
+    if len(apart):
+        unread = unread.filter(~pl.col("row").is_in(apart.implode()))
+    return SourceRead(
+        source, frame, unread, blank.select("source", "row"), totals, given, table.header, rows, table.sha256
+    )
 
 
 def _key_part(place: str, width: int) -> pl.Expr:
     """One part of the key as text, null where the cell is blank."""
-    text = pl.col(place).str.strip_chars()
+    text = pl.col(place).str.normalize("NFC").str.strip_chars().str.replace_all(r"\s+", " ")
     text = pl.when(text.str.len_bytes() > 0).then(text)
     return text.str.zfill(width) if width else text
 
@@ -121,7 +148,7 @@ def _region(cells: pl.DataFrame, places: tuple[str, ...]) -> pl.Series:
     """
     if not places:
         return pl.Series("region", [[]], dtype=pl.List(pl.String)).new_from_index(0, cells.height)
-    names = [pl.col(place).fill_null("").str.strip_chars() for place in places]
+    names = [pl.col(place).fill_null("").str.normalize("NFC").str.strip_chars() for place in places]
     path = pl.concat_str(names, separator=_JOINT).str.split(_JOINT)
     return cells.select(path.alias("region")).to_series()
 

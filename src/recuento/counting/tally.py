@@ -23,25 +23,27 @@ def tally_figures(sheets: Sheets) -> dict[str, int | None]:
     return sheets.frame.select(_sum_of_known(columns)).row(0, named=True)
 
 
-def tally_candidates(sheets: Sheets, case: Case) -> tuple[CandidateTally, ...]:
+def tally_candidates(sheets: Sheets, case: Case, *, unread: bool = False) -> tuple[CandidateTally, ...]:
     """Each candidate's votes and share of the valid votes, most votes first (then in the case's order).
 
-    The share is taken over the sheets that give both figures, and null where none does. A candidate for whom no
-    sheet gives a figure is left out, for no figure is not zero.
+    A share is null unless every counted sheet gives the candidate's votes and its valid votes: a share of some sheets
+    is not one of all. A candidate for whom no sheet gives a figure is left out, for no figure is not zero. Where some
+    sheet lacks somebody's votes, or `unread` says that some row could not be read, the candidates stand in the case's order, as nobody is known to lead.
     """
-    both = [(votes, pl.col(votes).is_not_null() & pl.col("valid").is_not_null()) for votes in sheets.vote_columns]
-    sums = sheets.frame.select(
-        *_sum_of_known(sheets.vote_columns),
-        *(pl.col(votes).filter(known).sum().alias(f"part {votes}") for votes, known in both),
-        *(pl.col("valid").filter(known).sum().alias(f"whole {votes}") for votes, known in both),
-    ).row(0, named=True)
+    votes = sheets.vote_columns
+    sums = sheets.frame.select(*_sum_of_known([*votes, "valid"]), *_all_known([*votes, "valid"])).row(0, named=True)
     names = {c.id: c.name for c in case.candidates}
+    valid = sums["valid"] if sums["all valid"] else None
+    if sums["valid"] is None and case.contest.candidates_complete and set(names) <= set(sheets.candidates):
+        # Nobody else had votes: where no sheet gives its valid votes they are the candidates'.
+        valid = sum(sums[c] for c in votes) if all(sums[f"all {c}"] for c in votes) else None
     tallies = []
-    for candidate, votes in zip(sheets.candidates, sheets.vote_columns, strict=True):
-        if sums[votes] is not None:
-            part, whole = sums[f"part {votes}"], sums[f"whole {votes}"]
-            share = percent(part, whole) if whole else None
-            tallies.append(CandidateTally(id=candidate, name=names[candidate], votes=sums[votes], share=share))
+    for candidate, column in zip(sheets.candidates, votes, strict=True):
+        if sums[column] is not None:
+            share = percent(sums[column], valid) if valid and sums[f"all {column}"] else None
+            tallies.append(CandidateTally(id=candidate, name=names[candidate], votes=sums[column], share=share))
+    if unread or not all(sums[f"all {column}"] for column in votes if sums[column] is not None):
+        return tuple(tallies)
     return tuple(sorted(tallies, key=lambda c: -c.votes))
 
 
@@ -66,13 +68,26 @@ def tally_regions(sheets: Sheets) -> tuple[RegionTally, ...]:
 
 def _add_up(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     """One row a region: sums of what is given, null where nothing is."""
-    sums = frame.group_by("region").agg(pl.col(columns).sum(), pl.col(columns).count().name.prefix("given "))
-    return sums.select("region", *(pl.when(pl.col(f"given {c}") > 0).then(pl.col(c)).alias(c) for c in columns))
+    # Levels above the deepest are added up from it: a figure is whole there only if it is in each part.
+    rows = (
+        frame
+        if f"whole {columns[0]}" in frame.columns
+        else frame.with_columns(pl.col(columns).is_not_null().name.prefix("whole "))
+    )
+    sums = rows.group_by("region").agg(
+        pl.col(columns).sum(), pl.col(columns).count().name.prefix("given "), pl.col("^whole .*$").all()
+    )
+    known = (pl.when(pl.col(f"given {c}") > 0).then(pl.col(c)).alias(c) for c in columns)
+    return sums.select("region", *known, "^whole .*$")
 
 
 def _region(row: tuple[Any, ...], candidates: tuple[str, ...]) -> dict[str, Any]:
-    """A row of `_add_up` (path, sheets, figures, votes) with the names of a `RegionTally`."""
-    path, sheets, registered, ballots, valid, invalid, *votes = row
+    """A row of `_add_up` (path, sheets, figures, votes, and of each whether it is whole) with a `RegionTally`'s names."""
+    width = len(candidates)
+    path, sheets, registered, ballots, valid, invalid = row[:6]
+    votes = dict(zip(candidates, row[6 : 6 + width], strict=True))
+    _, _, _, valid_whole, _, *votes_whole = row[6 + width :]
+    whole = dict(zip(candidates, votes_whole, strict=True))
     return {
         "path": path,
         "sheets": sheets or 0,
@@ -80,8 +95,16 @@ def _region(row: tuple[Any, ...], candidates: tuple[str, ...]) -> dict[str, Any]
         "ballots": ballots,
         "valid": valid,
         "invalid": invalid,
-        "candidates": {c: v for c, v in zip(candidates, votes, strict=True) if v is not None},
+        "candidates": {c: v for c, v in votes.items() if v is not None},
+        "shares": {
+            c: percent(v, valid) for c, v in votes.items() if v is not None and whole[c] and valid_whole and valid
+        },
     }
+
+
+def _all_known(columns: list[str]) -> list[pl.Expr]:
+    """Whether every sheet gives the figure."""
+    return [pl.col(c).is_not_null().all().alias(f"all {c}") for c in columns]
 
 
 def _sum_of_known(columns: list[str]) -> list[pl.Expr]:

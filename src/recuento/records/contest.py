@@ -116,6 +116,13 @@ class SheetSource(Record):
     valid: Columns | None = None
     invalid: Columns | None = None
     votes: Annotated[dict[str, Columns], Field(min_length=1, description="candidate id to its column or columns")]
+    totals: Annotated[
+        Literal["set aside", "counted"],
+        Field(description="what is done with rows that add up other rows, known by their label or their sums"),
+    ] = "set aside"
+    thousands: Annotated[
+        str | None, Field(min_length=1, max_length=1, description="mark between thousands in counts, e.g. ',' in 6,210")
+    ] = None
     encoding: str | None = None
     delimiter: str | None = None
     derived_from: Annotated[str | None, Field(description="path of the fuller file these rows were summed from")] = None

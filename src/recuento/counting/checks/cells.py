@@ -20,12 +20,13 @@ def _by_row(cells: pl.DataFrame, say: pl.Expr) -> pl.DataFrame:
 
 @check(
     "error",
-    "A cell holds text, a fraction or a number too large where a count belongs. The row is kept; the figure is taken "
-    "as missing, and not as zero.",
+    "A cell holds text, a fraction or a number too large where a count belongs, or a number that may be thousands or a "
+    "fraction (say which mark stands between thousands in the recipe). The row is kept; the figure is taken as missing, "
+    "and not as zero.",
 )
 def cell_is_not_a_whole_number(intake: Intake) -> pl.DataFrame:
     """A filled cell says no count, whatever its sign."""
-    cells = intake.unread.filter(pl.col("why").is_in(["text", "fraction", "too large"]))
+    cells = intake.unread.filter(pl.col("why").is_in(["text", "fraction", "thousands", "too large"]))
     return _by_row(cells, pl.format("{} holds '{}' ({})", "column", pl.col("text").str.slice(0, 60), "why"))
 
 

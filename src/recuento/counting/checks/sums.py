@@ -129,6 +129,20 @@ def ballots_exceed_registered(intake: Intake) -> pl.DataFrame:
 
 
 @check(
+    "error",
+    "More valid votes than ballots, whatever the invalid papers are: one of the two figures is wrong or was read wrong.",
+)
+def valid_votes_exceed_ballots(intake: Intake) -> pl.DataFrame:
+    """Where the recipe names no invalid papers; with these it is `valid_plus_invalid_are_not_ballots`."""
+    rows = [NO_ROWS]
+    for read in _naming(intake, "ballots"):
+        if "invalid" not in read.given:
+            detail = pl.format("{} and ballots {}", _papers_told(read), "ballots")
+            rows.append(rows_where(read.frame, _least_papers(read) > pl.col("ballots"), detail))
+    return pl.concat(rows)
+
+
+@check(
     "warning",
     "Valid and invalid votes do not add up to the ballots. A voter may keep a ballot, and some rules count blank ones "
     "apart: small gaps are ordinary, large ones want a look.",

@@ -9,9 +9,6 @@ from recuento.counting.once import POLICY
 
 from .check import NO_ROWS, ROWS, check, rows_where
 
-# Among fewer rows it happens by chance that one is the sum of the others.
-_FEWEST_ROWS_WITH_A_TOTAL = 5
-
 
 @check("note", "The row has no cell filled: neither a unit nor a figure. It is left out.")
 def row_is_blank(intake: Intake) -> pl.DataFrame:
@@ -78,15 +75,71 @@ def unit_is_listed_twice_with_different_figures(intake: Intake) -> pl.DataFrame:
 
 @check(
     "warning",
-    "Every figure of the row is the sum of that figure over all other rows of the file: it looks like a total among "
-    "the sheets, which would count everything twice. It is counted; leave it out of the file if it is a total.",
+    "The row adds up other rows: its label says so, or its figures are their sums. It is set aside and not counted, for it "
+    'would count everything twice. If it is a sheet after all, say totals = "counted" in the recipe.',
 )
-def row_is_the_sum_of_the_others(intake: Intake) -> pl.DataFrame:
-    """Twice the row is the total of its file, in every figure the recipe names. A missing figure: cannot be told."""
-    rows = [NO_ROWS]
-    for read in intake.sources:
-        if read.frame.height >= _FEWEST_ROWS_WITH_A_TOTAL:
-            figures = [f for f in read.given if f != "sheets"]
-            is_sum = pl.all_horizontal(*(pl.col(f) * 2 == pl.col(f).sum() for f in figures), pl.col(figures[-1]) > 0)
-            rows.append(rows_where(read.frame, is_sum, pl.lit("the sum of all other rows")))
-    return pl.concat(rows)
+def row_is_a_total(intake: Intake) -> pl.DataFrame:
+    """By a word for a total in its key or region, in many languages, or by its sums; see `totals`."""
+    votes = [name for name in intake.totals.columns if name.startswith("votes:")]
+    held = [
+        pl.format(f"{v.removeprefix('votes:')} {{}}", pl.col(v).cast(pl.String).fill_null("missing")) for v in votes
+    ]
+    detail = pl.format("{}: {}", "why", pl.concat_str(held, separator=", ")) if held else pl.col("why")
+    return rows_where(intake.totals, pl.lit(value=True), detail)
+
+
+@check(
+    "warning",
+    "Every figure on the row is zero although voters are registered there. A unit where nobody voted is possible; a sheet that was not "
+    "at hand and stands as zeros is more likely. It is counted as it stands.",
+)
+def every_figure_is_zero(intake: Intake) -> pl.DataFrame:
+    """All votes, and whatever is given of valid votes, invalid papers and ballots, are zero; none of the votes is missing."""
+    votes = [f for f in intake.figures if f.startswith("votes:")]
+    rest = [f for f in intake.figures if f not in votes]
+    zero = pl.all_horizontal(*(pl.col(v) == 0 for v in votes), *(pl.col(f).fill_null(0) == 0 for f in rest))
+    zero = zero & (pl.col("registered").fill_null(1) > 0)
+    return rows_where(
+        intake.with_figures,
+        zero,
+        pl.format("registered: {}", pl.col("registered").cast(pl.String).fill_null("not given")),
+    )
+
+
+@check(
+    "warning",
+    "Two units have the same figures throughout: one sheet may stand under both. Among very many small units this "
+    "happens by chance; look at the sheets. Both are counted.",
+)
+def two_units_have_the_same_figures(intake: Intake) -> pl.DataFrame:
+    """Registered voters and all votes agree, of at least three candidates with votes, and none of them is small or missing."""
+    frame = intake.counted.frame
+    votes = [f"votes:{c}" for c in intake.candidates]
+    given = [f for f in ("registered", *intake.figures) if frame[f].null_count() < frame.height]
+    if not votes or not given:
+        return NO_ROWS
+    held = pl.sum_horizontal(pl.col(v) >= _TELLING for v in votes)
+    full = frame.filter(pl.all_horizontal(pl.col(given).is_not_null()), held >= _TELLING_FIGURES)
+    twins = full.filter(pl.struct(given).is_duplicated())
+    if not twins.height:
+        return NO_ROWS
+    others = pl.col("unit").n_unique().over(given)
+    named = pl.format("{} units have these figures, the first is {}", others, pl.col("unit").first().over(given))
+    return rows_where(twins.with_columns(others=others), pl.col("others") > 1, named)
+
+
+_TELLING = 10
+"""Votes that a figure must have before its being the same on two sheets tells anything."""
+_TELLING_FIGURES = 3
+
+
+@check(
+    "warning",
+    "The keys of two units differ only in capitals and small letters: they may be one unit. They are counted as two.",
+)
+def keys_differ_only_in_case(intake: Intake) -> pl.DataFrame:
+    """Compared after composing characters and collapsing blanks, which the key itself does already."""
+    keyed = intake.with_figures.filter(pl.col("key").is_not_null())
+    small = keyed.with_columns(small=pl.col("key").str.to_lowercase())
+    alike = small.filter(pl.col("key").n_unique().over("small") > 1)
+    return rows_where(alike, pl.lit(value=True), pl.format("the key reads '{}'", "unit"))
