@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from recuento.case import CORRECTIONS_COLUMNS, load, new
+from recuento.case import load, new
 from recuento.errors import CaseError, OutputError, RecuentoError
 from recuento.records.case_file import full_example, parse_case, template
 from recuento.records.contest import Case
+from recuento.records.corrections import COLUMNS
 from recuento.records.toml_places import places
 
 FULL = full_example()
@@ -206,7 +207,7 @@ def test_a_new_case_folder_loads(tmp_path: Path) -> None:
     new(tmp_path / "deep" / "case")
     folder = tmp_path / "deep" / "case"
     assert sorted(p.name for p in folder.iterdir()) == ["articles", "case.toml", "corrections.csv", "sheets"]
-    assert (folder / "corrections.csv").read_text() == ",".join(CORRECTIONS_COLUMNS) + "\n"
+    assert (folder / "corrections.csv").read_text() == ",".join(COLUMNS) + "\n"
     assert load(folder) == load(str(folder / "case.toml")) == parse_case(template())
 
 

@@ -151,6 +151,39 @@ Fishermen in Port Anne did not go to sea on Monday, as a storm was expected from
 """
 
 
+def test_corrections_of_sheets_and_records_reach_every_output(tmp_path: Path) -> None:
+    """The tally, the verdicts' assumptions, the record, the page and the manifest; a second run does nothing."""
+    made = make_case(tmp_path / "case", articles={"a.txt": ARTICLE})
+    run(made)
+    (before,) = read_jsonl(made / "out" / "records.jsonl", Reading)
+    stance = before.stances[0]
+    (made / "corrections.csv").write_text(
+        "unit,id,field,from,to,why,who\n"
+        "007-01,,vega,25,20,read from the image,M. Rey\n"
+        f",{stance.id},stance,recognises,neutral,only took note,M. Rey\n"
+    )
+    done = run(made)
+    assert done.dossier is not None
+    tally = pl.read_parquet(made / "out" / "tally.parquet")
+    assert dict(tally.filter(pl.col("record") == "total").select("candidate", "votes").iter_rows())["vega"] == 118
+    weighed = json.loads((made / "out" / "verdicts.json").read_bytes())
+    assert all(
+        "1 figure of the sheets corrected by hand (corrections.csv)." in v["assuming"] for v in weighed["verdicts"]
+    )
+    (after,) = read_jsonl(made / "out" / "records.jsonl", Reading)
+    assert after.stances[0].stance == "neutral"
+    assert "1 figure was corrected by hand" in (made / "out" / "dossier.html").read_text(encoding="utf-8")
+    assert "corrections.csv" in {i.path for i in manifest_of(made).inputs}
+    assert run(made).dossier is None
+    (made / "corrections.csv").write_text("unit,id,field,from,to,why,who\n,nobody,stance,a,b,c,d\n")
+    with pytest.raises(CaseError, match="line 2: no record has the id 'nobody'"):
+        run(made)
+    (made / "corrections.csv").unlink()
+    run(made)
+    (again,) = read_jsonl(made / "out" / "records.jsonl", Reading)
+    assert again == before
+
+
 # --- what a case allows ---------------------------------------------------------------------------------------------
 
 

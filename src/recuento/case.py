@@ -7,14 +7,12 @@ from pathlib import Path
 from .errors import CaseError, OutputError
 from .records.case_file import parse_case, template
 from .records.contest import Case
+from .records.corrections import COLUMNS, Correction, parse_corrections
 
 CASE_FILE = "case.toml"
 ARTICLES = "articles"
 SHEETS = "sheets"
 CORRECTIONS = "corrections.csv"
-CORRECTIONS_COLUMNS = ("record", "id", "field", "value", "who", "why", "date")
-"""A person's override: which kind of record, its id (or the unit of a sheet), the field and its right value, who says
-so, why, and when."""
 
 
 def load(folder: Path | str) -> Case:
@@ -33,6 +31,18 @@ def load(folder: Path | str) -> Case:
         reason = (error.strerror or str(error)).lower()
         raise CaseError(f"cannot be read ({reason})", where=str(path)) from error
     return parse_case(content, where=str(path))
+
+
+def corrections_in(folder: Path) -> tuple[Correction, ...]:
+    """The corrections of a case folder; none where there is no such file. Raises CaseError with the line of a mistake."""
+    path = folder / CORRECTIONS
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise CaseError(f"cannot be read ({(error.strerror or str(error)).lower()})", where=str(path)) from error
+    return parse_corrections(content, where=str(path))
 
 
 def new(folder: Path | str) -> list[Path]:
@@ -57,7 +67,7 @@ def new(folder: Path | str) -> list[Path]:
     corrections = place / CORRECTIONS
     if not corrections.exists():
         with replacing(corrections) as out:
-            out.write((",".join(CORRECTIONS_COLUMNS) + "\n").encode())
+            out.write((",".join(COLUMNS) + "\n").encode())
         made.append(corrections)
     with replacing(path) as out:
         out.write(template().encode())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .case import ARTICLES, load
+from .case import ARTICLES, corrections_in, load
 from .errors import CaseError, RecuentoError, TextError
 from .manifest import (
     OUT,
@@ -144,12 +144,13 @@ def _seen_from_here(place: Path) -> Iterator[None]:
 # --- the steps ------------------------------------------------------------------------------------------------------
 
 
-def count_sheets(case: Case, place: Path) -> Counted:
-    """The sheets of a case in a folder, counted."""
+def count_sheets(case: Case, place: Path, *, corrected: bool = True) -> Counted:
+    """The sheets of a case in a folder, counted, with the corrections that are in the folder or as published."""
     from .counting import count as count_case
 
+    sheets = [c for c in corrections_in(place) if c.unit is not None] if corrected else []
     with _seen_from_here(place):
-        return count_case(case, place)
+        return count_case(case, place, sheets)
 
 
 def sheets_announced_on(case: Case, place: Path) -> dict[str, Sheets]:
@@ -159,7 +160,9 @@ def sheets_announced_on(case: Case, place: Path) -> dict[str, Sheets]:
     for announcement in case.announcements:
         if announcement.sheets is not None:
             source = by_name[announcement.sheets].model_copy(update={"role": "count"})
-            counted[announcement.id] = count_sheets(case.model_copy(update={"sheets": (source,)}), place).sheets
+            counted[announcement.id] = count_sheets(
+                case.model_copy(update={"sheets": (source,)}), place, corrected=False
+            ).sheets
     return counted
 
 
@@ -176,7 +179,7 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     ):  # first, since it is quick and its errors are the ones to be mended
         tell("counting the sheets")
         counted = count_sheets(case, stock.place)
-    read = _by_story(read_stock(stock, tell=tell), tell=tell)
+    read = _by_story(_corrected(read_stock(stock, tell=tell), stock.place), tell=tell)
     announced_on = sheets_announced_on(case, stock.place)
     nothing = counted is None and not announced_on
     if nothing and stock.articles and not any(file.readings for file in read.values()):
@@ -188,6 +191,30 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     sheets, tally = (counted.sheets, counted.tally) if counted else (None, None)
     with _seen_from_here(stock.place):
         return Weighed(counted, read, weigh_case(case, sheets, tally, readings, announced_on))
+
+
+def _corrected(read: dict[str, FileRead], place: Path) -> dict[str, FileRead]:
+    """The same readings with a person's corrections of their records made. Raises CaseError where one does not fit."""
+    wanted = [c for c in corrections_in(place) if c.id is not None]
+    if not wanted:
+        return read
+    from .records.said import corrected_reading
+
+    made: set[int] = set()
+    result = {}
+    for path, file in read.items():
+        readings = []
+        for reading in file.readings:
+            for correction in wanted:
+                changed = corrected_reading(reading, correction)
+                if changed is not None:
+                    reading = changed  # noqa: PLW2901 - each correction is made on what the one before left
+                    made.add(correction.line)
+            readings.append(reading)
+        result[path] = FileRead(readings, file.skipped)
+    if left := [c for c in wanted if c.line not in made]:
+        raise left[0].refused(f"no record has the id {left[0].id!r}", "copy the id from records.jsonl")
+    return result
 
 
 def _by_story(read: dict[str, FileRead], *, tell: Tell) -> dict[str, FileRead]:
@@ -222,6 +249,8 @@ def _kept(stock: Stock) -> Iterator[tuple[str, FileRead]]:
     """What the last run read with the same reader in files that are unchanged."""
     before = manifest_in(stock.place / OUT)
     records = stock.place / OUT / RECORDS
+    if before is not None and any(i.kind == "corrections" for i in (*before.inputs, *stock.inputs)):
+        return  # what stands there may have been corrected: corrections are made on what was read
     if before is None or before.versions.get("reader") != stock.versions["reader"]:
         return
     if not any((o.path, o.bytes, o.sha256) == (RECORDS, *hash_of(records)) for o in before.outputs):

@@ -14,6 +14,11 @@ A bug of recuento raises something else and keeps its traceback; these never sho
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
 
 class RecuentoError(Exception):
     """A problem that the user can mend: what is wrong, where, and what to do about it.
@@ -60,3 +65,32 @@ class OutputError(RecuentoError):
 
 class FetchError(RecuentoError):
     """A named download that failed, or whose hash differs from the known one."""
+
+
+def is_of_the_input(error: BaseException) -> bool:
+    """Whether an error that a library raised over an input is one to tell, and not a wish to stop.
+
+    Rust libraries panic in a class of their own that is no `Exception`.
+    """
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
+@contextlib.contextmanager
+def panics_kept_quiet() -> Iterator[None]:
+    """Within it nothing reaches the terminal that a Rust library writes there when it panics.
+
+    Standard error is pointed elsewhere as a whole, so nothing else should be written within.
+    """
+    try:
+        sys.stderr.flush()
+        kept = os.dup(2)
+    except (OSError, ValueError, AttributeError):  # there is no standard error
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

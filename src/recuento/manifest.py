@@ -18,7 +18,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from .case import ARTICLES, CASE_FILE
+from .case import ARTICLES, CASE_FILE, CORRECTIONS, corrections_in
 from .errors import RecuentoError, TextError
 from .records.contest import Case
 from .records.text import Record
@@ -47,7 +47,7 @@ class Input(Record):
     """A file that a run took in."""
 
     path: Annotated[str, Field(description="within the case")]
-    kind: Literal["case", "article", "sheets"]
+    kind: Literal["case", "article", "sheets", "corrections"]
     bytes: int
     sha256: Annotated[str, Field(description="empty for a file that could not be opened")]
     readings: Annotated[
@@ -98,7 +98,11 @@ class Stock:
 
 def take_stock(case: Case, place: Path) -> Stock:
     """Every file of the case with its hash: case.toml, articles, and those sheets it lists that are there."""
-    found: list[tuple[Literal["case", "article", "sheets"], str, Path]] = [("case", CASE_FILE, place / CASE_FILE)]
+    found: list[tuple[Literal["case", "article", "sheets", "corrections"], str, Path]] = [
+        ("case", CASE_FILE, place / CASE_FILE)
+    ]
+    if corrections_in(place):
+        found.append(("corrections", CORRECTIONS, place / CORRECTIONS))
     found += [("article", shown(path.relative_to(place)), path) for path in _articles(place / ARTICLES)]
     found += [("sheets", s.path, place / s.path) for s in case.sheets if (place / s.path).is_file()]
     inputs = []

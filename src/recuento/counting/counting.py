@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from recuento.errors import SheetError
 from recuento.records.contest import Case
+from recuento.records.corrections import Correction
 from recuento.records.counted import Sheets, Tally
 
 from .checks import run_checks
@@ -23,17 +25,19 @@ class Counted:
     tally: Tally
 
 
-def count(case: Case, folder: Path) -> Counted:
+def count(case: Case, folder: Path, corrections: Sequence[Correction] = ()) -> Counted:
     """Counts the sheets that `case` lists, their paths being relative to `folder`.
 
     Every row is checked; what is wrong or odd is in `tally.findings` with its rows, and changes no figure. Votes are
     integers, and a figure that no sheet gives is None. The order of rows and columns in the files decides nothing but
     the row numbers that findings name.
 
+    `corrections` of sheets are made first, and listed in the tally.
+
     Raises CaseError for a case without sheets, with a file that is not there, or with a recipe that would count
     a column twice; SheetError for a file that cannot be read as its recipe says.
     """
-    intake = take_in(case, folder)
+    intake = take_in(case, folder, corrections)
     findings = run_checks(intake)
     sheets = intake.counted
     if not sheets.frame.height:
@@ -52,6 +56,7 @@ def count(case: Case, folder: Path) -> Counted:
         candidates=tally_candidates(sheets, case, unread=bool((intake.unread["why"] != "blank").any())),
         regions=tally_regions(sheets),
         findings=findings,
+        corrections=tuple(corrections),
     )
     return Counted(sheets, tally)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -10,8 +11,10 @@ import polars as pl
 
 from recuento.errors import CaseError
 from recuento.records.contest import Case, Contest, SheetSource
+from recuento.records.corrections import Correction
 from recuento.records.counted import Sheets, SourceOfSheets
 
+from .corrected import corrected
 from .formats import names_like
 from .once import listed_twice
 from .sheets import SourceRead, read_source
@@ -91,8 +94,11 @@ class Intake:
         )
 
 
-def take_in(case: Case, folder: Path) -> Intake:
-    """The case's sheets, read from `folder`. Raises CaseError or SheetError for what cannot be read."""
+def take_in(case: Case, folder: Path, corrections: Sequence[Correction] = ()) -> Intake:
+    """The case's sheets, read from `folder`. Raises CaseError or SheetError for what cannot be read.
+
+    `corrections` are made on the rows before anything is checked.
+    """
     counted, passed_over = choose_sources(tuple(s for s in case.sheets if s.role == "count"), folder)
     voted_for = {candidate for source in counted for candidate in source.votes}
     candidates = tuple(c.id for c in case.candidates if c.id in voted_for)
@@ -104,7 +110,7 @@ def take_in(case: Case, folder: Path) -> Intake:
         without_column=tuple(c.id for c in case.candidates if c.id not in voted_for),
         sources=sources,
         passed_over=passed_over,
-        frame=pl.concat(frames),
+        frame=corrected(pl.concat(frames), corrections),
         unread=pl.concat([read.unread for read in sources]),
         blank=pl.concat([read.blank for read in sources]),
         totals=pl.concat([read.totals for read in sources]),

@@ -18,7 +18,7 @@ from .vocabulary import data, word_list
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?")
 _GROUPED: Final = re.compile(r"\d{1,3}([ ,.\u00a0’'])\d{3}(?:\1\d{3})*")
 _WITH_SIGN: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)(?:%|pct|pc|percent)", re.IGNORECASE)
-_SHORT_MILLIONS: Final = re.compile(r"(\d+(?:\.\d+)?)(m|mn|mln|million|k)", re.IGNORECASE)
+_SHORT_MILLIONS: Final = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)(m|mn|mln|million|k)", re.IGNORECASE)
 _SIGNS: Final = frozenset({"%", "percent", "pc", "pct"})
 _FACTORS: Final = {
     "million": 1_000_000,

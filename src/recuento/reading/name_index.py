@@ -87,7 +87,7 @@ def fold(text: str) -> str:
 
 
 _CHUNK = re.compile(r"[(),\"“”]|[^\s(),\"“”]+")
-_POSSESSIVE = re.compile(r"(.+?)(['’][sS]|(?<=[sS])['’])")
+_POSSESSIVE = re.compile(r"(.{1,80}?)(['’][sS]|(?<=[sS])['’])")
 _INNER = re.compile(r"(?<=[^\W_])([-/])(?=[^\W\d_])")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+|(?:St|Gen|Gov|Rep|Sen)\.")
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from recuento.errors import RecuentoError, TextError
+from recuento.errors import RecuentoError, TextError, is_of_the_input
 from recuento.records.said import NOT_READ, Actor, Reading
 from recuento.records.text import Article
 
@@ -18,7 +18,8 @@ from .gate import admitted, judged
 from .language import elsewhere, language_of
 from .leaders import moment_of
 from .page import article_from_text
-from .pages.raw import RawPage, article_of
+from .pages.inputs import article_or_error, broken
+from .pages.raw import RawPage
 from .parsing import Unit, cut_into_units, parse
 from .pipeline import load_pipeline
 from .pledges import find_pledges
@@ -81,10 +82,18 @@ def _brought_in(page: Page, language: str, *, gate: bool) -> Article | Reading |
     """A page as an article that knows its language, or as what became of it without a parse."""
     if isinstance(page, TextError):
         return page
-    try:
-        article = page if isinstance(page, Article) else admitted(page, language) if gate else article_of(page)
-    except TextError as error:
-        return error
+    article: Article | Reading | TextError
+    if isinstance(page, Article):
+        article = page
+    elif gate:
+        try:
+            article = admitted(page, language)
+        except TextError as error:
+            return error
+    else:
+        article = article_or_error(page)
+    if isinstance(article, TextError):
+        return article
     if isinstance(article, Reading):
         return article
     if not article.language:
@@ -106,9 +115,19 @@ def _read_batch(found: Sequence[Article | Reading | RecuentoError], nlp: Languag
             yield article
         elif article.language == nlp.lang:
             units, skipped = next(todo)
-            yield read_article(article, units, notes=_notes(skipped, nlp))
+            yield _read_or_error(article, units, _notes(skipped, nlp))
         else:
             yield _unread(article, nlp)
+
+
+def _read_or_error(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> Reading | TextError:
+    """The reading, or in its place a line: what fails on one article must not take the others with it."""
+    try:
+        return read_article(article, units, notes=notes)
+    except BaseException as error:
+        if not is_of_the_input(error):
+            raise
+        return broken(article.source, error)
 
 
 _ACTOR_KEYS = frozenset(

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import polars as pl
 from pydantic import Field
 
+from .corrections import Correction
 from .text import Record
 
 Severity = Literal["error", "warning", "note"]
@@ -118,3 +119,6 @@ class Tally(Record):
     candidates: tuple[CandidateTally, ...]
     regions: tuple[RegionTally, ...]
     findings: tuple[Finding, ...]
+    corrections: Annotated[
+        tuple[Correction, ...], Field(description="figures that a person corrected before they were counted")
+    ] = ()

@@ -10,8 +10,9 @@ import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from .corrections import Correction
 from .text import Article, Record, Span
 
 ActorKind = Literal["person", "government", "authority", "organisation", "party", "group", "outlet"]
@@ -275,3 +276,44 @@ class Reading(Record):
     def actor(self, actor_id: str | None) -> Actor | None:
         """The actor with this id, if any."""
         return next((a for a in self.actors if a.id == actor_id), None)
+
+
+def corrected_reading(reading: Reading, correction: Correction) -> Reading | None:
+    """The reading with the correction made on the record that it names; None where it has no such record.
+
+    Raises CaseError where the record has no such key, holds something else there, or cannot hold the new value.
+    """
+    for kind in type(reading).model_fields:
+        records = getattr(reading, kind)
+        for at, record in enumerate(records if isinstance(records, tuple) else ()):
+            if getattr(record, "id", None) == correction.id:
+                changed = (*records[:at], _corrected(record, correction), *records[at + 1 :])
+                return reading.model_copy(update={kind: changed})
+    return None
+
+
+def _corrected(record: Record, correction: Correction) -> Record:
+    field = correction.field
+    if field not in type(record).model_fields or field in {
+        "id",
+        "start",
+        "end",
+        "text",
+        "mentions",
+        "segments",
+        "basis",
+    }:
+        raise correction.refused(
+            f"{field!r} of this record cannot be corrected", "correct what it says, not where it stands"
+        )
+    held = getattr(record, field)
+    said = "" if held is None else str(held)
+    if said != correction.was:
+        raise correction.refused(f"the record has {said!r} as {field}, and not {correction.was!r}", "read it again")
+    try:
+        return type(record).model_validate({**record.model_dump(), field: correction.to or None})
+    except ValidationError as error:
+        why = error.errors()[0]["msg"].lower()
+        raise correction.refused(
+            f"{correction.to!r} cannot stand in {field} ({why})", "write what belongs there"
+        ) from error

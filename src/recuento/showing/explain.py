@@ -64,7 +64,7 @@ TERMINAL_STYLES = {
 }
 """Colour and weight or line, so that no two kinds differ by hue alone."""
 
-_PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _EXCERPT = 56
 
 
@@ -140,7 +140,7 @@ def explain(reading: Reading, *, prefix: str = "") -> Explained:
     article = reading.article
     text = inert(article.text, keep="\n\r\t")  # line ends part the paragraphs and are in none of them
     records = tuple(_in_words(r, reading, f"{prefix}r{i}") for i, r in enumerate(reading.located(), start=1))
-    stretches = [m.span() for m in _PARAGRAPH.finditer(text)] or [(0, 0)]
+    stretches = [m.span() for m in _LINE.finditer(text) if not m[0].isspace()] or [(0, 0)]
     starts = [start for start, _ in stretches]
     beneath: list[list[Explanation]] = [[] for _ in stretches]
     for record in records:

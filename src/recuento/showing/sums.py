@@ -16,6 +16,7 @@ from recuento.records.verdict import Bounds, Needed, Weighing
 from .charts import Bar, Group
 from .claims import coverage_words, publishers, sentence
 from .numbers import UNKNOWN, Numbers
+from .tally import corrections_in_words
 
 ROWS_OF_A_FINDING = 25
 ROWS_OF_REGIONS = 450
@@ -266,6 +267,10 @@ class Sums:
             )
         if sources := [s for s in self._case.sheets if s.path in {t.path for t in tally.sources}]:
             lines.append(f"They were published by {publishers(sources)}.")
+        if tally.corrections:
+            lines.append(
+                f"{corrections_in_words(tally)}; all are listed in corrections.csv of the case, with why and by whom."
+            )
         lines.append(
             "Units whose sheets are missing are no random draw: who collected the sheets decides which are there."
         )

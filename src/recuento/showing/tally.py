@@ -57,6 +57,13 @@ def print_tally(tally: Tally, console: Console, *, findings: bool = False, regio
         console.print(_regions(tally))
 
 
+def corrections_in_words(tally: Tally) -> str:
+    """How many figures of the sheets a person corrected, and the first of them."""
+    first, many = tally.corrections[0], len(tally.corrections)
+    what = f"{one_line(first.unit or '')}, {one_line(first.field)}: {one_line(first.was) or 'nothing'} to {one_line(first.to) or 'nothing'}"
+    return f"{_NUMBERS.count(many)} {'figure was' if many == 1 else 'figures were'} corrected by hand ({what}; {one_line(first.who)})"
+
+
 def _words(finding: Finding) -> str:
     return finding.check.replace("_", " ")
 
@@ -79,6 +86,8 @@ def _coverage(tally: Tally) -> Iterator[str]:
     ]
     if told:
         yield ", ".join(told)
+    if tally.corrections:
+        yield f"{corrections_in_words(tally)} (corrections.csv)"
     for source in tally.sources:
         yield f"{one_line(source.path)}: {n.count(source.rows)} rows, published by {one_line(source.published_by)}"
 

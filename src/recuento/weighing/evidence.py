@@ -15,7 +15,7 @@ What limits the votes in the missing units is their roll, and only in total:
 
     missing roll = roll of the contest - registered voters of the counted sheets
 
-or, where that is less or all that is known, the number of missing units times the most voters that any unit has.
+or, where the contest's roll is not known, the number of missing units times the most voters that any unit has.
 Everybody on the missing roll may have voted, validly, and for one candidate; or nobody may have. This is the roll cap.
 Where a sheet does not give its registered voters, its votes stand in: they cannot exceed the roll of the unit, so the
 missing roll is at most what this leaves. Where a sheet has more votes than registered voters the roll does not limit
@@ -303,10 +303,11 @@ def _missing(case: Case, units: int, roll: int) -> tuple[int | None, int | None]
     missing_units = None if contest.units is None else contest.units - units
     if missing_units == 0:
         return 0, 0
-    limits = [] if contest.roll is None else [contest.roll - roll]
+    if contest.roll is not None:
+        return missing_units, contest.roll - roll
     if missing_units is not None and contest.unit_roll_max is not None:
-        limits.append(missing_units * contest.unit_roll_max)
-    return missing_units, min(limits, default=None)
+        return missing_units, missing_units * contest.unit_roll_max
+    return missing_units, None
 
 
 def _fits(case: Case, units: int, roll: int) -> list[Check]:

@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from recuento.records.names import names_match
 from recuento.records.said import Reading, Stance
 from recuento.records.stories import by_story
 from recuento.records.text import Span
 from recuento.records.verdict import Reaction
 
-from .names import folded, same_name
+from .names import folded
 
 
 @dataclass
@@ -48,7 +49,7 @@ class _Row:
         """Whether the name is this row's actor: the same words or, in a known country, some of them."""
         if any(folded(name) == folded(known) for known in self.names):
             return True
-        return self.country is not None and any(same_name(name, known) for known in self.names)
+        return self.country is not None and any(names_match(name, known) for known in self.names)
 
 
 def reactions_in(readings: Sequence[Reading]) -> tuple[Reaction, ...]:

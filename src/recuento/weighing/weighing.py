@@ -25,7 +25,7 @@ from .rules import Finding, decide
 from .scope import all_units, scope_of
 from .sentences import assumptions, claim_made, margin
 from .uncheckable import not_checkable_in, own_tallies_in
-from .written import figure
+from .written import figure, plural
 
 
 def weigh(
@@ -48,6 +48,9 @@ def weigh(
     ]
     own = {i: _as_a_whole(case, announced) for i, announced in (announced_on or {}).items()}
     evidence = gather(_counted_sources(case, tally), sheets) if sheets is not None else None
+    if evidence and tally and tally.corrections:
+        by_hand = f"{plural(len(tally.corrections), 'figure')} of the sheets corrected by hand (corrections.csv)."
+        evidence = replace(evidence, notes=(*evidence.notes, by_hand))
     weighed = [_weighed(case, evidence, own.get(a.id), a) for a in case.announcements]
     refuted = {w.report.id for w in weighed if w.report.feasible is False}
     judges = {i: _Judge(of, refuted, whole=True) for i, of in own.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from recuento.errors import SheetError
+from recuento.errors import SheetError, is_of_the_input, panics_kept_quiet
 
 from .table import Table, tidy_name
 
@@ -21,10 +21,13 @@ def read_parquet(path: Path, name: str, wanted: frozenset[str]) -> Table:
     """
     raw = path.read_bytes()
     try:
-        names = list(pl.read_parquet_schema(io.BytesIO(raw)))
-        header = tuple(map(tidy_name, names))
-        frame = pl.read_parquet(io.BytesIO(raw), columns=[i for i, n in enumerate(header) if n in wanted])
-    except (pl.exceptions.PolarsError, OSError) as error:
+        with panics_kept_quiet():
+            names = list(pl.read_parquet_schema(io.BytesIO(raw)))
+            header = tuple(map(tidy_name, names))
+            frame = pl.read_parquet(io.BytesIO(raw), columns=[i for i, n in enumerate(header) if n in wanted])
+    except BaseException as error:
+        if not is_of_the_input(error):
+            raise
         raise SheetError(
             "the file cannot be read as Parquet", where=name, mend="write it again, or save it as CSV in UTF-8"
         ) from error

@@ -13,13 +13,15 @@ from .words import fold, page_words
 LONGEST = 220
 MOST_WORDS = 16
 
-_PARTS = re.compile(r"\s*[|•·–—]\s*|\s+-{1,2}\s+|\s{3,}|\t")
+_PARTS = re.compile(r"\s{0,40}[|•·–—]\s{0,40}|\s{1,40}-{1,2}\s{1,40}|\s{3,}|\t")
 _SMALL_PRINT = re.compile(
-    r"[\s,]+(?:on|at|updated|published|posted|last updated|publicado|actualizado|modified|el)\b(?=.*\d)|[\s,]+\d+\s+(?:min|hour|day)",
+    r"[\s,]{1,40}(?:on|at|updated|published|posted|last updated|publicado|actualizado|modified|el)\b(?=.{0,200}\d)|[\s,]{1,40}\d{1,9}\s{1,40}(?:min|hour|day)",
     re.IGNORECASE,
 )
-_WORKS_FOR = re.compile(r",\s*|\s+(?:for|of|con|para|de|from|with)\s+(?=[A-Z])|\s*/\s*|\s*\(|\)")
-_AP_WRITER = re.compile(r"(.{4,60}?),?\s+(Associated Press|ASSOCIATED PRESS)\s+[Ww]riters?$")
+_WORKS_FOR = re.compile(
+    r",\s{0,40}|\s{1,40}(?:for|of|con|para|de|from|with)\s{1,40}(?=[A-Z])|\s{0,40}/\s{0,40}|\s{0,40}\(|\)"
+)
+_AP_WRITER = re.compile(r"(.{4,60}?),?\s{1,40}(Associated Press|ASSOCIATED PRESS)\s{1,40}[Ww]riters?$")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*|&")
 _FULL_STOP = re.compile(r"(?<![A-Z])(?<!Jr)(?<!Sr)(?<!Dr)\.$")
 

@@ -29,10 +29,10 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,4}|(?:S|s)(?:t|ta|te|T|TA|TE)\.(?= )|[^\W\
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,45})\)|/\s?([^/\n]{2,30}?)\.?\s?/|\[([^\[\]\n]{2,30})\]")
 _BARE_AGENCY = re.compile(r"([^\W\d_][\w./ -]{1,30}?)(?=\s*(?:--+|[–—―‒]|- |\.-))")
 _LEADING_AGENCY = re.compile(r"([^\W\d_][\w./ -]{1,30}?)\s*(?:\s-{1,3}|[–—―‒])\s*(?=\S)")
-_DASH = re.compile(r"\s*[.,]?\s*(?:--+|[–—―‒−]|\s-|(?<=[).,/\]])-|(?<=\w)-(?=\s)|_(?=\s))\s*")
-_COLON = re.compile(r"\s*[:;]\s*-?\s*")
-_STOP = re.compile(r"\s*\.\s+")
-_GAP = re.compile(r"\s*[,.;:]?\s*")
+_DASH = re.compile(r"\s{0,8}[.,]?\s{0,8}(?:--+|[–—―‒−]|\s-|(?<=[).,/\]])-|(?<=\w)-(?=\s)|_(?=\s))\s{0,40}")
+_COLON = re.compile(r"\s{0,40}[:;]\s{0,40}-?\s{0,40}")
+_STOP = re.compile(r"\s{0,40}\.\s{1,40}")
+_GAP = re.compile(r"\s{0,40}[,.;:]?\s{0,40}")
 _QUOTES = "\"'“‘«„¿¡"
 
 

@@ -20,7 +20,7 @@ CAPTION_WORDS = 5
 # A section's name over a headline has no more words than this, and there are few of them.
 KICKER_WORDS, MOST_KICKERS = 3, 4
 
-_FOLDED = re.compile(r"\s*(?:\.{3}|…)?\s*(?:show|see|read) (?:more|less)$")
+_FOLDED = re.compile(r"\s{0,40}(?:\.{3}|…)?\s{0,40}(?:show|see|read) (?:more|less)$")
 # So many characters before a fold are enough to tell what is folded.
 LEAST_FOLDED = 40
 

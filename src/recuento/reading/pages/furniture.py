@@ -37,7 +37,7 @@ _TOKEN = re.compile(r"https?://\S+|www\.\S+|\w[\w&.'’+-]*(?:\([a-z]\))?")
 _COUNT = re.compile(r"\d[\d.,]*[kKmM]?(?!\w)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:pic\.twitter|t|twitter|youtu)\.(?:com|co|be)/\S+")
 _HASHTAGS = re.compile(r"(?:[#@][\w.]+[\s,;|]*){1,40}")
-_PARTS = re.compile(r"\s*[|•·›»>]+\s*|\s+/\s+")
+_PARTS = re.compile(r"\s{0,40}[|•·›»>]+\s{0,40}|\s{1,40}/\s{1,40}")
 # Credits that close a caption: "(AP Photo/Name)", "REUTERS/Name", "[Name/AFP]", "Photo: Name".
 _CREDIT = re.compile(
     r"(?:[\[(](?:AP Photo|Photo|REUTERS|Reuters|EPA|AFP|Pool|File)/[^()\[\]]{2,80}[\])]|"
@@ -62,7 +62,7 @@ _INITIALS = re.compile(r"[a-z]{2,5}(?:[-/][a-z]{2,5}){1,5}")
 # The agencies under a story, alone or behind the desk's initials: "(AFP)", "ar/tb (AFP, Reuters)".
 _AGENCIES_LINE = re.compile(r"(?:[a-z]{2,5}(?:[-/,] ?[a-z]{2,5}){0,5} )?[(\[]([^()\[\]]{2,60})[)\]]\.?")
 _CONTRIBUTED = re.compile(r"\bcontributed (?:additional )?reporting(?: and research)? (?:from|in|to) [^.]{2,80}[.]?$")
-_REPORTED_FROM = re.compile(r"\s+reported from\s+|,?\s+from\s+")
+_REPORTED_FROM = re.compile(r"\s{1,40}reported from\s{1,40}|,?\s{1,40}from\s{1,40}")
 _NEEDS_MORE = {
     "copyright",
     "correction",

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from recuento.errors import TextError
+from recuento.errors import TextError, is_of_the_input
 from recuento.records.text import Article
 
 from .raw import RawPage, article_of
@@ -40,10 +40,25 @@ def read_pages(inputs: Iterable[str | Path], *, stdin: Stream | None = None) -> 
         if isinstance(page, TextError):
             yield page
             continue
-        try:
-            yield article_of(page)
-        except TextError as error:
-            yield error
+        yield article_or_error(page)
+
+
+def article_or_error(page: RawPage) -> Article | TextError:
+    """The article in a page, or why there is none: whatever one page does to a library, the others are read."""
+    try:
+        return article_of(page)
+    except TextError as error:
+        return error
+    except BaseException as error:
+        if not is_of_the_input(error):
+            raise
+        return broken(page.source, error)
+
+
+def broken(source: str, error: BaseException) -> TextError:
+    """The line for an input on which something failed that should not."""
+    why = " ".join(f"{type(error).__name__}: {error}".split())[:160]
+    return TextError(f"cannot be read ({why})", where=source, mend="please report it with the file")
 
 
 def find_pages(inputs: Iterable[str | Path], *, stdin: Stream | None = None) -> Iterator[RawPage | TextError]:
@@ -53,6 +68,8 @@ def find_pages(inputs: Iterable[str | Path], *, stdin: Stream | None = None) -> 
             yield from _one_input(given, stdin)
         except TextError as error:
             yield error
+        except (ValueError, MemoryError, RecursionError) as error:
+            yield broken(str(given), error)
 
 
 def _one_input(given: str | Path, stdin: Stream | None) -> Iterator[RawPage | TextError]:

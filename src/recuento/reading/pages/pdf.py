@@ -33,15 +33,17 @@ def read_pdf(data: bytes, source: str) -> str:
 
 def _page_texts(data: bytes, source: str) -> list[str]:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").addHandler(_QUIET)
     try:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
         pages = [] if locked else [page.extract_text() for page in reader.pages]
+    except NotImplementedError as error:
+        what = f"this PDF uses something that is not read ({' '.join(str(error).split())})"
+        raise TextError(what, where=source, mend="save it anew") from error
     # A broken PDF fails in whatever function its damage reaches.
-    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError) as error:
+    except Exception as error:
         raise TextError("this PDF is broken and cannot be read", where=source) from error
     if locked:
         raise TextError("this PDF asks for a password", where=source, mend="save it without one")

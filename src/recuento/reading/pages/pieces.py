@@ -26,7 +26,7 @@ BULLET = re.compile(r"[•●▪■►▶*][ \t]+")
 
 _CLOSING = " \t\"'”’»“)]*_"
 _NEXT_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?][\"”’»)]?\s+[\"“‘«(¿¡]?[^\W\d_a-z]")
-_ABBREVIATION = re.compile(r"(?:(?<!\w)(?:[^\W\d_]\.){2,}|(?<!\w)(?:Jr|Sr|St|Inc|Ltd|Co)\.)$")
+_ABBREVIATION = re.compile(r"(?:(?<!\w)(?:[^\W\d_]\.){2,8}|(?<!\w)(?:Jr|Sr|St|Inc|Ltd|Co)\.)$")
 
 
 @dataclass(slots=True)

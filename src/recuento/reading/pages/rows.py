@@ -9,15 +9,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from recuento.errors import TextError
+from recuento.errors import TextError, is_of_the_input, panics_kept_quiet
 
 from .dates import date_in_name, parse_date
 from .decoding import decode
 from .layout import Known
 from .outlets import outlet_name, publisher_at
 from .words import fold
+
+if TYPE_CHECKING:
+    from polars import DataFrame, LazyFrame
 
 # Column names by what they hold, the surest first.
 _COLUMNS = {
@@ -188,11 +191,22 @@ def parquet_rows(table: Path | bytes, source: str) -> Iterator[tuple[str, Mappin
     """The rows of a Parquet table, some hundreds at a time."""
     import polars as pl
 
+    frame = pl.scan_parquet(table if isinstance(table, Path) else io.BytesIO(table))
+    rows = _collected(frame.select(pl.len()), source).item()
+    for start in range(0, rows, BATCH):
+        for offset, row in enumerate(_collected(frame.slice(start, BATCH), source).iter_rows(named=True)):
+            yield f"{source}#{start + offset + 1}", row
+
+
+def _collected(frame: LazyFrame, source: str) -> DataFrame:
+    """The rows of a lazy table; what is no table, or a damaged one, is told in a line."""
     try:
-        frame = pl.scan_parquet(table if isinstance(table, Path) else io.BytesIO(table))
-        rows = frame.select(pl.len()).collect().item()
-        for start in range(0, rows, BATCH):
-            for offset, row in enumerate(frame.slice(start, BATCH).collect().iter_rows(named=True)):
-                yield f"{source}#{start + offset + 1}", row
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise TextError(f"not a Parquet table ({error})", where=source) from error
+        with panics_kept_quiet():
+            return frame.collect()
+    except BaseException as error:
+        if not is_of_the_input(error):
+            raise
+        why = " ".join(str(error).split())[:120]
+        raise TextError(
+            f"not a Parquet table, or a damaged one ({why})", where=source, mend="write it again"
+        ) from error

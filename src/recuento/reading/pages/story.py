@@ -20,9 +20,9 @@ OPENING_PARAGRAPHS = 2
 STORY_BEFORE_COMMENTS = 2
 
 # "Internacional.- ": the section before the text.
-_SECTION = re.compile(r"([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2})\s?\.-\s+")
+_SECTION = re.compile(r"([^\W\d_][^\W\d_ ]{0,30}(?: [^\W\d_]{1,30}){0,2})\s?\.-\s{1,40}")
 _SIGNOFF_TAIL = re.compile(
-    r"\s*[(\[](?:Reporting|Additional reporting|Editing|Writing|Compiled|Edited|Translated|With inputs? from|With reporting|"
+    r"\s{0,40}[(\[](?:Reporting|Additional reporting|Editing|Writing|Compiled|Edited|Translated|With inputs? from|With reporting|"
     r"Con información|Reporte|Editado|Traducido)\b[^()]{3,300}[)\]]\.?$"
 )
 _AGENCY_TAIL = re.compile(
@@ -31,7 +31,7 @@ _AGENCY_TAIL = re.compile(
 # What agencies print under a story.
 _END_MARKS = ("enditem", "ends", "end")
 _REPORTERS = re.compile(r"(?:Reporting|Reporte|Reported|Compiled) (?:by|de)\s+([^;()\n]{3,120})")
-_AFTER_NAMES = re.compile(r"\s+(?:in|en|from|desde)\s+.*|\s*[,;.]?\s*$", re.DOTALL)
+_AFTER_NAMES = re.compile(r"\s{1,40}(?:in|en|from|desde)\s{1,40}.*|\s{0,40}[,;.]?\s{0,40}$", re.DOTALL)
 
 
 def leave_out_lists(text: str, pieces: list[Piece], story: int) -> None:

@@ -16,8 +16,8 @@ KICKER_WORDS = 3
 # A newspaper's name has no more words than this.
 LONGEST_MASTHEAD = 5
 
-_TITLE_HEAD = re.compile(r"([^|–—:]{2,30}?)\s+\|\s+(?=\S)")
-_TITLE_TAIL = re.compile(r"\s+(?:\||[-–—]|::)\s+([^|–—]{2,40})$|\s*\(([^()]{2,30})\)$")
+_TITLE_HEAD = re.compile(r"([^|–—:]{2,30}?)\s{1,40}\|\s{1,40}(?=\S)")
+_TITLE_TAIL = re.compile(r"\s{1,40}(?:\||[-–—]|::)\s{1,40}([^|–—]{2,40})$|\s{0,40}\(([^()]{2,30})\)$")
 
 
 def pick_title(text: str, pieces: list[Piece], story: int, clues: Clues, *, titled: bool) -> int | None:

@@ -22,13 +22,10 @@ LEAST_LETTERS = 60
 
 # Takes what a library logs, which would else land on the user's terminal.
 _QUIET = logging.NullHandler()
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_OPENING = re.compile(rb"<(?:!doctype\s{1,40}html|html|head|body)\b", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title[^>]{0,100}>([^<]{1,400})", re.IGNORECASE)
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-_TITLE_TAIL = re.compile(r"\s+(?:\||[-–—]|::|•|»)\s+([^|–—]{2,60})$")
+_HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
+_TITLE_TAIL = re.compile(r"\s{1,40}(?:\||[-–—]|::|•|»)\s{1,40}([^|–—]{2,60})$")
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,17 @@ def is_html(data: bytes) -> bool:
     head = data[:4096]
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.decode("utf-16", "ignore").encode()
-    return bool(_HTML.match(head.removeprefix(codecs.BOM_UTF8)))
+    head = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    # What may stand before the page is stepped over piece by piece: one pattern for all would try every way to cut them.
+    while (end := next((e for s, e in _BEFORE_THE_PAGE if head.startswith(s)), None)) is not None:
+        _, found, head = head.partition(end)
+        if not found:
+            return False
+        head = head.lstrip()
+    return bool(_OPENING.match(head))
+
+
+_BEFORE_THE_PAGE = ((b"<?xml", b">"), (b"<!--", b"-->"))
 
 
 def read_html(data: bytes, source: str, *, url: str | None = None, charset: str | None = None) -> WebPage:
