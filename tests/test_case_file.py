@@ -208,7 +208,14 @@ def test_a_new_case_folder_loads(tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "case"
     assert sorted(p.name for p in folder.iterdir()) == ["articles", "case.toml", "corrections.csv", "sheets"]
     assert (folder / "corrections.csv").read_text() == ",".join(COLUMNS) + "\n"
-    assert load(folder) == load(str(folder / "case.toml")) == parse_case(template())
+    with pytest.raises(
+        CaseError, match=r'line 9: contest.name is not filled in; write for example: name = "Pres.*8 more'
+    ):
+        load(folder)
+    path = folder / "case.toml"
+    examples = re.sub(r'"FILL IN" +# e\.g\. ("[^"]*"|[\d-]+)', r"\1 # ", path.read_text(encoding="utf-8"))
+    path.write_text(examples, encoding="utf-8")
+    assert load(folder) == load(str(path)) == parse_case(template())
 
 
 def test_a_case_is_never_overwritten(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .errors import CaseError, OutputError
-from .records.case_file import parse_case, template
+from .records.case_file import blank, parse_case
 from .records.contest import Case
 from .records.corrections import COLUMNS, Correction, parse_corrections
 
@@ -70,5 +70,5 @@ def new(folder: Path | str) -> list[Path]:
             out.write((",".join(COLUMNS) + "\n").encode())
         made.append(corrections)
     with replacing(path) as out:
-        out.write(template().encode())
+        out.write(blank().encode())
     return [path, *made]

@@ -57,8 +57,29 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 
 def template() -> str:
-    """The commented case.toml that `recuento new` writes. It is itself a valid case."""
+    """A commented case.toml with the values of an example. It is itself a valid case; `blank` is for a new one."""
     return resources.files(__package__).joinpath("case_template.toml").read_text(encoding="utf-8")
+
+
+FILL_IN = "FILL IN"
+"""What stands in a new case in the place of each value that only its author knows."""
+
+
+def blank() -> str:
+    """The case.toml that `recuento new` writes: the template, its values put behind # as examples and left to fill in.
+
+    It is refused until they are filled in, line by line, so that nobody's figures are taken for another contest's.
+    """
+    told = re.sub(
+        r"^(?P<key>\w+ = )(?P<value>\"[^\"]*\"|[\d-]+)(?P<gap> *)(?:# )?(?P<hint>.*)$",
+        lambda m: f'{m["key"]}"{FILL_IN}"{" " * 8}# e.g. {m["value"]}{"; " + m["hint"] if m["hint"] else ""}',
+        template(),
+        flags=re.M,
+    )
+    return told.replace(
+        "# The figures below are an example (Venezuela, 28 July 2024). Put your own in their place.",
+        f'# Write your own values in the place of each "{FILL_IN}". The examples are Venezuela\'s, 28 July 2024.',
+    )
 
 
 @functools.cache
@@ -74,6 +95,11 @@ def parse_case(content: bytes | str, *, where: str = "case.toml") -> Case:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(str(error), text, where) from error
+    if left := [path for path, value in _leaves(data) if value == FILL_IN]:
+        first = min(left, key=lambda path: line_of(text, path))
+        what, more = f"{_shown(first)} is not filled in", f" (and {len(left) - 1} more)" if len(left) > 1 else ""
+        place = f"{where}: line {line_of(text, first)}"
+        raise CaseError(what, where=place, mend=f"write for example: {_example(first)}{more}")
     try:
         return Case.model_validate(data)
     except ValidationError as error:

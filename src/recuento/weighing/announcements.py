@@ -36,7 +36,9 @@ def weigh_announcement(evidence: Evidence, announcement: Announcement) -> Weighe
     joint = feasibility(evidence, parts, scope)
     if any(check.holds is False for check in single):
         joint = Feasibility(False, joint.proof, joint.rows, joint.units, joint.room)
-    jointly = infeasible_from(evidence, parts, scope)
+    # It is sought only where something hangs on it: a coverage that is rounded, or figures that do not fit.
+    rounded = announcement.coverage is not None and not announcement.coverage.exact
+    jointly = infeasible_from(evidence, parts, scope) if rounded or joint.feasible is False else None
     known = [at for at in turning.values() if at is not None]
     alone = min(known, default=None)
     together = min((at for at in (alone, jointly) if at is not None), default=None)

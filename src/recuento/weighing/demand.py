@@ -188,7 +188,14 @@ def best_counted(evidence: Evidence, weights: tuple[int, ...]) -> Fraction | Non
     """
     if evidence.missing_roll is None or evidence.aggregated:
         return None
-    size, counted = evidence.missing_roll, evidence.most(weights)
+    key = ("best counted", weights)
+    if key not in evidence.fillings:
+        evidence.fillings[key] = _best_counted(evidence, weights)
+    return evidence.fillings[key]
+
+
+def _best_counted(evidence: Evidence, weights: tuple[int, ...]) -> Fraction | None:
+    size, counted = evidence.missing_roll or 0, evidence.most(weights)
     return None if counted is None else best_fill(counted, evidence.roll, size, size)
 
 
@@ -197,6 +204,13 @@ def resembling(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> in
 
     The missing units' part is rounded up, so that nothing is called unlike the counted units by rounding.
     """
+    key = ("resembling", weights, scope)
+    if key not in evidence.extremes:
+        evidence.extremes[key] = _resembling(evidence, weights, scope)
+    return evidence.extremes[key]
+
+
+def _resembling(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> int | None:
     best, counted = best_counted(evidence, weights), evidence.most(weights)
     if best is None or counted is None or scope.of == "roll":
         return None

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -98,6 +99,11 @@ class Evidence:
     @cached_property
     def extremes(self) -> dict[Hashable, int | None]:
         """Extreme sums that were computed already: many claims ask for the same ones."""
+        return {}
+
+    @cached_property
+    def fillings(self) -> dict[Hashable, Fraction | None]:
+        """What counted units of a given roll give at best, as far as it was computed already."""
         return {}
 
     @property
