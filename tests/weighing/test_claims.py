@@ -22,6 +22,7 @@ from recuento.records.said import (
 from recuento.records.text import Article
 from recuento.records.verdict import Verdict, Weighing
 from recuento.weighing import weigh
+from recuento.weighing.claims import winning_words
 from recuento.weighing.names import candidate_named
 
 from .elections import Election, announced
@@ -246,3 +247,21 @@ def test_without_sheets_claims_stay_open_and_the_arithmetic_is_checked() -> None
     assert found.announcements[0].checks
     assert {v.kind.value for v in found.verdicts} == {"undetermined"}
     assert "no sheets are at hand" in found.verdicts[0].says
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ensayo leads with 60% of tables counted", "leads"),
+        ("Prueba came first with 40%", "came first"),
+        ("Prueba was re-elected", "won"),
+        ("Prueba won outright in the first round", "won outright"),
+        ("Prueba won without a run-off", "won outright"),
+        ("The ministry said Prueba won the most votes", None),
+        ("Ensayo, who led early, was declared the winner", None),
+        ("The council announced the result", None),
+    ],
+)
+def test_the_words_of_a_claim_say_what_is_claimed(text: str, words: str | None) -> None:
+    """Words of two kinds in one sentence may be of two people: then the weakest is taken."""
+    assert winning_words(text) == words

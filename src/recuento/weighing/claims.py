@@ -206,11 +206,14 @@ def _of_victory(case: Case, reading: Reading, victory: VictoryClaim) -> Claim:
 
 
 def winning_words(text: str) -> WinnerWords | None:
-    """In which words somebody is put first: outright, in the lead while the count goes on, first, or won; None: other words."""
-    for words, pattern in _WINNING:
-        if pattern.search(text):
-            return words
-    return None
+    """In which words somebody is put first: outright, in the lead while the count goes on, first, or won.
+
+    None where none of these words is in the text, or words of several kinds are: then it is not known whose they are.
+    """
+    found = [words for words, pattern in _WINNING if pattern.search(text)]
+    if "won outright" in found:
+        found = [words for words in found if words != "won"]
+    return found[0] if len(found) == 1 else None
 
 
 _WINNING: tuple[tuple[WinnerWords, re.Pattern[str]], ...] = (
