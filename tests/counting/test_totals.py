@@ -19,7 +19,7 @@ def count_with(tmp_path: Path, *rows: str, **changes: object) -> Counted:
 @pytest.mark.parametrize(
     "label",
     ["TOTAL", "Sub-total", "Grand Total", "Total Alba", "Alba County Total", "TOTALES", "Итого:", "всего", "Gesamt",
-     "İCMAL TOPLAM", "المجموع", "合计", "합계", "रवि कुल", "Razem", "SUMA"],
+     "İCMAL TOPLAM", "المجموع", "合计", "합계", "कुल", "Tổng cộng", "Spolu", "Totalt", "Razem", "SUMA"],
 )  # fmt: skip
 def test_a_word_for_a_total_is_a_label(label: str) -> None:
     """Alone, or as the first or last words of a name."""
@@ -27,7 +27,18 @@ def test_a_word_for_a_total_is_a_label(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Totality School", "Summerhill", "St. Total's Road 5", "Total Street School 4", "7"]
+    "name",
+    [
+        "",
+        "Totality School",
+        "Summerhill",
+        "Tai Tong",
+        "Suma Park",
+        "Colegio La Suma",
+        "St. Total's Road 5",
+        "Total Street School 4",
+        "7",
+    ],
 )
 def test_a_name_that_holds_such_a_word_otherwise_is_none(name: str) -> None:
     """A school is a school; of a name that begins with the word only the figures can tell."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import polars as pl
 
@@ -25,10 +26,10 @@ LARGE = 100
 
 
 @cache
-def labels() -> frozenset[str]:
-    """The words that label a total, folded."""
+def labels(group: Literal["labels", "alone"]) -> frozenset[str]:
+    """The words that label a total, folded: those that do so within a name, or only where they stand alone."""
     text = files("recuento.counting").joinpath("words", "totals.toml").read_text("utf-8")
-    return frozenset(fold(label) for label in tomllib.loads(text)["labels"])
+    return frozenset(fold(label) for label in tomllib.loads(text)[group])
 
 
 def is_label(text: str) -> bool:
@@ -38,10 +39,10 @@ def is_label(text: str) -> bool:
     (True, True, True, False)
     """
     words = fold(text).split()
-    for size in (1, 2):
-        if " ".join(words[:size]) in labels() or " ".join(words[-size:]) in labels():
-            return bool(words)
-    return False
+    if not words:
+        return False
+    ends = {" ".join(part) for size in (1, 2) for part in (words[:size], words[-size:])}
+    return bool(ends & labels("labels")) or " ".join(words) in labels("alone")
 
 
 def labelled(cells: pl.DataFrame) -> pl.Series:
