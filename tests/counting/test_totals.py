@@ -87,3 +87,9 @@ def test_equal_sheets_are_no_totals(tmp_path: Path) -> None:
     """Each of two equal rows is the sum of the others; neither adds up three."""
     text = "\n".join((HEADER, "1,1,North,Alba,300,200,195,5,100,95", "2,1,North,Alba,300,200,195,5,100,95")) + "\n"
     assert count_text(text, tmp_path).tally.sheets == 2
+
+
+def test_small_figures_that_add_up_are_no_total(tmp_path: Path) -> None:
+    """4, 3 and 2 votes add to 9 by chance as well as by intent."""
+    rows = ("1,1,N,A,4,4,4,0,2,2", "2,1,N,A,3,3,3,0,2,1", "3,1,N,A,2,2,2,0,1,1", "4,1,N,A,9,9,9,0,5,4")
+    assert count_text("\n".join((HEADER, *rows)) + "\n", tmp_path).tally.sheets == 4

@@ -91,6 +91,22 @@ def test_a_unit_with_two_different_rows_is_an_interval_and_named_among_the_assum
     assert found.bounds.votes == {"ana": (80, 160), "beto": (40, 200)}
 
 
+def test_the_roll_of_a_disputed_unit_is_the_least_of_its_rows() -> None:
+    """Its rows give 200 and 120 voters: 280 of the roll may be missing, and not only 200."""
+    made = case(units=3, roll=600)
+    other = frame({"registered": 120, "valid": 100, "ana": 20, "beto": 80}, units=("001",))
+    found = weighed(made, *[{"registered": 200, "valid": 100, "ana": 80, "beto": 20}] * 2, also=other)
+    assert found.bounds is not None
+    assert found.bounds.missing_roll == 280
+
+
+def test_a_share_of_a_roll_that_is_only_bounded_is_not_ruled_out() -> None:
+    """The missing unit has at most 100 voters and may have none: 40 of 100 registered is 40%, and 40 of 200 is 20%."""
+    made = case(announced(100.0, shares={"ana": 40.0}, share_of="roll"), units=2, unit_roll_max=100)
+    found = weighed(made, {"registered": 100, "valid": 60, "ana": 40, "beto": 20})
+    assert VerdictKind.IMPOSSIBLE not in kinds(found, "share")
+
+
 @pytest.mark.parametrize("valid", [[None, None], [100, None]])
 def test_a_share_of_valid_votes_that_no_sheet_states_has_no_certain_base(valid: list[int | None]) -> None:
     """80 of 150 named votes, or of anything up to 200 ballots: 40% can be."""
@@ -250,6 +266,23 @@ def test_who_came_first_has_not_been_said_to_have_won_outright(words: str | None
     if words in {None, "won"}:
         assert "came first: holds" in verdict.says
         assert "won without a run-off: ruled out" in verdict.says
+
+
+def test_a_first_place_is_no_contradicted_win() -> None:
+    """Half can be had only if the one missing unit reads unlike the counted ones; the first place is certain."""
+    everybody = ("ana", "beto", "carla")
+    made = case(
+        announced(100.0, winner="ana"),
+        candidates=everybody,
+        rule="majority",
+        units=5,
+        roll=1000,
+        candidates_complete=True,
+    )
+    rows: list[Row] = [{"registered": 200, "valid": 180, "ana": 89, "beto": 46, "carla": 45}] * 4
+    found = weigh(made, Sheets(frame(*rows), everybody), None, [])
+    assert "contradicted" in of(found, "winner")[0].says
+    assert of(found, "winner")[0].kind not in {VerdictKind.CONTRADICTED, VerdictKind.IMPOSSIBLE}
 
 
 def test_a_complete_tie_is_for_the_rules_of_the_contest() -> None:

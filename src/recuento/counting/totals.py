@@ -74,8 +74,8 @@ def adding_up(frame: pl.DataFrame, figures: list[str]) -> pl.Series:
         apart = [(2 * pl.col(f) - total).abs() for f, total in zip(figures, sums, strict=True)]
         fits = pl.all_horizontal((gap <= off).fill_null(value=True) for gap in apart)
         others = (pl.col("kept").sum().over("group") - 1) >= FEWEST_ADDED
-        found = (
-            rows.select(fits & others & (known >= FEWEST_FIGURES) & pl.col("kept")).to_series().fill_null(value=False)
-        )
+        large = pl.max_horizontal(figures) >= LARGE
+        telling = others & large & (known >= FEWEST_FIGURES)
+        found = rows.select(fits & telling & pl.col("kept")).to_series().fill_null(value=False)
         kept = kept & ~found
     return ~kept

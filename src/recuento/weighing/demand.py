@@ -35,7 +35,8 @@ _FEW_VOTES = 5000
 class Demand:
     """True when the weighted votes add to `least` or more; `firm` is asked instead where a tie must not do.
 
-    `weights` run over the evidence's candidates and everybody else; two more may follow, of invalid papers and of the roll. `least` is None for a demand that only
+    `weights` run over the evidence's candidates and everybody else; two more may follow, of invalid papers and of the
+    roll. `least` is None for a demand that only
     matters before something is called certain. `words` names the sum; where the demand is really an upper limit,
     `upper` is true, the weights are negated and `words` names the sum that must not be too large. `fails` says in plain
     words what follows when the demand is out of reach, with {} for the nearest value.
@@ -95,6 +96,8 @@ def from_missing(evidence: Evidence, weights: tuple[int, ...]) -> int | None:
     best = best_voter(evidence, weights)
     if best == 0 or evidence.missing_units == 0:
         return 0
+    if best < 0 and evidence.case.contest.roll is None:
+        return 0  # the missing roll is then known only to be at most so much, and may be none
     return None if evidence.missing_roll is None else best * evidence.missing_roll
 
 

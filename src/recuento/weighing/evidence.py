@@ -8,8 +8,8 @@ whole numbers. Any other is *open*: each of its figures lies in an interval, and
 | valid votes not stated                    | others have from none up to what ballots or roll leave                  |
 | a candidate's cell empty                  | from none up to what the valid votes leave                              |
 | another row says something else           | each figure anywhere between what the rows of this unit say             |
-| figures that contradict one another       | anything that its roll (or its largest figure) can hold                 |
-| no complete key (it may be another's)     | the same                                                               |
+| figures that contradict one another       | anywhere between the readings that would set them right                 |
+| no complete key (it may be another's)     | anything that the contest's roll leaves                                 |
 
 What limits the votes in the missing units is their roll, and only in total:
 
@@ -18,8 +18,8 @@ What limits the votes in the missing units is their roll, and only in total:
 or, where the contest's roll is not known, the number of missing units times the most voters that any unit has.
 Everybody on the missing roll may have voted, validly, and for one candidate; or nobody may have. This is the roll cap.
 Where a sheet does not give its registered voters, its votes stand in: they cannot exceed the roll of the unit, so the
-missing roll is at most what this leaves. Where a sheet has more votes than registered voters the roll does not limit
-votes in this contest, and no cap is used at all.
+missing roll is at most what this leaves; of a unit whose rows differ the least counts. Where more than one sheet in a
+hundred has more votes than registered voters the roll does not limit votes in this contest, and no cap is used at all.
 """
 
 from __future__ import annotations
@@ -187,6 +187,7 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
     everybody = {c.id for c in case.candidates} <= set(candidates) and bool(case.contest.candidates_complete)
     votes = _matrix(frame, candidates)
     roll, estimated = _roll(frame, votes)
+    roll = _least_of_each_unit(frame, roll, sheets.also)
     if estimated:
         notes.append(
             f"{plural(estimated, 'sheet')} without registered voters: their votes stand in as the least roll they can have."
@@ -261,6 +262,17 @@ def _roll(frame: pl.DataFrame, votes: Whole) -> tuple[Whole, int]:
     given = frame["registered"].cast(pl.Int64)
     known = given.is_not_null().to_numpy()
     return np.where(known, given.fill_null(0).to_numpy(), least), int((~known).sum())
+
+
+def _least_of_each_unit(frame: pl.DataFrame, roll: Whole, also: pl.DataFrame | None) -> Whole:
+    """The rolls, each the least that any row of its unit gives or implies: more roll may be missing, and no less."""
+    if also is None or not also.height:
+        return roll
+    others, _ = _roll(also, np.zeros((also.height, 1), dtype=np.int64))
+    rows = pl.DataFrame({"unit": [*frame["unit"], *also["unit"]], "roll": [*roll.tolist(), *others.tolist()]})
+    least = rows.group_by("unit").agg(pl.col("roll").min())
+    lowest: Whole = frame.select("unit").join(least, on="unit", how="left", maintain_order="left")["roll"].to_numpy()
+    return np.minimum(roll, lowest)
 
 
 def _broken_rolls(frame: pl.DataFrame, votes: Whole) -> tuple[Check | None, bool]:

@@ -120,7 +120,7 @@ _SAYS = {
     _EMPTY_CELL: "with a candidate's votes missing: taken as anything that the rest of the sheet leaves.",
     _INCOHERENT: "whose figures contradict one another: each figure is taken as anything between the readings that "
     "would set them right.",
-    _NO_KEY: "without a complete key: it may be another row's unit, so its votes are taken as anything up to its roll.",
+    _NO_KEY: "without a complete key: it may be another row's unit, so its votes are taken as anything that the roll leaves.",
 }
 
 
@@ -152,7 +152,8 @@ def _intervals(candidates: tuple[str, ...], *, rolls_hold: bool, nobody_else: bo
     others = pl.lit(0, dtype=whole) if nobody_else else left
     # CASE 3: a row without a complete key may stand for a unit that has another row.
     loose = ~pl.col("keyed").fill_null(value=True)
-    room = pl.when(cap >= UNLIMITED).then(papers).otherwise(pl.max_horizontal(cap, papers))
+    # Then some other unit's sheet is missing, of which nothing on this row says how many votes it holds.
+    room = pl.max_horizontal(pl.col("cap").cast(whole).fill_null(UNLIMITED), papers)
     firm_else = pl.when(full & valid.is_not_null()).then(pl.max_horizontal(valid - named, pl.lit(0, dtype=whole)))
 
     def low(stated: pl.Expr) -> pl.Expr:

@@ -162,7 +162,7 @@ class _Judge:
         first = came_first(self._evidence, outright.candidate, outright.scope)
         other = self._finding(first)
         says = f"{other.says} {finding.says}"
-        if finding.kind is VerdictKind.IMPOSSIBLE or other.kind is VerdictKind.IMPOSSIBLE:
+        if finding.kind in {VerdictKind.IMPOSSIBLE, VerdictKind.CONTRADICTED}:
             return first, Finding(other.kind, says, (*other.because, *finding.because))
         return outright, Finding(finding.kind, f"{finding.says} {other.says}", (*finding.because, *other.because))
 
