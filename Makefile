@@ -23,7 +23,7 @@ demo: $(READY)
 	@echo "open examples/ve2024/out/dossier.html in a browser"
 
 test: $(READY) lint
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term:skip-covered
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -32,6 +32,15 @@ from recuento.records.said import (
 )
 from recuento.records.text import Article, Dateline, Span, content_id
 
+os.environ.pop("COLUMNS", None)  # a test that asks for a width sets it; some runners set one
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_receipts(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Receipts of runs go into a folder of the tests, also those of commands started as processes."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
 TEXT = """Norland hails Vega's win
 
 PORT ANNE, May 4 (Sample Wire) - Norland's president, Ida Holm, congratulated Bruno Vega on Sunday.

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -18,8 +19,9 @@ import polars as pl
 import pytest
 from tests.cases_invented import ARTICLE, CASE, RECIPE, SHEETS, make_case
 
-from recuento import casework, manifest
+from recuento import casework, inside, manifest, outputs
 from recuento._console import Code
+from recuento.case import load
 from recuento.casework import run, weigh_folder
 from recuento.cli import main
 from recuento.errors import CaseError, OutputError, SheetError, TextError
@@ -376,17 +378,10 @@ def test_an_out_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 
 # --- killed at any moment -------------------------------------------------------------------------------------------
 
-KILLED_AFTER = """
+KILLED_AT = """
 import os, signal, sys
-from pathlib import Path
-left, honest = int(sys.argv[2]), Path.replace
-def replace(self, target):
-    global left
-    if not left:
-        os.kill(os.getpid(), signal.SIGKILL)
-    left -= 1
-    return honest(self, target)
-Path.replace = replace
+from recuento import outputs
+setattr(outputs, sys.argv[2], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
 from recuento.cli import main
 main(["run", sys.argv[1]])
 """
@@ -419,31 +414,46 @@ def renewed(run_before: Renewed, tmp_path: Path) -> Renewed:
     return replace(run_before, case=shutil.copytree(run_before.case, tmp_path / "case"))
 
 
-def assert_each_old_or_new(renewed: Renewed) -> None:
-    """Each file is the one of the run before or the one of the next, and all of them are there."""
-    now = {name: data for name, data in held(renewed.case).items() if not name.endswith(".part")}
-    assert set(now) == set(renewed.old)
-    assert all(data in (renewed.old[name], renewed.new[name]) for name, data in now.items())
+def assert_old_or_new(renewed: Renewed) -> None:
+    """The outputs are all of the run before or all of the next."""
+    assert held(renewed.case) in (renewed.old, renewed.new)
 
 
 def assert_whole(renewed: Renewed) -> None:
-    """Each file is whole, and the next run makes the new ones and leaves nothing beside them."""
-    assert_each_old_or_new(renewed)
-    run(renewed.case)
+    """The outputs are one set, and the next run makes the new ones and leaves nothing beside them."""
+    assert_old_or_new(renewed)
+    run(renewed.case, fresh=True)
     assert held(renewed.case) == renewed.new
+    assert not list(renewed.case.glob(".*"))
 
 
-@pytest.mark.parametrize("renamed", [1, 3])
-def test_killed_between_renamings_every_file_is_whole(renewed: Renewed, renamed: int) -> None:
-    """Killed after some of the files were renamed: old or new, never a part, and the next run puts it right."""
-    killed = subprocess.run([sys.executable, "-c", KILLED_AFTER, str(renewed.case), str(renamed)], check=False)
+@pytest.mark.parametrize(("moment", "set_"), [("_take_place", "old"), ("_put_away", "new")])
+def test_killed_around_the_exchange_the_outputs_are_one_set(renewed: Renewed, moment: str, set_: str) -> None:
+    """Killed when the new folder is whole they are the old; killed before the old folder is removed, the new."""
+    killed = subprocess.run([sys.executable, "-c", KILLED_AT, str(renewed.case), moment], check=False)
     assert killed.returncode == -9
-    assert held(renewed.case)[manifest.MANIFEST] == renewed.old[manifest.MANIFEST]
-    assert sum(held(renewed.case)[name] != data for name, data in renewed.old.items()) <= renamed
+    assert held(renewed.case) == getattr(renewed, set_)
     assert_whole(renewed)
 
 
-def test_killed_at_any_moment_the_old_outputs_are_whole(renewed: Renewed) -> None:
+def test_files_of_others_in_out_survive_a_kill_before_they_are_moved(renewed: Renewed) -> None:
+    """What somebody put into out/ stands in the old folder when a run is killed; the next run brings it back."""
+    (renewed.case / "out" / "notes.txt").write_text("mine")
+    subprocess.run([sys.executable, "-c", KILLED_AT, str(renewed.case), "_put_away"], check=False)
+    run(renewed.case, fresh=True)
+    assert held(renewed.case) == {**renewed.new, "notes.txt": b"mine"}
+
+
+def test_without_a_system_call_that_swaps_two_renames_do(renewed: Renewed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the file system cannot exchange two folders in one step the outputs are the same."""
+    monkeypatch.setattr(outputs, "_exchange", lambda *_: False)
+    (renewed.case / "out" / "notes.txt").write_text("mine")
+    run(renewed.case)
+    assert held(renewed.case) == {**renewed.new, "notes.txt": b"mine"}
+    assert not list(renewed.case.glob(".*"))
+
+
+def test_killed_at_any_moment_the_outputs_are_one_set(renewed: Renewed) -> None:
     """Killed (signal 9) after a random while, several times over."""
     chance = random.Random(4)  # noqa: S311 - moments, not secrets
     for _ in range(4):
@@ -452,8 +462,155 @@ def test_killed_at_any_moment_the_old_outputs_are_whole(renewed: Renewed) -> Non
         time.sleep(chance.uniform(0.1, 1.2))
         process.kill()
         process.wait()
-        assert_each_old_or_new(renewed)
+        assert_old_or_new(renewed)
     assert_whole(renewed)
+
+
+# --- a folder from a stranger ---------------------------------------------------------------------------------------
+
+
+def forge(case: Path, name: str, content: bytes, **manifest_keys: object) -> None:
+    """Puts content into an output and makes every hash of the manifest fit it."""
+    (case / "out" / name).write_bytes(content)
+    found = manifest_of(case)
+    fitting = manifest.Output(path=name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+    kept = tuple(fitting if o.path == name else o for o in found.outputs)
+    forged = found.model_copy(update={"outputs": kept, **manifest_keys}).hashed()
+    (case / "out" / manifest.MANIFEST).write_bytes(forged.model_dump_json(indent=2).encode() + b"\n")
+    assert manifest.is_current(manifest_of(case), manifest.take_stock(load(case), case))  # nothing betrays it
+
+
+@pytest.mark.parametrize("name", sorted(manifest.OUTPUTS))
+def test_forged_outputs_whose_hashes_fit_are_made_anew(case: Path, name: str) -> None:
+    """A dossier, record or verdict that no run of this user wrote is never served, nor a forged answer."""
+    before = held(case)
+    forge(case, name, before[name].replace(b"Vega", b"Voga"), answer=("Ana Soto won.",))
+    done = run(case)
+    assert done.dossier is not None
+    assert "Ana Soto won." not in done.manifest.answer
+    assert held(case) == before
+
+
+def test_weighing_takes_no_forged_record(case: Path, files_read: list[str]) -> None:
+    """Records that a stranger changed are read again from the article."""
+    honest = (case / "out" / "records.jsonl").read_bytes()
+    forge(case, "records.jsonl", honest.replace(b"recognises", b"rejects___"))
+    weigh_folder(case)
+    assert files_read == ["articles/a.txt"]
+
+
+def test_a_manifest_that_does_not_fit_its_own_hash_is_none(case: Path) -> None:
+    """A sentence changed in the manifest is noticed by the manifest alone."""
+    path = case / "out" / manifest.MANIFEST
+    path.write_bytes(path.read_bytes().replace(b"Soto", b"Sato"))
+    assert manifest.manifest_in(case / "out") is None
+
+
+def test_fresh_believes_nothing_that_was_made_before(case: Path, files_read: list[str]) -> None:
+    """Everything is read, counted and written again, and is the same."""
+    before = held(case)
+    assert run(case, fresh=True).dossier is not None
+    assert (files_read, held(case)) == (["articles/a.txt"], before)
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    """A folder beside the case, with files that the case has no business with."""
+    place = tmp_path / "outside"
+    place.mkdir()
+    (place / "secret.txt").write_text(ARTICLE.replace("Ida Holm", "Ada Secret"))
+    (place / "sheets.csv").write_text(SHEETS)
+    return place
+
+
+def test_an_article_that_is_a_link_out_of_the_case_is_skipped(case: Path, outside: Path) -> None:
+    """It is named with what would allow it; with leave given it is read."""
+    (case / "articles" / "b.txt").symlink_to(outside / "secret.txt")
+    told = f"{case}/articles/b.txt: is a link out of the case folder; copy the file into the folder, or allow it with --allow-outside"
+    assert [str(e) for e in run(case).skipped] == [told]
+    assert b"Secret" not in (case / "out" / "records.jsonl").read_bytes()
+    assert run(case, allow_outside=True).skipped == []
+    assert b"Secret" in (case / "out" / "records.jsonl").read_bytes()
+    assert [str(e) for e in run(case).skipped] == [told]
+    assert b"Secret" not in (case / "out" / "records.jsonl").read_bytes()
+
+
+def test_a_folder_of_articles_that_is_a_link_out_shows_none_of_its_files(case: Path, outside: Path) -> None:
+    """Not the link but where it leads is asked."""
+    shutil.rmtree(case / "articles")
+    (case / "articles").symlink_to(outside)
+    assert [e.what for e in run(case).skipped] == ["is a link out of the case folder"]
+
+
+def test_a_link_within_the_case_is_read(case: Path) -> None:
+    """It leads nowhere that the case does not hold."""
+    (case / "articles" / "b.txt").symlink_to(case / "articles" / "a.txt")
+    assert run(case).skipped == []
+
+
+@pytest.mark.parametrize("how", ["path", "link"])
+@pytest.mark.parametrize("verb", ["run", "weigh", "count"])
+def test_sheets_out_of_the_case_are_refused(
+    case: Path, outside: Path, how: str, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By a path with `..` or by a link; one line, and the verb works with leave given."""
+    if how == "link":
+        (case / "sheets" / "sheets.csv").unlink()
+        (case / "sheets" / "sheets.csv").symlink_to(outside / "sheets.csv")
+    else:
+        text = (case / "case.toml").read_text()
+        (case / "case.toml").write_text(text.replace('"sheets/sheets.csv"', '"../outside/sheets.csv"'))
+    assert main([verb, str(case)]) == Code.UNUSABLE
+    assert "--allow-outside" in capsys.readouterr().err
+    assert main([verb, str(case), "--allow-outside"]) in (Code.WELL, Code.ERRORS_FOUND)
+
+
+def test_an_out_that_leads_elsewhere_is_refused(case: Path, outside: Path) -> None:
+    """A run replaces what is in out/: a link to somebody's folder must not be followed unasked."""
+    shutil.rmtree(case / "out")
+    (case / "out").symlink_to(outside)
+    with pytest.raises(OutputError, match="is a link out of the case folder"):
+        run(case)
+    run(case, allow_outside=True)
+    assert {p.name for p in outside.iterdir()} == EVERYTHING | {"secret.txt", "sheets.csv"}
+    assert (case / "out").is_symlink()
+
+
+def test_a_pipe_among_the_articles_is_told_and_not_waited_for(case: Path) -> None:
+    """What is no regular file is never opened."""
+    os.mkfifo(case / "articles" / "b.txt")
+    assert [e.what for e in run(case).skipped] == ["is a pipe, a socket or a device, not a file"]
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each kind of file has its limit."""
+    for kind, limit in {"article": 100, "sheets": 20, "case": 10}.items():
+        monkeypatch.setitem(inside.LARGEST, kind, limit)
+        if kind == "article":
+            assert [e.what for e in run(case).skipped] == ["is larger than 0 MB"]
+        else:
+            with pytest.raises(CaseError, match="is larger than"):
+                run(case)
+
+
+@pytest.mark.parametrize("path", ["a" * 300, "a/" * 3000 + "b", "sheets/nul\\u0000.csv"])
+def test_a_path_that_no_system_takes_is_one_line(case: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Longer than a name may be, or with a NUL: told like a file that is not there."""
+    text = (case / "case.toml").read_text()
+    (case / "case.toml").write_text(text.replace('"sheets/sheets.csv"', f'"{path}"'))
+    for verb in ("run", "count", "weigh"):
+        assert main([verb, str(case)]) == Code.UNUSABLE
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("content", ["x = " + "[" * 20_000, "x = " + "9" * 5000, "x." * 5000 + "x = 1"])
+def test_a_case_file_that_wears_a_reader_out_is_one_line(
+    case: Path, content: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Deep brackets, a number of thousands of digits, a key of thousands of parts."""
+    (case / "case.toml").write_text(content)
+    assert main(["run", str(case)]) == Code.UNUSABLE
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_recipes_and_sheets_of_the_invented_case_fit() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .errors import CaseError, OutputError
+from .inside import is_file, refusal
 from .records.case_file import blank, parse_case
 from .records.contest import Case
 from .records.corrections import COLUMNS, Correction, parse_corrections
@@ -20,29 +21,37 @@ def load(folder: Path | str) -> Case:
 
     Raises CaseError where there is none, or with line, key and mend where it has a mistake.
     """
+    return load_with_bytes(folder)[0]
+
+
+def load_with_bytes(folder: Path | str, *, allow_outside: bool = True) -> tuple[Case, bytes]:
+    """The same, and the very bytes that say it."""
     place = Path(folder)
-    path = place if place.is_file() else place / CASE_FILE
+    path = place if is_file(place) else place / CASE_FILE
+    content = read_file(path, path.parent, "case", allow_outside=allow_outside)
+    return parse_case(content, where=str(path)), content
+
+
+def read_file(path: Path, place: Path, kind: str, *, allow_outside: bool) -> bytes:
+    """The bytes of a file of the case folder `place`. Raises CaseError where it is not opened or cannot be read."""
+    if why := refusal(place, path, kind, allow_outside=allow_outside):
+        raise CaseError(why[0], where=str(path), mend=why[1])
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
-        what = f"holds no {CASE_FILE}" if place.is_dir() else "is no case folder"
+        what = f"holds no {path.name}" if place.is_dir() else "is no case folder"
         raise CaseError(what, where=str(place), mend=f"`recuento new {place}` writes one") from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise CaseError(f"cannot be read ({reason})", where=str(path)) from error
-    return parse_case(content, where=str(path))
 
 
 def corrections_in(folder: Path) -> tuple[Correction, ...]:
     """The corrections of a case folder; none where there is no such file. Raises CaseError with the line of a mistake."""
     path = folder / CORRECTIONS
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
+    if not is_file(path):
         return ()
-    except OSError as error:
-        raise CaseError(f"cannot be read ({(error.strerror or str(error)).lower()})", where=str(path)) from error
-    return parse_corrections(content, where=str(path))
+    return parse_corrections(read_file(path, folder, "corrections", allow_outside=True), where=str(path))
 
 
 def new(folder: Path | str) -> list[Path]:

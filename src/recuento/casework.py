@@ -7,12 +7,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from .case import ARTICLES, corrections_in, load
-from .errors import CaseError, RecuentoError, TextError
+from .case import ARTICLES, CASE_FILE, corrections_in, load_with_bytes
+from .errors import CaseError, OutputError, RecuentoError, TextError
+from .inside import OUTSIDE
 from .manifest import (
     OUT,
+    HashedFile,
     Input,
     Manifest,
     Output,
@@ -20,8 +22,8 @@ from .manifest import (
     Stock,
     hash_of,
     is_current,
-    manifest_in,
-    shown,
+    own_manifest_in,
+    refuse,
     take_stock,
 )
 from .records.contest import Case
@@ -29,6 +31,8 @@ from .records.contest import Case
 if TYPE_CHECKING:
     from .counting import Counted
     from .outputs import Maker
+    from .reading.pages.raw import RawPage
+    from .records.corrections import Correction
     from .records.counted import Sheets, Tally
     from .records.said import Reading
     from .records.text import Article
@@ -43,10 +47,11 @@ Tell = Callable[[str], object]
 
 @dataclass
 class FileRead:
-    """What one file of articles gave."""
+    """What one file of articles gave, and the size and hash of the bytes that gave it, where they were read anew."""
 
     readings: list[Reading] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    bytes_read: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,53 +86,77 @@ def _nothing(_stage: str) -> None:
     pass
 
 
-def count(case: Case | Path | str, *, folder: Path | str | None = None) -> Tally:
+def count(case: Case | Path | str, *, folder: Path | str | None = None, allow_outside: bool = False) -> Tally:
     """Counts the sheets of a case: a case folder, or a `Case` whose paths are relative to `folder` (by default ".").
 
-    Raises CaseError or SheetError for what cannot be counted.
+    `allow_outside`: the files of a case folder may be links out of it, or lie outside; those of a `Case`, which is
+    your own, may always. Raises CaseError or SheetError for what cannot be counted.
     """
-    what, place = _case_and_place(case, folder)
-    return count_sheets(what, place).tally
+    what, place, _ = _case_and_place(case, folder, allow_outside=allow_outside)
+    allow_outside = allow_outside or isinstance(case, Case)
+    return count_sheets(what, place, corrections_in(place), allow_outside=allow_outside).tally
 
 
-def weigh(case: Case | Path | str, *, folder: Path | str | None = None) -> Weighing:
+def weigh(case: Case | Path | str, *, folder: Path | str | None = None, allow_outside: bool = False) -> Weighing:
     """What follows from the sheets and articles of a case: a case folder, or a `Case` and its `folder`.
 
-    Articles that cannot be read are left out. Raises CaseError or SheetError where there is nothing to weigh.
+    Articles that cannot be read are left out. `allow_outside` as in `count`. Raises CaseError or SheetError where
+    there is nothing to weigh.
     """
-    what, place = _case_and_place(case, folder)
-    return weigh_stock(what, take_stock(what, place)).weighing
+    what, place, content = _case_and_place(case, folder, allow_outside=allow_outside)
+    allow_outside = allow_outside or isinstance(case, Case)
+    return weigh_stock(what, take_stock(what, place, content, allow_outside=allow_outside)).weighing
 
 
-def weigh_folder(folder: Path, *, tell: Tell = _nothing) -> tuple[Weighing, list[RecuentoError]]:
+def weigh_folder(
+    folder: Path, *, tell: Tell = _nothing, allow_outside: bool = False
+) -> tuple[Weighing, list[RecuentoError]]:
     """The weighing of a case folder, and what of its articles could not be read."""
-    case, place = _case_and_place(folder, None)
-    weighed = weigh_stock(case, take_stock(case, place), tell=tell)
+    case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
+    weighed = weigh_stock(case, take_stock(case, place, content, allow_outside=allow_outside), tell=tell)
     return weighed.weighing, weighed.skipped(place)
 
 
-def run(folder: Path | str, *, tell: Tell = _nothing) -> Run:
+def run(folder: Path | str, *, tell: Tell = _nothing, allow_outside: bool = False, fresh: bool = False) -> Run:
     """Does everything that the inputs of a case folder allow, writes it to its `out/`, and does nothing twice.
 
     An article whose file and reader are those of the last run is not read again. If no input, no version and no output
-    has changed, nothing is done. Raises RecuentoError, with the old outputs as they were, where an input is bad.
+    has changed, nothing is done. What stands in `out/` is believed only where a run of this user wrote it, and not at
+    all if `fresh`. Raises RecuentoError, with the old outputs as they were, where an input is bad.
     """
-    case, place = _case_and_place(folder, None)
-    stock = take_stock(case, place)
-    before = manifest_in(place / OUT)
+    case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
+    out = _out_of(place, allow_outside=allow_outside)
+    stock = take_stock(case, place, content, allow_outside=allow_outside, fresh=fresh)
+    before = None if fresh else own_manifest_in(out)
     if before is not None and is_current(before, stock):
         return Run(place / OUT / PAGE, before, before.skipped(place), None)
     weighed = weigh_stock(case, stock, tell=tell)
     tell("writing the dossier")
-    dossier, manifest = _show(case, stock, weighed)
+    dossier, manifest = _show(case, stock, weighed, out)
     return Run(place / OUT / PAGE, manifest, weighed.skipped(place), dossier)
 
 
-def _case_and_place(case: Case | Path | str, folder: Path | str | None) -> tuple[Case, Path]:
+def _case_and_place(
+    case: Case | Path | str, folder: Path | str | None, *, allow_outside: bool
+) -> tuple[Case, Path, bytes | None]:
+    """The case, its folder, and the bytes of case.toml where it was read from there."""
     if isinstance(case, Case):
-        return case, Path(folder or ".")
+        return case, Path(folder or "."), None
     path = Path(case)
-    return load(path), path.parent if path.is_file() else path
+    found, content = load_with_bytes(path, allow_outside=allow_outside)
+    return found, path.parent if path.name == CASE_FILE and path.is_file() else path, content
+
+
+def _out_of(place: Path, *, allow_outside: bool) -> Path:
+    """The folder of outputs. A link to another is refused unless the user allows it: what is there would be replaced."""
+    out = place / OUT
+    if not out.is_symlink():
+        return out
+    if not allow_outside:
+        raise OutputError(
+            "is a link out of the case folder", where=str(out), mend=OUTSIDE.replace("copy the file", "put a folder")
+        )
+    return out.resolve()
 
 
 @contextlib.contextmanager
@@ -144,25 +173,27 @@ def _seen_from_here(place: Path) -> Iterator[None]:
 # --- the steps ------------------------------------------------------------------------------------------------------
 
 
-def count_sheets(case: Case, place: Path, *, corrected: bool = True) -> Counted:
-    """The sheets of a case in a folder, counted, with the corrections that are in the folder or as published."""
+def count_sheets(
+    case: Case, place: Path, corrections: Sequence[Correction] = (), *, allow_outside: bool = True
+) -> Counted:
+    """The sheets of a case in a folder, counted, with those of a person's corrections that are of sheets."""
     from .counting import count as count_case
 
-    sheets = [c for c in corrections_in(place) if c.unit is not None] if corrected else []
+    for source in case.sheets:
+        refuse(place, place / source.path, "sheets", allow_outside=allow_outside)
     with _seen_from_here(place):
-        return count_case(case, place, sheets)
+        return count_case(case, place, [c for c in corrections if c.unit is not None])
 
 
-def sheets_announced_on(case: Case, place: Path) -> dict[str, Sheets]:
-    """By id of announcement, the sheets on which it says it was made, counted by themselves."""
+def sheets_announced_on(case: Case, stock: Stock) -> dict[str, Sheets]:
+    """By id of announcement, the sheets on which it says it was made, counted by themselves and as published."""
     by_name = {name: source for source in case.sheets for name in (source.path, source.name) if name}
     counted: dict[str, Sheets] = {}
     for announcement in case.announcements:
         if announcement.sheets is not None:
             source = by_name[announcement.sheets].model_copy(update={"role": "count"})
-            counted[announcement.id] = count_sheets(
-                case.model_copy(update={"sheets": (source,)}), place, corrected=False
-            ).sheets
+            alone = case.model_copy(update={"sheets": (source,)})
+            counted[announcement.id] = count_sheets(alone, stock.place, allow_outside=stock.allow_outside).sheets
     return counted
 
 
@@ -178,9 +209,9 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
         source.role == "count" for source in case.sheets
     ):  # first, since it is quick and its errors are the ones to be mended
         tell("counting the sheets")
-        counted = count_sheets(case, stock.place)
-    read = _by_story(_corrected(read_stock(stock, tell=tell), stock.place), tell=tell)
-    announced_on = sheets_announced_on(case, stock.place)
+        counted = count_sheets(case, stock.place, stock.corrections, allow_outside=stock.allow_outside)
+    read = _by_story(_corrected(read_stock(stock, tell=tell), stock.corrections), tell=tell)
+    announced_on = sheets_announced_on(case, stock)
     nothing = counted is None and not announced_on
     if nothing and stock.articles and not any(file.readings for file in read.values()):
         raise _none_usable(stock.place, [skipped for file in read.values() for skipped in file.skipped])
@@ -193,9 +224,9 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
         return Weighed(counted, read, weigh_case(case, sheets, tally, readings, announced_on))
 
 
-def _corrected(read: dict[str, FileRead], place: Path) -> dict[str, FileRead]:
+def _corrected(read: dict[str, FileRead], corrections: Sequence[Correction]) -> dict[str, FileRead]:
     """The same readings with a person's corrections of their records made. Raises CaseError where one does not fit."""
-    wanted = [c for c in corrections_in(place) if c.id is not None]
+    wanted = [c for c in corrections if c.id is not None]
     if not wanted:
         return read
     from .records.said import corrected_reading
@@ -211,7 +242,7 @@ def _corrected(read: dict[str, FileRead], place: Path) -> dict[str, FileRead]:
                     reading = changed  # noqa: PLW2901 - each correction is made on what the one before left
                     made.add(correction.line)
             readings.append(reading)
-        result[path] = FileRead(readings, file.skipped)
+        result[path] = FileRead(readings, file.skipped, file.bytes_read)
     if left := [c for c in wanted if c.line not in made]:
         raise left[0].refused(f"no record has the id {left[0].id!r}", "copy the id from records.jsonl")
     return result
@@ -226,7 +257,10 @@ def _by_story(read: dict[str, FileRead], *, tell: Tell) -> dict[str, FileRead]:
     from .reading.stories import with_stories
 
     told = iter(with_stories(readings))
-    return {path: FileRead([next(told) for _ in file.readings], file.skipped) for path, file in read.items()}
+    return {
+        path: FileRead([next(told) for _ in file.readings], file.skipped, file.bytes_read)
+        for path, file in read.items()
+    }
 
 
 def _none_usable(place: Path, skipped: Sequence[Skipped]) -> RecuentoError:
@@ -241,13 +275,14 @@ def read_stock(stock: Stock, *, tell: Tell = _nothing) -> dict[str, FileRead]:
     if not stock.articles:
         return {}
     kept = dict(_kept(stock))
+    kept |= {path: FileRead(skipped=[why]) for path, why in stock.refused.items()}
     fresh = _read_files(stock, [i.path for i in stock.articles if i.path not in kept], tell)
     return {i.path: kept.get(i.path) or fresh[i.path] for i in stock.articles}
 
 
 def _kept(stock: Stock) -> Iterator[tuple[str, FileRead]]:
     """What the last run read with the same reader in files that are unchanged."""
-    before = manifest_in(stock.place / OUT)
+    before = None if stock.fresh else own_manifest_in(stock.place / OUT)
     records = stock.place / OUT / RECORDS
     if before is not None and any(i.kind == "corrections" for i in (*before.inputs, *stock.inputs)):
         return  # what stands there may have been corrected: corrections are made on what was read
@@ -262,7 +297,7 @@ def _kept(stock: Stock) -> Iterator[tuple[str, FileRead]]:
     readings = read_jsonl(records, Reading)
     for old in before.inputs:
         found = [next(readings) for _ in range(old.readings or 0)]
-        if old.path in now and old.is_same_file(now[old.path]):
+        if old.path in now and old.path not in stock.refused and old.is_same_file(now[old.path]):
             yield old.path, FileRead(found, list(old.skipped))
 
 
@@ -272,59 +307,76 @@ def _read_files(stock: Stock, paths: Sequence[str], tell: Tell) -> dict[str, Fil
     if not paths:
         return read
     tell(f"reading {len(paths)} {'file' if len(paths) == 1 else 'files'} of articles")
-    from .reading.page import read_pages
+    from .reading.pages.inputs import article_or_error, pages_in
     from .reading.reading import read_stream
 
     owners: deque[str] = deque()
-    prefix = shown(stock.place / ARTICLES)
-
-    def within(where: str) -> str:
-        return f"{ARTICLES}{where.removeprefix(prefix)}" if where.startswith(prefix) else where
 
     def pages() -> Iterator[Article | TextError]:
         for path in paths:
-            for page in read_pages([stock.files[path]]):
+            for page in _pages_of(stock.files[path], path, read[path], pages_in):
                 owners.append(path)
-                if isinstance(page, TextError):
-                    yield page
-                else:
-                    yield page.model_copy(update={"source": within(page.source)})
+                yield page if isinstance(page, TextError) else article_or_error(page)
 
     for number, found in enumerate(read_stream(pages()), start=1):  # gives one for one, in order
         owner = owners.popleft()
         tell(f"reading articles: {number} done")
         if isinstance(found, RecuentoError):
-            where = within(found.where) if found.where else owner
-            read[owner].skipped.append(Skipped(what=found.what, where=where, mend=found.mend))
+            read[owner].skipped.append(Skipped(what=found.what, where=found.where or owner, mend=found.mend))
         else:
             read[owner].readings.append(found)
     return read
 
 
+def _pages_of(
+    path: Path, name: str, read: FileRead, pages_in: Callable[[BinaryIO, str, str], Iterator[RawPage | TextError]]
+) -> Iterator[RawPage | TextError]:
+    """The pages of a file, which is opened once: `read` is told the hash of the very bytes that were parsed."""
+    try:
+        with path.open("rb") as opened:
+            file = HashedFile(opened)
+            try:
+                yield from pages_in(cast(BinaryIO, file), name, path.suffix)
+            except TextError as error:
+                yield error
+            except (ValueError, MemoryError, RecursionError) as error:
+                yield TextError(f"cannot be read ({type(error).__name__}: {error})"[:160], where=name)
+            read.bytes_read = file.finish()
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        what = "no such file" if missing else f"cannot be read ({error.strerror})"
+        yield TextError(what, where=name, mend="check the path" if missing else None)
+
+
 # --- what comes out -------------------------------------------------------------------------------------------------
 
 
-def _show(case: Case, stock: Stock, weighed: Weighed) -> tuple[Dossier, Manifest]:
-    """Builds the dossier and writes all outputs."""
+def _show(case: Case, stock: Stock, weighed: Weighed, out: Path) -> tuple[Dossier, Manifest]:
+    """Builds the dossier and writes all outputs into `out`."""
     from .outputs import write_outputs
     from .showing.dossier import build
 
     about = {"versions": stock.versions, "inputs": [{"path": i.path, "sha256": i.sha256} for i in stock.inputs]}
     tally = weighed.counted.tally if weighed.counted else None
     dossier = build(case, weighed.readings, tally, weighed.weighing, about)
+    parsed = {s.path: s.sha256 for s in tally.sources} if tally else {}
+    if changed := [i.path for i in stock.inputs if i.kind == "sheets" and parsed.get(i.path, i.sha256) != i.sha256]:
+        raise CaseError("changed while it was read", where=str(stock.place / changed[0]), mend="run again")
     inputs = tuple(_with_what_it_gave(i, weighed.read) for i in stock.inputs)
 
     def manifest_of(outputs: tuple[Output, ...]) -> Manifest:
         return Manifest(versions=stock.versions, inputs=inputs, outputs=outputs, answer=dossier.answer)
 
-    return dossier, write_outputs(stock.place / OUT, _makers(case, weighed, dossier), manifest_of)
+    return dossier, write_outputs(out, _makers(case, weighed, dossier), manifest_of)
 
 
 def _with_what_it_gave(given: Input, read: dict[str, FileRead]) -> Input:
     if given.kind != "article":
         return given
     file = read[given.path]
-    return given.model_copy(update={"readings": len(file.readings), "skipped": tuple(file.skipped)})
+    size, digest = file.bytes_read or (given.bytes, given.sha256)
+    gave = {"readings": len(file.readings), "skipped": tuple(file.skipped)}
+    return given.model_copy(update={"bytes": size, "sha256": digest, **gave})
 
 
 def _makers(case: Case, weighed: Weighed, dossier: Dossier) -> dict[str, Maker]:

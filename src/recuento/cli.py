@@ -78,6 +78,12 @@ OutputOption = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help="Write to this file, in one step, instead of standard output."),
 ]
 CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="A case folder, as `recuento new` makes.")]
+OutsideOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-outside", help="Open files of the case though they are links out of its folder, or not in it."
+    ),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 
 
@@ -201,7 +207,7 @@ Examples:
   recuento count ve2024 --format json
   recuento count ve2024 --output tally.csv"""
 )
-def count(
+def count(  # noqa: PLR0913 - a parameter for each option
     case: CaseArgument,
     *,
     form: FormatOption = None,
@@ -211,6 +217,7 @@ def count(
     allow_findings: Annotated[
         bool, typer.Option("--allow-findings", help="Exit with 0 though sheets with errors are counted.")
     ] = False,
+    allow_outside: OutsideOption = False,
     quiet: QuietOption = False,
 ) -> int:
     """Count the sheets of a case: totals, coverage, regions, and everything that is odd about a sheet."""
@@ -220,7 +227,7 @@ def count(
     wanted = form_for(form, output)
     with _at_work(quiet) as tell:
         tell("counting the sheets")
-        tally = count_case(case)
+        tally = count_case(case, allow_outside=allow_outside)
     doubt = distrust(tally)
     if wanted == "table" and output is None:
         with _page(width()) as console:
@@ -245,6 +252,7 @@ def weigh(
     *,
     form: FormatOption = None,
     output: OutputOption = None,
+    allow_outside: OutsideOption = False,
     quiet: QuietOption = False,
 ) -> int:
     """Weigh what was claimed against what was counted: bounds, announcements, a verdict for each claim."""
@@ -252,7 +260,7 @@ def weigh(
 
     wanted = form_for(form, output)
     with _at_work(quiet) as tell:
-        weighing, skipped = weigh_folder(case, tell=tell)
+        weighing, skipped = weigh_folder(case, tell=tell, allow_outside=allow_outside)
     deliver([weighing], wanted, output)
     return told(skipped)
 
@@ -263,14 +271,22 @@ Examples:
   recuento run ve2024
 
 What it writes stands in ve2024/out: dossier.html, records.jsonl, stances.csv, tally.parquet, verdicts.json and
-manifest.json, as far as the case has what they need. Only what changed is done again."""
+manifest.json, as far as the case has what they need. Only what changed is done again; what somebody else's run made is done again, too."""
 )
-def run(case: CaseArgument, *, quiet: QuietOption = False) -> int:
+def run(
+    case: CaseArgument,
+    *,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Read, count and weigh everything anew, whatever an earlier run made.")
+    ] = False,
+    allow_outside: OutsideOption = False,
+    quiet: QuietOption = False,
+) -> int:
     """Do everything a case allows: count its sheets, read its articles, weigh, and write the dossier."""
     from .casework import run as run_case
 
     with _at_work(quiet) as tell:
-        done = run_case(case, tell=tell)
+        done = run_case(case, tell=tell, fresh=fresh, allow_outside=allow_outside)
     if done.dossier is None:
         from .records.inert import one_line
 
@@ -399,6 +415,8 @@ def main(args: Sequence[str] | None = None) -> int:
     """Runs the command line and gives its exit code. A user's mistake is one line; a bug keeps its traceback."""
     try:
         code = app(args, prog_name="recuento", standalone_mode=False)
+        if code == Code.INTERRUPTED:  # typer turns Ctrl-C within a verb into this code, without a word
+            complain("interrupted")
         sys.stdout.flush()
         return int(code or Code.WELL)
     except (ClosedPipe, BrokenPipeError):

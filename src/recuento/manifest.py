@@ -11,16 +11,19 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, BinaryIO, Literal
 
 from pydantic import Field, ValidationError
 
-from .case import ARTICLES, CASE_FILE, CORRECTIONS, corrections_in
-from .errors import RecuentoError, TextError
+from .case import ARTICLES, CASE_FILE, CORRECTIONS, read_file
+from .errors import CaseError, RecuentoError, TextError
+from .inside import is_file, refusal
+from .receipts import has_receipt
 from .records.contest import Case
+from .records.corrections import Correction, parse_corrections
 from .records.text import Record
 
 OUT = "out"
@@ -29,6 +32,9 @@ OUTPUTS = ("dossier.html", "records.jsonl", "stances.csv", "tally.parquet", "ver
 """What a run can write beside the manifest; what its inputs do not allow is left out."""
 PAGES = (".txt", ".html", ".htm", ".pdf", ".jsonl", ".parquet")
 """What `articles/` is searched for: the same as any folder that `recuento read` is given."""
+
+
+Kind = Literal["case", "article", "sheets", "corrections"]
 
 
 class Skipped(Record):
@@ -47,7 +53,7 @@ class Input(Record):
     """A file that a run took in."""
 
     path: Annotated[str, Field(description="within the case")]
-    kind: Literal["case", "article", "sheets", "corrections"]
+    kind: Kind
     bytes: int
     sha256: Annotated[str, Field(description="empty for a file that could not be opened")]
     readings: Annotated[
@@ -75,6 +81,15 @@ class Manifest(Record):
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     answer: Annotated[tuple[str, ...], Field(description="what the dossier answers, in sentences")] = ()
+    sha256: Annotated[str, Field(description="of this manifest as JSON on one line, with this key empty")] = ""
+
+    def own_hash(self) -> str:
+        """The SHA-256 that belongs under `sha256`: of the JSON text on one line in which that key is empty."""
+        return hashlib.sha256(self.model_copy(update={"sha256": ""}).model_dump_json().encode()).hexdigest()
+
+    def hashed(self) -> Manifest:
+        """The same manifest with its own hash."""
+        return self.model_copy(update={"sha256": self.own_hash()})
 
     def skipped(self, place: Path) -> list[RecuentoError]:
         """What of the inputs could not be read."""
@@ -83,12 +98,19 @@ class Manifest(Record):
 
 @dataclass(frozen=True)
 class Stock:
-    """What a case holds now, where each file is, and the versions that would work on it."""
+    """What a case holds now, where each file is, and the versions that would work on it.
+
+    `refused`: articles that are not opened, by path, and why. `fresh`: nothing made before is to be believed.
+    """
 
     place: Path
     inputs: tuple[Input, ...]
     files: Mapping[str, Path]
     versions: dict[str, str]
+    corrections: tuple[Correction, ...] = ()
+    refused: Mapping[str, Skipped] = field(default_factory=dict)
+    allow_outside: bool = True
+    fresh: bool = False
 
     @property
     def articles(self) -> tuple[Input, ...]:
@@ -96,29 +118,63 @@ class Stock:
         return tuple(i for i in self.inputs if i.kind == "article")
 
 
-def take_stock(case: Case, place: Path) -> Stock:
-    """Every file of the case with its hash: case.toml, articles, and those sheets it lists that are there."""
-    found: list[tuple[Literal["case", "article", "sheets", "corrections"], str, Path]] = [
-        ("case", CASE_FILE, place / CASE_FILE)
-    ]
-    if corrections_in(place):
-        found.append(("corrections", CORRECTIONS, place / CORRECTIONS))
-    found += [("article", shown(path.relative_to(place)), path) for path in _articles(place / ARTICLES)]
-    found += [("sheets", s.path, place / s.path) for s in case.sheets if (place / s.path).is_file()]
-    inputs = []
-    for kind, name, path in found:
-        size, digest = hash_of(path)
-        inputs.append(Input(path=name, kind=kind, bytes=size, sha256=digest))
-    return Stock(place, tuple(inputs), {name: path for _, name, path in found}, versions())
+def take_stock(
+    case: Case, place: Path, content: bytes | None = None, *, allow_outside: bool = True, fresh: bool = False
+) -> Stock:
+    """Every file of the case with its hash: case.toml, corrections, articles, and those sheets it lists that are there.
+
+    `content`: the bytes of case.toml that `case` was parsed from. Raises CaseError for sheets or corrections that
+    are not opened (see `inside.refusal`); articles that are not opened are skipped later, each with a line.
+    """
+    path = place / CASE_FILE
+    inputs = [_input("case", CASE_FILE, path) if content is None else _of_bytes("case", CASE_FILE, content)]
+    files = {CASE_FILE: path}
+    corrections: tuple[Correction, ...] = ()
+    if is_file(place / CORRECTIONS):
+        content = read_file(place / CORRECTIONS, place, "corrections", allow_outside=allow_outside)
+        corrections = parse_corrections(content, where=str(place / CORRECTIONS))
+        if corrections:
+            inputs.append(_of_bytes("corrections", CORRECTIONS, content))
+    refused = {}
+    for path in _articles(place / ARTICLES):
+        name = shown(path.relative_to(place))
+        files[name] = path
+        if why := refusal(place, path, "article", allow_outside=allow_outside):
+            refused[name] = Skipped(what=why[0], where=name, mend=why[1])
+            inputs.append(Input(path=name, kind="article", bytes=0, sha256=""))
+        else:
+            inputs.append(_input("article", name, path))
+    for source in case.sheets:
+        path = place / source.path
+        if is_file(path):
+            refuse(place, path, "sheets", allow_outside=allow_outside)
+            files[source.path] = path
+            inputs.append(_input("sheets", source.path, path))
+    return Stock(place, tuple(inputs), files, versions(), corrections, refused, allow_outside, fresh)
+
+
+def refuse(place: Path, path: Path, kind: Kind, *, allow_outside: bool) -> None:
+    """Raises CaseError where the file is not opened; see `inside.refusal`."""
+    if why := refusal(place, path, kind, allow_outside=allow_outside):
+        raise CaseError(why[0], where=str(path), mend=why[1])
+
+
+def _input(kind: Kind, name: str, path: Path) -> Input:
+    size, digest = hash_of(path)
+    return Input(path=name, kind=kind, bytes=size, sha256=digest)
+
+
+def _of_bytes(kind: Kind, name: str, content: bytes) -> Input:
+    return Input(path=name, kind=kind, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
 
 
 def _articles(folder: Path) -> Iterator[Path]:
-    """The articles in a folder and its folders, hidden ones left out. A link that leads nowhere is one, to be told."""
+    """The articles in a folder and its folders, hidden ones left out. What cannot be opened is one, too, to be told."""
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
             path = Path(here) / name
-            if path.suffix.lower() in PAGES and not name.startswith(".") and (path.is_file() or path.is_symlink()):
+            if path.suffix.lower() in PAGES and not name.startswith("."):
                 yield path
 
 
@@ -129,6 +185,34 @@ def hash_of(path: Path) -> tuple[int, str]:
             return os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return 0, ""
+
+
+class HashedFile:
+    """An open file that is hashed as it is read, so that what is parsed and what is hashed are the same bytes."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self._size = 0
+
+    def _seen(self, data: bytes) -> bytes:
+        self._digest.update(data)
+        self._size += len(data)
+        return data
+
+    def read(self, size: int = -1) -> bytes:
+        """As that of a file."""
+        return self._seen(self._file.read(size))
+
+    def readline(self, size: int = -1) -> bytes:
+        """As that of a file."""
+        return self._seen(self._file.readline(size))
+
+    def finish(self) -> tuple[int, str]:
+        """Reads what is left and gives the size and the SHA-256 of all."""
+        while self.read(1 << 20):
+            pass
+        return self._size, self._digest.hexdigest()
 
 
 def shown(path: Path) -> str:
@@ -174,11 +258,24 @@ def _digest(package: Path, *parts: str) -> str:
 
 
 def manifest_in(out: Path) -> Manifest | None:
-    """The manifest of the last run that came to its end; None where there is none that can be understood."""
+    """The manifest of the last run that came to its end; None where there is none that is whole."""
+    found = _manifest_and_bytes(out)
+    return found[0] if found else None
+
+
+def own_manifest_in(out: Path) -> Manifest | None:
+    """The same where a run of this user wrote it; what a stranger's folder says of itself is not believed."""
+    found = _manifest_and_bytes(out)
+    return found[0] if found and has_receipt(found[1]) else None
+
+
+def _manifest_and_bytes(out: Path) -> tuple[Manifest, bytes] | None:
     try:
-        return Manifest.model_validate_json((out / MANIFEST).read_bytes())
+        content = (out / MANIFEST).read_bytes()
+        manifest = Manifest.model_validate_json(content)
     except (OSError, ValidationError):
         return None
+    return (manifest, content) if manifest.sha256 == manifest.own_hash() else None
 
 
 def is_current(manifest: Manifest, stock: Stock) -> bool:

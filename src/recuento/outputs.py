@@ -1,24 +1,28 @@
 """The folder `out/` of a case: everything a run makes, written as one set.
 
-Each file is written beside its place; when all are whole they are renamed, the manifest last. Whatever interrupts a
-run, each file holds what it held or what it should, and a manifest that does not fit its files tells the next run to
-do its work again.
+All files are written into a new folder, which takes the place of the old one in one step. Whatever interrupts a run,
+`out/` holds all of the old outputs or all of the new.
 """
 
 from __future__ import annotations
 
 import contextlib
 import csv
+import ctypes
+import glob
 import hashlib
 import io
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from .errors import OutputError
 from .manifest import MANIFEST, OUTPUTS, Manifest, Output
-from .records.files import replacing, to_json
+from .receipts import keep_receipt
+from .records.files import to_json
 from .records.inert import encodable, no_formula
 from .records.said import Reading
 from .records.stories import once_a_story
@@ -26,6 +30,8 @@ from .records.tables import Cell, Row, said_rows
 from .showing.private import unblank
 
 Maker = Callable[[BinaryIO], object]
+PART = ".part"
+"""How the name of a folder ends that is not yet, or no longer, the outputs."""
 
 STANCES = {
     "country": "country",
@@ -54,22 +60,33 @@ def write_outputs(
 ) -> Manifest:
     """Writes the files that `makers` make, by name, and the manifest that `manifest_of` gives for them.
 
-    Outputs of an earlier run that are not made this time are removed. Raises OutputError, with all files as they
-    were, where the folder cannot be written.
+    They stand in a folder of their own until all are whole and on the disk; that folder then takes the place of `out`
+    in one step, and what others put into `out` is moved over. Outputs of an earlier run that are not made this time
+    are gone. Raises OutputError, with everything as it was, where the folder cannot be written.
     """
-    with _refusals(out), _alone(out), contextlib.ExitStack() as whole:
-        # Files are renamed as the stack unwinds, the first to be opened last.
-        last = whole.enter_context(replacing(out / MANIFEST))
-        outputs = []
-        for name, make in makers.items():
-            file = _Hashed(whole.enter_context(replacing(out / name)))
-            make(cast(BinaryIO, file))
-            outputs.append(Output(path=name, bytes=file.size, sha256=file.digest.hexdigest()))
-        manifest = manifest_of(tuple(outputs))
-        last.write(f"{to_json(manifest, pretty=True)}\n".encode())
-    with _refusals(out):
-        for name in set(OUTPUTS) - set(makers):
-            (out / name).unlink(missing_ok=True)
+    with _refusals(out), _alone(out.parent):
+        if out.exists() and not out.is_dir():
+            raise OutputError("cannot be written (a file is in its place)", where=str(out), mend="move the file away")
+        new = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=PART, dir=out.parent))
+        try:
+            new.chmod(_permissions(out))
+            outputs = []
+            for name, make in makers.items():
+                with _whole(new / name, like=out / name) as file:
+                    hashed = _Hashed(file)
+                    make(cast(BinaryIO, hashed))
+                outputs.append(Output(path=name, bytes=hashed.size, sha256=hashed.digest.hexdigest()))
+            manifest = manifest_of(tuple(outputs)).hashed()
+            content = f"{to_json(manifest, pretty=True)}\n".encode()
+            with _whole(new / MANIFEST, like=out / MANIFEST) as file:
+                file.write(content)
+            _to_disk(new)
+            _take_place(new, out)
+        finally:
+            for left in out.parent.glob(f".{glob.escape(out.name)}.*{PART}"):
+                _put_away(left, out)
+        _to_disk(out.parent)
+    keep_receipt(content)
     return manifest
 
 
@@ -147,23 +164,78 @@ def _refusals(out: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """The folder, made if need be, for one writer at a time; what a killed run left half written there is removed.
-
-    Where the system has no locks on folders, half-written files are left where they are: they may be another's.
-    """
-    out.mkdir(exist_ok=True)
+def _alone(folder: Path) -> Iterator[None]:
+    """The case folder for one writer at a time, where the system has locks on folders."""
     try:
         import fcntl
     except ImportError:
         yield
         return
-    handle = os.open(out, os.O_RDONLY)
+    handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        for name in (MANIFEST, *OUTPUTS):
-            for left in out.glob(f".{name}.*.part"):
-                left.unlink(missing_ok=True)
         yield
     finally:
         os.close(handle)
+
+
+@contextlib.contextmanager
+def _whole(path: Path, *, like: Path) -> Iterator[BinaryIO]:
+    """A new file, on the disk when the block ends; it has the permissions of the one it will replace."""
+    with path.open("xb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+    if like.is_file() and not like.is_symlink():
+        path.chmod(like.stat().st_mode & 0o777)
+
+
+def _permissions(out: Path) -> int:
+    """Those of the folder that is there, else what the user's mask leaves."""
+    if out.is_dir():
+        return out.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o777 & ~mask
+
+
+def _to_disk(folder: Path) -> None:
+    """What was made or renamed in a folder outlasts a loss of power, where the system can promise that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _take_place(new: Path, out: Path) -> None:
+    """Puts `new` where `out` is, and `out` (if there is one) where `new` was: in one step where the system has one."""
+    if not out.exists():
+        new.rename(out)
+    elif not _exchange(new, out):
+        aside = new.with_name(f"{new.name.removesuffix(PART)}.old{PART}")
+        out.rename(aside)
+        new.rename(out)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swaps two names by renameat2(2); False where the system or its file system knows no such thing."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    here, swap = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return bool(renameat2(here, os.fsencode(one), here, os.fsencode(other), swap) == 0)
+
+
+def _put_away(left: Path, out: Path) -> None:
+    """Removes a folder of outputs that is no longer `out`; what others had put into it is moved to `out`."""
+    if left.is_symlink() or not left.is_dir():
+        return  # not ours: we make folders
+    if out.is_dir():
+        for path in left.iterdir():
+            if path.name not in (MANIFEST, *OUTPUTS) and not os.path.lexists(out / path.name):
+                path.rename(out / path.name)
+    if {path.name for path in left.iterdir()} <= {MANIFEST, *OUTPUTS}:  # else it holds what is not ours to remove
+        shutil.rmtree(left)

@@ -146,12 +146,28 @@ def test_csv_says_who_claims_announces_and_relates(reading: Reading) -> None:
     assert named["event"] == ("Ida Holm", "Bruno Vega")
 
 
-@pytest.mark.parametrize("start", [*"=+-@\t\r", " =", "＝", "\n@"])
+@pytest.mark.parametrize("start", [*"=+-@", " =", "＝", "\t\t", "\r"])
 def test_csv_cells_are_never_formulas(make_reading: Callable[..., Reading], start: str) -> None:
     """A text that a spreadsheet would compute begins with an apostrophe instead."""
     bad = f'{start}HYPERLINK("http://x")'
     reading = make_reading("words", source=bad)
     assert rows_of([reading])[0]["source"] == f"'{bad}"
+
+
+@pytest.mark.parametrize("separator", [";", "\t", '; "', ";;  ", "\n", "\r\n"])
+@pytest.mark.parametrize("sign", [*"=+-@", "＝"])
+def test_csv_cells_hold_no_formula_after_what_parts_cells_elsewhere(
+    make_reading: Callable[..., Reading], separator: str, sign: str
+) -> None:
+    """Where semicolons or tabs part cells, or quotation marks are not understood, a formula could begin within ours."""
+    reading = make_reading("words", source=f"a{separator}{sign}1+1")
+    assert rows_of([reading])[0]["source"] == f"a{separator}'{sign}1+1"
+
+
+def test_csv_cells_keep_signs_that_begin_nothing(make_reading: Callable[..., Reading]) -> None:
+    """A sign within a cell is as it was written."""
+    words = "a-b; c = d, 1+1 @home"
+    assert rows_of([make_reading("words", source=words)])[0]["source"] == words
 
 
 def test_parquet_has_the_rows_of_csv_with_types(reading: Reading) -> None:

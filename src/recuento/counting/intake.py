@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 
 from recuento.errors import CaseError
+from recuento.inside import is_file
 from recuento.records.contest import Case, Contest, SheetSource
 from recuento.records.corrections import Correction
 from recuento.records.counted import Sheets, SourceOfSheets
@@ -130,7 +131,7 @@ def choose_sources(
             "the case has no sheets to count", where="case.toml", mend="add a [[sheets]] table with path and columns"
         )
     _refuse_listed_twice(sources)
-    there = {_key(s.path): (folder / s.path).is_file() for s in sources}
+    there = {_key(s.path): is_file(folder / s.path) for s in sources}
     stood_in_for = {_key(s.derived_from) for s in sources if s.derived_from and there[_key(s.path)]}
     counted, passed_over = [], []
     for source in sources:
@@ -161,9 +162,13 @@ def _refuse_listed_twice(sources: tuple[SheetSource, ...]) -> None:
 
 def _missing(source: SheetSource, folder: Path) -> CaseError:
     path = folder / source.path
-    beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+    try:
+        beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+        is_folder = path.is_dir()
+    except (OSError, ValueError):  # a name that the system cannot take
+        beside, is_folder = [], False
     mend = names_like(path.name, beside) if beside else "put the file there, or mend its path in case.toml"
-    what = "is a folder, not a file of sheets" if path.is_dir() else "the case names this file and it is not there"
+    what = "is a folder, not a file of sheets" if is_folder else "the case names this file and it is not there"
     return CaseError(what, where=source.path, mend=mend)
 
 

@@ -6,10 +6,13 @@ done where it is read. What parses is imported there only, so that the one that 
 
 from __future__ import annotations
 
+import contextlib
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from recuento.errors import RecuentoError, TextError
@@ -54,18 +57,99 @@ def _in_parallel(
     pages: Iterable[RawPage | TextError], pipeline: str | None, gate: bool, processes: int
 ) -> Iterator[Reading | RecuentoError]:
     """Never holds more than a few batches a process."""
-    # Fresh processes instead of forks: the parser's threads do not survive a fork.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-    running: deque[Future[list[Reading | RecuentoError]]] = deque()
+    workers = _Workers(processes, pipeline, gate)
+    dealt: deque[Batch] = deque()
     try:
         for batch in _batches(pages):
-            running.append(pool.submit(_read, batch, pipeline, gate))
-            if len(running) > BATCHES_AHEAD * processes:
-                yield from running.popleft().result()
-        while running:
-            yield from running.popleft().result()
-    finally:  # also where whoever asked has seen enough: what has not begun is not done
-        pool.shutdown(cancel_futures=True)
+            dealt.append(batch)
+            workers.begin(batch)
+            if len(dealt) > BATCHES_AHEAD * processes:
+                yield from workers.first(dealt)
+        while dealt:
+            yield from workers.first(dealt)
+        workers.end()
+    except BaseException:  # also where whoever asked has seen enough: nobody waits for what is still being read
+        workers.kill()
+        raise
+
+
+class _Workers:
+    """Processes that read batches. Where the system ends one (for its memory, say), only the page that it read is lost."""
+
+    def __init__(self, processes: int, pipeline: str | None, gate: bool) -> None:
+        self.processes, self.how = processes, (pipeline, gate)
+        self.running: deque[Future[list[Reading | RecuentoError]]] = deque()
+        self._start(processes)
+
+    def _start(self, processes: int) -> None:
+        # Fresh processes instead of forks: the parser's threads do not survive a fork.
+        self.pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+
+    def begin(self, batch: Batch) -> None:
+        """Deals a batch."""
+        with contextlib.suppress(BrokenProcessPool), _deaf_children():  # a broken pool is told by its results
+            self.running.append(self.pool.submit(_read, batch, *self.how))
+
+    def first(self, dealt: deque[Batch]) -> list[Reading | RecuentoError]:
+        """What the first of the batches dealt gave; it is taken from `dealt`."""
+        try:
+            found = self.running[0].result() if self.running else None
+        except BrokenProcessPool:
+            found = None
+        if found is None:
+            found = self._one_by_one(dealt[0])
+            dealt.popleft()
+            self._again(dealt)
+        else:
+            dealt.popleft()
+            self.running.popleft()
+        return found
+
+    def _one_by_one(self, batch: Batch) -> list[Reading | RecuentoError]:
+        """Reads the pages of a batch in one process, each by itself, so that it shows which of them ends it."""
+        found: list[Reading | RecuentoError] = []
+        self._start(1)
+        for page in batch:
+            try:
+                with _deaf_children():
+                    future = self.pool.submit(_read, [page], *self.how)
+                found += future.result()
+            except BrokenProcessPool:
+                source = page.where or "" if isinstance(page, TextError) else page.source
+                mend = "take it out, or read it on a machine with more memory"
+                found.append(TextError("ended the process that read it", where=source, mend=mend))
+                self._start(1)
+        self.pool.shutdown()
+        return found
+
+    def _again(self, dealt: Iterable[Batch]) -> None:
+        self._start(self.processes)
+        self.running.clear()
+        for batch in dealt:
+            self.begin(batch)
+
+    def end(self) -> None:
+        """Waits for the processes to go."""
+        self.pool.shutdown()
+
+    def kill(self) -> None:
+        """Ends the processes with their work undone."""
+        for process in active_children():
+            process.terminate()
+        self.pool.shutdown(cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes begun within do not hear Ctrl-C, which goes to all of a terminal: whoever deals ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _batches(pages: Iterable[RawPage | TextError]) -> Iterator[Batch]:

@@ -93,9 +93,14 @@ def parse_case(content: bytes | str, *, where: str = "case.toml") -> Case:
     text = _decoded(content, where)
     try:
         data = tomllib.loads(text)
+        left = [path for path, value in _leaves(data) if value == FILL_IN]
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(str(error), text, where) from error
-    if left := [path for path, value in _leaves(data) if value == FILL_IN]:
+    except RecursionError as error:
+        raise CaseError("is nested too deep to be a case", where=where, mend="see `recuento new`") from error
+    except ValueError as error:  # a whole number of more digits than Python reads
+        raise CaseError("holds a number of thousands of digits", where=where, mend="write the figure") from error
+    if left:
         first = min(left, key=lambda path: line_of(text, path))
         what, more = f"{_shown(first)} is not filled in", f" (and {len(left) - 1} more)" if len(left) > 1 else ""
         place = f"{where}: line {line_of(text, first)}"

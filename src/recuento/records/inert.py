@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _STEERS_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_ENDS = frozenset("\u2028\u2029\x85")
 _STARTS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_FORMULA_AFTER_A_SEPARATOR = re.compile("([;\t\r\n][ \"']*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def _picture(char: str) -> str:
@@ -45,8 +47,12 @@ def encodable(text: str) -> str:
 
 
 def no_formula(text: str) -> str:
-    """A cell that a spreadsheet shows instead of computing: text that looks like a formula gets an apostrophe first.
+    """A cell that a spreadsheet shows instead of computing: what looks like a formula gets an apostrophe first.
 
-    As advised by OWASP ("CSV Injection"): cells that begin with ``= + - @``, a tab or a line end, also after blanks.
+    As advised by OWASP ("CSV Injection"): cells that begin with ``= + - @``, a tab or a line end, also after blanks or
+    quotation marks. Spreadsheets of many countries part cells at semicolons, and some at tabs, without a look at our
+    quotation marks; so what begins after one of these is held to be a cell, too.
     """
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) or text.lstrip().startswith(_STARTS_A_FORMULA) else text
+    if text.startswith(_STARTS_A_FORMULA) or text.lstrip().startswith(_STARTS_A_FORMULA):
+        text = f"'{text}"
+    return _FORMULA_AFTER_A_SEPARATOR.sub(r"\1'", text)

@@ -131,6 +131,15 @@ def sentence(text: str) -> str:
     return line if not line or line.endswith((".", "!", "?", "…", ".”", '."')) else f"{line}."
 
 
+def _one_claim(verdict: Verdict) -> tuple[object, ...]:
+    """What two verdicts must share to be shown as one: a figure and the announcement it is from, the rest being equal.
+
+    Who won, or came in which place, is one claim whichever announcement or article says it.
+    """
+    from_ = verdict.announcement if verdict.figure is not None and verdict.claim != "rank" else None
+    return verdict.kind, verdict.claim, verdict.candidate, verdict.figure, from_, verdict.says
+
+
 class Claims:
     """Words the verdicts of a weighing for the case."""
 
@@ -142,9 +151,9 @@ class Claims:
 
     def claims(self, verdicts: Sequence[Verdict]) -> tuple[Claim, ...]:
         """The claims: on who won first, then those on which the sheets speak most strongly."""
-        groups: dict[tuple[str, ...], list[Verdict]] = {}
+        groups: dict[tuple[object, ...], list[Verdict]] = {}
         for verdict in verdicts:
-            groups.setdefault((verdict.kind, verdict.claim, verdict.says), []).append(verdict)
+            groups.setdefault(_one_claim(verdict), []).append(verdict)
         ordered = sorted(groups.values(), key=lambda group: (group[0].claim != "winner", _STRENGTH[group[0].kind]))
         return tuple(self._claim(f"c{i}", group) for i, group in enumerate(ordered, start=1))
 

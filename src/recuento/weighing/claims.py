@@ -26,7 +26,7 @@ from recuento.records.said import Reading, Result, VictoryClaim
 from recuento.records.stories import once_a_story
 
 from .arithmetic import base_of_shares, moment
-from .names import candidate_named, folded
+from .names import candidate_named, folded, is_the_authority
 from .written import decimals, readings_of_count, readings_of_share
 
 
@@ -140,6 +140,9 @@ def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
     if result.counted is not None and not repeated:
         coverage = AnnouncedCoverage(percent=result.counted, exact=False)
     speaker = reading.actor(result.authority) or reading.actor(result.stated_by)
+    stated_by = speaker.name if speaker else None
+    if stated_by and is_the_authority(stated_by, case.contest):
+        stated_by = case.contest.authority
     if is_own_tally(case, reading, result):
         figures = [(kind, figure) for kind, figure in figures if kind in {"winner", "rank"}]
     base = base_of_shares(repeated, case) if repeated else None
@@ -154,7 +157,7 @@ def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
             whole=kind in ("winner", "rank") and put_first != "leads",
             share_of=base if kind == "share" else None,
             words=put_first if kind == "winner" else None,
-            stated_by=speaker.name if speaker else None,
+            stated_by=stated_by,
             text=result.text,
             source=reading.article.source,
             announcement=repeated.id if repeated else None,
@@ -176,7 +179,8 @@ def is_own_tally(case: Case, reading: Reading, result: Result) -> bool:
         return False
     author = reading.actor(result.authority)
     before = reading.article.text[max(0, result.start - _CONTEXT) : result.end]
-    return (author is not None and author.kind != "authority") or _SHEETS.search(before) is not None
+    side = author is not None and author.kind != "authority" and not is_the_authority(author.name, case.contest)
+    return side or _SHEETS.search(before) is not None
 
 
 _CONTEXT = 160

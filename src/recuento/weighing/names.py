@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recuento.records.contest import Candidate
+from recuento.records.contest import Candidate, Contest
 from recuento.records.names import fold, names_match
 
 
 def folded(name: str) -> tuple[str, ...]:
     """A name's words without accents, case and punctuation."""
     return tuple(fold(name).split())
+
+
+def is_the_authority(name: str, contest: Contest) -> bool:
+    """Whether a name is the electoral authority's, or one of the other names that the case gives it."""
+    return _bare(name) in {_bare(known) for known in (contest.authority, *contest.authority_aliases)}
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    words = folded(name)
+    return words[1:] if words[:1] == ("the",) else words
 
 
 def candidate_named(name: str, candidates: Iterable[Candidate]) -> str | None:

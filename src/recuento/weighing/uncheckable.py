@@ -15,7 +15,7 @@ from recuento.records.stories import once_a_story
 from recuento.records.verdict import NotCheckable
 
 from .claims import is_own_tally
-from .names import folded
+from .names import folded, is_the_authority
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ def own_tallies_in(case: Case, readings: Sequence[Reading]) -> Iterator[NotCheck
         for text, result in {r.text: r for r in reading.results if is_own_tally(case, reading, r)}.items():
             # An authority does not speak for a side's sheets: then whose they are stays unsaid.
             named = (reading.actor(result.stated_by), reading.actor(result.authority))
-            speaker = next((a for a in named if a is not None and a.kind != "authority"), None)
+            sides = (a for a in named if a is not None and a.kind != "authority")
+            speaker = next((a for a in sides if not is_the_authority(a.name, case.contest)), None)
             yield NotCheckable(
                 claim="own tally",
                 stated_by=speaker.name if speaker else None,

@@ -216,6 +216,8 @@ def _recorded(
         text=claim.text,
         source=claim.source,
         announcement=claim.announcement,
+        candidate=claim.candidate,
+        figure=claim.figure,
         says=says,
         because=finding.because if finding else (),
         assuming=assuming,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -24,6 +26,10 @@ _STANDARD_INPUT = "-"
 # A list of objects, or an object written over several lines, which a line of JSON Lines never is.
 _DOCUMENT = re.compile(rb'\[\s*\{\s*"|\{[ \t]*\r?\n\s*"')
 _HEAD = 200
+PAGE_BYTES = 64_000_000
+"""The largest page, or row of JSON Lines, that is read into memory."""
+TABLE_BYTES = 2_000_000_000
+"""The largest table that has to be held as a whole."""
 
 Stream = bytes | BinaryIO
 Rows = Iterator[tuple[str, Mapping[str, Any] | TextError]]
@@ -109,25 +115,66 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _file(path: Path) -> Iterator[RawPage | TextError]:
-    source, suffix = _shown(path), path.suffix.lower()
-    try:
-        if suffix in (".jsonl", ".ndjson"):
-            with path.open("rb") as lines:
-                yield from _from_rows(json_lines(lines, source))
-        elif suffix == ".parquet":
-            path.stat()
+    source = _shown(path)
+    with _opened(path, source) as file:
+        if path.suffix.lower() == ".parquet":  # a table is read as it is needed, which takes a path
             yield from _from_rows(parquet_rows(path, source))
-        elif suffix == ".json":
-            yield from _from_rows(json_rows(path.read_bytes(), source))
-        elif suffix in (".csv", ".tsv"):
-            yield from _from_rows(csv_rows(path.read_bytes(), source))
         else:
-            media = {".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}.get(suffix)
-            yield RawPage(source, path.read_bytes(), media)
-    except OSError as error:
+            yield from pages_in(file, source, path.suffix)
+
+
+def pages_in(file: BinaryIO, source: str, suffix: str) -> Iterator[RawPage | TextError]:
+    """The pages in an open file, from its first byte; `suffix` is how its name ends. Raises TextError."""
+    match suffix.lower():
+        case ".jsonl" | ".ndjson":
+            yield from _from_rows(json_lines(_lines(file), source))
+        case ".parquet":
+            yield from _from_rows(parquet_rows(_whole(file, source, TABLE_BYTES), source))
+        case ".json":
+            yield from _from_rows(json_rows(_whole(file, source, TABLE_BYTES), source))
+        case ".csv" | ".tsv":
+            yield from _from_rows(csv_rows(_whole(file, source, TABLE_BYTES), source))
+        case other:
+            media = {".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}.get(other)
+            yield RawPage(source, _whole(file, source, PAGE_BYTES), media)
+
+
+@contextlib.contextmanager
+def _opened(path: Path, source: str) -> Iterator[BinaryIO]:
+    """The file, open, and whatever the system has against it as a line. What is no regular file is not waited for."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode) and not _is_a_pipe_of_ours(path):
+            raise TextError("is a pipe, a socket or a device, not a file", where=source, mend="pipe it in as `-`")
+        with path.open("rb") as file:
+            yield file
+    except (OSError, ValueError) as error:
         mend = "check the path" if isinstance(error, FileNotFoundError) else None
-        what = "no such file" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+        reason = getattr(error, "strerror", None) or error
+        what = "no such file" if isinstance(error, FileNotFoundError) else f"cannot be read ({reason})"
         raise TextError(what, where=source, mend=mend) from error
+
+
+def _is_a_pipe_of_ours(path: Path) -> bool:
+    """Whether it is what a shell puts in the place of `<(command)`, or standard input by its name."""
+    return path.parts[:2] == ("/", "dev") and path.parts[2:3] in (("fd",), ("stdin",))
+
+
+def _whole(file: BinaryIO, source: str, limit: int) -> bytes:
+    """All bytes of a file, or a refusal of one that is too large before it is held."""
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        mend = "split it, or write a table of articles as JSON Lines"
+        raise TextError(f"is larger than {limit // 1_000_000:,} MB", where=source, mend=mend)
+    return data
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, one longer than a page may be cut to what shows that it is."""
+    while line := file.readline(PAGE_BYTES + 1):
+        yield line
+        while len(line) > PAGE_BYTES and not line.endswith(b"\n"):
+            line = file.readline(PAGE_BYTES + 1)
 
 
 def _stream(stream: BinaryIO, source: str) -> Iterator[RawPage | TextError]:
@@ -135,13 +182,15 @@ def _stream(stream: BinaryIO, source: str) -> Iterator[RawPage | TextError]:
     head = stream.read(_HEAD)
     opening = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"PAR1"):
-        yield from _from_rows(parquet_rows(head + stream.read(), source))
+        yield from _from_rows(parquet_rows(head + _whole(stream, source, TABLE_BYTES), source))
     elif _DOCUMENT.match(opening):
-        yield from _from_rows(json_rows(head + stream.read(), source))
+        yield from _from_rows(json_rows(head + _whole(stream, source, TABLE_BYTES), source))
     elif opening[:1] == b"{" and b'"' in head:
-        yield from _from_rows(json_lines(chain((head + stream.readline()).splitlines(), stream), source))
+        yield from _from_rows(
+            json_lines(chain((head + stream.readline(PAGE_BYTES)).splitlines(), _lines(stream)), source)
+        )
     else:
-        yield RawPage(source, head + stream.read())
+        yield RawPage(source, head + _whole(stream, source, PAGE_BYTES))
 
 
 def _from_rows(rows: Iterable[tuple[str, Mapping[str, Any] | TextError]]) -> Iterator[RawPage | TextError]:

@@ -1,0 +1,243 @@
+"""No promise is empty: every key of case.toml is read by something, every key of an output is filled by some case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from tests.cases_invented import make_case
+
+from recuento import casework
+from recuento.case import load
+from recuento.records.case_file import full_example
+from recuento.records.contest import Case
+from recuento.records.counted import Tally
+from recuento.records.verdict import Weighing
+from recuento.showing.dossier import build
+from recuento.showing.report import render_html
+
+ARTICLE = """Chile hails Vega's win
+
+PORT ANNE, May 5 (Sample Wire) - Chile's president, Ida Holm, congratulated Bruno Vega on his victory on Monday.
+
+The National Electoral Board said Vega won the presidential election with 66.67% of the vote.
+
+“The count was a fraud,” Clara Soto told reporters. “We won this election,” she said.
+"""
+UNITS = """[contest]
+name = "President of Norland"
+country = "NOR"
+date = 2031-05-04
+rule = "forty_ten"
+authority = "Electoral Board"
+authority_aliases = ["National Electoral Board"]
+units = 6
+roll = 700
+roll_scope = "voters in the country"
+unit_roll_max = 300
+candidates_complete = true
+
+[[candidates]]
+id = "vega"
+name = "Bruno Vega"
+aliases = ["B. Vega"]
+party = "Unity"
+
+[[candidates]]
+id = "soto"
+name = "Clara Soto"
+
+[[announcements]]
+id = "first"
+at = 2031-05-05T01:00:00+02:00
+coverage = { percent = 80.0, of = "units", exact = false }
+votes = { vega = 150 }
+others = 220
+shares = { vega = 40.5 }
+others_share = 59.5
+share_of = "valid"
+candidates_complete = true
+winner = "vega"
+winner_as = "leads"
+irreversible = true
+turnout = 79.0
+valid = 370
+invalid = 10
+source = "the board, on the radio"
+
+[[announcements]]
+id = "second"
+at = 2031-05-05T09:00:00+02:00
+votes = { vega = 300, soto = 150 }
+shares = { vega = 66.67, soto = 33.33 }
+winner = "vega"
+source = "the board, on paper"
+
+[[announcements]]
+id = "on its sheets"
+at = 2031-05-05T02:00:00+02:00
+votes = { vega = 124 }
+sheets = "tables"
+source = "the board, on its page"
+
+[[sheets]]
+path = "sheets/sheets.csv"
+name = "tables"
+role = "count"
+published_by = "Watchers of Norland"
+interest = "none known"
+kind = "transcription"
+granularity = "unit"
+unit = ["centre:3", "table:2"]
+region = ["state"]
+registered = "registered"
+ballots = "papers"
+valid = "valid"
+invalid = ["blank", "null"]
+votes = { vega = "vega", soto = "soto" }
+totals = "set aside"
+thousands = "."
+encoding = "cp1252"
+delimiter = ";"
+"""
+SHEETS = """centre;table;state;registered;papers;valid;blank;null;vega;soto
+7;1;North;100;65;60;3;2;25;35
+7;2;North;120;82;80;1;1;38;42
+11;1;North;90;40;40;0;0;10;30
+12;1;South;200;152;150;1;1;50;100
+12;2;South;90;40;40;0;0;20;20
+"""
+SUMS = """[contest]
+name = "Mayor of Port Anne"
+country = "NOR"
+date = 2031-05-04
+authority = "Electoral Board"
+units = 9
+roll = 4000
+
+[[candidates]]
+id = "vega"
+name = "Bruno Vega"
+
+[[candidates]]
+id = "soto"
+name = "Clara Soto"
+
+[[announcements]]
+id = "first"
+at = 2031-05-05T01:00:00+02:00
+coverage = { percent = 60.0, exact = false }
+votes = { vega = 2000, soto = 100 }
+winner = "vega"
+source = "the board, on the radio"
+
+[[sheets]]
+path = "sheets/sheets.csv"
+published_by = "Watchers of Norland"
+interest = "none known"
+granularity = "aggregate"
+unit = ["district"]
+sheets = "tables"
+registered = "registered"
+valid = "valid"
+votes = { vega = "vega", soto = "soto" }
+derived_from = "sheets/full.csv"
+"""
+SUMMED = """district,tables,registered,valid,vega,soto
+North,3,1200,800,300,500
+South,4,1500,900,400,500
+"""
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two case folders that use every key between them."""
+    units = make_case(tmp_path_factory.mktemp("units"), articles={"a.txt": ARTICLE}, sheets=SHEETS, toml=UNITS)
+    (units / "corrections.csv").write_text(
+        "unit,id,field,from,to,why,who\n011-01,,soto,30,29,a blot,Ida Holm\n", encoding="utf-8"
+    )
+    return [units, make_case(tmp_path_factory.mktemp("sums"), sheets=SUMMED, toml=SUMS)]
+
+
+def worked(case: Case, place: Path) -> tuple[Tally | None, Weighing]:
+    """Everything that `recuento run` does with a case but the writing, so that what it reads of the case is seen."""
+    weighed = casework.weigh_stock(case, casework.take_stock(case, place))
+    tally = weighed.counted.tally if weighed.counted else None
+    render_html(build(case, weighed.readings, tally, weighed.weighing, {}))
+    return tally, weighed.weighing
+
+
+def models_in(model: type[BaseModel]) -> set[type[BaseModel]]:
+    """The record and every record that stands in it."""
+    found, left = set(), [model]
+    while left:
+        one = left.pop()
+        if one not in found:
+            found.add(one)
+            left += [m for field in one.model_fields.values() for m in _models(field.annotation)]
+    return found
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models(part)
+
+
+def keys_of(model: type[BaseModel]) -> set[str]:
+    """Every key of a record and of those in it, with the record's name."""
+    return {f"{m.__name__}.{name}" for m in models_in(model) for name in m.model_fields}
+
+
+def test_every_key_of_a_case_is_read(cases: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that nothing reads would be a promise that nothing keeps."""
+    loaded = [(load(place), place) for place in cases]
+    read: set[str] = set()
+    for model in models_in(Case):
+
+        def noted(self: BaseModel, name: str, model: type[BaseModel] = model) -> Any:
+            if name in model.model_fields:
+                read.add(f"{model.__name__}.{name}")
+            return object.__getattribute__(self, name)
+
+        monkeypatch.setattr(model, "__getattribute__", noted)
+    for case, place in loaded:
+        worked(case, place)
+    assert keys_of(Case) - read == set()
+
+
+def test_the_example_of_a_case_shows_every_key() -> None:
+    """What `recuento new` writes names each key once."""
+    text = full_example()
+    for model in models_in(Case):
+        for name in model.model_fields:
+            assert f"{name} =" in text or f"[{name}]" in text or f"[[{name}]]" in text, f"{model.__name__}.{name}"
+
+
+def _filled(value: Any) -> Iterator[str]:
+    match value:
+        case BaseModel():
+            for name in type(value).model_fields:
+                held = getattr(value, name)
+                if held not in (None, (), {}, ""):
+                    yield f"{type(value).__name__}.{name}"
+                yield from _filled(held)
+        case dict():
+            for held in value.values():
+                yield from _filled(held)
+        case tuple() | list():
+            for held in value:
+                yield from _filled(held)
+
+
+def test_every_key_of_a_tally_and_a_weighing_is_filled_by_some_case(cases: list[Path]) -> None:
+    """A key that is always null says that something is computed, and nothing is."""
+    filled: set[str] = set()
+    for place in cases:
+        for made in worked(load(place), place):
+            filled |= set(_filled(made))
+    assert (keys_of(Tally) | keys_of(Weighing)) - filled == set()
