@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,12 @@ PORT ANNE, May 5 (Sample Wire) - Chile's president, Ida Holm, congratulated Brun
 The National Electoral Board said Vega won the presidential election with 66.67% of the vote.
 
 “The count was a fraud,” Clara Soto told reporters. “We won this election,” she said.
+The Unity Party declared victory in the presidential election on Sunday.
 """
+TOLD_TWICE = "".join(
+    json.dumps({"text": ARTICLE + more, "published": "2031-05-05", "outlet": outlet}) + "\n"
+    for outlet, more in {"Post": "", "Star": "\nPolls had opened at seven in the morning.\n"}.items()
+)
 UNITS = """[contest]
 name = "President of Norland"
 country = "NOR"
@@ -108,7 +114,7 @@ SHEETS = """centre;table;state;registered;papers;valid;blank;null;vega;soto
 7;2;North;120;82;80;1;1;38;42
 11;1;North;90;40;40;0;0;10;30
 12;1;South;200;152;150;1;1;50;100
-12;2;South;90;40;40;0;0;20;20
+12;2;South;90;40;39;0;0;20;20
 """
 SUMS = """[contest]
 name = "Mayor of Port Anne"
@@ -155,7 +161,7 @@ South,4,1500,900,400,500
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two case folders that use every key between them."""
-    units = make_case(tmp_path_factory.mktemp("units"), articles={"a.txt": ARTICLE}, sheets=SHEETS, toml=UNITS)
+    units = make_case(tmp_path_factory.mktemp("units"), articles={"a.jsonl": TOLD_TWICE}, sheets=SHEETS, toml=UNITS)
     (units / "corrections.csv").write_text(
         "unit,id,field,from,to,why,who\n011-01,,soto,30,29,a blot,Ida Holm\n", encoding="utf-8"
     )
@@ -240,4 +246,5 @@ def test_every_key_of_a_tally_and_a_weighing_is_filled_by_some_case(cases: list[
     for place in cases:
         for made in worked(load(place), place):
             filled |= set(_filled(made))
-    assert (keys_of(Tally) | keys_of(Weighing)) - filled == set()
+    of_a_record = {"Correction.id"}  # a tally lists the corrections of sheets, which name a unit
+    assert sorted((keys_of(Tally) | keys_of(Weighing)) - filled - of_a_record) == []

@@ -13,7 +13,16 @@ from tests.showing import samples
 
 from recuento.records.said import Act, ActKind, Actor, Quotation, Reading, Stance, StanceKind, Story
 from recuento.records.text import Article
-from recuento.records.verdict import AnnouncementReport, Bounds, Check, Reaction, VerdictKind, Winner
+from recuento.records.verdict import (
+    AnnouncementReport,
+    Bounds,
+    Check,
+    Reaction,
+    Verdict,
+    VerdictKind,
+    Weighing,
+    Winner,
+)
 from recuento.showing import articles, dossier
 from recuento.showing.dossier import Dossier
 from recuento.showing.numbers import Numbers
@@ -530,3 +539,31 @@ def test_a_stance_says_in_how_many_stories_and_copies_it_is_shown() -> None:
     weighed = samples.weighing(readings, reactions=(taken,))
     shown = build(readings=readings, weighing=weighed)
     assert [s.more for group in shown.stances for s in group.stands] == ["also in 2 more copies"]
+
+
+@pytest.mark.parametrize(("other", "cards"), [
+    ({"figure": 54.0}, 2),
+    ({"announcement": "second"}, 2),
+    ({"candidate": "mora"}, 2),
+    ({"article": None, "text": "54.27%, the board said"}, 1),
+])  # fmt: skip
+def test_claims_are_one_only_where_figure_and_announcement_are(other: dict[str, Any], cards: int) -> None:
+    """54.27% never swallows 54%, nor one bulletin's figure another's, whatever sentence the verdicts share."""
+    given = {
+        "claim": "share", "kind": "undetermined", "stated_by": "Board", "text": "54.27%", "source": "the board",
+        "announcement": "first", "candidate": "rojas", "figure": 54.27, "says": "Left open.", "because": (), "assuming": (),
+    }  # fmt: skip
+    verdicts = (Verdict(**given), Verdict(**{**given, **other}))
+    weighing = Weighing(bounds=None, announcements=(), verdicts=verdicts, not_checkable=(), reactions=())
+    assert len(build(weighing=weighing).claims) == cards
+
+
+def test_who_won_is_one_claim_whichever_bulletin_says_it() -> None:
+    """The winner of the first and of the second bulletin is one question."""
+    given = {
+        "claim": "winner", "kind": "undetermined", "stated_by": "Board", "text": "won", "source": "the board",
+        "candidate": "rojas", "says": "Left open.", "because": (), "assuming": (),
+    }  # fmt: skip
+    verdicts = tuple(Verdict(**given, announcement=a) for a in ("first", "second", None))
+    weighing = Weighing(bounds=None, announcements=(), verdicts=verdicts, not_checkable=(), reactions=())
+    assert len(build(weighing=weighing).claims) == 1

@@ -138,3 +138,37 @@ def test_about_70_percent_is_wider_than_about_67() -> None:
     """A hedged share is as vague as the step it is written in."""
     assert about_share(70.0) == (Fraction(65, 100), Fraction(75, 100))
     assert about_share(67.0) == (Fraction(66, 100), Fraction(68, 100))
+
+
+# ELECTION: a roll of 20,000 (three missing units with 5,000 voters, three counted ones of 5,000 in all)
+
+
+def turnout(percent: float, coverage: float | None = 100.0, **figures: object) -> bool | None:
+    found = check("turnout_follows_from_counts", announced(coverage, turnout=percent, **figures))
+    assert found is not None
+    return found.holds
+
+
+def test_a_turnout_is_that_of_all_papers_over_the_roll() -> None:
+    """5,900 votes and 100 invalid papers of 10,000 voters are 60%, not 61%; 59% is the turnout of the valid votes."""
+    votes = {"votes": {"ana": 3000, "beto": 2900}, "others": 0, "invalid": 100}
+    assert turnout(60.0, **votes) is True
+    assert turnout(61.0, **votes) is False
+    assert turnout(59.0, **votes) is None
+
+
+def test_a_turnout_is_wrong_only_where_nothing_unstated_could_set_it_right() -> None:
+    """Invalid papers, others' votes, and the units of a part of the count may all be what is missing."""
+    assert turnout(61.0, votes={"ana": 3000, "beto": 2900}, others=0) is None
+    assert turnout(61.0, votes={"ana": 3000}, invalid=100) is None
+    assert turnout(61.0, 80.0, votes={"ana": 3000, "beto": 2900}, others=0, invalid=100) is None
+    assert turnout(55.0, 80.0, votes={"ana": 3000, "beto": 2900}, others=0, invalid=100) is False  # of 10,900 voters
+
+
+def test_a_lead_that_nobody_left_could_overtake_is_irreversible() -> None:
+    """With 8,100 of 10,000 having voted, a lead of 2,000 is beyond the 1,900 left and one of 1,900 is not."""
+    called = {"irreversible": True, "others": 100}
+    assert holds("lead_exceeds_what_is_left", votes={"ana": 5000, "beto": 3000}, **called) is True
+    assert holds("lead_exceeds_what_is_left", votes={"ana": 4950, "beto": 3050}, **called) is None
+    assert holds("lead_exceeds_what_is_left", votes={"ana": 5000, "beto": 3100}, irreversible=True) is None
+    assert check("lead_exceeds_what_is_left", announced(80.0, votes={"ana": 5000, "beto": 3000})) is None

@@ -265,3 +265,20 @@ def test_without_sheets_claims_stay_open_and_the_arithmetic_is_checked() -> None
 def test_the_words_of_a_claim_say_what_is_claimed(text: str, words: str | None) -> None:
     """Words of two kinds in one sentence may be of two people: then the weakest is taken."""
     assert winning_words(text) == words
+
+
+def test_a_figure_under_another_name_of_the_authority_is_the_authoritys() -> None:
+    """The case says which names mean the authority; then it is one speaker, and speaks for no side's sheets."""
+    case = ELECTION.case(FIRST)
+    named = case.contest.model_copy(update={"authority": "National Board", "authority_aliases": ("Norland", "CNV")})
+    told = reading(result(share=33.3, authority="n"), result(share=51.0))
+    found = weigh(case.model_copy(update={"contest": named}), ELECTION.sheets(), None, [told])
+    assert {v.stated_by for v in found.verdicts if v.article} == {"National Board"}
+    assert not found.not_checkable
+    assert [n.claim for n in weigh(case, ELECTION.sheets(), None, [told]).not_checkable] == ["own tally"]
+
+
+def test_a_verdict_says_which_candidate_and_figure_it_is_about() -> None:
+    """So that a program need not read the sentence."""
+    found = verdicts(reading(result(share=51.0, votes=9000)))
+    assert {(v.claim, v.candidate, v.figure) for v in found} == {("share", "ana", 51.0), ("votes", "ana", 9000)}

@@ -107,8 +107,12 @@ class Verdict(Record):
     text: str
     source: str
     announcement: Annotated[str | None, Field(description="id of the announcement the claim repeats")] = None
-    candidate: Annotated[str | None, Field(description="id of the candidate it is about; null for a whole announcement")] = None
-    figure: Annotated[float | int | None, Field(description="the share in percent, count or rank that is claimed")] = None
+    candidate: Annotated[
+        str | None, Field(description="id of the candidate it is about; null for a whole announcement")
+    ] = None
+    figure: Annotated[float | int | None, Field(description="the share in percent, count or rank that is claimed")] = (
+        None
+    )
     says: Annotated[str, Field(description="the verdict in one plain sentence")]
     because: tuple[Fact, ...]
     assuming: tuple[str, ...]

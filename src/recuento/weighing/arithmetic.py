@@ -20,6 +20,7 @@ from math import ceil, floor
 from recuento.records.contest import Announcement, Case, ShareBase, percent_to_fraction
 from recuento.records.verdict import Check, Fact
 
+from .scope import coverage_readings
 from .written import as_percent, decimals, figure, follows, readings_of_share
 
 BASES: dict[ShareBase, str] = {
@@ -39,6 +40,8 @@ def checks_of(announcement: Announcement, case: Case, *, rolls_hold: bool = True
         *_shares_follow(announcement, case),
         *_shares_add_up(announcement, case),
         *_within_roll(announcement, case, rolls_hold=rolls_hold),
+        *_turnout_follows(announcement, case, rolls_hold=rolls_hold),
+        *_lead_exceeds_what_is_left(announcement, case, rolls_hold=rolls_hold),
         *_winner_leads(announcement, case),
         *_winner_meets_the_rule(announcement, case),
         *_not_smaller_than_before(announcement, case),
@@ -278,6 +281,90 @@ def _within_roll(announcement: Announcement, case: Case, *, rolls_hold: bool) ->
         explain=explain,
         facts=(_fact("announced votes", cast, f"{cast:,} against {roll:,}", announcement),),
     )
+
+
+def _turnout_follows(announcement: Announcement, case: Case, *, rolls_hold: bool) -> Iterator[Check]:
+    """Whether the announced turnout is that of the announced papers and the case's roll.
+
+    It does not hold only where all units were announced, on a roll that is said to cover them, and neither all papers
+    nor the valid votes alone are that turnout.
+    """
+    roll, covers, turnout = case.contest.roll, case.contest.roll_scope, announcement.turnout
+    papers, valid = _wholes(announcement, case, "ballots"), _wholes(announcement, case, "valid")
+    if turnout is None or roll is None or not papers.low:
+        return
+    low, high = readings_of_share(turnout)
+    coverage = announcement.coverage
+    saved = bool(covers) or not rolls_hold
+    if coverage is not None and coverage.exact and coverage.percent == 100:
+        # "100%" may stand for a little less, so the roll of what was announced may be a little smaller.
+        wanted = _Wholes(ceil(low * roll * coverage_readings(coverage)[0]), max(ceil(high * roll) - 1, 0))
+        met = papers.meet(wanted)
+        holds = True if met and papers.exact else None if met or valid.meet(wanted) or saved else False
+        told = f"A turnout of {figure(turnout)} of the roll of {roll:,} is {wanted.low:,} to {wanted.high or 0:,} papers; announced are {_from_to(papers.low, papers.high)}."
+        if holds is None:
+            told += f" That roll covers {covers}." if covers else " How many papers were invalid was not stated."
+    else:
+        least = ceil(papers.low / high) if high else papers.low
+        holds = None if least <= roll or saved else False
+        told = f"At a turnout of {figure(turnout)} the announced votes, {papers.low:,}, are those of {least:,} registered voters or more, of {roll:,} in all."
+        if holds is None:
+            told += " How many are registered in the units announced was not stated."
+    yield Check(
+        check="turnout_follows_from_counts",
+        holds=holds,
+        explain=told,
+        facts=(
+            _fact(
+                "votes over the roll",
+                float(Fraction(papers.low, roll) * 100),
+                f"{papers.low:,} / {roll:,}",
+                announcement,
+            ),
+        ),
+    )
+
+
+def _lead_exceeds_what_is_left(announcement: Announcement, case: Case, *, rolls_hold: bool) -> Iterator[Check]:
+    """Whether a trend called irreversible is so by the figures alone: the lead is more than all who are left could give.
+
+    Where it is not, nothing is wrong with the announcement: a trend can be clear long before it is beyond reach.
+    """
+    votes, roll = announcement.votes, case.contest.roll
+    winner = announced_first(announcement)
+    if not announcement.irreversible or not votes or roll is None or winner is None:
+        return
+    rivals = [count for who, count in votes.items() if who != winner] + [announcement.others or 0]
+    lead = votes[winner] - max(rivals)
+    left = roll - _wholes(announcement, case, "ballots").low
+    how = f"{roll:,} on the roll - {roll - left:,} who voted"
+    coverage = announcement.coverage
+    if coverage is not None and coverage.of == "roll":
+        least = coverage_readings(coverage)[0]
+        left, how = min((left, how), (ceil((1 - least) * roll), f"{as_percent(1 - least)} of the roll of {roll:,}"))
+    named = announcement.others is not None or everybody_is_named(announcement, case, set(votes))
+    holds = True if named and rolls_hold and lead > left and not case.contest.roll_scope else None
+    beyond = "more" if lead > left else "not more"
+    told = (
+        f"The announced lead is {lead:,} votes, {beyond} than the {left:,} registered voters who may be left ({how})."
+    )
+    if holds is None and lead <= left:
+        told += " By these figures alone it could be overtaken; how the units left would have to vote for that, the bounds say."
+    elif holds is None:
+        told += " It is not certain: not everybody's votes were announced, or the roll is not one of all who may vote."
+    yield Check(
+        check="lead_exceeds_what_is_left",
+        holds=holds,
+        explain=told,
+        facts=(_fact("announced lead", lead, f"{votes[winner]:,} - {max(rivals):,}", announcement),),
+    )
+
+
+def announced_first(announcement: Announcement) -> str | None:
+    """Who has the most announced votes; None where several have."""
+    most = max(announcement.votes.values(), default=0)
+    first = [who for who, count in announcement.votes.items() if count == most]
+    return first[0] if len(first) == 1 else None
 
 
 def _winner_leads(announcement: Announcement, case: Case) -> Iterator[Check]:

@@ -62,7 +62,7 @@ def scope_of(coverage: AnnouncedCoverage | None, evidence: Evidence) -> Scope:
     if coverage is None:
         return anything
     written = f"{figure(coverage.percent)} of {coverage.of}"
-    low, high = _interval(coverage)
+    low, high = coverage_readings(coverage)
     if coverage.of == "units" and evidence.missing_units is not None:
         least, most = _whole_between(low * size, high * size)
         words = f"{written}, that is {_from_to(least, most)} of {size:,} units"
@@ -97,7 +97,7 @@ def _whole_between(low: Fraction, high: Fraction) -> tuple[int, int]:
     return min(ceil(low), floor(high)), max(ceil(low), floor(high))
 
 
-def _interval(coverage: AnnouncedCoverage) -> tuple[Fraction, Fraction]:
+def coverage_readings(coverage: AnnouncedCoverage) -> tuple[Fraction, Fraction]:
     """The shares of one that a written coverage may stand for, both ends included."""
     middle = percent_to_fraction(coverage.percent)
     if not coverage.exact:
