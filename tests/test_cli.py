@@ -189,7 +189,24 @@ def test_a_bad_article_among_many_is_skipped_and_named_at_the_end(
     assert main(["read", "dir/", "--format", "jsonl"]) == Code.SKIPPED
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 2
-    assert err.splitlines() == ["recuento: bad.txt: is empty; remove it", "recuento: worse.pdf: holds no text"]
+    assert err.splitlines() == [
+        "recuento: bad.txt: is empty; remove it",
+        "recuento: worse.pdf: holds no text",
+        "recuento: 2 inputs skipped",
+    ]
+
+
+def test_files_of_a_folder_that_are_no_articles_are_named_in_one_line(
+    reading: Reading, found: Standing, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are no error; but a report left in a format that is not read should not go unnoticed."""
+    found([reading])
+    for name in "abcdefg":
+        (tmp_path / f"{name}.docx").write_text("")
+    (tmp_path / "a.txt").write_text("")
+    assert main(["read", str(tmp_path), "--format", "jsonl"]) == Code.WELL
+    named = ", ".join(f"{tmp_path}/{name}.docx" for name in "abcde")
+    assert capsys.readouterr().err == f"recuento: passed over 7 files that are no article by name: {named} and 2 more\n"
 
 
 @pytest.mark.parametrize("count", [1, 2])

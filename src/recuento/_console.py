@@ -9,7 +9,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
@@ -80,17 +80,23 @@ def complain(message: object) -> None:
         print(f"recuento: {one_line(str(message))}", file=sys.stderr)  # noqa: T201 - this is where it is said
 
 
-def moving(things: Iterable[T], what: str, *, quiet: bool = False) -> Iterator[T]:
-    """The things as they come, counted by a moving line on standard error if that is a terminal and not `quiet`."""
+def moving(things: Iterable[T], what: str, *, total: int | None = None, quiet: bool = False) -> Iterator[T]:
+    """The things as they come, counted by a moving line on standard error if that is a terminal and not `quiet`.
+
+    Where the `total` is known the line says it, and about how long the rest will take.
+    """
     if quiet or not sys.stderr.isatty():
         yield from things
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import TimeRemainingColumn as TimeLeft
 
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
+    columns: list[ProgressColumn] = [SpinnerColumn(), TextColumn("{task.description} {task.completed:,}")]
+    if total:
+        columns += [TextColumn("of {task.total:,}"), BarColumn(20), TimeLeft(), TextColumn("left")]
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
         for thing in things:
             bar.advance(task)
             yield thing
@@ -145,10 +151,22 @@ class Gate:
             complain(f"{self.dismissed:,} of {self.seen:,} articles not read: no electoral content")
 
 
-def told(skipped: list[RecuentoError]) -> Code:
-    """Names each skipped input in a line of its own and gives the exit code."""
+_NAMED = 5
+
+
+def told(skipped: list[RecuentoError], others: Sequence[str] = ()) -> Code:
+    """Names each skipped input in a line of its own, with their number, and gives the exit code.
+
+    `others`: files in folders that are no articles by their names; they are told in one line and are no error.
+    """
     for error in skipped:
         complain(error)
+    if len(skipped) > 1:
+        complain(f"{len(skipped):,} inputs skipped")
+    if others:
+        more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
+        files = "1 file that is" if len(others) == 1 else f"{len(others):,} files that are"
+        complain(f"passed over {files} no article by name: {', '.join(others[:_NAMED])}{more}")
     return Code.SKIPPED if skipped else Code.WELL
 
 

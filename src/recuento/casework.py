@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -307,7 +308,7 @@ def _read_files(stock: Stock, paths: Sequence[str], tell: Tell) -> dict[str, Fil
     if not paths:
         return read
     tell(f"reading {len(paths)} {'file' if len(paths) == 1 else 'files'} of articles")
-    from .reading.pages.inputs import article_or_error, pages_in
+    from .reading.pages.inputs import article_or_error, pages_ahead, pages_in
     from .reading.reading import read_stream
 
     owners: deque[str] = deque()
@@ -318,14 +319,23 @@ def _read_files(stock: Stock, paths: Sequence[str], tell: Tell) -> dict[str, Fil
                 owners.append(path)
                 yield page if isinstance(page, TextError) else article_or_error(page)
 
+    begun, total = time.monotonic(), pages_ahead(stock.files[path] for path in paths)[0]
     for number, found in enumerate(read_stream(pages()), start=1):  # gives one for one, in order
         owner = owners.popleft()
-        tell(f"reading articles: {number} done")
+        tell(f"reading articles: {_progress(number, total, time.monotonic() - begun)}")
         if isinstance(found, RecuentoError):
             read[owner].skipped.append(Skipped(what=found.what, where=found.where or owner, mend=found.mend))
         else:
             read[owner].readings.append(found)
     return read
+
+
+def _progress(done: int, total: int | None, seconds: float) -> str:
+    """As in "12 of 40, about 3 min left"; the number alone where the total is not known."""
+    if total is None or done > total:
+        return f"{done:,} done"
+    left = seconds / done * (total - done)
+    return f"{done:,} of {total:,}, about {f'{left / 60:.0f} min' if left >= 90 else f'{left:.0f} s'} left"
 
 
 def _pages_of(

@@ -173,12 +173,14 @@ def read(  # noqa: PLR0913 - a parameter for each option
     if explain and form and not output:
         raise InputError("--explain and --format both want standard output", mend="give --output FILE as well")
     from .reading.many import read_many
+    from .reading.pages.inputs import pages_ahead
 
     wanted = form_for(form, output) if form or output or not (explain or explain_html) else None
     skipped: list[RecuentoError] = []
     stdin = sys.stdin.buffer if "-" in sources else None
     pages = read_many(sources, stdin=stdin, pipeline=pipeline, processes=processes, gate=gate)
-    found = moving(pages, "reading", quiet=quiet)
+    total, others = pages_ahead(s for s in sources if s != "-")
+    found = moving(pages, "reading", total=None if "-" in sources else total, quiet=quiet)
     passed = Gate()
     readings: Iterable[Reading] = passed.through(noted(usable(found, skipped, where=", ".join(sources)), skipped))
     if stories:
@@ -196,7 +198,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
     if wanted:
         deliver(readings, wanted, output)
     passed.tell()
-    return told(skipped)
+    return told(skipped, others)
 
 
 @app.command(
@@ -423,7 +425,8 @@ def main(args: Sequence[str] | None = None) -> int:
         hush()
         return Code.CLOSED_PIPE
     except NothingUsable as nothing:
-        told(nothing.errors)
+        for why in nothing.errors:
+            complain(why)
         return code_of(nothing.errors[0])
     except RecuentoError as error:
         complain(error)

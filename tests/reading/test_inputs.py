@@ -16,7 +16,9 @@ import pytest
 
 from recuento.errors import TextError
 from recuento.reading.page import read_pages
+from recuento.reading.pages import inputs
 from recuento.reading.pages.fetch import fetch
+from recuento.reading.pages.inputs import pages_ahead
 from recuento.records.text import Article
 
 from .pages_invented import FIRST, HEADLINE, SECOND, THIRD, body
@@ -344,3 +346,27 @@ def test_a_page_larger_than_the_limit_is_refused(site: str) -> None:
     """No more than the limit is ever read."""
     with pytest.raises(TextError, match="larger than"):
         fetch(f"{site}/large", largest=100)
+
+
+def test_pages_are_known_ahead_where_names_and_line_ends_tell(tmp_path: Path) -> None:
+    """Pages count one each, JSON Lines a line each; a stream or another table leaves the number open."""
+    (tmp_path / "a.txt").write_text("one")
+    (tmp_path / "b.jsonl").write_text('{"text": "two"}\n{"text": "three"}\n')
+    (tmp_path / "notes.docx").write_text("no article")
+    assert pages_ahead([tmp_path]) == (3, [str(tmp_path / "notes.docx")])
+    assert pages_ahead([tmp_path / "a.txt", tmp_path / "b.jsonl"]) == (3, [])
+    (tmp_path / "c.parquet").write_bytes(b"PAR1")
+    for unknown in (tmp_path, "https://example.org/a", tmp_path / "nowhere.txt"):
+        assert pages_ahead([tmp_path / "a.txt", unknown])[0] is None
+
+
+def test_a_page_too_large_is_refused_and_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a page nor a line of a table is held that no article could be."""
+    monkeypatch.setattr(inputs, "PAGE_BYTES", 100)
+    (tmp_path / "a.txt").write_text("word " * 100)
+    (tmp_path / "b.jsonl").write_text(json.dumps({"text": "word " * 100}) + '\n{"text": "The board met on Sunday."}\n')
+    big, line, article = read_pages([tmp_path])
+    assert isinstance(big, TextError)
+    assert big.what == "is larger than 0 MB"
+    assert isinstance(line, TextError)
+    assert not isinstance(article, TextError)

@@ -49,6 +49,40 @@ def read_pages(inputs: Iterable[str | Path], *, stdin: Stream | None = None) -> 
         yield article_or_error(page)
 
 
+def pages_ahead(inputs: Iterable[str | Path]) -> tuple[int | None, list[str]]:
+    """How many pages the inputs hold, as far as names and line ends tell, and the files in folders that are none.
+
+    The number is None where it is not known before they are read: a stream, an address, a table other than JSON Lines.
+    """
+    pages: int | None = 0
+    others: list[str] = []
+    for given in inputs:
+        path = Path(given)
+        try:
+            if path.is_dir():
+                found = list(_walk(path))
+                others += [_shown(p) for p in found if p.suffix.lower() not in PAGES]
+                files = [p for p in found if p.suffix.lower() in PAGES]
+            else:
+                files = [path]
+            known = [_pages_of(p) for p in files]
+        except (OSError, ValueError, TextError):
+            known = [None]
+        pages = None if pages is None or None in known else pages + sum(n or 0 for n in known)
+    return pages, others
+
+
+def _pages_of(path: Path) -> int | None:
+    match path.suffix.lower():
+        case ".jsonl" | ".ndjson":
+            with path.open("rb") as file:
+                return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+        case ".parquet" | ".json" | ".csv" | ".tsv":
+            return None
+        case _:
+            return 1 if path.is_file() else None
+
+
 def article_or_error(page: RawPage) -> Article | TextError:
     """The article in a page, or why there is none: whatever one page does to a library, the others are read."""
     try:
