@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup demo test lint bench evaluate lock clean
+.PHONY: setup demo test lint bench evaluate fit lock clean
 .DEFAULT_GOAL := setup
 
 setup: $(READY)
@@ -36,6 +36,10 @@ bench: $(READY)
 
 evaluate: $(READY)
 	$(BIN)/python -m evaluation
+
+# Fits the scorer of stances on labelled news, where it is at hand, and says how it does on elections left out.
+fit: $(READY)
+	$(BIN)/python -m evaluation.fit_stances
 
 # Pins anew after a change to pyproject.toml or requirements/*.in.
 lock:

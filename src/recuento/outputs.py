@@ -24,7 +24,7 @@ from .manifest import MANIFEST, OUTPUTS, Manifest, Output
 from .receipts import keep_receipt
 from .records.files import to_json
 from .records.inert import encodable, no_formula
-from .records.said import Reading
+from .records.said import LEARNED, Reading
 from .records.stories import once_a_story
 from .records.tables import Cell, Row, said_rows
 from .showing.private import unblank
@@ -110,7 +110,8 @@ def write_stances(readings: Sequence[Reading], out: BinaryIO) -> None:
 
 
 def _stances(reading: Reading) -> list[Row]:
-    return [row for row in said_rows(reading) if row["record"] == "stance"]
+    """The stances that rules found; what the scorer alone found is in the records, to be checked."""
+    return [row for row in said_rows(reading) if row["record"] == "stance" and row["by"] != LEARNED]
 
 
 def _gist(row: Row) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recuento.reading import article_from_text, read_articles
-from recuento.records.said import Reading
+from recuento.records.said import LEARNED, Reading
 
 Acts = set[tuple[str | None, str, str]]
 
@@ -107,11 +107,13 @@ def test_no_stance_rests_on_an_act_denied_or_imagined(readings: dict[str, Readin
 
 
 def test_every_stance_names_its_acts(readings: dict[str, Reading]) -> None:
-    """The basis of a stance is never empty and holds acts of the same actor."""
+    """The basis of a stance that a rule found is never empty and holds acts of the same actor; a learned one has none."""
     for reading in readings.values():
         acts = {a.id: a for a in reading.acts}
         for stance in reading.stances:
-            assert stance.basis
+            assert (stance.score is not None) == (stance.by == LEARNED) == (not stance.basis)
+            if stance.by == LEARNED:
+                continue
             assert {acts[i].actor for i in stance.basis} == {stance.actor}
 
 

@@ -28,7 +28,9 @@ from .relations import find_relations
 from .results import find_results
 from .someone import as_actor
 from .speakers import Voices, as_quotation, resolve_speakers
-from .stances import derive_stances
+from .stance_candidates import StanceCandidate, stance_candidates
+from .stance_model import likely_stances
+from .stances import derive_stances, with_learned
 from .victory import find_victory_claims
 
 if TYPE_CHECKING:
@@ -171,6 +173,17 @@ def _notes(left_out: Mapping[int, str], nlp: Language) -> tuple[str, ...]:
 
 def read_article(article: Article, units: Sequence[Unit], *, notes: tuple[str, ...] = ()) -> Reading:
     """Everything said in a parsed article."""
+    return _read(article, units, notes)[0]
+
+
+def read_with_candidates(article: Article, *, pipeline: str | None = None) -> tuple[Reading, list[StanceCandidate]]:
+    """The reading of an article, and everybody who might have taken a stance in it: what the scorer was asked about."""
+    nlp = load_pipeline(pipeline)
+    units = list(parse(cut_into_units(article.text, article.body, _has_headline(article), nlp), nlp))
+    return _read(article, units, ())
+
+
+def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tuple[Reading, list[StanceCandidate]]:
     cast = Cast(units, moment_of(article))
     spoken = resolve_speakers(find_attributions(units), units, cast)
     voices = Voices(spoken)
@@ -178,19 +191,21 @@ def read_article(article: Article, units: Sequence[Unit], *, notes: tuple[str, .
     claims = find_victory_claims(article, units, cast, voices)
     contest = find_contested(article.id, units, cast, results, claims)
     acts = find_acts(article, units, cast, voices, contest)
+    candidates = list(stance_candidates(article, units, cast, voices))
+    stances = with_learned(article, derive_stances(article, acts, cast), acts, likely_stances(candidates), cast)
     reading = Reading(
         article=article,
         quotations=tuple(as_quotation(article.id, article.text, s) for s in spoken),
         results=results,
         victory_claims=claims,
         acts=acts,
-        stances=derive_stances(article, acts, cast),
+        stances=stances,
         pledges=find_pledges(article, units, cast, voices),
         relations=find_relations(article, units, cast, voices),
         events=find_events(article, units, cast, voices),
         notes=notes,
     )
-    return reading.model_copy(update={"actors": _those_who_matter(reading, cast)})
+    return reading.model_copy(update={"actors": _those_who_matter(reading, cast)}), candidates
 
 
 def _those_who_matter(reading: Reading, cast: Cast) -> tuple[Actor, ...]:

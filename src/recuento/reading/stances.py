@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from recuento.records.said import Act, ActKind, Stance, StanceKind
+from recuento.records.said import LEARNED, Act, ActKind, Stance, StanceKind
 from recuento.records.text import Article, content_id
 
 from .cast import Cast
 from .codes import is_organisation
 from .someone import Someone, actor_id
+from .stance_model import Scored
 
 STANCE_OF: Mapping[ActKind, StanceKind] = MappingProxyType(
     {
@@ -69,6 +70,39 @@ def derive_stances(article: Article, acts: Sequence[Act], cast: Cast) -> tuple[S
         )
         for (actor, kind), basis in sorted(kept.items(), key=lambda item: (item[1][0].start, item[0]))
     )
+
+
+def with_learned(
+    article: Article, stances: tuple[Stance, ...], acts: Sequence[Act], found: Sequence[Scored], cast: Cast
+) -> tuple[Stance, ...]:
+    """The stances with those that the scorer admits, of states, organisations and sides of which the rules say nothing.
+
+    Where an act of theirs was read to be denied or only foretold the rules do say something: that there is none.
+    """
+    told = {stance.country for stance in stances} | {a.country for a in acts if a.negated or a.hypothetical}
+    added = []
+    for one in found:
+        candidate = one.candidate
+        if candidate.country in told or not _takes_a_stance(candidate.someone, cast):
+            continue
+        start, end = candidate.sentence
+        actor = actor_id(article.id, candidate.someone)
+        added.append(
+            Stance(
+                id=content_id("stance", article.id, actor, one.kind),
+                actor=actor,
+                country=candidate.country,
+                stance=one.kind,
+                date=article.published,
+                basis=(),
+                start=start,
+                end=end,
+                text=article.text[start:end],
+                by=LEARNED,
+                score=round(one.score, 2),
+            )
+        )
+    return tuple(sorted((*stances, *added), key=lambda s: (s.start, s.actor)))
 
 
 def _firmest(groups: _Groups, people: Mapping[str, Someone]) -> _Groups:

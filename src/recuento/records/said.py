@@ -152,8 +152,11 @@ class Stance(Located):
     toward: ActorId | None = None
     date: dt.date | None = None
     current: bool = True
-    basis: tuple[str, ...]
+    basis: Annotated[tuple[str, ...], Field(description="ids of the acts it rests on; none where it was learned")]
     by: By
+    score: Annotated[
+        float | None, Field(description="of a learned stance: how likely the scorer holds that there is one, 0 to 1")
+    ] = None
 
 
 class Pledge(Located):
@@ -217,6 +220,10 @@ class Story(Record):
             "quotations of the one with fewer (rewrite)",
         ),
     ] = None
+
+
+LEARNED = "learned"
+"""What `by` says of a stance that no rule but the scorer found: it is shown to be checked, and never counted."""
 
 
 class Reading(Record):

@@ -85,6 +85,7 @@ SAID_COLUMNS = (
     Column("mode", str, "mode of an event, in PLOVER's terms"),
     Column("cameo", str, "CAMEO root code of an event, two digits"),
     Column("basis", str, "ids of the acts a stance rests on, separated by '; '"),
+    Column("score", float, "of a learned stance: how likely the scorer holds that there is one, 0 to 1"),
     Column("source_words", str, "the words of the text that name who speaks"),
     Column("cue_words", str, "the words of the text that say so (said, warned)"),
     Column("notes", str, "what of an article was left unread, and why"),
@@ -198,6 +199,7 @@ def _stance(s: Stance, _text: str) -> Row:
         "current": s.current,
         "date": s.date,
         "basis": "; ".join(s.basis),
+        "score": s.score,
         "by": s.by,
     }
 

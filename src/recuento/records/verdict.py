@@ -140,6 +140,9 @@ class Reaction(Record):
     articles: Annotated[tuple[str, ...], Field(description="one of each story that shows the stance, the fullest")]
     spans: Annotated[tuple[Span, ...], Field(description="where in these articles")]
     copies: Annotated[tuple[str, ...], Field(description="other articles that tell the same stories and show it")] = ()
+    to_check: Annotated[
+        bool, Field(description="found by the scorer alone: to be checked by a person, and counted nowhere")
+    ] = False
 
 
 class Weighing(Record):

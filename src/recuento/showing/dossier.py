@@ -23,7 +23,7 @@ from .method import Method, method_of
 from .numbers import Numbers
 from .private import withhold
 from .sums import Comparison, Coverage, RegionTable, ShownFinding, Sums, Takes
-from .voices import StanceGroup, Tie, Voices, quotations, reactions_of, stances, ties
+from .voices import TO_CHECK, StanceGroup, Tie, Voices, quotations, reactions_of, stances, ties
 
 TAKES_NO_SIDE = (
     "recuento takes no side. Every verdict holds if the sheets it rests on are authentic; where sheets and announcement "
@@ -123,7 +123,7 @@ def _besides(
         yield _tallied(claims, unsettled, numbers)
     elif unsettled:
         yield "No claim was found that a count of sheets could settle."
-    if any(group.stands for group in groups):
+    if any(group.stands for group in groups if group.kind != TO_CHECK):
         yield _stood(groups, numbers)
 
 
@@ -187,7 +187,7 @@ def _stood(groups: Sequence[StanceGroup], numbers: Numbers) -> str:
         "rejects": ("rejects", "reject"),
         "neutral": ("stays neutral on", "stay neutral on"),
     }
-    sizes = [(len(g.countries), verbs[g.kind]) for g in groups if g.stands]
+    sizes = [(len(g.countries), verbs[g.kind]) for g in groups if g.stands and g.kind in verbs]
     parts = [f"{numbers.count(n)} {one if n == 1 else many}" for n, (one, many) in sizes]
     return (
         f"Of the governments, organisations and people with a stance on the result in the articles, {join(parts)} it."

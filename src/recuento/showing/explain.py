@@ -270,7 +270,7 @@ def _act(a: Act, _reading: Reading, name: Naming) -> tuple[str, str]:
 
 def _stance(s: Stance, reading: Reading, name: Naming) -> tuple[str, str]:
     acts = {a.id: a.act.value.replace("_", " ") for a in reading.acts}
-    because = ", ".join(acts.get(b, b) for b in s.basis)
+    because = ", ".join(acts.get(b, b) for b in s.basis) or f"the scorer alone ({s.score}), to be checked"
     toward = f" → {name(s.toward)}" if s.toward else ""
     when = f" on {s.date}" if s.date else ""
     earlier = "" if s.current else ", later changed"

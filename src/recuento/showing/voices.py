@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from recuento.records.inert import one_line
-from recuento.records.said import Quotation, Reading, StanceKind
+from recuento.records.said import LEARNED, Quotation, Reading, StanceKind
 from recuento.records.stories import once_a_story
 from recuento.records.text import Span
 from recuento.records.verdict import Reaction
@@ -26,6 +26,9 @@ STANCES = {
     StanceKind.NEUTRAL: ("Stay neutral", "they take note or urge calm, and say nothing more"),
 }
 """A stance as the heading of those who take it, and what puts them there."""
+
+TO_CHECK = "to_check"
+_UNSURE = "no rule found a stance of theirs, but their words are like those of stances: read them, they count nowhere"
 
 _OWN_WORDS = 6
 """So many words in a row are nobody else's: a quotation of that length is the same wherever it stands."""
@@ -115,11 +118,20 @@ def stances(
         taken.setdefault((reaction.country, _actor_name(reaction, library)), []).append(reaction)
     groups = []
     for kind, (title, explain) in STANCES.items():
-        own = [r for r in reactions if r.stance == kind.value]
+        own = [r for r in reactions if r.stance == kind.value and not r.to_check]
         own.sort(key=lambda r: (r.date or dt.date.max, numbers.country(r.country), r.actor))
         stands = (_stand(r, taken[r.country, _actor_name(r, library)], library, numbers) for r in own)
         shown = tuple(replace(stand, who=hide(stand.who)) for stand in stands)
         groups.append(StanceGroup(kind.value, title, explain, shown))
+    unsure = sorted((r for r in reactions if r.to_check), key=lambda r: (r.stance, numbers.country(r.country), r.actor))
+    stands = (_stand(r, (), library, numbers) for r in unsure)
+    may = (f"may {STANCES[StanceKind(r.stance)][0].lower()}" for r in unsure)
+    shown = tuple(
+        replace(stand, who=hide(stand.who), more=", ".join(filter(None, (what, stand.more))))
+        for stand, what in zip(stands, may, strict=True)
+    )
+    if shown:
+        groups.append(StanceGroup(TO_CHECK, "To check", _UNSURE, shown))
     return tuple(groups)
 
 
@@ -133,6 +145,7 @@ def reactions_of(readings: Sequence[Reading]) -> tuple[Reaction, ...]:
             date=stance.date,
             articles=(reading.article.id,),
             spans=((stance.start, stance.end),),
+            to_check=stance.by == LEARNED,
         )
         for reading in readings
         for stance in reading.stances

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recuento.records.names import names_match
-from recuento.records.said import Reading, Stance
+from recuento.records.said import LEARNED, Reading, Stance
 from recuento.records.stories import by_story
 from recuento.records.text import Span
 from recuento.records.verdict import Reaction
@@ -26,6 +26,7 @@ class _Row:
     country: str | None
     names: list[str]
     stance: str
+    to_check: bool = False
     told: list[dt.date] = field(default_factory=list)
     published: dict[str, dt.date] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
@@ -53,17 +54,25 @@ class _Row:
 
 
 def reactions_in(readings: Sequence[Reading]) -> tuple[Reaction, ...]:
-    """One reaction for each country, actor and stance. An actor of no known country is kept, with a null country."""
+    """One reaction for each country, actor and stance. An actor of no known country is kept, with a null country.
+
+    Stances that the scorer alone found are reactions of their own, to be checked, and only of those of whom no rule
+    found any.
+    """
     rows: list[_Row] = []
-    index: dict[tuple[str | None, str], list[_Row]] = {}
+    index: dict[tuple[str | None, str, bool], list[_Row]] = {}
+    firm = {stance.country for reading in readings for stance in reading.stances if stance.by != LEARNED}
     for reading in (telling for tellings in by_story(readings) for telling in tellings):
         for stance in reading.stances:
             actor = reading.actor(stance.actor)
             name = actor.name if actor else stance.actor
-            kin = index.setdefault((stance.country, stance.stance.value), [])
+            learned = stance.by == LEARNED
+            if learned and stance.country in firm:
+                continue
+            kin = index.setdefault((stance.country, stance.stance.value, learned), [])
             row = next((r for r in kin if r.is_of(name)), None)
             if row is None:
-                row = _Row(stance.country, [], stance.stance.value)
+                row = _Row(stance.country, [], stance.stance.value, learned)
                 rows.append(row)
                 kin.append(row)
             if name not in row.names:
@@ -82,6 +91,7 @@ def _reaction(row: _Row) -> Reaction:
         articles=tuple(article for article, _ in places),
         spans=tuple(span for _, span in places),
         copies=tuple(sorted(set(row.copies) - {article for article, _ in places})),
+        to_check=row.to_check,
     )
 
 
