@@ -43,7 +43,7 @@ def test_every_state_of_a_sentence_is_asked_about() -> None:
 
 
 def test_features_say_what_is_denied_and_how_near_it_is() -> None:
-    """ "Not" before a word for approval is told from the word alone."""
+    """A "not" before a word for approval is told from the word alone."""
     plain = features_of(candidates("Kenya could recognise the result.")["KEN"])["class"]
     denied = features_of(candidates("Kenya could not recognise the result.")["KEN"])["class"]
     assert "approve" in plain & denied

@@ -24,6 +24,7 @@ from .counted_so_far import is_counted_so_far
 from .declared import find_declared_winners
 from .figures import Figure, find_figures
 from .parsing import Unit, unit_of
+from .polls import Polls
 from .shares import Finding, find_shares, tells_a_count, tells_figures
 from .someone import actor_id
 from .speakers import Voices
@@ -36,10 +37,12 @@ def find_results(article: Article, units: Sequence[Unit], cast: Cast, voices: Vo
     announcers = Announcers(units, cast, voices)
     sentences = [list(sentence) for unit in units for sentence in unit.doc.sents]
     counts_told = any(tells_a_count(tokens) for tokens in sentences)
+    polls = Polls(sentences)
     found: list[Finding] = []
     for tokens in sentences:
         found += find_declared_winners(tokens, cast, announcers)
-        found += find_shares(tokens, cast, counts_told)
+        shares = find_shares(tokens, cast, counts_told)
+        found += [f for f in shares if f.share is None] if polls.in_(tokens) else shares
         found += find_told_winners(tokens, cast, announcers, voices)
     merged = _merge(found, announcers, year_of_contest(article))
     return tuple(_record(article, f, voices) for f in merged)
