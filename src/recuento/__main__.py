@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -18,6 +19,11 @@ def main() -> int:
         print("recuento: interrupted", file=sys.stderr)  # noqa: T201 - nothing else may be loaded yet
         code = INTERRUPTED
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # what there was to do is done
+    if code == INTERRUPTED:
+        # Python kills itself by the signal at its end if generated code (of a dataclass, say) was interrupted.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
     return code
 
 

@@ -1,7 +1,7 @@
 """Opinion polls told from counts: a share that somebody was asked for is no result.
 
 Within a sentence some words are enough ("likely voters", "respondents", "among men"). An article with several of them is
-about a poll; there a share needs words of a count beside it to be a result.
+about a poll; there a share needs words of a count in its paragraph to be a result.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ ENOUGH = 2
 
 
 class Polls:
-    """Which sentences of an article are about what people were asked, not what was counted."""
+    """Which sentences of an article are about what people were asked, not what was counted.
+
+    In an article about a poll it is the paragraph that must have words of a count: the next sentence goes on with it.
+    """
 
     def __init__(self, sentences: Sequence[Sequence[Token]]) -> None:
         cues = {m.casefold() for s in sentences for m in _poll_words().findall(_text(s))}
@@ -27,10 +30,9 @@ class Polls:
 
     def in_(self, sentence: Sequence[Token]) -> bool:
         """Whether the shares in a sentence are those of a poll."""
-        text = _text(sentence)
-        if _poll_words().search(text):
+        if _poll_words().search(_text(sentence)):
             return True
-        return self.about_a_poll and not _count_words().search(text)
+        return self.about_a_poll and not _count_words().search(sentence[0].doc.text)
 
 
 def _text(tokens: Sequence[Token]) -> str:
