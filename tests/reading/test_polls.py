@@ -42,6 +42,15 @@ def test_one_word_of_a_poll_does_not_make_an_article_about_one() -> None:
     assert shares("Pollsters had been wrong.", "Ana Ruiz has 47% of the vote and Carlos Vega 45%.") == [47.0, 45.0]
 
 
+def test_a_demonym_within_a_partys_name_is_no_country() -> None:
+    """The name is read whole, and has the figure."""
+    reading = next(
+        read_articles([article_from_text(f"{ANNOUNCED}\n\nThe United Iraqi Alliance has 48 percent of the vote.\n")])
+    )
+    assert [r.share for r in reading.results] == [48.0]
+    assert "United Iraqi Alliance" in {a.name for a in reading.actors}
+
+
 def test_a_place_and_a_share_are_one_result() -> None:
     """The verb "ranked" tells it like "finished"."""
     for verb in ("ranked", "finished", "came"):

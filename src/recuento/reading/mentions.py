@@ -59,7 +59,11 @@ def find_mentions(unit: Unit) -> Mentions:
     tokens = [t.text for t in unit.doc]
     shielded = {i + d for i in unit.held for d in (-1, 0, 1)}
     for match in gazetteer.find(tokens):
-        if not shielded.isdisjoint(range(match.start, match.end)) or _is_part_of_a_name(unit, match):
+        if (
+            not shielded.isdisjoint(range(match.start, match.end))
+            or _is_part_of_a_name(unit, match)
+            or _is_inside_a_partys_name(unit, match)
+        ):
             continue
         found.matches.append(match)
         for i in range(match.start, match.end):
@@ -92,6 +96,21 @@ def _is_part_of_a_name(unit: Unit, match: Match) -> bool:
         and before.head.i == match.start
         and before.pos_ == "PROPN"
     )
+
+
+def _is_inside_a_partys_name(unit: Unit, match: Match) -> bool:
+    """Whether a demonym stands between the capitals of a party's name: "the United Iraqi Alliance"."""
+    doc, i = unit.doc, match.start
+    if match.entry.kind != "demonym" or match.end - i > 1 or i == 0 or i + 1 >= len(doc):
+        return False
+    before, after = doc[i - 1], doc[i + 1]
+    inside = (
+        before.is_alpha and before.text[:1].isupper() and before.pos_ in {"PROPN", "ADJ"} and not before.is_sent_start
+    )
+    opens = before.is_sent_start and before.lower_ in {"united", "new"}
+    named = gazetteer.lookup([before.text]) is not None
+    heads = word_list("names", "en")["party_heads"]
+    return bool(inside or opens) and not named and after.text[:1].isupper() and after.lower_ in heads
 
 
 def _names(unit: Unit, found: Mentions, shielded: set[int]) -> Iterator[Name]:
