@@ -27,7 +27,7 @@ def tally_candidates(sheets: Sheets, case: Case, *, unread: bool = False) -> tup
     """Each candidate's votes and share of the valid votes, most votes first (then in the case's order).
 
     A share is null unless every counted sheet gives the candidate's votes and its valid votes: a share of some sheets
-    is not one of all. A candidate for whom no sheet gives a figure is left out, for no figure is not zero. Where some
+    is not one of all. It is null, too, where the votes are more than the valid votes. A candidate for whom no sheet gives a figure is left out, for no figure is not zero. Where some
     sheet lacks somebody's votes, or `unread` says that some row could not be read, the candidates stand in the case's order, as nobody is known to lead.
     """
     votes = sheets.vote_columns
@@ -40,7 +40,8 @@ def tally_candidates(sheets: Sheets, case: Case, *, unread: bool = False) -> tup
     tallies = []
     for candidate, column in zip(sheets.candidates, votes, strict=True):
         if sums[column] is not None:
-            share = percent(sums[column], valid) if valid and sums[f"all {column}"] else None
+            known = sums[f"all {column}"] and valid and sums[column] <= valid
+            share = percent(sums[column], valid) if valid and known else None
             tallies.append(CandidateTally(id=candidate, name=names[candidate], votes=sums[column], share=share))
     if unread or not all(sums[f"all {column}"] for column in votes if sums[column] is not None):
         return tuple(tallies)
@@ -97,7 +98,9 @@ def _region(row: tuple[Any, ...], candidates: tuple[str, ...]) -> dict[str, Any]
         "invalid": invalid,
         "candidates": {c: v for c, v in votes.items() if v is not None},
         "shares": {
-            c: percent(v, valid) for c, v in votes.items() if v is not None and whole[c] and valid_whole and valid
+            c: percent(v, valid)
+            for c, v in votes.items()
+            if v is not None and whole[c] and valid_whole and valid and v <= valid
         },
     }
 
