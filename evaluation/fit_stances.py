@@ -55,10 +55,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Text:
-    """A text with its gold, and what the rules alone read in it: (country, stance)."""
+    """A text with its gold, what the rules alone read in it as (country, stance), and whose acts they read as denied."""
 
     gold: Json
     rules: frozenset[tuple[str, str]]
+    denied: frozenset[str]
 
     @property
     def country(self) -> str:
@@ -79,7 +80,8 @@ def examples_in(folders: Iterable[Path]) -> tuple[list[Text], list[Example]]:
                 label = _label(gold, candidate)
                 if label is not None:
                     examples.append(Example(candidate, label, len(texts)))
-            texts.append(Text(gold, rules))
+            denied = frozenset(a.country for a in reading.acts if a.country and (a.negated or a.hypothetical))
+            texts.append(Text(gold, rules, denied))
     return texts, examples
 
 
@@ -155,7 +157,7 @@ def left_out(texts: Sequence[Text], examples: Sequence[Example], folds: int) -> 
             if 1 - none >= max(ADMITTED[side_of(one.candidate)], best.get(at, (0.0, ""))[0]):
                 best[at] = 1 - none, KINDS[int(np.argmax(shares)) + 1]
         for (text, country), (_, kind) in best.items():
-            if not any(c == country for c, _ in texts[text].rules):
+            if country not in texts[text].denied | {c for c, _ in texts[text].rules}:
                 read[text].add((country, kind))
     return read
 

@@ -58,8 +58,10 @@ def test_a_closed_pipe_and_a_full_disk_are_told_apart(monkeypatch: pytest.Monkey
 
 def test_hushing_a_stream_without_a_file_does_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where standard output is no file, there is nothing to hush."""
-    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
     hush()
+    assert (sys.stdout, out.getvalue(), out.closed) == (out, "", False)
 
 
 def test_a_terminal_gets_a_table_in_colour_unless_declined(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
@@ -80,10 +80,12 @@ def complain(message: object) -> None:
         print(f"recuento: {one_line(str(message))}", file=sys.stderr)  # noqa: T201 - this is where it is said
 
 
-def moving(things: Iterable[T], what: str, *, total: int | None = None, quiet: bool = False) -> Iterator[T]:
+def moving(
+    things: Iterable[T], what: str, *, total: Callable[[], int | None] | None = None, quiet: bool = False
+) -> Iterator[T]:
     """The things as they come, counted by a moving line on standard error if that is a terminal and not `quiet`.
 
-    Where the `total` is known the line says it, and about how long the rest will take.
+    Where the `total` is known the line says it, and about how long the rest will take; it is asked only for that line.
     """
     if quiet or not sys.stderr.isatty():
         yield from things
@@ -92,11 +94,12 @@ def moving(things: Iterable[T], what: str, *, total: int | None = None, quiet: b
     from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import TimeRemainingColumn as TimeLeft
 
+    whole = total() if total else None
     columns: list[ProgressColumn] = [SpinnerColumn(), TextColumn("{task.description} {task.completed:,}")]
-    if total:
+    if whole:
         columns += [TextColumn("of {task.total:,}"), BarColumn(20), TimeLeft(), TextColumn("left")]
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
+        task = bar.add_task(what, total=whole)
         for thing in things:
             bar.advance(task)
             yield thing

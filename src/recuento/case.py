@@ -34,8 +34,7 @@ def load_with_bytes(folder: Path | str, *, allow_outside: bool = True) -> tuple[
 
 def read_file(path: Path, place: Path, kind: str, *, allow_outside: bool) -> bytes:
     """The bytes of a file of the case folder `place`. Raises CaseError where it is not opened or cannot be read."""
-    if why := refusal(place, path, kind, allow_outside=allow_outside):
-        raise CaseError(why[0], where=str(path), mend=why[1])
+    refuse(place, path, kind, allow_outside=allow_outside)
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -44,6 +43,12 @@ def read_file(path: Path, place: Path, kind: str, *, allow_outside: bool) -> byt
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise CaseError(f"cannot be read ({reason})", where=str(path)) from error
+
+
+def refuse(place: Path, path: Path, kind: str, *, allow_outside: bool) -> None:
+    """Raises CaseError where a file of the case folder `place` is not opened; see `inside.refusal`."""
+    if why := refusal(place, path, kind, allow_outside=allow_outside):
+        raise CaseError(why[0], where=str(path), mend=why[1])
 
 
 def corrections_in(folder: Path) -> tuple[Correction, ...]:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from .case import ARTICLES, CASE_FILE, corrections_in, load_with_bytes
+from .case import ARTICLES, CASE_FILE, corrections_in, load_with_bytes, refuse
 from .errors import CaseError, OutputError, RecuentoError, TextError
-from .inside import OUTSIDE
 from .manifest import (
     OUT,
     HashedFile,
@@ -24,7 +23,6 @@ from .manifest import (
     hash_of,
     is_current,
     own_manifest_in,
-    refuse,
     take_stock,
 )
 from .records.contest import Case
@@ -154,9 +152,8 @@ def _out_of(place: Path, *, allow_outside: bool) -> Path:
     if not out.is_symlink():
         return out
     if not allow_outside:
-        raise OutputError(
-            "is a link out of the case folder", where=str(out), mend=OUTSIDE.replace("copy the file", "put a folder")
-        )
+        mend = "put a folder in its place, or allow it with --allow-outside"
+        raise OutputError("is a link out of the case folder", where=str(out), mend=mend)
     return out.resolve()
 
 
@@ -308,18 +305,18 @@ def _read_files(stock: Stock, paths: Sequence[str], tell: Tell) -> dict[str, Fil
     if not paths:
         return read
     tell(f"reading {len(paths)} {'file' if len(paths) == 1 else 'files'} of articles")
-    from .reading.pages.inputs import article_or_error, pages_ahead, pages_in
+    from .reading.pages.inputs import article_or_error, pages_ahead
     from .reading.reading import read_stream
 
     owners: deque[str] = deque()
 
     def pages() -> Iterator[Article | TextError]:
         for path in paths:
-            for page in _pages_of(stock.files[path], path, read[path], pages_in):
+            for page in _pages_of(stock.files[path], path, read[path]):
                 owners.append(path)
                 yield page if isinstance(page, TextError) else article_or_error(page)
 
-    begun, total = time.monotonic(), pages_ahead(stock.files[path] for path in paths)[0]
+    begun, total = time.monotonic(), pages_ahead(stock.files[path] for path in paths)
     for number, found in enumerate(read_stream(pages()), start=1):  # gives one for one, in order
         owner = owners.popleft()
         tell(f"reading articles: {_progress(number, total, time.monotonic() - begun)}")
@@ -338,24 +335,19 @@ def _progress(done: int, total: int | None, seconds: float) -> str:
     return f"{done:,} of {total:,}, about {f'{left / 60:.0f} min' if left >= 90 else f'{left:.0f} s'} left"
 
 
-def _pages_of(
-    path: Path, name: str, read: FileRead, pages_in: Callable[[BinaryIO, str, str], Iterator[RawPage | TextError]]
-) -> Iterator[RawPage | TextError]:
+def _pages_of(path: Path, name: str, read: FileRead) -> Iterator[RawPage | TextError]:
     """The pages of a file, which is opened once: `read` is told the hash of the very bytes that were parsed."""
+    from .reading.pages.inputs import broken, opened, pages_in
+
     try:
-        with path.open("rb") as opened:
-            file = HashedFile(opened)
-            try:
-                yield from pages_in(cast(BinaryIO, file), name, path.suffix)
-            except TextError as error:
-                yield error
-            except (ValueError, MemoryError, RecursionError) as error:
-                yield TextError(f"cannot be read ({type(error).__name__}: {error})"[:160], where=name)
-            read.bytes_read = file.finish()
-    except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
-        what = "no such file" if missing else f"cannot be read ({error.strerror})"
-        yield TextError(what, where=name, mend="check the path" if missing else None)
+        with opened(path, name) as file:
+            hashed = HashedFile(file)
+            yield from pages_in(cast(BinaryIO, hashed), name, path.suffix)
+            read.bytes_read = hashed.finish()
+    except TextError as error:
+        yield error
+    except (ValueError, MemoryError, RecursionError) as error:
+        yield broken(name, error)
 
 
 # --- what comes out -------------------------------------------------------------------------------------------------

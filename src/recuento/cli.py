@@ -173,14 +173,13 @@ def read(  # noqa: PLR0913 - a parameter for each option
     if explain and form and not output:
         raise InputError("--explain and --format both want standard output", mend="give --output FILE as well")
     from .reading.many import read_many
-    from .reading.pages.inputs import pages_ahead
+    from .reading.pages.inputs import pages_ahead, passed_over
 
     wanted = form_for(form, output) if form or output or not (explain or explain_html) else None
     skipped: list[RecuentoError] = []
     stdin = sys.stdin.buffer if "-" in sources else None
     pages = read_many(sources, stdin=stdin, pipeline=pipeline, processes=processes, gate=gate)
-    total, others = pages_ahead(s for s in sources if s != "-")
-    found = moving(pages, "reading", total=None if "-" in sources else total, quiet=quiet)
+    found = moving(pages, "reading", total=lambda: pages_ahead(sources), quiet=quiet)
     passed = Gate()
     readings: Iterable[Reading] = passed.through(noted(usable(found, skipped, where=", ".join(sources)), skipped))
     if stories:
@@ -198,7 +197,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
     if wanted:
         deliver(readings, wanted, output)
     passed.tell()
-    return told(skipped, others)
+    return told(skipped, passed_over(sources))
 
 
 @app.command(

@@ -18,8 +18,8 @@ from typing import Annotated, BinaryIO, Literal
 
 from pydantic import Field, ValidationError
 
-from .case import ARTICLES, CASE_FILE, CORRECTIONS, read_file
-from .errors import CaseError, RecuentoError, TextError
+from .case import ARTICLES, CASE_FILE, CORRECTIONS, read_file, refuse
+from .errors import RecuentoError, TextError
 from .inside import is_file, refusal
 from .receipts import has_receipt
 from .records.contest import Case
@@ -131,10 +131,10 @@ def take_stock(
     files = {CASE_FILE: path}
     corrections: tuple[Correction, ...] = ()
     if is_file(place / CORRECTIONS):
-        content = read_file(place / CORRECTIONS, place, "corrections", allow_outside=allow_outside)
-        corrections = parse_corrections(content, where=str(place / CORRECTIONS))
+        by_hand = read_file(place / CORRECTIONS, place, "corrections", allow_outside=allow_outside)
+        corrections = parse_corrections(by_hand, where=str(place / CORRECTIONS))
         if corrections:
-            inputs.append(_of_bytes("corrections", CORRECTIONS, content))
+            inputs.append(_of_bytes("corrections", CORRECTIONS, by_hand))
     refused = {}
     for path in _articles(place / ARTICLES):
         name = shown(path.relative_to(place))
@@ -151,12 +151,6 @@ def take_stock(
             files[source.path] = path
             inputs.append(_input("sheets", source.path, path))
     return Stock(place, tuple(inputs), files, versions(), corrections, refused, allow_outside, fresh)
-
-
-def refuse(place: Path, path: Path, kind: Kind, *, allow_outside: bool) -> None:
-    """Raises CaseError where the file is not opened; see `inside.refusal`."""
-    if why := refusal(place, path, kind, allow_outside=allow_outside):
-        raise CaseError(why[0], where=str(path), mend=why[1])
 
 
 def _input(kind: Kind, name: str, path: Path) -> Input:

@@ -18,7 +18,7 @@ from recuento.errors import TextError
 from recuento.reading.page import read_pages
 from recuento.reading.pages import inputs
 from recuento.reading.pages.fetch import fetch
-from recuento.reading.pages.inputs import pages_ahead
+from recuento.reading.pages.inputs import pages_ahead, passed_over
 from recuento.records.text import Article
 
 from .pages_invented import FIRST, HEADLINE, SECOND, THIRD, body
@@ -353,11 +353,13 @@ def test_pages_are_known_ahead_where_names_and_line_ends_tell(tmp_path: Path) ->
     (tmp_path / "a.txt").write_text("one")
     (tmp_path / "b.jsonl").write_text('{"text": "two"}\n{"text": "three"}\n')
     (tmp_path / "notes.docx").write_text("no article")
-    assert pages_ahead([tmp_path]) == (3, [str(tmp_path / "notes.docx")])
-    assert pages_ahead([tmp_path / "a.txt", tmp_path / "b.jsonl"]) == (3, [])
+    assert (pages_ahead([tmp_path]), passed_over([tmp_path])) == (3, [str(tmp_path / "notes.docx")])
+    files = [tmp_path / "a.txt", tmp_path / "b.jsonl"]
+    assert (pages_ahead(files), passed_over(files)) == (3, [])
     (tmp_path / "c.parquet").write_bytes(b"PAR1")
-    for unknown in (tmp_path, "https://example.org/a", tmp_path / "nowhere.txt"):
-        assert pages_ahead([tmp_path / "a.txt", unknown])[0] is None
+    os.mkfifo(tmp_path / "pipe.jsonl")  # is not opened, which would wait for ever
+    for unknown in (tmp_path, "https://example.org/a", tmp_path / "nowhere.txt", "-", tmp_path / "pipe.jsonl"):
+        assert pages_ahead([tmp_path / "a.txt", unknown]) is None
 
 
 def test_a_page_too_large_is_refused_and_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -171,4 +171,7 @@ def test_a_lead_that_nobody_left_could_overtake_is_irreversible() -> None:
     assert holds("lead_exceeds_what_is_left", votes={"ana": 5000, "beto": 3000}, **called) is True
     assert holds("lead_exceeds_what_is_left", votes={"ana": 4950, "beto": 3050}, **called) is None
     assert holds("lead_exceeds_what_is_left", votes={"ana": 5000, "beto": 3100}, irreversible=True) is None
+    one_person = {"irreversible": True, "others": 3800}  # the others may be one
+    assert holds("lead_exceeds_what_is_left", votes={"ana": 4000, "beto": 100}, **one_person) is None
+    assert check("lead_exceeds_what_is_left", announced(80.0, votes={"ana": 9000}, irreversible=True)) is None
     assert check("lead_exceeds_what_is_left", announced(80.0, votes={"ana": 5000, "beto": 3000})) is None

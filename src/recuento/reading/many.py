@@ -78,6 +78,7 @@ class _Workers:
 
     def __init__(self, processes: int, pipeline: str | None, gate: bool) -> None:
         self.processes, self.how = processes, (pipeline, gate)
+        self.not_ours = set(active_children())
         self.running: deque[Future[list[Reading | RecuentoError]]] = deque()
         self._start(processes)
 
@@ -134,7 +135,7 @@ class _Workers:
 
     def kill(self) -> None:
         """Ends the processes with their work undone."""
-        for process in active_children():
+        for process in set(active_children()) - self.not_ours:
             process.terminate()
         self.pool.shutdown(cancel_futures=True)
 

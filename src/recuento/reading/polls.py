@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from .vocabulary import data
 
@@ -27,12 +27,19 @@ class Polls:
     def __init__(self, sentences: Sequence[Sequence[Token]]) -> None:
         cues = {m.casefold() for s in sentences for m in _poll_words().findall(_text(s))}
         self.about_a_poll = len(cues) >= ENOUGH
+        self._counting: dict[int, bool] = {}
 
     def in_(self, sentence: Sequence[Token]) -> bool:
         """Whether the shares in a sentence are those of a poll."""
         if _poll_words().search(_text(sentence)):
             return True
-        return self.about_a_poll and not _count_words().search(sentence[0].doc.text)
+        return self.about_a_poll and not self._tells_of_a_count(sentence[0].doc)
+
+    def _tells_of_a_count(self, paragraph: Doc) -> bool:
+        """Whether a paragraph has words of a count; each is searched once."""
+        if id(paragraph) not in self._counting:
+            self._counting[id(paragraph)] = _count_words().search(paragraph.text) is not None
+        return self._counting[id(paragraph)]
 
 
 def _text(tokens: Sequence[Token]) -> str:

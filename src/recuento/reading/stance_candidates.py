@@ -7,6 +7,7 @@ masked, so that the scorer learns ways of speaking and not names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ def stance_candidates(article: Article, units: Sequence[Unit], cast: Cast, voice
     """Every actor of every sentence that might take a stance there, in order."""
     asked = _tokens_by_place(units, cast)
     spans = sorted({(*span, s) for s in cast.everyone() for span in s.mentions}, key=lambda m: (m[0], m[1], m[2].key))
+    asked_at, spans_at = [at for at, _ in asked], [m[0] for m in spans]
     for unit in units:
         if unit.inside is not None:
             continue
@@ -50,9 +52,9 @@ def stance_candidates(article: Article, units: Sequence[Unit], cast: Cast, voice
             start, end = unit.span(sentence.start, sentence.end - 1)
             if not 0 < end - start <= _LONGEST:
                 continue
-            here = [(at, s) for at, s in asked if start <= at < end]
+            here = asked[bisect_left(asked_at, start) : bisect_left(asked_at, end)]
             spoken = voices.at(start)
-            told = [m for m in spans if start <= m[0] and m[1] <= end]
+            told = [m for m in spans[bisect_left(spans_at, start) : bisect_left(spans_at, end)] if m[1] <= end]
             by_code: dict[str, list[tuple[int, Someone]]] = {}
             for at, someone in here:
                 if code := _code(someone, cast):

@@ -310,19 +310,9 @@ def _turnout_follows(announcement: Announcement, case: Case, *, rolls_hold: bool
         told = f"At a turnout of {figure(turnout)} the announced votes, {papers.low:,}, are those of {least:,} registered voters or more, of {roll:,} in all."
         if holds is None:
             told += " How many are registered in the units announced was not stated."
-    yield Check(
-        check="turnout_follows_from_counts",
-        holds=holds,
-        explain=told,
-        facts=(
-            _fact(
-                "votes over the roll",
-                float(Fraction(papers.low, roll) * 100),
-                f"{papers.low:,} / {roll:,}",
-                announcement,
-            ),
-        ),
-    )
+    share = float(Fraction(papers.low, roll) * 100)
+    fact = _fact("votes over the roll", share, f"{papers.low:,} / {roll:,}", announcement)
+    yield _check("turnout_follows_from_counts", holds, told, fact)
 
 
 def _lead_exceeds_what_is_left(announcement: Announcement, case: Case, *, rolls_hold: bool) -> Iterator[Check]:
@@ -334,8 +324,12 @@ def _lead_exceeds_what_is_left(announcement: Announcement, case: Case, *, rolls_
     winner = announced_first(announcement)
     if not announcement.irreversible or not votes or roll is None or winner is None:
         return
-    rivals = [count for who, count in votes.items() if who != winner] + [announcement.others or 0]
+    rivals = [count for who, count in votes.items() if who != winner]
+    if not rivals:
+        return  # whom the lead is over was not announced
     lead = votes[winner] - max(rivals)
+    # The others may be one person, whom fewer votes part from the first.
+    surely = min(lead, votes[winner] - (announcement.others or 0))
     left = roll - _wholes(announcement, case, "ballots").low
     how = f"{roll:,} on the roll - {roll - left:,} who voted"
     coverage = announcement.coverage
@@ -343,7 +337,7 @@ def _lead_exceeds_what_is_left(announcement: Announcement, case: Case, *, rolls_
         least = coverage_readings(coverage)[0]
         left, how = min((left, how), (ceil((1 - least) * roll), f"{as_percent(1 - least)} of the roll of {roll:,}"))
     named = announcement.others is not None or everybody_is_named(announcement, case, set(votes))
-    holds = True if named and rolls_hold and lead > left and not case.contest.roll_scope else None
+    holds = True if named and rolls_hold and surely > left and not case.contest.roll_scope else None
     beyond = "more" if lead > left else "not more"
     told = (
         f"The announced lead is {lead:,} votes, {beyond} than the {left:,} registered voters who may be left ({how})."
@@ -352,12 +346,8 @@ def _lead_exceeds_what_is_left(announcement: Announcement, case: Case, *, rolls_
         told += " By these figures alone it could be overtaken; how the units left would have to vote for that, the bounds say."
     elif holds is None:
         told += " It is not certain: not everybody's votes were announced, or the roll is not one of all who may vote."
-    yield Check(
-        check="lead_exceeds_what_is_left",
-        holds=holds,
-        explain=told,
-        facts=(_fact("announced lead", lead, f"{votes[winner]:,} - {max(rivals):,}", announcement),),
-    )
+    fact = _fact("announced lead", lead, f"{votes[winner]:,} - {max(rivals):,}", announcement)
+    yield _check("lead_exceeds_what_is_left", holds, told, fact)
 
 
 def announced_first(announcement: Announcement) -> str | None:
@@ -555,5 +545,5 @@ def _fact(fact: str, value: float, how: str, announcement: Announcement) -> Fact
     return Fact(fact=fact, value=value, how=how, rows=f"announcement {announcement.id!r}")
 
 
-def _check(check: str, holds: bool, explain: str, *facts: Fact) -> Check:
+def _check(check: str, holds: bool | None, explain: str, *facts: Fact) -> Check:
     return Check(check=check, holds=holds, explain=explain, facts=facts)

@@ -49,30 +49,36 @@ def read_pages(inputs: Iterable[str | Path], *, stdin: Stream | None = None) -> 
         yield article_or_error(page)
 
 
-def pages_ahead(inputs: Iterable[str | Path]) -> tuple[int | None, list[str]]:
-    """How many pages the inputs hold, as far as names and line ends tell, and the files in folders that are none.
-
-    The number is None where it is not known before they are read: a stream, an address, a table other than JSON Lines.
-    """
-    pages: int | None = 0
-    others: list[str] = []
-    for given in inputs:
-        path = Path(given)
-        try:
+def passed_over(inputs: Iterable[str | Path]) -> list[str]:
+    """The files in those inputs that are folders which are no articles by their names."""
+    found: list[str] = []
+    for path in map(Path, inputs):
+        with contextlib.suppress(OSError, ValueError, TextError):
             if path.is_dir():
-                found = list(_walk(path))
-                others += [_shown(p) for p in found if p.suffix.lower() not in PAGES]
-                files = [p for p in found if p.suffix.lower() in PAGES]
-            else:
-                files = [path]
-            known = [_pages_of(p) for p in files]
+                found += [_shown(p) for p in _walk(path) if p.suffix.lower() not in PAGES]
+    return found
+
+
+def pages_ahead(inputs: Iterable[str | Path]) -> int | None:
+    """How many pages the inputs hold, by names and line ends; None where it is not known before they are read.
+
+    So it is of a stream, an address, and a table other than JSON Lines.
+    """
+    pages = 0
+    for given in inputs:
+        try:
+            known = [_pages_of(path) for path in _files(Path(given))]
         except (OSError, ValueError, TextError):
-            known = [None]
-        pages = None if pages is None or None in known else pages + sum(n or 0 for n in known)
-    return pages, others
+            return None
+        if None in known:
+            return None
+        pages += sum(n or 0 for n in known)
+    return pages
 
 
 def _pages_of(path: Path) -> int | None:
+    if not path.is_file():
+        return None
     match path.suffix.lower():
         case ".jsonl" | ".ndjson":
             with path.open("rb") as file:
@@ -80,7 +86,7 @@ def _pages_of(path: Path) -> int | None:
         case ".parquet" | ".json" | ".csv" | ".tsv":
             return None
         case _:
-            return 1 if path.is_file() else None
+            return 1
 
 
 def article_or_error(page: RawPage) -> Article | TextError:
@@ -150,7 +156,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _file(path: Path) -> Iterator[RawPage | TextError]:
     source = _shown(path)
-    with _opened(path, source) as file:
+    with opened(path, source) as file:
         if path.suffix.lower() == ".parquet":  # a table is read as it is needed, which takes a path
             yield from _from_rows(parquet_rows(path, source))
         else:
@@ -174,7 +180,7 @@ def pages_in(file: BinaryIO, source: str, suffix: str) -> Iterator[RawPage | Tex
 
 
 @contextlib.contextmanager
-def _opened(path: Path, source: str) -> Iterator[BinaryIO]:
+def opened(path: Path, source: str) -> Iterator[BinaryIO]:
     """The file, open, and whatever the system has against it as a line. What is no regular file is not waited for."""
     try:
         about = path.stat()
