@@ -126,7 +126,8 @@ def _matrix(features: Sequence[dict[str, frozenset[str]]], names: dict[str, int]
     rows, columns, values = [], [], []
     for row, found in enumerate(features):
         for group, members in found.items():
-            here = [i for name in members if (i := names.get(f"{group}:{name}")) is not None]
+            # In order, so that sums are rounded alike whatever the order of a set.
+            here = sorted(i for name in members if (i := names.get(f"{group}:{name}")) is not None)
             rows += [row] * len(here)
             columns += here
             values += [1 / max(1, len(members)) ** 0.5] * len(here)
