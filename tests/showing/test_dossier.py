@@ -207,7 +207,7 @@ def test_rounded_coverage_is_called_about() -> None:
     first, final = build().announcements
     assert (first.scope, final.scope) == ("about 80% of the units", "97.5% of the units")
     assert first.break_even == (
-        "From a coverage of 62.50% of the units (1,250 units) on, an announced count is impossible by itself."
+        "From a coverage of at most 62.50% of the units (1,250 units) on, an announced figure is impossible by itself."
     )
 
 

@@ -93,8 +93,14 @@ class AnnouncementReport(Record):
         float | None, Field(description="percent of units at which an announced count turns impossible")
     ]
     break_even_units: Annotated[int | None, Field(description="the units behind `break_even_coverage`")] = None
+    break_even_exact: Annotated[
+        bool | None, Field(description="true: possible with one unit fewer; false: perhaps impossible before, too")
+    ] = None
     break_even_jointly: Annotated[
         float | None, Field(description="percent of units at which the announced counts together turn impossible")
+    ] = None
+    break_even_jointly_exact: Annotated[
+        bool | None, Field(description="as `break_even_exact`, of `break_even_jointly`")
     ] = None
 
 

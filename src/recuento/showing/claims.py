@@ -272,12 +272,14 @@ class Claims:
         if report.break_even_coverage is not None:
             units = f" ({self._numbers.count(report.break_even_units)} units)" if report.break_even_units else ""
             share = self._numbers.percent(report.break_even_coverage)
+            at_most = "" if report.break_even_exact else "at most "
             lines.append(
-                f"From a coverage of {share} of the units{units} on, an announced count is impossible by itself."
+                f"From a coverage of {at_most}{share} of the units{units} on, an announced figure is impossible by itself."
             )
         if report.break_even_jointly is not None:
             share = self._numbers.percent(report.break_even_jointly)
-            lines.append(f"From {share} on, the announced counts are impossible together.")
+            at_most = "" if report.break_even_jointly_exact else "at most "
+            lines.append(f"From {at_most}{share} on, the announced figures are impossible together.")
         return " ".join(lines)
 
 

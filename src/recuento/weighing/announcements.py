@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+
+import numpy as np
 
 from recuento.records.contest import Announcement
 from recuento.records.verdict import AnnouncementReport, Check, Fact, Verdict, VerdictKind
 
+from .announced_figure import Part
 from .arithmetic import base_of_shares, checks_of
-from .breakeven import impossible_from
+from .breakeven import BreakEven, impossible_from
 from .evidence import Evidence
-from .feasibility import Feasibility, Part, announced_parts, counted_votes, feasibility, infeasible_from
+from .exhaustive import sizes_that_fit
+from .feasibility import Feasibility, announced_parts, counted_votes, feasibility, infeasible_from
 from .question import Question, has_share, has_votes
 from .rules import no_completion_makes_it_true
 from .scope import Scope, scope_of
@@ -38,10 +43,10 @@ def weigh_announcement(evidence: Evidence, announcement: Announcement) -> Weighe
         joint = Feasibility(False, joint.proof, joint.rows, joint.units, joint.room)
     # It is sought only where something hangs on it: a coverage that is rounded, or figures that do not fit.
     rounded = announcement.coverage is not None and not announcement.coverage.exact
-    jointly = infeasible_from(evidence, parts, scope) if rounded or joint.feasible is False else None
-    known = [at for at in turning.values() if at is not None]
-    alone = min(known, default=None)
-    together = min((at for at in (alone, jointly) if at is not None), default=None)
+    alone = _earliest(turning.values())
+    sought = rounded or joint.feasible is False or sizes_that_fit(evidence, parts) is not None
+    jointly = infeasible_from(evidence, parts, scope, alone.units) if sought else BreakEven(None)
+    together = _earliest([alone, jointly]) if sought else jointly
     report = AnnouncementReport(
         id=announcement.id,
         checks=(
@@ -50,11 +55,22 @@ def weigh_announcement(evidence: Evidence, announcement: Announcement) -> Weighe
             _joint_check(evidence, joint, parts, scope),
         ),
         feasible=joint.feasible,
-        break_even_coverage=_percent_of_units(evidence, alone),
-        break_even_units=alone,
-        break_even_jointly=_percent_of_units(evidence, together),
+        break_even_coverage=_percent_of_units(evidence, alone.units),
+        break_even_units=alone.units,
+        break_even_exact=None if alone.units is None else alone.exact,
+        break_even_jointly=_percent_of_units(evidence, together.units),
+        break_even_jointly_exact=None if together.units is None else together.exact,
     )
     return Weighed(report, _verdict(evidence, announcement, report, joint, scope, together) if parts else None)
+
+
+def _earliest(turning: Iterable[BreakEven]) -> BreakEven:
+    """The least of them. It is exact only if it is and no other can turn out to lie below it."""
+    known = [at for at in turning if at.units is not None]
+    if not known:
+        return BreakEven(None)
+    first = min(known, key=lambda at: (at.units or 0, not at.exact))
+    return BreakEven(first.units, exact=all(at.exact for at in known))
 
 
 def without_sheets(announcement: Announcement, checks: tuple[Check, ...]) -> AnnouncementReport:
@@ -62,18 +78,18 @@ def without_sheets(announcement: Announcement, checks: tuple[Check, ...]) -> Ann
     return AnnouncementReport(id=announcement.id, checks=checks, feasible=None, break_even_coverage=None)
 
 
-def hanging_on_coverage(
-    evidence: Evidence, announcement: Announcement, turning: int | None, *, impossible: bool
-) -> str:
+def hanging_on_coverage(evidence: Evidence, announcement: Announcement, turning: BreakEven, *, impossible: bool) -> str:
     """How the verdict depends on the coverage, as a sentence; empty where the coverage is not in doubt."""
-    if turning is None or evidence.missing_units is None or announcement.coverage is None:
+    if turning.units is None or evidence.missing_units is None or announcement.coverage is None:
         return ""
-    if turning == 0 and impossible:
+    if turning.units == 0 and impossible:
         return "It is ruled out at any coverage."
     if announcement.coverage.exact:
         return ""
     written = figure(announcement.coverage.percent)
-    at = f"{as_percent(Fraction(turning, _size(evidence)))} of units ({turning:,})"
+    at = f"{as_percent(Fraction(turning.units, _size(evidence)))} of units ({turning.units:,})"
+    if not turning.exact:
+        at += ", or of fewer,"
     if not impossible:
         return f"It would be ruled out at a coverage of {at} or more; {written} is a rounded figure."
     return (
@@ -97,14 +113,16 @@ def _questions(evidence: Evidence, announcement: Announcement, scope: Scope) -> 
     ]
 
 
-def _figure_check(evidence: Evidence, question: Question, turning: int | None) -> Check:
+def _figure_check(evidence: Evidence, question: Question, turning: BreakEven) -> Check:
     """One announced figure by itself against the sheets."""
     found = no_completion_makes_it_true(question, evidence)
     facts = found[1] if found else ()
-    if turning is not None and evidence.missing_units is not None:
-        facts = (*facts, _turning_fact(evidence, question, turning))
+    if turning.units is not None and evidence.missing_units is not None:
+        facts = (*facts, _turning_fact(evidence, question, turning.units, exact=turning.exact))
     computable = evidence.missing_roll is not None
-    says = "cannot be had" if found else "can be had" if computable else "cannot be held against the sheets"
+    tried = question.part is not None and sizes_that_fit(evidence, [question.part]) is not None
+    open_ = "can be had" if tried else "is not ruled out"
+    says = "cannot be had" if found else open_ if computable else "cannot be held against the sheets"
     where = "over all of them" if question.scope.everything else f"at {question.scope.words}"
     return Check(
         check=f"{question.claim}_within_reach:{question.candidate}",
@@ -114,21 +132,31 @@ def _figure_check(evidence: Evidence, question: Question, turning: int | None) -
     )
 
 
-def _turning_fact(evidence: Evidence, question: Question, turning: int) -> Fact:
+def _turning_fact(evidence: Evidence, question: Question, turning: int, *, exact: bool) -> Fact:
     size, missing = _size(evidence), evidence.missing_units or 0
     how = (
         f"sort the counted sheets by {evidence.name(question.candidate)}'s votes and add them up from the smallest: the "
         f"announced count is exceeded at sheet {turning - missing:,}; {turning - missing:,} + {missing:,} missing = "
         f"{turning:,} of {size:,} units"
-        if question.claim == "votes" and turning > missing and not evidence.aggregated
+        if question.claim == "votes" and turning > missing and _redone_by_sorting(evidence, question, turning)
         else f"fewest units for which no choice of them meets the figure = {turning:,} of {size:,}"
     )
+    at_most = "" if exact else ", at most"
     return Fact(
-        fact="coverage from which on this figure is impossible, in percent of units",
+        fact=f"coverage from which on this figure is impossible, in percent of units{at_most}",
         value=_percent_of_units(evidence, turning),
         how=how,
         rows=evidence.rows,
     )
+
+
+def _redone_by_sorting(evidence: Evidence, question: Question, turning: int) -> bool:
+    """Whether the sheets with the fewest votes exceed the announced count at just the sheet that the fact names."""
+    if evidence.aggregated or question.part is None or evidence.open.any:
+        return not evidence.aggregated
+    votes = np.sort(evidence.votes[:, question.part.columns].sum(axis=1))
+    at, count = turning - (evidence.missing_units or 0), question.part.count or 0
+    return at <= len(votes) and int(votes[:at].sum()) > count >= int(votes[: at - 1].sum())
 
 
 def _joint_check(evidence: Evidence, joint: Feasibility, parts: tuple[Part, ...], scope: Scope) -> Check:
@@ -213,7 +241,7 @@ def _verdict(
     report: AnnouncementReport,
     joint: Feasibility,
     scope: Scope,
-    turning: int | None,
+    turning: BreakEven,
 ) -> Verdict:
     """The verdict on all of the announcement's figures taken together."""
     settled = evidence.complete and scope.everything

@@ -4,20 +4,73 @@ The more units an announcement rests on, the fewer counted units it can have lef
 number of units from which on no choice of them, and no completion, meets it any more. For an announced count a of one
 candidate this can be redone in a spreadsheet: sort the counted sheets by that candidate's votes, smallest first, and
 add them up; the sum first exceeds a at sheet t; with m units missing, the count is impossible from t + m units on.
+
+Below it the figure need not be possible: no sheets may add up to just that sum. With few units every choice is tried.
+With many, sums lie close: going from the choice with the fewest votes to the one with the most, a unit at a time, no
+step is larger than the largest sheet, so where the missing units can supply that many votes every count between is met.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+
 import numpy as np
 
+from .announced_figure import ANY_SHARE
 from .demand import Demand, from_missing, reach
 from .evidence import Evidence
+from .exhaustive import sizes_that_fit
 from .question import Question
 from .scope import Scope, units_in_all
 
 
-def impossible_from(evidence: Evidence, question: Question) -> int | None:
-    """The least number of units from which on the claim is impossible; None where it never is, or is not computable."""
+@dataclass(frozen=True)
+class BreakEven:
+    """From how many units on figures are impossible (None: never, or not computable), and whether from no fewer.
+
+    Where it is not `exact`, they may be impossible from fewer units on.
+    """
+
+    units: int | None
+    exact: bool = False
+
+
+def impossible_from(evidence: Evidence, question: Question) -> BreakEven:
+    """From how many units on the claim is impossible."""
+    if question.part is not None and (sizes := sizes_that_fit(evidence, [question.part])) is not None:
+        return BreakEven(turning_after(sizes, units_in_all(evidence)), exact=True)
+    at = _all_ways_fail_from(evidence, question)
+    return BreakEven(at, exact=at == 0 or (at is not None and _can_be_had(evidence, question, at - 1)))
+
+
+def turning_after(sizes: Collection[int], size: int) -> int | None:
+    """One more than the most units with which figures can be had; None where these are all."""
+    most = max(sizes, default=-1)
+    return None if most >= size else most + 1
+
+
+def _can_be_had(evidence: Evidence, question: Question, units: int) -> bool:
+    """Whether some choice of so many units surely has the claimed count or share; False also where that is not known.
+
+    The demands have been found to be in reach one by one: one choice has few enough votes, another has enough.
+    """
+    part, roll, missing = question.part, evidence.missing_roll, evidence.missing_units
+    if part is None or roll is None or missing is None or evidence.open.any or evidence.aggregated:
+        return False
+    fewest, most = max(0, units - missing), min(len(evidence.votes), units - bool(missing))
+    if part.count is not None:
+        votes = np.sort(evidence.votes[:, part.columns].sum(axis=1))
+        low, high = int(votes[:fewest].sum()), int(votes[len(votes) - most :].sum())
+        return bool(missing) and low <= part.count <= high + roll and int(votes[-1]) <= roll
+    valid = np.sort(evidence.votes.sum(axis=1))
+    least, (low_end, high_end) = int(valid[:fewest].sum()), part.share or ANY_SHARE
+    # Taking one unit for another changes votes and valid votes by at most the largest sheet each.
+    return least > 0 and Fraction(2 * int(valid[-1]), least) < high_end - low_end
+
+
+def _all_ways_fail_from(evidence: Evidence, question: Question) -> int | None:
     turning = []
     for way in question.ways:
         each = [at for demand in way if (at := _demand_fails_from(evidence, demand)) is not None]

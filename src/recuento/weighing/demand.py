@@ -28,8 +28,6 @@ from .evidence import INVALID, ROLL, Evidence
 from .exact import Whole, best_fill, total
 from .scope import BEYOND, Scope
 
-_FEW_VOTES = 5000
-
 
 @dataclass(frozen=True)
 class Demand:
@@ -221,38 +219,3 @@ def _resembling(evidence: Evidence, weights: tuple[int, ...], scope: Scope) -> i
         return total(counted) + ceil(best)
     some = best_fill(counted, evidence.roll, 0, evidence.missing_roll or 0) or Fraction(0)
     return _greatest_of_units(evidence, counted, max(0, ceil(some)), scope)
-
-
-def meet_together(evidence: Evidence, candidate: str, demands: Sequence[Demand]) -> bool:
-    """Whether one completion of all units meets all demands on one candidate's share at once, in whole votes.
-
-    Tried for every number of missing votes while these are few; with many, shares lie so close that demands which can
-    be met singly are taken to be met together, which never rules out what is possible.
-    """
-    missing = evidence.missing_roll
-    if (
-        missing is None
-        or missing > _FEW_VOTES
-        or evidence.open.any
-        or any(len(d.weights) > evidence.width for d in demands)
-    ):
-        return True
-    own = evidence.candidates.index(candidate)
-    return any(_votes_that_meet(evidence, own, demands, added) for added in range(missing + 1))
-
-
-def _votes_that_meet(evidence: Evidence, own: int, demands: Sequence[Demand], added: int) -> range:
-    """How many of `added` votes may go to the candidate in column `own` so that every demand is met."""
-    low, high = 0, added
-    for demand in demands:
-        if demand.least is None:
-            continue
-        short = demand.least - counted_sum(evidence, demand.weights) - demand.weights[-1] * added
-        slope = demand.weights[own] - demand.weights[-1]
-        if slope > 0:
-            low = max(low, -(-short // slope))
-        elif slope < 0:
-            high = min(high, short // slope)
-        elif short > 0:
-            return range(0)
-    return range(low, high + 1)

@@ -24,7 +24,7 @@ hundred has more votes than registered voters the roll does not limit votes in t
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -102,6 +102,11 @@ class Evidence:
         return {}
 
     @cached_property
+    def sizes(self) -> dict[Hashable, Mapping[int, int] | None]:
+        """The numbers of units with which figures can be had, as far as they were computed already."""
+        return {}
+
+    @cached_property
     def fillings(self) -> dict[Hashable, Fraction | None]:
         """What counted units of a given roll give at best, as far as it was computed already."""
         return {}
@@ -147,6 +152,8 @@ class Evidence:
 
     def at_most(self, weights: Sequence[int]) -> int | None:
         """The most that the weighted votes of all counted sheets can be; None where nothing limits them."""
+        if not self.open.any and len(weights) == self.width:
+            return sum(w * votes for w, votes in zip(weights, self.totals, strict=True))
         rows = self.most(weights)
         return None if rows is None else total(rows)
 
@@ -245,7 +252,8 @@ def _matrix(frame: pl.DataFrame, candidates: tuple[str, ...]) -> Whole:
     named = votes.sum(axis=1)
     whole = pl.all_horizontal(pl.col(f"votes:{c}").is_not_null() for c in candidates)
     valid = frame.select(pl.when(whole).then(pl.col("valid")).cast(pl.Int64).fill_null(0)).to_series().to_numpy()
-    return np.column_stack([votes, np.maximum(valid - named, 0)])
+    # Column by column in memory: every sum is over a few whole columns.
+    return np.asfortranarray(np.column_stack([votes, np.maximum(valid - named, 0)]))
 
 
 def _papers(frame: pl.DataFrame) -> pl.Series:

@@ -13,6 +13,7 @@ Whole = npt.NDArray[Any]
 """A column or matrix of whole numbers: int64, or Python integers (dtype object) where int64 could overflow."""
 
 _ROOM = 2**62
+_FEW = 4
 
 
 def combine(columns: Whole, weights: Sequence[int]) -> Whole:
@@ -20,12 +21,18 @@ def combine(columns: Whole, weights: Sequence[int]) -> Whole:
 
     Falls back to Python integers when the sum over all rows, times the weights, might not fit in 64 bits.
     """
-    reach = sum(_size(columns[:, i]) * abs(w) for i, w in enumerate(weights))
-    if reach < _ROOM:
-        fitting: Whole = columns @ np.array(weights, dtype=np.int64)
-        return fitting
-    exact: Whole = columns.astype(object) @ np.array(weights, dtype=object)
-    return exact
+    weighed = [i for i, w in enumerate(weights) if w]  # most weights are zero: those columns need not be read
+    if not weighed:
+        return np.zeros(len(columns), dtype=np.int64)
+    reach = sum(_size(columns[:, i]) * abs(weights[i]) for i in weighed)
+    kind = np.int64 if reach < _ROOM else object
+    if len(weighed) > _FEW:
+        summed: Whole = columns.astype(kind, copy=False) @ np.array(weights, dtype=kind)
+        return summed
+    summed = columns[:, weighed[0]].astype(kind) * weights[weighed[0]]
+    for i in weighed[1:]:
+        summed += columns[:, i].astype(kind, copy=False) * weights[i]
+    return summed
 
 
 def total(values: Whole) -> int:

@@ -15,7 +15,8 @@ the missing units must supply a_c - T_c for each announced count a_c. This can b
     least - m <= number of counted units in the set <= most (and one fewer where missing units supply any votes)
 
 which is a system of inequalities over the counted units alone. `separation` proves that it has no solution, `witness`
-finds one; what neither settles is None. With few sheets every choice is tried, so nothing is left open.
+or a solver (`integer_programme`) finds one; what none of them settles is None. With few sheets every choice is tried
+(`exhaustive`), so nothing is left open.
 
 Where rows sum many units, only this is used: the counted units left out hold at most so many votes (their number times
 `unit_roll_max`), and these must take every counted vote beyond the announced counts.
@@ -25,39 +26,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
 from recuento.records.contest import Announcement
 
+from .announced_figure import ANY_SHARE, Part
+from .breakeven import BreakEven, turning_after
 from .demand import left_out_room
 from .evidence import Evidence
 from .exact import Whole, combine
+from .exhaustive import sizes_that_fit
+from .integer_programme import can_be_sought, largest_choice
 from .scope import BEYOND, Scope
 from .separation import Mixture, Separation, System, separate
 from .witness import Choice, every_choice, few, find
 from .written import readings_of_share
 
 _DENSE = 5000
-
-ANY_SHARE = (Fraction(0), Fraction(2))
-"""What a share may be that was not announced: from nothing, up to beyond everything."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """An announced figure: the columns whose votes it sums, and its exact count, or the readings of its share."""
-
-    name: str
-    columns: tuple[int, ...]
-    count: int | None = None
-    share: tuple[Fraction, Fraction] | None = None
-
-    def weights(self, width: int) -> list[int]:
-        """One for each column that it sums."""
-        return [int(i in self.columns) for i in range(width)]
 
 
 @dataclass(frozen=True)
@@ -103,28 +90,55 @@ def feasibility(evidence: Evidence, parts: Sequence[Part], scope: Scope) -> Feas
     found = separate(system)
     if isinstance(found, Separation):
         return Feasibility(False, found, rows)
+    if scope.of == "units" and (sizes := sizes_that_fit(evidence, parts)) is not None:
+        fitting = [k for k in sizes if scope.least <= k <= scope.most]
+        if not fitting:
+            return Feasibility(False)
+        return Feasibility(True if scope.known else None, units=sizes[fitting[0]])
     if few(len(evidence.votes)) and not (evidence.open.any and parts[0].count is None):
         return _of_few(evidence, parts, scope, holds)
-    if isinstance(found, Mixture) and (choice := _example(system, found, holds)) is not None:
-        return Feasibility(True if scope.known else None, units=int(choice.sum()))
-    return Feasibility(None)
+    choice = _found(evidence, parts, scope, system, found)
+    return Feasibility(None) if choice is None else Feasibility(True if scope.known else None, units=int(choice.sum()))
 
 
-def infeasible_from(evidence: Evidence, parts: Sequence[Part], scope: Scope) -> int | None:
-    """The least number of units from which on the figures are proven impossible together; None where they never are.
+def _found(
+    evidence: Evidence, parts: Sequence[Part], scope: Scope, system: System, separated: Separation | Mixture | None
+) -> Choice | None:
+    """Counted units that make both true: read off the mixture or, where that fails, sought by the solver."""
+    holds = _check(evidence, parts, scope)
+    if isinstance(separated, Mixture) and (choice := _example(system, separated, holds)) is not None:
+        return choice
+    return largest_choice(evidence, parts, scope.least, scope.most, holds) if can_be_sought(evidence, scope) else None
+
+
+def infeasible_from(evidence: Evidence, parts: Sequence[Part], scope: Scope, alone: int | None = None) -> BreakEven:
+    """From how many units on the figures are proven impossible together; `alone`: one of them already is by itself.
 
     Each proof tells by itself how few units it still covers; one unit below that is asked next, where there is often
-    nothing more to prove, and halving takes its turn where there is.
+    nothing more to prove, and halving takes its turn where there is. An example with one unit fewer than the last proof
+    covers makes the number exact; where every choice was tried it is.
     """
     if evidence.aggregated or evidence.missing_units is None or not parts or scope.of != "units":
-        return None
+        return BreakEven(None)
     size = evidence.counted_units + evidence.missing_units
-    proven, unproven, probe, at_edge = size + 1, -1, size, False
+    if (sizes := sizes_that_fit(evidence, parts)) is not None:
+        return BreakEven(turning_after(sizes, size), exact=True)
+    proven = _proven_from(evidence, parts, size, alone)
+    if proven is None or proven == 0:
+        return BreakEven(proven, exact=proven == 0)
+    below = Scope("units", proven - 1, proven - 1, everything=False, known=True, words="")
+    system, _ = system_of(evidence, parts, below)
+    return BreakEven(proven, exact=_found(evidence, parts, below, system, separate(system)) is not None)
+
+
+def _proven_from(evidence: Evidence, parts: Sequence[Part], size: int, alone: int | None) -> int | None:
+    proven, unproven, at_edge = size + 1 if alone is None else alone, -1, False
+    probe = proven - 1
     while unproven < probe < proven:
         system, rows = system_of(evidence, parts, Scope("units", probe, size, everything=False, known=True, words=""))
         found = separate(system)
         if isinstance(found, Separation):
-            proven = _fewest_covered(found, rows, probe, evidence.missing_units)
+            proven = _fewest_covered(found, rows, probe, evidence.missing_units or 0)
         else:
             unproven = probe
         at_edge = not at_edge

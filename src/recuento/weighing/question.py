@@ -26,6 +26,7 @@ from typing import Any
 
 from recuento.records.contest import ShareBase, percent_to_fraction
 
+from .announced_figure import Part
 from .demand import Demand
 from .evidence import INVALID, ROLL, Evidence
 from .scope import Scope
@@ -38,7 +39,8 @@ Way = tuple[Demand, ...]
 class Question:
     """What is asked of the counts. `words` is the claim as a clause: "Ana Prueba won".
 
-    `bases` names for each way what a share is a share of; empty for a question that is not about a share.
+    `bases` names for each way what a share is a share of; empty for a question that is not about a share. `part` is the
+    figure that the candidate must have, of a share of the valid votes or a count that stands for nothing but itself.
     """
 
     claim: str
@@ -47,6 +49,7 @@ class Question:
     scope: Scope
     words: str
     bases: tuple[ShareBase, ...] = ()
+    part: Part | None = None
 
 
 BASE_WORDS: dict[ShareBase | None, str] = {
@@ -113,7 +116,9 @@ def has_share(
 
     hedge = {"more_than": "more than ", "less_than": "less than ", "about": "about "}.get(bound, "")
     words = f"{name} has {hedge}{written} of {BASE_WORDS[base]}{scope.within}"
-    return Question("share", candidate, tuple(way(of) for of in bases), scope, words, bases)
+    known = base == "valid" and bound in {"exact", "about"}
+    part = Part(candidate, (evidence.candidates.index(candidate),), share=(low, high)) if known else None
+    return Question("share", candidate, tuple(way(of) for of in bases), scope, words, bases, part)
 
 
 def has_votes(evidence: Evidence, candidate: str, count: int, bound: str, scope: Scope) -> Question:
@@ -128,9 +133,10 @@ def has_votes(evidence: Evidence, candidate: str, count: int, bound: str, scope:
     )
     ways: dict[str, Way] = {"more_than": (up,), "less_than": (down,)}
     hedge = {"more_than": "more than ", "less_than": "fewer than ", "about": "about "}.get(bound, "")
-    return Question(
-        "votes", candidate, (ways.get(bound, (up, down)),), scope, f"{name} has {hedge}{count:,} votes{scope.within}"
-    )
+    alone = low == high and bound not in ways
+    part = Part(candidate, (evidence.candidates.index(candidate),), count=low) if alone else None
+    claimed = f"{name} has {hedge}{count:,} votes{scope.within}"
+    return Question("votes", candidate, (ways.get(bound, (up, down)),), scope, claimed, part=part)
 
 
 def has_rank(evidence: Evidence, candidate: str, rank: int, scope: Scope) -> Question:

@@ -27,8 +27,9 @@ from math import ceil
 from recuento.records.contest import ShareBase
 from recuento.records.verdict import Fact, VerdictKind
 
-from .demand import Demand, best_counted, best_voter, counted_sum, meet_together, reach, resembling
+from .demand import Demand, best_counted, best_voter, counted_sum, reach, resembling
 from .evidence import Evidence
+from .exhaustive import sizes_that_fit
 from .question import BASE_WORDS, Question, Way
 from .sentences import published
 from .written import plural
@@ -199,18 +200,20 @@ def _met_by_the_worst(demand: Demand, question: Question, evidence: Evidence) ->
 
 
 def _between_whole_votes(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
-    """Where few votes are missing, a share may fall between all that whole votes can give; then it is ruled out too."""
-    way = question.ways[0] if question.ways else ()
-    if (
-        question.claim != "share"
-        or len(question.ways) > 1
-        or not question.scope.everything
-        or len(way) < 2
-        or meet_together(evidence, question.candidate, way)
-    ):
+    """A figure may fall between all that whole votes, or whole units, can give; then it is ruled out too."""
+    scope = question.scope
+    if question.part is None or scope.of != "units":
         return None
-    says = f"{question.words}: ruled out by {published(evidence)}. No whole number of missing votes gives that share."
-    return says, tuple(_span_fact(demand, question, evidence) for demand in way)
+    sizes = sizes_that_fit(evidence, [question.part], everything=scope.everything)
+    if sizes is None or any(scope.least <= size <= scope.most for size in sizes):
+        return None
+    why = (
+        "No whole number of missing votes gives that figure."
+        if scope.everything
+        else f"At {scope.words}, no choice among the counted units and no whole number of missing votes give that figure."
+    )
+    says = f"{question.words}: ruled out by {published(evidence)}. {why}"
+    return says, tuple(_span_fact(demand, question, evidence) for demand in question.ways[0])
 
 
 def _why(demands: list[Demand], question: Question, evidence: Evidence) -> str:

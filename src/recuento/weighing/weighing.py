@@ -16,7 +16,7 @@ from recuento.records.verdict import NotCheckable, Verdict, VerdictKind, Weighin
 from .announcements import Weighed, hanging_on_coverage, weigh_announcement, without_sheets
 from .arithmetic import checks_of, moment
 from .bounds import bounds_of
-from .breakeven import impossible_from
+from .breakeven import BreakEven, impossible_from
 from .claims import Claim, announced_winner, claims_in, claims_of
 from .evidence import Evidence, gather
 from .question import BASE_WORDS, Question, came_first, has_rank, has_share, has_votes, ordinal, won
@@ -86,7 +86,15 @@ def _weighed(case: Case, evidence: Evidence | None, own: Evidence | None, announ
         everything = AnnouncedCoverage(percent=100)
         found = weigh_announcement(own, announcement.model_copy(update={"coverage": everything}))
         report = found.report.model_copy(
-            update={"break_even_coverage": None, "break_even_units": None, "break_even_jointly": None}
+            update=dict.fromkeys(
+                (
+                    "break_even_coverage",
+                    "break_even_units",
+                    "break_even_exact",
+                    "break_even_jointly",
+                    "break_even_jointly_exact",
+                )
+            )
         )
         return Weighed(report, found.verdict)
     if evidence is not None:
@@ -135,7 +143,7 @@ class _Judge:
         self._whole = whole
         self._refuted = refuted
         self._found: dict[Question, Finding] = {}
-        self._turning: dict[Question, int | None] = {}
+        self._turning: dict[Question, BreakEven] = {}
 
     def verdict(self, claim: Claim) -> Verdict | None:
         """The verdict on the claim; None where the sheets have no votes for whom it is about."""
