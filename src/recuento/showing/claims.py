@@ -64,7 +64,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim and its verdict. The same claim from several mouths or articles is one of these, its shortest words first."""
+    """A claim and its verdict. The same claim from several mouths or articles is one of these, its shortest words first.
+
+    `announcements` has the ids of those that it repeats.
+    """
 
     anchor: str
     kind: str
@@ -77,6 +80,7 @@ class Claim:
     facts: tuple[ShownFact, ...]
     assuming: tuple[str, ...]
     heard: tuple[Heard, ...]
+    announcements: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,7 @@ class Claims:
             facts=tuple(self.fact(f) for f in facts.values()),
             assuming=assuming,
             heard=tuple(heard),
+            announcements=frozenset(v.announcement for v in group if v.announcement is not None),
         )
 
     def _speakers(self, heard: Sequence[Heard]) -> str:

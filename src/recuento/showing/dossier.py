@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from recuento.records.contest import Case
+from recuento.records.contest import Case, WinnerWords
 from recuento.records.counted import Tally
 from recuento.records.inert import one_line
 from recuento.records.said import Reading
@@ -112,7 +112,7 @@ def _answer(case: Case, tally: Tally | None, claims: Sequence[Claim], numbers: N
     yield _announced(case, numbers)
     yield _counted(case, tally, numbers)
     if claims:
-        yield _foremost(claims).says
+        yield _foremost(case, claims).says
 
 
 def _besides(
@@ -138,11 +138,22 @@ def _announced(case: Case, numbers: Numbers) -> str:
     if made.winner:
         share = made.shares.get(made.winner)
         with_share = f" with {numbers.as_written(share)}" if share is not None else ""
-        return f"On {day} {authority} announced that {names[made.winner]} had won{with_share}{figures}."
+        told = ANNOUNCED_AS[made.winner_as]
+        return f"On {day} {authority} announced that {names[made.winner]} {told}{with_share}{figures}."
     shares = [f"{names[c]} {numbers.as_written(s)}" for c, s in list(made.shares.items())[:3]]
     votes = [f"{names[c]} {numbers.count(v)} votes" for c, v in list(made.votes.items())[:3]]
     said = join(shares or votes) or "figures"
     return f"On {day} {authority} announced {said}{figures}."
+
+
+ANNOUNCED_AS: dict[WinnerWords | None, str] = {
+    None: "had won",
+    "won": "had won",
+    "won outright": "had won outright",
+    "came first": "came first",
+    "leads": "was in the lead",
+}
+"""In which words somebody was put first."""
 
 
 def _with_article(name: str) -> str:
@@ -167,9 +178,12 @@ def _counted(case: Case, tally: Tally | None, numbers: Numbers) -> str:
     return f"{numbers.count(tally.sheets)}{of_units} tally sheets{share}{whose} {are} counted here{ahead}."
 
 
-def _foremost(claims: Sequence[Claim]) -> Claim:
-    """The claim that answers first: on the winner if there is one, that with the strongest verdict."""
-    return next((claim for claim in claims if "winner" in claim.about), claims[0])
+def _foremost(case: Case, claims: Sequence[Claim]) -> Claim:
+    """The claim that answers first: on the winner if there is one, of the latest announcement, or with the strongest verdict."""
+    on_winner = [claim for claim in claims if "winner" in claim.about]
+    latest = max(case.announcements, key=lambda a: a.at.isoformat(), default=None)
+    repeating = [claim for claim in on_winner if latest is not None and latest.id in claim.announcements]
+    return next(iter([*repeating, *on_winner, *claims]))
 
 
 def _tallied(claims: Sequence[Claim], unsettled: Sequence[Unsettled], numbers: Numbers) -> str:

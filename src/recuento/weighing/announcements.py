@@ -224,11 +224,14 @@ def _joint_facts(evidence: Evidence, joint: Feasibility, parts: tuple[Part, ...]
             )
         )
     if joint.feasible and joint.units is not None:
+        within = (
+            ", and nothing says how many voters they have" if evidence.missing_roll is None else " within their roll"
+        )
         facts.append(
             Fact(
                 fact="an example: counted units that the announcement may have held",
                 value=joint.units,
-                how="found by search, checked in whole numbers; the missing units supply the rest within their roll",
+                how=f"found by search, checked in whole numbers; the missing units supply the rest{within}",
                 rows=evidence.rows,
             )
         )

@@ -372,11 +372,13 @@ def _winner_leads(announcement: Announcement, case: Case) -> Iterator[Check]:
         if tied
         else "has the most announced votes"
     )
+    best = max((figures[c] for c in figures if c != winner), default=None)
+    against = f"{figures[winner]:,}" if best is None else f"{figures[winner]:,} against {best:,}"
     yield _check(
         "winner_leads",
         holds,
         f"The declared winner, {_named(winner, case)}, {leads}.",
-        _fact("the winner's figure", figures[winner], f"{figures[winner]:,} against {figures[most]:,}", announcement),
+        _fact("the winner's figure", figures[winner], against, announcement),
     )
 
 

@@ -118,7 +118,7 @@ def _left_open(case: Case, claim: Claim) -> Verdict | None:
         return None
     named = {c.id: c.name for c in case.candidates}
     units = "every unit's sheet" if case.contest.units is None else f"the sheets of {case.contest.units:,} units"
-    says = f"left open: no sheets are at hand; {units} would settle it."
+    says = f"left open, since no sheets are at hand; {units} would settle it."
     what = _what_is_claimed(claim)
     return _recorded(claim, VerdictKind.UNDETERMINED, f"{named[claim.candidate]} {what}: {says}", None, ())
 
