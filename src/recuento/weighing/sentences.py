@@ -45,8 +45,12 @@ def assumptions(evidence: Evidence, scope: Scope) -> tuple[str, ...]:
 
 def claim_made(evidence: Evidence) -> str:
     """That an announcement was made on these very sheets, which is for the case to say."""
-    named = " and ".join(source.called for source in evidence.sources)
-    return f"The announcement was made on these sheets ({named}), as the case says"
+    return f"The announcement was made on these sheets ({called(evidence)}), as the case says"
+
+
+def called(evidence: Evidence) -> str:
+    """The sources by the names that the case gives them."""
+    return " and ".join(source.called for source in evidence.sources)
 
 
 def margin(evidence: Evidence, candidate: str) -> str:

@@ -23,7 +23,7 @@ from .question import BASE_WORDS, Question, came_first, has_rank, has_share, has
 from .reactions import reactions_in
 from .rules import Finding, decide
 from .scope import all_units, scope_of
-from .sentences import assumptions, claim_made, margin
+from .sentences import assumptions, called, claim_made, margin
 from .uncheckable import not_checkable_in, own_tallies_in
 from .written import figure, plural
 
@@ -159,6 +159,7 @@ class _Judge:
             told.append(margin(evidence, claim.candidate))
         assuming = assumptions(evidence, question.scope)
         if self._whole:
+            told.append(f"This is said of the sheets that the announcement was made on ({called(evidence)}).")
             assuming = (f"{claim_made(evidence)}: its figures are compared with their sum.", *assuming)
         return _recorded(claim, finding.kind, " ".join(filter(None, told)), finding, assuming)
 
