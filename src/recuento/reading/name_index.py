@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+
+from recuento.records.names import plain_letters
 
 OBSERVERS = "OBSERVERS"
 """The code of observers whose sender is not named."""
@@ -69,9 +70,8 @@ class Match:
 # --------------------------------------------------------------------------------------------------------------------
 # Words
 
-_LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h"}
-    | dict.fromkeys("’‘ʼʻ`´′", "'")
+_MARKS = str.maketrans(
+    dict.fromkeys("’‘ʼʻ`´′", "'")
     | dict.fromkeys("‐‑–", "-")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")  # soft hyphen and characters without width
 )
@@ -79,11 +79,10 @@ _LETTERS = str.maketrans(
 
 @functools.lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
-    """`text` without accents and capitals: what two spellings of a name have in common."""
+    """A token without accents and capitals, its apostrophes and hyphens of one kind: they part the tokens of names."""
     if text.isascii():
         return text.lower().replace("`", "'")
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+    return plain_letters(text.translate(_MARKS)).translate(_MARKS)
 
 
 _CHUNK = re.compile(r"[(),\"“”]|[^\s(),\"“”]+")

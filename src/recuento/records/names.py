@@ -26,11 +26,18 @@ def fold(text: str) -> str:
     >>> fold("Łukasz  Işık-Öztürk"), fold("O’Brien, Seán"), fold("Straße"), fold("Al-Sisi")
     ('lukasz isik ozturk', 'obrien sean', 'strasse', 'al sisi')
     """
+    kept = "".join(c for c in plain_letters(text) if c not in _APOSTROPHES)
+    return " ".join("".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in kept).split())
+
+
+def plain_letters(text: str) -> str:
+    """A text without case and marks, its punctuation and blanks as they are.
+
+    >>> plain_letters("Łódź-Işık’s")
+    'lodz-isik’s'
+    """
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in _APOSTROPHES)
-    return " ".join(
-        "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in kept.casefold()).split()
-    )
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_LETTERS)
 
 
 PARTICLES = frozenset(

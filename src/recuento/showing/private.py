@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from recuento.records.contest import Candidate
+from recuento.records.names import fold
 from recuento.records.said import Actor, Quotation, Reading
 
 A_PERSON = "a person quoted"
@@ -50,8 +51,8 @@ def unblank(text: str) -> str:
 
 def withhold(readings: Sequence[Reading], candidates: Sequence[Candidate]) -> Withheld:
     """Blanks the names of members of the public in the readings."""
-    known = {_folded(name) for c in candidates for name in (c.name, *c.aliases)}
-    known |= {_folded(a.name) for r in readings for a in r.actors if a.role or a.country}
+    known = {fold(name) for c in candidates for name in (c.name, *c.aliases)}
+    known |= {fold(a.name) for r in readings for a in r.actors if a.role or a.country}
     words = {word for name in known for word in name.split()}
     private = [_members_of_the_public(reading, known, words) for reading in readings]
     names = frozenset(a.name for actors in private for a in actors)
@@ -69,8 +70,8 @@ def _members_of_the_public(reading: Reading, known: set[str], words: set[str]) -
         and not (a.role or a.country)
         and a.id in quoted
         and a.id not in public
-        and _folded(a.name) not in known
-        and not (" " not in a.name and _folded(a.name) in words)
+        and fold(a.name) not in known
+        and not (" " not in a.name and fold(a.name) in words)
     ]
 
 
@@ -117,7 +118,7 @@ def _forms(actors: Sequence[Actor], public_words: set[str]) -> Iterator[str]:
     for actor in actors:
         yield actor.name
         surname = actor.name.split()[-1] if actor.name.split() else ""
-        if len(surname) >= _SHORTEST_SURNAME and surname[:1].isupper() and _folded(surname) not in public_words:
+        if len(surname) >= _SHORTEST_SURNAME and surname[:1].isupper() and fold(surname) not in public_words:
             yield surname
 
 
@@ -127,7 +128,3 @@ def _any_of(names: Iterator[str] | Sequence[str]) -> re.Pattern[str] | None:
         return None
     spaced = (r"\s+".join(re.escape(word) for word in form.split()) for form in forms)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -241,7 +241,7 @@ _WINNING: tuple[tuple[WinnerWords, re.Pattern[str]], ...] = (
 
 def _of_party(case: Case, name: str) -> str | None:
     """The candidate of the party with this name, when there is one."""
-    fitting = [c.id for c in case.candidates if c.party and c.party.casefold() == name.casefold()]
+    fitting = [c.id for c in case.candidates if c.party and folded(c.party) == folded(name)]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from recuento.records.names import plain_letters
 from recuento.records.said import Actor
 from recuento.records.text import Span
 
@@ -29,9 +29,7 @@ CODE = re.compile(r"[A-Z][A-Z0-9-]+")
 
 def folded(text: str) -> str:
     """The text in lower case, without accents or punctuation, words parted by one space."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
-    return " ".join(re.sub(r"[^\w\s]", " ", re.sub(r"['’]s\b|['’.]", "", plain)).split())
+    return " ".join(re.sub(r"[^\w\s]", " ", re.sub(r"['’]s\b|['’.]", "", plain_letters(text))).split())
 
 
 def name_words(name: str) -> list[str]:
