@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recuento.records.verdict import VerdictKind
+from recuento.weighing import weigh
 from recuento.weighing.bounds import could_win, wins_outright
 from recuento.weighing.evidence import gather
 from recuento.weighing.question import Question, has_rank, has_share, has_votes, won
@@ -16,7 +17,7 @@ from recuento.weighing.rules import RULES, decide
 from recuento.weighing.scope import all_units
 from recuento.weighing.written import readings_of_share
 
-from .elections import Election, elections, sheets
+from .elections import Election, announced, elections, sheets
 
 SURE = {VerdictKind.IMPOSSIBLE, VerdictKind.CONFIRMED}
 
@@ -200,6 +201,20 @@ def test_the_facts_of_a_verdict_can_be_redone() -> None:
     assert fact.value == -1
     assert fact.how == "counted -10 + (1) × missing roll 9 = -1"
     assert fact.rows == "10 rows of sheets/all.csv"
+
+
+def test_a_verdict_carries_the_name_of_its_rule() -> None:
+    """Whoever wants other words finds the rule by its name, and its figures in the facts."""
+    election = near(1, 2)
+    case = election.case(announced(100.0, winner="ana", votes={"ana": 402}))
+    found = weigh(case, election.sheets(), None, [])
+    assert {v.claim: v.rule for v in found.verdicts} == {
+        "winner": "only_unlike_any_counted_units_false",
+        "votes": "the_sheets_leave_it_open",
+        "announcement": "some_choice_of_units_fits",
+    }
+    (unsettled, *_) = weigh(case, None, None, []).verdicts
+    assert unsettled.rule == "no_sheets_are_at_hand"
 
 
 def test_the_rules_stand_from_proof_to_openness() -> None:

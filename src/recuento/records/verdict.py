@@ -119,6 +119,10 @@ class Verdict(Record):
     figure: Annotated[float | int | None, Field(description="the share in percent, count or rank that is claimed")] = (
         None
     )
+    rule: Annotated[
+        str | None,
+        Field(description="which rule gave the verdict: a sentence that is true of it (see docs/weighing.md)"),
+    ] = None
     says: Annotated[str, Field(description="the verdict in one plain sentence")]
     because: tuple[Fact, ...]
     assuming: tuple[str, ...]

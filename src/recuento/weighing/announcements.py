@@ -12,7 +12,8 @@ from recuento.records.contest import Announcement
 from recuento.records.verdict import AnnouncementReport, Check, Fact, Verdict, VerdictKind
 
 from .announced_figure import Part
-from .arithmetic import base_of_shares, checks_of
+from .announced_totals import base_of_shares
+from .arithmetic import checks_of
 from .breakeven import BreakEven, impossible_from
 from .evidence import Evidence
 from .exhaustive import sizes_that_fit
@@ -271,6 +272,11 @@ def _verdict(
         text=_figures(evidence, announcement),
         source=announcement.source,
         announcement=announcement.id,
+        rule={
+            False: "no_choice_of_units_fits",
+            True: "nothing_is_missing" if settled else "some_choice_of_units_fits",
+            None: "neither_example_nor_proof_found",
+        }[joint.feasible],
         says=f"{says} {hangs}".strip(),
         because=(*facts, *joint_facts),
         assuming=assumptions(evidence, scope),

@@ -25,7 +25,8 @@ from recuento.records.contest import (
 from recuento.records.said import Reading, Result, VictoryClaim
 from recuento.records.stories import once_a_story
 
-from .arithmetic import base_of_shares, moment
+from .announced_totals import base_of_shares
+from .arithmetic import moment
 from .names import candidate_named, folded, is_the_authority
 from .written import decimals, readings_of_count, readings_of_share
 

@@ -37,11 +37,12 @@ from .written import plural
 
 @dataclass(frozen=True)
 class Finding:
-    """A verdict earned: by which rule, the sentence that says it, and the facts it rests on."""
+    """A verdict earned: the sentence that says it, the facts it rests on, and the name of the rule that gave it."""
 
     kind: VerdictKind
     says: str
     because: tuple[Fact, ...]
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def decide(question: Question, evidence: Evidence) -> Finding:
     for rule in RULES:
         if found := rule.applies(question, evidence):
             says, facts = found
-            return Finding(rule.kind, says, facts)
+            return Finding(rule.kind, says, facts, rule.name)
     raise AssertionError("the last rule applies to every question")
 
 

@@ -172,14 +172,16 @@ class _Judge:
         other = self._finding(first)
         says = f"{other.says} {finding.says}"
         if finding.kind in {VerdictKind.IMPOSSIBLE, VerdictKind.CONTRADICTED}:
-            return first, Finding(other.kind, says, (*other.because, *finding.because))
-        return outright, Finding(finding.kind, f"{finding.says} {other.says}", (*finding.because, *other.because))
+            return first, Finding(other.kind, says, (*other.because, *finding.because), other.rule)
+        facts = (*finding.because, *other.because)
+        return outright, Finding(finding.kind, f"{finding.says} {other.says}", facts, finding.rule)
 
     def _decide(self, question: Question) -> Finding:
         trouble = next((check for check in self._evidence.checks if check.holds is False), None)
         if trouble is None:
             return decide(question, self._evidence)
-        return Finding(VerdictKind.UNDETERMINED, f"{question.words}: not computed. {trouble.explain}", trouble.facts)
+        says = f"{question.words}: not computed. {trouble.explain}"
+        return Finding(VerdictKind.UNDETERMINED, says, trouble.facts, f"not_{trouble.check}")
 
     def _beside(self, claim: Claim, finding: Finding) -> str:
         """What the announcement's other figures do to a figure that by itself can be had."""
@@ -228,6 +230,7 @@ def _recorded(
         candidate=claim.candidate,
         figure=claim.figure,
         says=says,
+        rule=finding.rule if finding else "no_sheets_are_at_hand",
         because=finding.because if finding else (),
         assuming=assuming,
         span=claim.span,
