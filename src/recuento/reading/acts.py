@@ -16,10 +16,11 @@ from spacy.tokens import Token
 from recuento.records.said import Act, ActKind
 from recuento.records.text import Article, content_id
 
-from . import approvals, at_home, congratulations, demands, doubts, syntax, withholding
+from . import approvals, at_home, congratulations, demands, doubts, praise, syntax, withholding
 from .cast import Cast
 from .conduct import Deed, Scene
 from .contested import Contested
+from .denials import find_denials
 from .judgements import find_judgements
 from .likewise import find_likewise
 from .parsing import Unit, unit_of
@@ -37,6 +38,7 @@ _VERBS: tuple[tuple[str, _Reader], ...] = (
     ("congratulate", congratulations.congratulates),
     ("salute", approvals.salutes),
     ("greet_winner", approvals.welcomes),
+    ("praising", praise.praises),
     ("recognise", approvals.recognises),
     ("accept", approvals.accepts),
     ("consider", approvals.considers),
@@ -59,9 +61,12 @@ _NOUNS: tuple[tuple[str, _Reader], ...] = (
     ("congratulations", congratulations.congratulations),
     ("recognition", approvals.recognition),
     ("rejection", approvals.rejection),
+    ("endorsement", praise.endorsement),
     ("doubts", doubts.voices_doubt),
     ("demands_nouns", demands.calls),
 )
+
+_ADJECTIVES: tuple[tuple[str, _Reader], ...] = (("satisfied", praise.is_satisfied),)
 
 
 @cache
@@ -99,19 +104,15 @@ def find_acts(
 
 def _deeds(scene: Scene, unit: Unit) -> Iterator[Deed]:
     """The deeds and judgements of one unit."""
-    verbs, nouns, musts = _readers(_VERBS), _readers(_NOUNS), scene.words["musts"]
+    verbs, nouns, adjectives = _readers(_VERBS), _readers(_NOUNS), _readers(_ADJECTIVES)
+    musts = scene.words["musts"]
     for token in unit.doc:
         lemma = token.lemma_.lower()
         if token.i > 1 and token.nbor(-1).text == "-" and token.pos_ == "VERB":
             lemma = f"{token.nbor(-2).lower_}-{lemma}"  # "rubber-stamped"
-        readers: tuple[_Reader, ...] = ()
-        if token.pos_ in {"VERB", "AUX"}:
-            readers = verbs.get(lemma, ())
-        elif token.pos_ in {"NOUN", "PROPN", "INTJ"} or token.lower_ == "congratulatory":
-            readers = nouns.get(lemma, ())
         if token.i in unit.held:
             continue
-        for reader in readers:
+        for reader in adjectives.get(token.lower_) or _readers_at(token, lemma, verbs, nouns):
             found = [d for d in reader(scene, token) if d.doers]
             if found:
                 yield from found
@@ -121,6 +122,18 @@ def _deeds(scene: Scene, unit: Unit) -> Iterator[Deed]:
         if demands.is_must(token, musts):
             yield from demands.musts(scene, token)
     yield from find_judgements(scene, unit)
+    yield from find_denials(scene, unit)
+
+
+def _readers_at(
+    token: Token, lemma: str, verbs: Mapping[str, tuple[_Reader, ...]], nouns: Mapping[str, tuple[_Reader, ...]]
+) -> tuple[_Reader, ...]:
+    """What reads a word, by its lemma, as a verb or as a noun."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return verbs.get(lemma, ())
+    if token.pos_ in {"NOUN", "PROPN", "INTJ"} or token.lower_ == "congratulatory":
+        return nouns.get(lemma, ())
+    return ()
 
 
 def _is_unlikely(scene: Scene, deed: Deed, doer: Someone) -> bool:

@@ -154,8 +154,10 @@ def rejects(scene: Scene, verb: Token) -> Iterator[Deed]:
     """As in "rejected the result"; not "rejected claims of fraud"."""
     heads = syntax.objects(verb)
     if any(h.lemma_.lower() in scene.words["complaints"] for h in heads[:1]):
-        if any(p.kind == "authority" for p in scene.cast.who(syntax.child(heads[0], "poss"))) and any(
-            t.lemma_.lower() in {"win", "victory"} for t in heads[0].subtree
+        owners = scene.cast.who(syntax.child(heads[0], "poss"))
+        of_a_win = any(t.lemma_.lower() in {"win", "victory"} for t in heads[0].subtree)
+        if of_a_win and any(
+            p.kind == "authority" or as_winner(scene, heads[0], p) is scene.contest.winner for p in owners
         ):
             yield scene.deed(ActKind.REFUSES, verb, "rejects")  # "rejected the council's claim that X won"
             return
@@ -165,7 +167,10 @@ def rejects(scene: Scene, verb: Token) -> Iterator[Deed]:
             yield scene.deed(ActKind.ACCEPTS, verb, "dismisses-challenge").done_by(doers)
         return
     if object_is(scene, verb, scene.words["outcome"]):
-        yield scene.deed(ActKind.REFUSES, verb, "rejects")
+        deed = scene.deed(ActKind.REFUSES, verb, "rejects")
+        if deed.hypothetical and syntax.is_resolved(verb):
+            deed.hypothetical = False  # "said they would reject the result": they have made up their minds
+        yield deed
 
 
 def rejection(scene: Scene, noun: Token) -> Iterator[Deed]:
@@ -268,6 +273,8 @@ def _leaves_open(verb: Token) -> bool:
         first = first.head
     both_ways = any(c.lower_ == "neither" for c in first.children) and any(c.dep_ == "conj" for c in first.children)
     short = verb.dep_ == "pcomp" and verb.head.head.lower_ == "short"
+    if verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() == "deny":
+        return True  # "denied that it had recognised him" says only that it has not
     return both_ways or short or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")
 
 

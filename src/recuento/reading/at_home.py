@@ -52,13 +52,11 @@ def annuls(scene: Scene, verb: Token) -> Iterator[Deed]:
     if subject is not None and any(c.lower_ in {"a", "an"} for c in subject.lefts):
         return
     doers = [p for p in scene.doers_of(verb) if p.kind == "authority" or p.speaks_for == "authority"]
-    declared = verb.lemma_.lower() in {"declare", "rule", "find"}
-    void = any(c.lemma_.lower() in {"invalid", "null", "void", "unconstitutional"} for c in verb.children)
+    declared = verb.lemma_.lower() in {"declare", "rule", "find", "deem"}
+    voids = {"invalid", "null", "void", "unconstitutional", "illegal", "unlawful"}
+    void = any(c.lemma_.lower() in voids for c in verb.children)
     void = void or any(
-        g.lower_ in {"invalid", "null", "void"}
-        for c in verb.children
-        if c.dep_ in {"ccomp", "xcomp", "oprd"}
-        for g in c.subtree
+        g.lower_ in voids for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"} for g in c.subtree
     )
     of_the_vote = object_is(scene, verb, scene.words["vote_words"] | scene.words["announced"])
     of_the_vote = of_the_vote or (

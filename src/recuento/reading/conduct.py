@@ -116,7 +116,7 @@ class Scene:
         found += [s for h in _members_of(head) for s in cast.everybody(h) + lists.listed_with(cast, h)]
         if any(s.country == OBSERVERS for s in found):
             senders = [s for h in syntax.prepositional(head, "from") for s in self.performers(h)]
-            found = [s for s in senders if s.kind == "organisation"] or found
+            found = [s for s in senders if s.kind == "organisation" or s.kind in {"government", "country"}] or found
         found += [s for h in _companions(head) for s in cast.everybody(h)]
         found += lists.listed_with(cast, head)
         left_out = [s for h in excepted(head) for s in cast.everybody(h)]
@@ -129,6 +129,8 @@ class Scene:
             return self.cast.everybody(syntax.child(head, "poss"))
         if lemma in self.words["documents"] and head.dep_ == "dobj" and head.head.lemma_.lower() in self.words["issue"]:
             return self.cast.everybody(syntax.subject(head.head))
+        if lemma in self.words["documents"] | self.words["studies"] and not syntax.child(head, "poss"):
+            return [p for h in syntax.prepositional(head, "by", "from") for p in self.performers(h)]
         return []
 
     def _the_number_of_them(self, head: Token) -> list[Someone]:

@@ -29,7 +29,7 @@ def congratulates(scene: Scene, verb: Token) -> Iterator[Deed]:
     if any(h.lemma_.lower() in _MASSES for h in heads[:1]):
         return
     people = [as_winner(scene, h, p) for h in heads for p in scene.cast.who(h)]
-    target = next((p for p in people if p.kind in {"person", "party"}), None)
+    target = next((p for p in people if p.kind in {"person", "party"}), None) or _counterpart(scene, heads)
     occasion = syntax.occasion(verb)
     about = _is_on_a_win(scene, verb, occasion)
     if occasion and not about:
@@ -43,12 +43,9 @@ def congratulates(scene: Scene, verb: Token) -> Iterator[Deed]:
     if target is None and any(h.lemma_.lower() in {"winner", "victor"} for h in heads):
         target = scene.contest.winner
     doers = scene.doers_of(verb)
-    if (
-        target is not None
-        and target in doers
-        and verb.dep_ in {"xcomp", "advcl"}
-        and any(h.tag_ == "PRP" for h in heads)
-    ):
+    contacted = _was_contacted_to(verb)
+    aside = target is not None and target in doers and verb.dep_ in {"xcomp", "advcl"}
+    if (aside or contacted) and any(h.tag_ == "PRP" for h in heads):
         doers = scene.doers_of(verb.head)  # "called X to congratulate him": it is not X who does
     if target is not None and target in doers:
         if not any(h.tag_ == "PRP" for h in heads) or scene.contest.winner in {None, target}:
@@ -57,6 +54,7 @@ def congratulates(scene: Scene, verb: Token) -> Iterator[Deed]:
     kind = ActKind.RECOGNISES_RIVAL if scene.is_rival(target) else ActKind.CONGRATULATES
     deed = scene.deed(kind, verb, "congratulates", target)
     deed.doers = doers
+    deed.hypothetical = deed.hypothetical and not contacted
     yield put_off(scene, verb, deed)
 
 
@@ -82,6 +80,33 @@ def congratulations(scene: Scene, noun: Token) -> Iterator[Deed]:
     kind = ActKind.RECOGNISES_RIVAL if scene.is_rival(target) else ActKind.CONGRATULATES
     if doers:
         yield _of_noun(kind, noun, carrier, doers, "congratulations", target)
+
+
+def _counterpart(scene: Scene, heads: list[Token]) -> Someone | None:
+    """Who is meant by "congratulated his counterpart": the declared winner."""
+    meant = any(h.lemma_.lower() == "counterpart" for h in heads) and scene.contest.declared
+    return scene.contest.winner if meant else None
+
+
+def _was_contacted_to(verb: Token) -> bool:
+    """Whether somebody was called or written to in order to be congratulated: "phoned X to congratulate him"."""
+    above = verb.head
+    contacted = above.lemma_.lower() in {
+        "call",
+        "phone",
+        "telephone",
+        "ring",
+        "cable",
+        "contact",
+        "visit",
+        "write",
+        "speak",
+        "meet",
+    }
+    past = above.tag_ in {"VBD", "VBN", "VBZ"} and not syntax.is_negated(above) and not syntax.is_hypothetical(above)
+    # "called on X to congratulate": he asked for it.
+    asked = any(c.dep_ == "prep" and c.lower_ in {"on", "for", "upon"} and c.i < verb.i for c in above.children)
+    return verb.dep_ in {"xcomp", "advcl", "ccomp"} and contacted and past and not asked
 
 
 def _is_on_a_win(scene: Scene, verb: Token, occasion: list[Token]) -> bool:

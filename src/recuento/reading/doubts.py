@@ -11,6 +11,8 @@ from recuento.records.said import ActKind
 from . import syntax
 from .approvals import object_is
 from .conduct import Deed, Scene
+from .denials import is_cleared
+from .name_index import OBSERVERS
 from .someone import Someone
 
 _SEEN_BY_OTHERS = frozenset(
@@ -54,6 +56,9 @@ def voices_doubt(scene: Scene, noun: Token) -> Iterator[Deed]:
     about = about or any(
         t.lemma_.lower() in w["tallies"] - {"record", "data"} | w["irregularities"] for t in noun.subtree
     )
+    watching = [p for p in scene.doers_of(carrier) if p.country == OBSERVERS or p.kind == "organisation"]
+    if watching and any(t.lemma_.lower() in w["qualities"] - {"will", "clear", "free"} for t in noun.subtree):
+        about = True  # observers who speak of transparency speak of the vote's
     if noun.lemma_.lower() == "doubt" and not about:
         about = scene.is_of_the_vote(noun.doc)
     plain = noun.lemma_.lower() == "question" and noun.tag_ == "NN" and carrier.lemma_.lower() in {"have", "pose"}
@@ -77,7 +82,7 @@ def finds_flaws(scene: Scene, verb: Token) -> Iterator[Deed]:
     heads = syntax.objects(verb) + syntax.prepositional(verb, "of", "to", "at", "about", "on")
     flaws = [h for h in heads if _is_flaw(scene, h)]
     flaws += [h for h in syntax.prepositional(verb, "as") if h.lemma_.lower() == "concern"]
-    if not flaws or any(c.lower_ in w["fraud_denials"] for f in flaws for c in f.lefts):
+    if not flaws or any(is_cleared(w, f) or any(c.lower_ in w["fraud_denials"] for c in f.lefts) for f in flaws):
         return
     others = [h for h in heads if h.lemma_.lower() in _SEEN_BY_OTHERS]
     doers = [p for p in scene.doers_of(verb) if p.answers_for_a_state and not scene.at_home(p)]

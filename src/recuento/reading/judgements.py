@@ -17,7 +17,9 @@ from recuento.records.said import ActKind
 
 from . import syntax
 from .conduct import Deed, Scene
+from .denials import is_cleared
 from .parsing import Unit, unit_of
+from .praise import foreign, is_praise
 from .quotations import Spoken
 from .someone import Someone
 
@@ -41,7 +43,7 @@ class _Judge:
 def find_judgements(scene: Scene, unit: Unit) -> Iterator[Deed]:
     """One judgement of the vote a sentence at most, the first that somebody is named for."""
     w = scene.words
-    judging = w["fraud"] | w["flawed"] | w["qualities"]
+    judging = w["fraud"] | w["flawed"] | w["qualities"] | w["praise"] | w["praise_with"]
     for sentence in unit.doc.sents:
         found: list[Deed] = []
         for token in sentence:
@@ -70,6 +72,8 @@ def _deeds(scene: Scene, token: Token, kind: ActKind, judge: _Judge) -> Iterator
     groups: dict[ActKind, list[Someone]] = {}
     for doer in judge.doers:
         mild = alleged and doer.speaks_for in {"government", "organisation"} and not scene.at_home(doer)
+        if is_praise(scene, token) and not foreign(scene, [doer]):
+            continue  # a side that calls its own vote historic says nothing of the result
         groups.setdefault(ActKind.DOUBTS if mild else kind, []).append(doer)
     for kind_, doers in groups.items():
         yield Deed(kind_, anchor, doers, judge.by, None, negated, hypothetical)
@@ -78,22 +82,47 @@ def _deeds(scene: Scene, token: Token, kind: ActKind, judge: _Judge) -> Iterator
 def _kind_of(scene: Scene, token: Token) -> ActKind | None:
     """Fraud, a shortcoming, a quality denied or granted; nothing where a word is denied itself or means something else."""
     words, lemma = scene.words, token.lemma_.lower()
+    if is_praise(scene, token):
+        praised = not _is_denied(token, words["quality_denials"]) and _is_said_of_the_vote(scene, token)
+        return ActKind.ACCEPTS if praised else None
     lemma = token.lower_ if token.lower_ in words["flawed"] else lemma
     if lemma == "coup" and not any(c.lower_ == "electoral" for c in token.lefts):
         return None
     if lemma == "lack" and token.pos_ == "VERB" and not _is_said_of_the_vote(scene, token):
         return None
-    if lemma in words["fraud"]:
-        return None if _is_denied(token, words["fraud_denials"]) or _is_anothers(scene, token) else ActKind.CALLS_FRAUD
-    if lemma in words["flawed"]:
-        if _is_denied(token, words["fraud_denials"]) or _is_anothers(scene, token):
-            return None
-        return ActKind.DOUBTS if lemma != "short" or token.head.lemma_.lower() == "fall" else None
+    if lemma in words["fraud"] or lemma in words["flawed"]:
+        return _charge_of(scene, token, lemma)
     if lemma in words["qualities"]:
         if _is_denied(token, words["quality_denials"]):
             return ActKind.DOUBTS
         return ActKind.ACCEPTS if lemma in words["granted"] and _is_said_of_the_vote(scene, token) else None
     return None
+
+
+def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:
+    """Fraud or a shortcoming, where it is charged: not denied, not another's charge, not against a third party."""
+    words = scene.words
+    if _is_denied(token, words["fraud_denials"]) or is_cleared(words, token) or _is_anothers(scene, token):
+        return None
+    if lemma in words["fraud"]:
+        return None if _accuses_a_third_party(scene, token) else ActKind.CALLS_FRAUD
+    return ActKind.DOUBTS if lemma != "short" or token.head.lemma_.lower() == "fall" else None
+
+
+def _accuses_a_third_party(scene: Scene, token: Token) -> bool:
+    """Whether somebody is accused who did not run or hold the vote: "accused criminal groups of election fraud"."""
+    verb = next((v for v in syntax.ancestors_verbs(token) if v.lemma_.lower() in {"accuse", "charge"}), None)
+    accused = syntax.passive_subject(verb) if verb is not None and syntax.is_passive(verb) else None
+    heads = [accused] if accused is not None else syntax.objects(verb)[:1] if verb is not None else []
+    if not heads:
+        return False
+    named = scene.cast.who(heads[0])
+    if any(
+        p.kind in {"person", "party", "government", "authority", "country"} or p.speaks_for != "none" for p in named
+    ):
+        return False
+    words = {t.lemma_.lower() for t in heads[0].subtree if t.i <= heads[0].i}
+    return heads[0].tag_ != "PRP" and not words & scene.words["accusable"]
 
 
 def _is_denied(token: Token, denials: frozenset[str]) -> bool:

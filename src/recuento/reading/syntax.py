@@ -271,6 +271,8 @@ def is_negated(predicate: Token) -> bool:
         if verb.dep_ not in _CARRIES_DENIAL:
             return False
         below, verb = verb, verb.head
+        if verb.lemma_.lower() == "deny" and below.dep_ in {"ccomp", "xcomp"}:
+            return not _denied_here(verb)  # "denied that it had recognised the result"
         if below.dep_ == "ccomp" and verb.lemma_.lower() not in word_list("syntax", "en")["refuses"]:
             return False
         if _denies_what_hangs_below(verb, below, predicate):
@@ -283,7 +285,9 @@ _CARRIES_DENIAL: Final = frozenset({"xcomp", "pcomp", "dobj", "pobj", "prep", "c
 
 def _denies_what_hangs_below(above: Token, below: Token, predicate: Token) -> bool:
     """One step up: a denied verb, a verb of refusing, or a preposition that denies."""
-    if above.lower_ in {"without", "short", "against"} or (above.dep_ == "prep" and above.head.lower_ == "short"):
+    if above.lower_ == "against":
+        return below.tag_ == "VBG"  # "voted against recognising it"; not "against what they called a fraud"
+    if above.lower_ in {"without", "short"} or (above.dep_ == "prep" and above.head.lower_ == "short"):
         return True
     if above.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
         return False
@@ -308,6 +312,16 @@ def _denied_here(token: Token) -> bool:
     return any(
         c.lower_ == "short" and c.dep_ in {"advmod", "acomp", "prt"} for c in token.children
     ) and token.lemma_ in {"stop", "fall"}
+
+
+def is_resolved(predicate: Token) -> bool:
+    """Whether what is foretold is what its subject has decided: "said they would reject it", "will not accept it"."""
+    foretold = {c.lower_ for c in predicate.children if c.dep_ == "aux"} & {"will", "would", "'ll", "’ll"}
+    conditions = word_list("syntax", "en")["conditions"]
+    return bool(foretold) and not any(
+        c.dep_ in {"mark", "advcl", "advmod"} and any(g.lower_ in conditions for g in (c, *c.children))
+        for c in predicate.children
+    )
 
 
 def is_hypothetical(predicate: Token) -> bool:

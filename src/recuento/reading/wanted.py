@@ -57,6 +57,11 @@ def _wants_tallies(scene: Scene, lemmas: set[str], below: list[Token]) -> bool:
         return True
     if lemmas & {"result", "count", "figure", "tabulation"} and lemmas & w["detailed"] and shown:
         return True
+    if any(
+        t.lemma_.lower() == "publication" and any(h.lemma_.lower() == "result" for h in syntax.prepositional(t, "of"))
+        for t in below
+    ):
+        return True
     finely = {"detailed", "disaggregated", "disaggregate", "breakdown"}
     return any(
         t.lemma_.lower()
@@ -68,7 +73,8 @@ def _wants_tallies(scene: Scene, lemmas: set[str], below: list[Token]) -> bool:
 
 def _is_recount(scene: Scene, token: Token) -> bool:
     """Whether a word asks for another count; "the results of the recount" are of one that was held."""
-    if token.lemma_.lower() not in scene.words["recount"]:
+    again = token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
+    if token.lemma_.lower() not in scene.words["recount"] and not (again and token.lower_ in {"run", "vote", "count"}):
         return False
     above = token.head.head if token.dep_ == "pobj" else token.head
     return token.dep_ not in {"compound", "pobj"} or above.lemma_.lower() not in {
