@@ -92,8 +92,10 @@ def _is_called_unfounded(words: Words, phrase: Token) -> bool:
     if phrase.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
         return False
     below = [c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd", "xcomp", "advcl"}]
-    if any(c.lower_ in words["unfounded"] for c in below) and not syntax.is_negated(verb):
-        return True
+    if phrase.lemma_.lower() in words["claims"]:  # however the parser hangs it: "claims of fraud in the vote baseless"
+        below += [t for t in verb.subtree if t.i > phrase.i and t.nbor(-1).lower_ not in {"not", "n't", "n’t"}]
+    if any(c.lower_ in words["unfounded"] for c in (verb, *below)) and not syntax.is_negated(verb):
+        return True  # the adjective may be the head: "called the claims baseless"
     merits = [g for c in verb.children if c.lower_ == "without" for g in c.children]
     lacking = verb.lemma_.lower() == "lack" and [c for c in verb.children if c.dep_ == "dobj"]
     return any(g.lemma_.lower() in words["merits"] for g in [*merits, *(lacking or [])])
