@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from . import syntax
 from .cast import Cast
 from .parsing import unit_of
 from .someone import Someone
@@ -23,7 +24,7 @@ def candidate_at(head: Token | None, cast: Cast) -> Someone | None:
     """The person or party that a word stands for, where it could be a candidate of this contest."""
     if head is None or head.pos_ not in {"PROPN", "NOUN", "PRON", "ADJ", "X"}:
         return None
-    someone = cast.named_at(head) or surname_at(head, cast)
+    someone = cast.named_at(head) or surname_at(head, cast) or _who_leads_it(head, cast)
     if someone is None and head.dep_ == "appos":  # "Jean Ping, a diplomat, got 48%"
         someone = cast.named_at(head.head)
     if someone is None:
@@ -39,6 +40,14 @@ def candidate_at(head: Token | None, cast: Cast) -> Someone | None:
     if someone.key.startswith("office:") and head.dep_ not in _ROLES_OF_SOMEBODY:
         return None  # "is the president with 51%", "re-elected president with 51%": the office is what was won
     return None if someone.key.startswith("party:") and someone.name.casefold() in _NO_NAMES else someone
+
+
+def _who_leads_it(head: Token, cast: Cast) -> Someone | None:
+    """Who leads a list without a name: "a slate led by Ana Ruiz"."""
+    if head.lower_ not in _NO_NAMES | {"slate", "ticket"} or any(c.pos_ == "PROPN" for c in head.lefts):
+        return None
+    led = (c for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in {"lead", "head"})
+    return next((p for c in led if (by := syntax.agent(c)) is not None and (p := cast.named_at(by)) is not None), None)
 
 
 def runs_or_last_candidate(someone: Someone, pronoun: Token, cast: Cast) -> Someone:

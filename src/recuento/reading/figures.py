@@ -33,6 +33,7 @@ LEAST_COUNT: Final = 100
 LEAST_BARE_COUNT: Final = 1_000
 _WORDS_BEFORE_VOTES: Final = 2  # "valid", "popular"
 _MOST_GLUE: Final = 9
+_TENS: Final = 20
 
 
 @dataclass(slots=True)
@@ -73,7 +74,8 @@ def find_figures(tokens: Sequence[Token]) -> list[Figure]:
     for token in tokens:
         if token.i < free:
             continue
-        figure = _number(token, end) if token.text[0].isdigit() else _fraction(token, end)
+        digits = token.text[0].isdigit()
+        figure = _number(token, end) if digits else _fraction(token, end) or _number_in_words(token, end)
         if figure is not None:
             found.append(figure)
             free = figure.last + 1
@@ -205,6 +207,22 @@ def _fraction(token: Token, end: int) -> Figure | None:
         return None
     bound = hedge(doc[first])
     return Figure(first, token.i, token, share=value, bound=bound if bound != "exact" or value == 50 else "about")
+
+
+def _number_in_words(token: Token, end: int) -> Figure | None:
+    """A percentage spelled out: "eight percent", "twenty-five per cent"."""
+    words = data("results")["number_words"]["en"]
+    if token.lower_ not in words or (token.i > token.sent.start + 1 and token.nbor(-1).text == "-"):
+        return None
+    doc, last, value = token.doc, token.i, words[token.lower_]
+    if value >= _TENS and last + 2 < end and doc[last + 1].text == "-" and words.get(doc[last + 2].lower_, 10) < 10:
+        last, value = last + 2, value + words[doc[last + 2].lower_]
+    after = doc[last + 1] if last + 1 < end else None
+    if after is not None and after.lower_ == "per" and last + 2 < end and is_percent(doc[last + 2]):
+        after = doc[last + 2]
+    if after is None or not is_percent(after):
+        return None
+    return Figure(token.i, after.i, after, share=float(value), bound=hedge(token))
 
 
 # ---- figures that say the same --------------------------------------------------------------------------------------

@@ -68,14 +68,15 @@ def _is_another_percentage(figure: Figure) -> bool:
     if figure.share is None:
         return False
     words, unit = word_list("results", "en"), figure.unit
-    near = [*figure.before(_NEAR), *figure.after(4)]
+    beside = unit.head if unit.dep_ == "conj" else None  # "won 123 seats and 28.7% of the vote"
+    near = [t for t in (*figure.before(_NEAR), *figure.after(4)) if t != beside]
     if any(t.lemma_.lower() in words["near_percentages"] for t in near if t.sent == unit.sent):
         governed = any(t.lemma_.lower() in words["near_percentages"] for t in (unit.head, unit.head.head))
         close = [t for t in near if t.lemma_.lower() in words["near_percentages"]]
         return governed or not any(
             t.text in {",", ";"} for c in close for t in unit.doc[min(c.i, figure.last) + 1 : max(c.i, figure.first)]
         )
-    around = [*unit.children, unit.head, unit.head.head]
+    around = [t for t in (*unit.children, unit.head, unit.head.head) if t != beside]
     return any(t.lemma_.lower() in words["other_percentages"] and not _is_the_election(t) for t in around)
 
 
@@ -109,6 +110,8 @@ def _is_a_margin(figure: Figure) -> bool:
         return True
     if any(t.lower_ in {"behind", "apart", "short", "difference"} for t in after[:1]):
         return True
+    if figure.share is None and after and after[0].lemma_.lower() in words["margins"] | {"majority"}:
+        return True  # "a 7,210 vote majority"
     by = next((t for t in reversed(before) if t.lower_ not in words["hedges"] | {"the", "mere"}), None)
     if by is None or by.lower_ != "by":
         return False
@@ -252,6 +255,20 @@ def _is_what_it_was_before(figure: Figure) -> bool:
     return False
 
 
+def _is_a_change(figure: Figure) -> bool:
+    """As in "3.8% (down 8.7%)", "was up 5%": by how much, and not how much."""
+    before = figure.before(1)
+    return figure.share is not None and bool(before) and before[0].lower_ in {"down", "up", "minus", "plus"}
+
+
+def _is_discarded(figure: Figure) -> bool:
+    """As in "threw out a third of the votes cast for X": what did not count."""
+    verb = next(syntax.ancestors_verbs(figure.unit), None)
+    while verb is not None and verb.dep_ in {"acl", "relcl"} and verb.lemma_.lower() == "cast":
+        verb = next(syntax.ancestors_verbs(verb), None)
+    return verb is not None and verb.lemma_.lower() in word_list("results", "en")["discards"]
+
+
 def _is_audited(figure: Figure) -> bool:
     """What is done to N percent of the votes: "54 percent of the total votes are audited"."""
     verb = figure.unit.head
@@ -297,6 +314,8 @@ _CHECKS: Final = (
     _is_of_a_part,
     _is_a_range,
     _is_what_it_was_before,
+    _is_a_change,
+    _is_discarded,
     _is_audited,
     _is_of_several,
     _is_the_total,

@@ -11,7 +11,7 @@ from .candidates import candidate_at, could_stand, runs_or_last_candidate
 from .cast import Cast
 from .figures import Figure, votes_noun
 from .someone import Someone
-from .vocabulary import Words, word_list
+from .vocabulary import Words, data, word_list
 
 _REACH = 18
 """Tokens from a figure within which its name may stand."""
@@ -157,12 +157,12 @@ def _walk_back(figure: Figure, start: int, cast: Cast) -> tuple[int, Token | Non
                 break
             verb = verb if helps and verb is not None else token
             i -= 1
+        elif (before := _before_rank(token, start) or _before_title(token, start, cast)) is not None:
+            i = before
         elif token.text == ",":
             i = _before_comma(doc[i], start, cast)
             if doc[i].text == ",":
                 break
-        elif (before := _before_title(token, start, cast)) is not None:
-            i = before
         elif token.text in _DASHES and (opening := _aside(token, start)) is not None:
             i = opening - 1
         elif token.text == ")":
@@ -177,6 +177,22 @@ def _walk_back(figure: Figure, start: int, cast: Cast) -> tuple[int, Token | Non
         else:
             break
     return i, verb
+
+
+def _before_rank(token: Token, start: int) -> int | None:
+    """Where to go on before a place that was taken: "finished a distant third with", "came second, with"."""
+    doc, i = token.doc, token.i
+    places, words = data("results")["ordinals"]["en"], word_list("results", "en")
+    if token.text == "," and i > start:
+        i -= 1
+    if doc[i].lower_ == "place" and i > start:
+        i -= 1
+    if doc[i].lower_ not in places and doc[i].lower_ != "last":
+        return None
+    i -= 1
+    while i > start and (doc[i].lower_ in {"a", "in", "the"} or doc[i].pos_ == "ADJ"):
+        i -= 1
+    return i if doc[i].pos_ in {"VERB", "AUX"} and doc[i].lemma_.lower() in words["takes_a_place"] else None
 
 
 def _before_title(token: Token, start: int, cast: Cast) -> int | None:

@@ -62,7 +62,7 @@ def tells_a_count(tokens: Sequence[Token]) -> bool:
     )
 
 
-_IN_WORDS = frozenset({"half", "third", "thirds", "quarter", "quarters"})
+_IN_WORDS = frozenset({"half", "third", "thirds", "quarter", "quarters", "percent", "cent"})
 
 
 def find_shares(tokens: list[Token], cast: Cast, counts_told: bool) -> Iterator[Finding]:
@@ -96,10 +96,12 @@ def _rank(figure: Figure) -> int | None:
     ordinals = data("results")["ordinals"]["en"]
     before = figure.before(7)
     for k in range(len(before) - 1, -1, -1):
+        if before[k].text == "," and k and before[k - 1].lower_ in ordinals:
+            continue  # "came second, with 35%"
         if before[k].text in {";", ","} or before[k].text[0].isdigit():
             return None
         after = before[k + 1].lower_ if k + 1 < len(before) else ""
-        if before[k].lower_ in ordinals and after in {"with", "place", "on", "at", "position", ""}:
+        if before[k].lower_ in ordinals and after in {"with", "place", "on", "at", "position", ",", ""}:
             return int(ordinals[before[k].lower_])
     return None
 
