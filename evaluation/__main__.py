@@ -19,11 +19,12 @@ from recuento.errors import RecuentoError
 from recuento.records.scoring import Mistake
 from recuento.showing.scores import figures_data, figures_table
 
-from .news import evaluate_news
+from .news import NewsScore, evaluate_news
 from .own import held_out_articles, own_articles, score_articles
 from .plover import evaluate_plover
 from .polnear import evaluate_polnear
 from .shared import Json, shared_folder
+from .spread import spread_of
 
 
 @dataclass
@@ -53,6 +54,23 @@ def report_held_out() -> Report:
     return Report(text, data)
 
 
+def report_news_train() -> Report | None:
+    """The shared set that the scorer of stances is fitted on: what the rules read alone (`make fit` has the scorer's)."""
+    folder = shared_folder("news-train")
+    if folder is None:
+        return None
+    score = evaluate_news(folder, rules_only=True)
+    texts = [figures_table(f"news-train, en ({score.texts} texts; without the scorer)", score.figures)]
+    texts += spreads(score)
+    texts.append(f"distractors with a false foreign stance: {score.alarms} of {score.quiet}")
+    return Report("\n".join(texts), {**figures_data(score.figures), "alarms": score.alarms}, score.mistakes)
+
+
+def spreads(score: NewsScore) -> list[str]:
+    """For each row its F1 averaged over elections, and the interval of the pooled one."""
+    return [f"{row:17} F1 {spread_of(counted).words()}" for row, counted in score.by_text.items()]
+
+
 def report_news() -> Report | None:
     """The shared news set, in English and in Spanish."""
     folder = shared_folder("news-dev")
@@ -62,6 +80,7 @@ def report_news() -> Report | None:
     for language in ("en", "es"):
         score = evaluate_news(folder, language)
         texts.append(figures_table(f"news-dev, {language} ({score.texts} texts)", score.figures))
+        texts += spreads(score)
         texts.append(f"distractors with a false foreign stance: {score.alarms} of {score.quiet}")
         texts.append(f"the set's own scorer: {_brief(score.theirs)}")
         data[language] = {**figures_data(score.figures), "alarms": score.alarms, "theirs": score.theirs}
@@ -98,6 +117,7 @@ SETS: dict[str, Callable[[], Report | None]] = {
     "own": report_own,
     "heldout": report_held_out,
     "news": report_news,
+    "news-train": report_news_train,
     "polnear": report_polnear,
     "plover": report_plover,
 }

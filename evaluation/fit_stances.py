@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +30,10 @@ from recuento.reading.stance_candidates import StanceCandidate
 from recuento.reading.stance_features import features_of
 from recuento.reading.stance_model import ADMITTED, FILE, KINDS, NONE, SIDES, parse, side_of
 from recuento.records.said import LEARNED
+from recuento.records.scoring.matching import Figures
 
 from .shared import Json, json_lines, shared_folder
+from .spread import Counted, pooled, spread_of
 
 SETS = ("news-train", "news-dev")
 LIGHT = 0.06
@@ -163,9 +165,8 @@ def left_out(texts: Sequence[Text], examples: Sequence[Example], folds: int) -> 
     return read
 
 
-def figures(texts: Sequence[Text], read: Sequence[set[tuple[str, str]]], *, home: bool) -> tuple[float, float, float]:
-    """Precision, recall and F1 over sets of (country, stance) a text, optional gold neither missed nor wrong."""
-    hit = wrong = missed = 0
+def figures(texts: Sequence[Text], read: Sequence[set[tuple[str, str]]], *, home: bool) -> Iterator[Counted]:
+    """For each text what was right, wrong and missed of its sets of (country, stance); optional gold is neither."""
     for text, found in zip(texts, read, strict=True):
         inside = _inside(text, home=home)
         gold = [s for s in text.gold["stances"] if inside(s["actor_country"])]
@@ -174,11 +175,10 @@ def figures(texts: Sequence[Text], read: Sequence[set[tuple[str, str]]], *, home
             (s["actor_country"], frozenset((s["stance"], *s.get("also_ok", ())))) for s in gold if not s.get("optional")
         }
         met = [any(c == country and kind in kinds for c, kind in found) for country, kinds in firm]
-        hit += sum(met)
-        missed += len(met) - sum(met)
-        wrong += sum(not any(c == g and kind in kinds for g, kinds in every) for c, kind in found if inside(c))
-    precision, recall = hit / max(1, hit + wrong), hit / max(1, hit + missed)
-    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+        wrong = sum(not any(c == g and kind in kinds for g, kinds in every) for c, kind in found if inside(c))
+        year = (text.gold.get("election") or {}).get("year")
+        counts = Figures(right=sum(met), false=wrong, missed=len(met) - sum(met))
+        yield Counted(f"{text.country} {year}", str(text.gold.get("outlet")), counts)
 
 
 def _inside(text: Text, *, home: bool) -> Callable[[str], bool]:
@@ -199,16 +199,18 @@ def main() -> None:
         together = left_out(texts, examples, asked.folds)
         for name, read in (("rules", [set(t.rules) for t in texts]), ("rules and scorer", together)):
             for home in (False, True):
-                p, r, f = figures(texts[:count], read[:count], home=home)
-                print(f"{name:17} {'home' if home else 'abroad':7} P {p:.2f} R {r:.2f} F1 {f:.2f}")
-    told = defaultdict(int)
+                counted = list(figures(texts[:count], read[:count], home=home))
+                of = pooled(one.figures for one in counted)
+                told = f"P {of.precision or 0:.2f} R {of.recall or 0:.2f} F1 {of.f1 or 0:.2f}"
+                print(f"{name:17} {'home' if home else 'abroad':7} {told}; F1 {spread_of(counted).words()}")
+    examples_of = defaultdict(int)
     for example in examples:
-        told[example.label] += 1
+        examples_of[example.label] += 1
     data = hashlib.sha256(b"".join((folder / "gold.jsonl").read_bytes() for folder in folders)).hexdigest()[:16]
     comments = (
         "# Weights of the scorer of stances, made by `make fit`: see evaluation/fit_stances.py and docs/reading.md.\n"
         f"# Fitted on {len(texts)} news texts with gold stances of others' making (data {data}); no text of theirs is here.\n"
-        f"# Examples: {', '.join(f'{kind} {told[kind]:,}' for kind in KINDS)}.\n"
+        f"# Examples: {', '.join(f'{kind} {examples_of[kind]:,}' for kind in KINDS)}.\n"
     )
     asked.out.write_text(comments + fit(examples), encoding="utf-8")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from recuento.records.said import Quotation, Reading
+from recuento.records.said import LEARNED, Quotation, Reading
 from recuento.records.scoring.bench import Mistake
 from recuento.records.scoring.matching import Figures, pair, same_name, token_f1
 from recuento.records.scoring.quotations import QUOTATION_F1, quoted_stretches
@@ -18,13 +18,14 @@ from recuento.records.scoring.results import SHARE_TOLERANCE
 
 from .reader import read_texts
 from .shared import Json, json_lines, their_figures
+from .spread import Counted
 
 Alike = Callable[[Json, Json], float]
 
 LEAST_WORDS = 4
 """The set marks no quotation of fewer words."""
 
-ROWS = ("foreign stances", "all stances", "results", "victory claims", "quotations")
+ROWS = ("foreign stances", "domestic stances", "all stances", "results", "victory claims", "quotations")
 
 
 @dataclass
@@ -33,18 +34,24 @@ class NewsScore:
 
     figures: dict[str, Figures] = field(default_factory=lambda: {row: Figures() for row in ROWS})
     mistakes: list[Mistake] = field(default_factory=list)
+    by_text: dict[str, list[Counted]] = field(default_factory=lambda: {row: [] for row in ROWS})
     texts: int = 0
     quiet: int = 0
     alarms: int = 0
     theirs: Json | None = None
 
 
-def evaluate_news(folder: Path, language: str = "en") -> NewsScore:
-    """Read the set's texts in one language, score them, and run the set's own scorer when it is there."""
+def evaluate_news(folder: Path, language: str = "en", *, rules_only: bool = False) -> NewsScore:
+    """Read the set's texts in one language, score them, and run the set's own scorer when it is there.
+
+    `rules_only` leaves out the stances that only the learned scorer found, for texts that it was fitted on.
+    """
     golds = [g for g in json_lines(folder / "gold.jsonl") if g["lang"] == language]
     texts = [(folder / f"{g['id']}.txt").read_text(encoding="utf-8") for g in golds]
     readings = read_texts(texts)
     predictions = [prediction(g["id"], reading) for g, reading in zip(golds, readings, strict=True)]
+    for predicted in predictions if rules_only else ():
+        predicted["stances"] = [s for s in predicted["stances"] if s["by"] != LEARNED]
     total = NewsScore()
     for gold, text, predicted in zip(golds, texts, predictions, strict=True):
         _count(total, gold, text, predicted)
@@ -127,38 +134,45 @@ class _Text:
 def _count(total: NewsScore, gold: Json, text: str, predicted: Json) -> None:
     """Count one text."""
     total.texts += 1
-    of = _Text(total, gold, predicted, text)
-    _stances(of, "all stances", foreign_only=False)
-    false = _stances(of, "foreign stances", foreign_only=True)
+    one = NewsScore()
+    of = _Text(one, gold, predicted, text)
+    home = (gold.get("election") or {}).get("country")
+    _stances(of, "all stances", lambda _: True)
+    false = _stances(of, "foreign stances", lambda country: country != home)
+    _stances(of, "domestic stances", lambda country: country == home)
     if gold["kind"] == "distractor":
         total.quiet += 1
         total.alarms += false > 0
     _results(of)
     _claims(of)
     _quotations(of)
+    election = gold.get("election") or {}
+    for row, figures in one.figures.items():
+        total.figures[row].add(figures)
+        total.by_text[row].append(
+            Counted(f"{election.get('country')} {election.get('year')}", str(gold.get("outlet") or gold["id"]), figures)
+        )
+    total.mistakes += one.mistakes
 
 
-def _stances(of: _Text, row: str, *, foreign_only: bool) -> int:
+def _stances(of: _Text, row: str, counts: Callable[[str | None], bool]) -> int:
     """Sets of (country, kinds): several people of one government are one item.
 
-    In the foreign row the election's own country is left out on both sides: what is predicted of it is no false
-    foreign stance. A prediction is right where any record accepts it, also one that is optional. Gives the number of
+    Only countries that `counts` says are counted, on both sides: what is predicted of the election's own country is
+    charged to the domestic row, and is no false foreign stance. A prediction is right where any record accepts it, also one that is optional. Gives the number of
     false ones.
     """
-    home = (of.gold.get("election") or {}).get("country")
     firm: dict[tuple[str, frozenset[str]], Json] = {}
     accepted: set[tuple[str, frozenset[str]]] = set()
     for stance in of.gold["stances"]:
-        if foreign_only and stance["actor_country"] == home:
+        if not counts(stance["actor_country"]):
             continue
         item = (stance["actor_country"], frozenset({stance["stance"], *stance.get("also_ok", ())}))
         accepted.add(item)
         if not stance.get("optional"):
             firm.setdefault(item, stance)
     preds = {
-        (p["actor_country"], p["stance"]): p
-        for p in reversed(of.predicted["stances"])
-        if not (foreign_only and p["actor_country"] == home)
+        (p["actor_country"], p["stance"]): p for p in reversed(of.predicted["stances"]) if counts(p["actor_country"])
     }
 
     def fits(item: tuple[str, frozenset[str]], predicted: tuple[str, str]) -> bool:
@@ -218,7 +232,7 @@ def _quotations(of: _Text) -> None:
     for item in pairing.left:
         of.note("quotations", "false", item, ("speaker",))
     for g, p in pairing.pairs:
-        right = same_name(g["speaker"], p["speaker"] or "")
+        right = bool(g["speaker"]) and same_name(g["speaker"], p["speaker"] or "")
         figures.tell("speaker", right)
         if not right:
             of.note("quotations", f"wrong speaker, not {g['speaker']}:", p, ("speaker",))

@@ -90,7 +90,14 @@ def test_our_count_of_the_news_agrees_with_theirs_on_an_imperfect_reading(monkey
     monkeypatch.setattr(news, "read_texts", lambda texts: [spoilt(t) for t in texts])
     result = news.evaluate_news(folder)
     assert result.theirs is not None
-    their_rows = ("stances strict (foreign)", "stances strict (all)", "results", "victory claims", "quotes")
+    their_rows = (
+        "stances strict (foreign)",
+        "stances strict (domestic)",
+        "stances strict (all)",
+        "results",
+        "victory claims",
+        "quotes",
+    )
     for ours, theirs in zip(news.ROWS, their_rows, strict=True):
         figures = result.figures[ours]
         assert [figures.precision, figures.recall, figures.f1] == pytest.approx(result.theirs[theirs]), ours
