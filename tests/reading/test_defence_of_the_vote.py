@@ -31,6 +31,13 @@ CASES: list[tuple[str, str, Stances]] = [
     ("dismissed at home", "The commission dismissed allegations of fraud in the election.", set()),
     ("a third party", "Mali accused smugglers and criminal gangs of election fraud.", set()),
     ("the commission", "Mali accused the commission of election fraud.", {("MLI", "questions")}),
+    ("looked into", "The commission is investigating reports of vote fraud.", set()),
+    ("a critical moment", "Italy said Togo was at a critical juncture before the election.", set()),
+    ("critical of", "Italy was critical of the way the vote was held.", {("ITA", "questions")}),
+    ("stood in elections", "Lawson has contested three presidential elections.", set()),
+    ("contested the result", "Lawson contested the result of the election.", {("TGO", "questions")}),
+    ("called off", "Lawson said he had simply called off the earlier election.", set()),
+    ("a need that the writer sees", "Chad needs an early election, not interference.", set()),
     # --- praise of the vote as it was held
     ("historic", "Niger called the election a historic event.", {("NER", "recognises")}),
     ("a step", "Japan said the vote was an important step towards democracy.", {("JPN", "recognises")}),

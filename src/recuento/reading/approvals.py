@@ -29,7 +29,9 @@ def welcomes(scene: Scene, verb: Token) -> Iterator[Deed]:
     if object_is(scene, verb, w["victory"] | w["announced"]) and not _phrase_has(
         verb, w["recount"] | w["verify"] | w["annulled"]
     ):
-        yield scene.deed(ActKind.ACCEPTS, verb, "welcomes")
+        deed = scene.deed(ActKind.ACCEPTS, verb, "welcomes")
+        # Whoever held the vote takes no stance by hailing its result.
+        yield deed.done_by([p for p in deed.doers if not (p.speaks_for == "authority" and not p.answers_for_a_state)])
 
 
 def recognises(scene: Scene, verb: Token) -> Iterator[Deed]:

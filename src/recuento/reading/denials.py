@@ -61,6 +61,15 @@ def is_cleared(words: Words, token: Token) -> bool:
     return _clause_is_denied(token)
 
 
+def is_looked_into(words: Words, token: Token) -> bool:
+    """Whether fraud is only what is looked into: "authorities are investigating reports of fraud"."""
+    for phrase in _phrases_around(words, token):
+        verb = phrase.head.head if phrase.dep_ == "pobj" and phrase.head.lower_ == "into" else phrase.head
+        if phrase.dep_ in {"dobj", "nsubjpass", "pobj"} and verb.lemma_.lower() in words["looks_into"]:
+            return True
+    return False
+
+
 def _phrases_around(words: Words, token: Token) -> Iterator[Token]:
     """The word and the phrases that it stands in: "fraud", "evidence of fraud", "claims of fraud"."""
     yield token

@@ -23,6 +23,9 @@ _SEEN_BY_OTHERS = frozenset(
 def questions(scene: Scene, verb: Token) -> Iterator[Deed]:
     """As in "questioned the result", "criticised the conduct of the vote", "condemned how power was abused to sway it"."""
     w = scene.words
+    ran = verb.lemma_.lower() == "contest" and any(o.lemma_.lower() in w["run_in"] for o in syntax.objects(verb))
+    if ran:
+        return  # who "contested three elections" stood in them
     if object_is(scene, verb, w["vote_words"]):
         yield scene.deed(ActKind.DOUBTS, verb, "questions")
         return
@@ -131,7 +134,9 @@ def takes_note(scene: Scene, verb: Token) -> Iterator[Deed]:
     told = any(h.lemma_.lower() in scene.words["outcome"] | {"pronouncement"} for h in noted)
     plain = any(h.lemma_.lower() in scene.words["announced"] - {"decision", "victory"} for h in noted)
     that = any(
-        c.dep_ == "ccomp" and (c.lemma_.lower() in {"declare", "announce", "proclaim", "name", "elect"})
+        c.dep_ == "ccomp"
+        and c.lemma_.lower() in {"declare", "announce", "proclaim", "name", "elect"}
+        and (scene.is_of_the_vote(c.subtree) or any(t.lemma_.lower() in scene.words["crowns"] for t in c.subtree))
         for c in verb.children
     )
     if plain or (told and scene.is_of_the_vote(verb.sent)) or (that and verb.lemma_ != "take"):

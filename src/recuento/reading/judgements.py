@@ -17,7 +17,7 @@ from recuento.records.said import ActKind
 
 from . import syntax
 from .conduct import Deed, Scene
-from .denials import is_cleared
+from .denials import is_cleared, is_looked_into
 from .parsing import Unit, unit_of
 from .praise import foreign, is_praise
 from .quotations import Spoken
@@ -104,6 +104,8 @@ def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:
     words = scene.words
     if _is_denied(token, words["fraud_denials"]) or is_cleared(words, token) or _is_anothers(scene, token):
         return None
+    if is_looked_into(words, token) or (lemma == "critical" and not syntax.prepositional(token, "of", "about")):
+        return None  # "investigating reports of fraud"; "a critical juncture"
     if lemma in words["fraud"]:
         return None if _accuses_a_third_party(scene, token) else ActKind.CALLS_FRAUD
     return ActKind.DOUBTS if lemma != "short" or token.head.lemma_.lower() == "fall" else None
