@@ -38,6 +38,10 @@ CASES: list[tuple[str, str, Stances]] = [
     ("contested the result", "Lawson contested the result of the election.", {("TGO", "questions")}),
     ("called off", "Lawson said he had simply called off the earlier election.", set()),
     ("a need that the writer sees", "Chad needs an early election, not interference.", set()),
+    ("violence", "A United Nations spokesman condemned the use of violence in the run-up to the election.", set()),
+    ("any election", "The EU has no power to invalidate the results of an election.", set()),
+    ("raised allegations", "Lawson raised allegations of election fraud on Wednesday.", {("TGO", "questions")}),
+    ("with concern", "Brazil said it was following the electoral process with concern.", {("BRA", "questions")}),
     # --- praise of the vote as it was held
     ("historic", "Niger called the election a historic event.", {("NER", "recognises")}),
     ("a step", "Japan said the vote was an important step towards democracy.", {("JPN", "recognises")}),
@@ -68,6 +72,12 @@ CASES: list[tuple[str, str, Stances]] = [
     ("the winner's claim", "Lawson rejected Mensah's claim of victory.", {("TGO", "rejects")}),
     ("a re-run", "Lawson called for a re-run.", {("TGO", "questions")}),
     ("protest against", "Lawson led a march against what she called a stolen election.", {("TGO", "rejects")}),
+    (
+        "all of which",
+        "She has the support of China and India, both of which were quick to congratulate Mensah on his victory.",
+        {("CHN", "recognises"), ("IND", "recognises")},
+    ),
+    ("officials with", "Officials with the OSCE congratulated Mensah on his victory.", {("OSCE", "recognises")}),
     ("observers of a state", "Observers from Kenya endorsed the poll.", {("KEN", "recognises")}),
     ("transparency", "Foreign observers raised concerns about transparency.", {("OBSERVERS", "questions")}),
 ]

@@ -53,6 +53,7 @@ _VERBS: tuple[tuple[str, _Reader], ...] = (
     ("demand", demands.asks),
     ("delay", withholding.delays),
     ("take_note", doubts.takes_note),
+    ("watch", doubts.watches_with_concern),
     ("look_forward", approvals.looks_forward),
 )
 """Groups of verbs in ``words/acts.toml`` and what reads them, in the order they are tried; the first that fits is it."""
@@ -63,6 +64,7 @@ _NOUNS: tuple[tuple[str, _Reader], ...] = (
     ("rejection", approvals.rejection),
     ("endorsement", praise.endorsement),
     ("doubts", doubts.voices_doubt),
+    ("claims", doubts.alleges),
     ("demands_nouns", demands.calls),
 )
 

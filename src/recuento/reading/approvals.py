@@ -315,9 +315,16 @@ def _names_the_winner(scene: Scene, verb: Token) -> bool:
 def object_is(scene: Scene, verb: Token, words: frozenset[str]) -> bool:
     """Whether a verb's object is one of these words or has it in an "of" phrase or compound; not if it is beside the vote."""
     heads = syntax.objects(verb) + [c for c in verb.children if c.dep_ == "ccomp"]
-    if heads and heads[0].lemma_.lower() in scene.words["not_the_vote"]:
+    if heads and (heads[0].lemma_.lower() in scene.words["not_the_vote"] or _is_of_any_vote(heads[0])):
         return False
     return any(h.lemma_.lower() in words or (h.pos_ in {"NOUN", "PROPN"} and _modified_by(h, words)) for h in heads)
+
+
+def _is_of_any_vote(head: Token) -> bool:
+    """Whether no vote in particular is meant: "to invalidate the results of an election"."""
+    return head.lemma_.lower() in {"result", "outcome"} and any(
+        c.lower_ in {"a", "an", "any"} for h in syntax.prepositional(head, "of") for c in h.lefts
+    )
 
 
 def _modified_by(head: Token, words: frozenset[str]) -> bool:

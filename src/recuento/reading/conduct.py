@@ -107,9 +107,9 @@ class Scene:
         if head is None:
             return []
         cast = self.cast
-        found = cast.everybody(head)
-        if not found:
-            found = self._behind(head)
+        if (listed := _all_of_whom(head)) is not None:
+            return self.performers(listed)
+        found = self._sent_by(head) or cast.everybody(head) or self._behind(head)
         if not found or any(s.kind == "group" or s.country == OBSERVERS for s in found):
             members = [s for h in _counted_among(head) for s in self.performers(h)]
             found = members or self._the_number_of_them(head) or found
@@ -132,6 +132,13 @@ class Scene:
         if lemma in self.words["documents"] | self.words["studies"] and not syntax.child(head, "poss"):
             return [p for h in syntax.prepositional(head, "by", "from") for p in self.performers(h)]
         return []
+
+    def _sent_by(self, head: Token) -> list[Someone]:
+        """Whose people they are: "officials with the OSCE", "a monitor from the African Union"."""
+        if head.lemma_.lower() not in {"official", "observer", "monitor", "representative", "spokesman", "spokeswoman"}:
+            return []
+        senders = [p for h in syntax.prepositional(head, "with", "from") for p in self.cast.everybody(h)]
+        return [p for p in senders if p.answers_for_a_state]
 
     def _the_number_of_them(self, head: Token) -> list[Someone]:
         """The states just listed, where their number points back at them: "the four nations", "both governments"."""
@@ -182,6 +189,21 @@ class Scene:
     def at_home(self, someone: Someone) -> bool:
         """Whether somebody is of the country whose election it is."""
         return someone.country is not None and someone.country == self.cast.contest_country
+
+
+def _all_of_whom(head: Token) -> Token | None:
+    """What "all of which", "both of whom" stands for: "China, India and Russia, all of which congratulated her"."""
+    if head.lower_ not in {"all", "both", "each"} or not any(
+        h.tag_ in {"WDT", "WP"} for h in syntax.prepositional(head, "of")
+    ):
+        return None
+    last = head.i - 2  # what stands before the comma is the last of them, however the parser hangs the clause
+    if last < head.sent.start or head.nbor(-1).text != ",":
+        return None
+    first = head.doc[last]
+    while first.dep_ == "conj":
+        first = first.head
+    return first
 
 
 def _opens_its_clause(verb: Token) -> bool:

@@ -11,7 +11,7 @@ from recuento.records.said import ActKind
 from . import syntax
 from .approvals import object_is
 from .conduct import Deed, Scene
-from .denials import is_cleared
+from .denials import is_cleared, is_looked_into
 from .name_index import OBSERVERS
 from .someone import Someone
 
@@ -32,7 +32,9 @@ def questions(scene: Scene, verb: Token) -> Iterator[Deed]:
     heads = syntax.objects(verb)[:1]
     if not heads or verb.lemma_.lower() not in w["criticise"]:
         return
-    beside = heads[0].lemma_.lower() in w["not_the_vote"] | w["complaints"] or scene.cast.who(heads[0])
+    what = [heads[0], *syntax.prepositional(heads[0], "of")]  # "condemned the use of violence before the election"
+    beside = any(h.lemma_.lower() in w["not_the_vote"] for h in what)
+    beside = beside or heads[0].lemma_.lower() in w["complaints"] or bool(scene.cast.who(heads[0]))
     if not beside and scene.is_of_the_vote(heads[0].subtree):
         yield scene.deed(ActKind.DOUBTS, verb, "questions")
 
@@ -123,6 +125,26 @@ def _is_flaw(scene: Scene, head: Token) -> bool:
         inner = syntax.prepositional(head, "of") + [c for c in head.children if c.dep_ == "compound"]
         return any(_is_flaw(scene, h) for h in inner)
     return any(c.dep_ in {"compound", "amod"} and c.lemma_.lower() in w["flaws"] for c in head.children)
+
+
+def alleges(scene: Scene, noun: Token) -> Iterator[Deed]:
+    """As in "raised allegations of election fraud", "made accusations of rigging": by whoever raises them."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in scene.words["raises"] or is_looked_into(scene.words, noun):
+        return
+    flaws = syntax.prepositional(noun, "of", "about")
+    named = any(h.lemma_.lower() in scene.words["fraud"] | scene.words["flaws"] for h in flaws)
+    others = any(c.dep_ == "prep" and c.lower_ in {"by", "from", "against"} for c in noun.children)
+    if named and not others and not is_cleared(scene.words, noun):
+        yield scene.deed(ActKind.DOUBTS, verb, "alleges")
+
+
+def watches_with_concern(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "was following the electoral process with concern"."""
+    feelings = [h for t in (verb, *syntax.objects(verb)) for h in syntax.prepositional(t, "with")]
+    felt = any(h.lemma_.lower() in scene.words["doubts"] for h in feelings)
+    if felt and object_is(scene, verb, scene.words["vote_words"]):
+        yield scene.deed(ActKind.DOUBTS, verb, "watches-with-concern")
 
 
 def takes_note(scene: Scene, verb: Token) -> Iterator[Deed]:

@@ -119,6 +119,8 @@ def _accuses_a_third_party(scene: Scene, token: Token) -> bool:
     if not heads:
         return False
     named = scene.cast.who(heads[0])
+    if any(p.country not in {None, scene.cast.contest_country} for p in named):
+        return True  # another country's government, of another vote
     if any(
         p.kind in {"person", "party", "government", "authority", "country"} or p.speaks_for != "none" for p in named
     ):
@@ -160,6 +162,8 @@ def _is_about_the_vote(scene: Scene, token: Token) -> bool:
         v.lemma_.lower() in {"accuse", "charge", "allege", "cry"} for v in syntax.ancestors_verbs(token)
     ):
         return True
+    if lemma in {"fraud", "rigging"} and token.head.lemma_.lower() in {"occur", "happen", "take"}:
+        return True  # "said massive fraud had taken place"
     if any(t.lower_ in {"it", "them", "this"} and t.dep_ in {"dobj", "nsubj"} for t in token.sent) and token.sent.start:
         before = token.doc[token.sent.start - 1].sent
         if token.head.lemma_.lower() in {"call", "describe", "declare", "deem", "brand"} and scene.is_of_the_vote(

@@ -76,7 +76,7 @@ def _shared_subject(verb: Token) -> Token | None:
             if is_passive(verb.head) and not is_passive(verb):
                 return own_subject(verb.head) or subject(verb.head)
             verb = verb.head
-        elif verb.dep_ == "pcomp" and verb.head.dep_ in {"prep", "agent"}:
+        elif (verb.dep_ == "pcomp" and verb.head.dep_ in {"prep", "agent"}) or _was_prompt_to(verb):
             verb = verb.head.head
         elif verb.dep_ in _SHARES_SUBJECT and verb.head.pos_ in {"VERB", "AUX"}:
             verb = verb.head
@@ -85,6 +85,12 @@ def _shared_subject(verb: Token) -> Token | None:
         if verb.pos_ not in {"VERB", "AUX"}:
             return None
     return None
+
+
+def _was_prompt_to(verb: Token) -> bool:
+    """As in "was quick to congratulate"; who was "hard to convince" does nothing."""
+    prompt = verb.head.dep_ == "acomp" and verb.head.lemma_.lower() in word_list("syntax", "en")["prompt"]
+    return verb.dep_ == "xcomp" and prompt
 
 
 def _doer_above(participle: Token) -> Token | None:
