@@ -261,6 +261,18 @@ def _is_a_change(figure: Figure) -> bool:
     return figure.share is not None and bool(before) and before[0].lower_ in {"down", "up", "minus", "plus"}
 
 
+def _is_polled(figure: Figure) -> bool:
+    """What somebody stands at in opinion polls: "is polling around 13 percent"."""
+    verb = next(syntax.ancestors_verbs(figure.unit), None)
+    return verb is not None and verb.lemma_ == "poll" and verb.tag_ == "VBG"
+
+
+def _is_of_a_primary(figure: Figure) -> bool:
+    """As in "won the opposition primary with 92% of the vote": not the election that it was for."""
+    near = (*figure.before(_FAR + 5), *figure.after(_FAR))
+    return any(t.lemma_.lower() in {"primary", "primaries"} and t.pos_ in {"NOUN", "PROPN"} for t in near)
+
+
 def _is_discarded(figure: Figure) -> bool:
     """As in "threw out a third of the votes cast for X": what did not count."""
     verb = next(syntax.ancestors_verbs(figure.unit), None)
@@ -316,6 +328,8 @@ _CHECKS: Final = (
     _is_what_it_was_before,
     _is_a_change,
     _is_discarded,
+    _is_polled,
+    _is_of_a_primary,
     _is_audited,
     _is_of_several,
     _is_the_total,

@@ -24,7 +24,7 @@ NONE = "none"
 KINDS = (NONE, StanceKind.RECOGNISES.value, StanceKind.QUESTIONS.value, StanceKind.REJECTS.value)
 SIDES = ("abroad", "home")
 """Whose stances a set of weights is for: everybody else's, and those of the contest's own country."""
-ADMITTED = {"abroad": 0.5, "home": 0.45}
+ADMITTED = {"abroad": 0.7, "home": 0.45}
 """The score from which on a stance is admitted; set on elections left out of the fit (see docs/reading.md)."""
 
 Weights = tuple[float, ...]
