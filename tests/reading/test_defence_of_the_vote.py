@@ -25,6 +25,7 @@ CASES: list[tuple[str, str, Stances]] = [
     ("found some", "The Carter Center found serious irregularities in the vote.", {("CARTER", "questions")}),
     ("unfounded", "Ghana called claims of fraud in the election baseless.", {("GHA", "recognises")}),
     ("not unfounded", "Ghana said claims of fraud in the election were not unfounded.", set()),
+    ("false ballots", "Lawson raised allegations of fraud with false ballots in the election.", {("TGO", "questions")}),
     ("no effect", "ECOWAS said the irregularities did not affect the outcome.", {("ECOWAS", "recognises")}),
     ("an effect", "ECOWAS said the irregularities affected the outcome.", {("ECOWAS", "questions")}),
     ("denied", "Benin denied that the election had been rigged.", {("BEN", "recognises")}),

@@ -102,7 +102,9 @@ def _is_called_unfounded(words: Words, phrase: Token) -> bool:
         return False
     below = [c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd", "xcomp", "advcl"}]
     if phrase.lemma_.lower() in words["claims"]:  # however the parser hangs it: "claims of fraud in the vote baseless"
-        below += [t for t in verb.subtree if t.i > phrase.i and t.nbor(-1).lower_ not in {"not", "n't", "n’t"}]
+        own = {t.i for t in phrase.subtree}  # "claims of false ballots" are not false claims
+        after = [t for t in verb.subtree if t.i > phrase.i and t.i not in own]
+        below += [t for t in after if t.nbor(-1).lower_ not in {"not", "n't", "n’t"}]
     if any(c.lower_ in words["unfounded"] for c in (verb, *below)) and not syntax.is_negated(verb):
         return True  # the adjective may be the head: "called the claims baseless"
     merits = [g for c in verb.children if c.lower_ == "without" for g in c.children]
