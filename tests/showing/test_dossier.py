@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.showing import samples
 
+from recuento.records.contest import Candidate
 from recuento.records.said import Act, ActKind, Actor, Quotation, Reading, Stance, StanceKind, Story
 from recuento.records.text import Article
 from recuento.records.verdict import (
@@ -200,6 +201,16 @@ def test_an_announcement_and_the_sheets_are_weighed_against_each_other(
     assert shown.joint[0] == mark
     assert words in shown.joint[1]
     assert "Citizens for Beltrán (interest: campaign of a candidate)" in shown.joint[1]
+
+
+def test_announcements_stand_in_the_order_of_instants() -> None:
+    """00:30 four hours behind UTC is later than 03:00 in UTC, though its clock shows less."""
+    first, final = samples.case().announcements
+    early = final.model_copy(update={"at": dt.datetime.fromisoformat("2031-06-02T03:00:00+00:00")})
+    late = first.model_copy(update={"at": dt.datetime.fromisoformat("2031-06-02T00:30:00-04:00")})
+    shown = build(case=samples.case().model_copy(update={"announcements": (late, early)}))
+    assert [made.scope for made in shown.announcements] == ["97.5% of the units", "about 80% of the units"]
+    assert "about 80% of the units" in shown.answer[0]
 
 
 def test_rounded_coverage_is_called_about() -> None:
@@ -399,6 +410,12 @@ def test_a_quoted_person_without_office_is_withheld_unless_on_the_ballot(actor: 
     found = withhold([quoting(actor)], samples.case().candidates)
     assert (found.readings[0].actors[0].name == A_PERSON) is withheld
     assert (actor.name in found.readings[0].article.text) is not withheld
+
+
+def test_a_public_surname_with_a_hyphen_is_not_withheld() -> None:
+    """Quoted by the surname alone, the candidate is as public as under the full name."""
+    ballot = [Candidate(id="bello", name="Nadia Bello-Ruiz")]
+    assert withhold([quoting(person("Bello-Ruiz"))], ballot).names == frozenset()
 
 
 def test_an_office_in_another_article_makes_a_person_public() -> None:

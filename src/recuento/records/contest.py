@@ -65,6 +65,11 @@ class AnnouncedCoverage(Record):
 class Announcement(Record):
     """One set of figures that the authority published, as exactly as it published them."""
 
+    @property
+    def moment(self) -> dt.datetime:
+        """When it was made, as an instant by which announcements are put in order; without an offset taken as UTC."""
+        return self.at if self.at.tzinfo else self.at.replace(tzinfo=dt.UTC)
+
     id: str
     at: dt.datetime
     coverage: AnnouncedCoverage | None = None

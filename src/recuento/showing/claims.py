@@ -236,7 +236,7 @@ class Claims:
     def announcements(self, weighing: Weighing) -> tuple[ShownAnnouncement, ...]:
         """The announcements in the order in which they were made."""
         reports = {report.id: report for report in weighing.announcements}
-        made = sorted(self._case.announcements, key=lambda a: a.at.isoformat())
+        made = sorted(self._case.announcements, key=lambda a: a.moment)
         return tuple(self._announcement(i, a, reports.get(a.id)) for i, a in enumerate(made, start=1))
 
     def _announcement(self, i: int, made: Announcement, report: AnnouncementReport | None) -> ShownAnnouncement:

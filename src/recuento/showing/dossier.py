@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from recuento.records.contest import Case, WinnerWords
+from recuento.records.contest import Announcement, Case, WinnerWords
 from recuento.records.counted import Tally
 from recuento.records.inert import one_line
 from recuento.records.said import Reading
@@ -127,8 +127,13 @@ def _besides(
         yield _stood(groups, numbers)
 
 
+def _latest(case: Case) -> Announcement | None:
+    """The announcement made last."""
+    return max(case.announcements, key=lambda a: a.moment, default=None)
+
+
 def _announced(case: Case, numbers: Numbers) -> str:
-    made = max(case.announcements, key=lambda a: a.at.isoformat(), default=None)
+    made = _latest(case)
     authority = _with_article(one_line(case.contest.authority))
     if made is None:
         return f"No announcement by {authority} is in this case."
@@ -181,7 +186,7 @@ def _counted(case: Case, tally: Tally | None, numbers: Numbers) -> str:
 def _foremost(case: Case, claims: Sequence[Claim]) -> Claim:
     """The claim that answers first: on the winner if there is one, of the latest announcement, or with the strongest verdict."""
     on_winner = [claim for claim in claims if "winner" in claim.about]
-    latest = max(case.announcements, key=lambda a: a.at.isoformat(), default=None)
+    latest = _latest(case)
     repeating = [claim for claim in on_winner if latest is not None and latest.id in claim.announcements]
     return next(iter([*repeating, *on_winner, *claims]))
 

@@ -71,7 +71,7 @@ def _members_of_the_public(reading: Reading, known: set[str], words: set[str]) -
         and a.id in quoted
         and a.id not in public
         and fold(a.name) not in known
-        and not (" " not in a.name and fold(a.name) in words)
+        and not (" " not in a.name and _are_public(a.name, words))
     ]
 
 
@@ -118,7 +118,7 @@ def _forms(actors: Sequence[Actor], public_words: set[str]) -> Iterator[str]:
     for actor in actors:
         yield actor.name
         surname = actor.name.split()[-1] if actor.name.split() else ""
-        if len(surname) >= _SHORTEST_SURNAME and surname[:1].isupper() and fold(surname) not in public_words:
+        if len(surname) >= _SHORTEST_SURNAME and surname[:1].isupper() and not _are_public(surname, public_words):
             yield surname
 
 
@@ -128,3 +128,8 @@ def _any_of(names: Iterator[str] | Sequence[str]) -> re.Pattern[str] | None:
         return None
     spaced = (r"\s+".join(re.escape(word) for word in form.split()) for form in forms)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
+
+
+def _are_public(name: str, public_words: set[str]) -> bool:
+    """Whether a name is made of words of public figures' names: "Al-Sisi" has two."""
+    return set(fold(name).split()) <= public_words

@@ -103,7 +103,7 @@ class Sums:
     def __init__(self, case: Case, tally: Tally | None, weighing: Weighing, numbers: Numbers) -> None:
         self._case, self._tally, self._numbers = case, tally, numbers
         self._bounds: Bounds | None = weighing.bounds
-        self._made = sorted(case.announcements, key=lambda a: a.at.isoformat())
+        self._made = sorted(case.announcements, key=lambda a: a.moment)
         self._names = {c.id: one_line(c.name) for c in case.candidates}
 
     # --- announced against counted

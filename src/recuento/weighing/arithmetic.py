@@ -311,7 +311,7 @@ def _not_smaller_than_before(announcement: Announcement, case: Case) -> Iterator
     before = [a for a in case.announcements if is_before(a, announcement)]
     if not before:
         return
-    earlier = max(before, key=lambda a: (moment(a), a.id))
+    earlier = max(before, key=lambda a: (a.moment, a.id))
     then, now = dict(counts_of(earlier)), dict(counts_of(announcement))
     fallen = [f"{named(w, case)} fell from {then[w]:,} to {now[w]:,}" for w in now if w in then and now[w] < then[w]]
     a, b = earlier.coverage, announcement.coverage
@@ -333,12 +333,6 @@ def _not_smaller_than_before(announcement: Announcement, case: Case) -> Iterator
     yield _check("not_smaller_than_before", not fallen, explain, *facts)
 
 
-def moment(announcement: Announcement) -> dt.datetime:
-    """When it was made, as an instant; a time without an offset is taken as UTC (see `is_before`)."""
-    at = announcement.at
-    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
-
-
 def is_before(one: Announcement, other: Announcement) -> bool:
     """Whether one was surely made before the other.
 
@@ -346,10 +340,10 @@ def is_before(one: Announcement, other: Announcement) -> bool:
     only where no offset in use (from 12 hours behind UTC to 14 ahead of it) turns their order.
     """
     if bool(one.at.tzinfo) == bool(other.at.tzinfo):
-        return moment(one) < moment(other)
+        return one.moment < other.moment
     earliest, latest = dt.timedelta(hours=-14), dt.timedelta(hours=12)
-    a = moment(one) + (dt.timedelta() if one.at.tzinfo else latest)
-    b = moment(other) + (dt.timedelta() if other.at.tzinfo else earliest)
+    a = one.moment + (dt.timedelta() if one.at.tzinfo else latest)
+    b = other.moment + (dt.timedelta() if other.at.tzinfo else earliest)
     return a < b
 
 

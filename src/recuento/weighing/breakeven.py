@@ -66,6 +66,10 @@ def _can_be_had(evidence: Evidence, question: Question, units: int) -> bool:
         return bool(missing) and low <= part.count <= high + roll and int(votes[-1]) <= roll
     valid = np.sort(evidence.votes.sum(axis=1))
     least, (low_end, high_end) = int(valid[:fewest].sum()), part.share or ANY_SHARE
+    exactly = Scope("units", units, units, everything=False, known=True, words="")
+    spans = [(reach(evidence, d.weights, exactly).high, d.least) for d in question.ways[0]]
+    if not all(high is not None and wanted is not None and high >= wanted for high, wanted in spans):
+        return False  # with just so many units one end may be out of reach
     # Taking one unit for another changes votes and valid votes by at most the largest sheet each.
     return least > 0 and Fraction(2 * int(valid[-1]), least) < high_end - low_end
 

@@ -26,7 +26,6 @@ from recuento.records.said import Reading, Result, VictoryClaim
 from recuento.records.stories import once_a_story
 
 from .announced_totals import base_of_shares
-from .arithmetic import moment
 from .names import candidate_named, folded, is_the_authority
 from .written import decimals, readings_of_count, readings_of_share
 
@@ -260,7 +259,7 @@ def _repeated(case: Case, candidate: str, result: Result, day: dt.date | None) -
     made = [(d, a) for d, a in near if day is None or a.at.date() <= day + dt.timedelta(days=1)] or near
     closest = min(d for d, _ in made)
     chosen = [a for d, a in made if d == closest]
-    return (min if day is None else max)(chosen, key=lambda a: (moment(a), a.id))
+    return (min if day is None else max)(chosen, key=lambda a: (a.moment, a.id))
 
 
 def _distance(announcement: Announcement, candidate: str, result: Result) -> Fraction | None:

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .announced_figure import ANY_SHARE, Part
+from .announced_figure import Part, can_be_dealt, leaves_columns_free
 from .evidence import Evidence
 from .exact import Whole
 
@@ -86,23 +86,11 @@ def _counts_fit(parts: Sequence[Part], sums: Whole, roll: int) -> tuple[Choices,
 
 def _shares_fit(parts: Sequence[Part], sums: Whole, roll: int) -> tuple[Choices, Choices]:
     """The same for shares: each number of supplied votes is tried."""
-    counted = sums.sum(axis=1)
-    free = len({i for part in parts for i in part.columns}) < sums.shape[1]
+    counted, free = sums.sum(axis=1), leaves_columns_free(parts, sums.shape[1])
     own = [sums[:, part.columns].sum(axis=1) for part in parts]
     without, supplied = np.zeros(len(sums), dtype=bool), np.zeros(len(sums), dtype=bool)
     for added in range(roll + 1):
-        valid = counted + added
-        fit, least, most = valid > 0, np.zeros_like(valid), np.zeros_like(valid)
-        for part, votes in zip(parts, own, strict=True):
-            low, high = part.share or ANY_SHARE
-            lowest = np.maximum(-(-low.numerator * valid // low.denominator), votes)
-            highest = -(-high.numerator * valid // high.denominator) - 1
-            fit &= lowest <= highest
-            least += lowest - votes
-            most += highest - votes
-        fit &= least <= added
-        if not free:
-            fit &= added <= most
+        fit = can_be_dealt(parts, own, counted + added, added, free=free)
         if added:
             supplied |= fit
         else:

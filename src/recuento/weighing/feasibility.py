@@ -32,7 +32,7 @@ import numpy.typing as npt
 
 from recuento.records.contest import Announcement
 
-from .announced_figure import ANY_SHARE, Part
+from .announced_figure import ANY_SHARE, Part, can_be_dealt, leaves_columns_free
 from .breakeven import BreakEven, turning_after
 from .demand import left_out_room
 from .evidence import Evidence
@@ -325,19 +325,9 @@ def _tries(cap: int | None) -> Whole:
 
 def _shares_fit(parts: Sequence[Part], sums: list[int], added: Whole) -> npt.NDArray[np.bool_]:
     """For each number of added votes, whether they can be dealt so that every share is written as announced."""
+    own = [sum(sums[i] for i in part.columns) for part in parts]
     valid = (sum(sums) + added).astype(object)
-    fit = (valid > 0).astype(bool)
-    least, most = 0 * valid, 0 * valid
-    for part in parts:
-        own = sum(sums[i] for i in part.columns)
-        low, high = part.share or ANY_SHARE
-        lowest = np.maximum(-(-low.numerator * valid // low.denominator), own)
-        highest = -(-high.numerator * valid // high.denominator) - 1
-        fit &= (lowest <= highest).astype(bool)
-        least, most = least + lowest - own, most + highest - own
-    free = len({i for part in parts for i in part.columns}) < len(sums)
-    fit &= (least <= added).astype(bool)
-    return fit if free else fit & (added <= most).astype(bool)
+    return can_be_dealt(parts, own, valid, added, free=leaves_columns_free(parts, len(sums)))
 
 
 def _fits(evidence: Evidence, scope: Scope, size: int, supplied: int) -> bool:

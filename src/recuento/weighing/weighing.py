@@ -14,7 +14,7 @@ from recuento.records.said import Reading
 from recuento.records.verdict import NotCheckable, Verdict, VerdictKind, Weighing
 
 from .announcements import Weighed, hanging_on_coverage, weigh_announcement, without_sheets
-from .arithmetic import checks_of, moment
+from .arithmetic import checks_of
 from .bounds import bounds_of
 from .breakeven import BreakEven, impossible_from
 from .claims import Claim, announced_winner, claims_in, claims_of
@@ -254,7 +254,7 @@ def _beyond(case: Case, claims: Sequence[Claim], counted: tuple[str, ...]) -> It
 
 def _announced_winner(case: Case, claims: Sequence[Claim]) -> str | None:
     """Whom the latest announcement puts first or, without announcements, whom most articles report as the winner."""
-    for announcement in sorted(case.announcements, key=moment, reverse=True):
+    for announcement in sorted(case.announcements, key=lambda a: a.moment, reverse=True):
         if winner := announced_winner(announcement):
             return winner
     named = [c.candidate for c in claims if c.claim == "winner" and c.candidate]
