@@ -54,6 +54,7 @@ CASES: list[tuple[str, str, Figures]] = [
         "The tallies—53% for Horak versus 44% for Novak—were published.",
         {("Pavel Horak", 53.0, None, None), ("Lena Novak", 44.0, None, None)},
     ),
+    ("picked up", "Novak picked up 45% of the vote.", {("Lena Novak", 45.0, None, None)}),
     ("a change is no share", "Novak won 3.8% of the vote (down 8.7%).", {("Lena Novak", 3.8, None, None)}),
     ("votes that do not count", "The court threw out a third of the votes cast for Horak.", set()),
     ("votes that somebody says were taken", "Fraud robbed Novak of 1 million votes in the election.", set()),

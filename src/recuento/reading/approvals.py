@@ -15,6 +15,7 @@ from recuento.records.said import ActKind
 from . import syntax
 from .conduct import Deed, Scene
 from .someone import Someone
+from .vocabulary import word_list
 
 
 def salutes(scene: Scene, verb: Token) -> Iterator[Deed]:
@@ -129,7 +130,7 @@ def considers(scene: Scene, verb: Token) -> Iterator[Deed]:
         return
     subjects = [g for c in complements for g in c.children if g.dep_ == "nsubj"]
     target = next((p for h in syntax.objects(verb) + subjects for p in scene.cast.who(h) if p.kind == "person"), None)
-    doers = [p for p in scene.doers_of(verb) if p.answers_for_a_state and not scene.at_home(p)]
+    doers = scene.abroad(scene.doers_of(verb))
     if target is None or not doers or scene.contest.winner is None:
         return
     if scene.is_rival(target):
@@ -170,9 +171,24 @@ def rejects(scene: Scene, verb: Token) -> Iterator[Deed]:
         return
     if object_is(scene, verb, scene.words["outcome"]):
         deed = scene.deed(ActKind.REFUSES, verb, "rejects")
-        if deed.hypothetical and syntax.is_resolved(verb):
-            deed.hypothetical = False  # "said they would reject the result": they have made up their minds
+        deed.hypothetical = deed.hypothetical and not _is_announced(scene, verb, deed)
         yield deed
+
+
+def _is_announced(scene: Scene, verb: Token, deed: Deed) -> bool:
+    """Whether what is foretold is what its doers say of themselves: "they said they would reject the result".
+
+    What analysts fear that somebody will do is nobody's stance.
+    """
+    if not syntax.is_resolved(verb):
+        return False
+    own = syntax.own_subject(verb)
+    if own is not None and own.lower_ in {"we", "i"}:
+        return True
+    cue = verb.head
+    told = verb.dep_ == "ccomp" and cue.lemma_.lower() in word_list("quotations", "en")["say"]
+    speakers = scene.performers(syntax.subject(cue)) if told else []
+    return bool(speakers) and all(doer in speakers for doer in deed.doers)
 
 
 def rejection(scene: Scene, noun: Token) -> Iterator[Deed]:

@@ -116,7 +116,7 @@ class Scene:
         found += [s for h in _members_of(head) for s in cast.everybody(h) + lists.listed_with(cast, h)]
         if any(s.country == OBSERVERS for s in found):
             senders = [s for h in syntax.prepositional(head, "from") for s in self.performers(h)]
-            found = [s for s in senders if s.kind == "organisation" or s.kind in {"government", "country"}] or found
+            found = [s for s in senders if s.kind == "organisation"] or found
         found += [s for h in _companions(head) for s in cast.everybody(h)]
         found += lists.listed_with(cast, head)
         left_out = [s for h in excepted(head) for s in cast.everybody(h)]
@@ -135,7 +135,7 @@ class Scene:
 
     def _sent_by(self, head: Token) -> list[Someone]:
         """Whose people they are: "officials with the OSCE", "a monitor from the African Union"."""
-        if head.lemma_.lower() not in {"official", "observer", "monitor", "representative", "spokesman", "spokeswoman"}:
+        if head.lemma_.lower() not in self.words["envoys"]:
             return []
         senders = [p for h in syntax.prepositional(head, "with", "from") for p in self.cast.everybody(h)]
         return [p for p in senders if p.answers_for_a_state]
@@ -185,6 +185,10 @@ class Scene:
         """Whether one of the words is a word for the vote or its result."""
         votes = self.words["vote_words"]
         return any(t.lemma_.lower() in votes for t in tokens)
+
+    def abroad(self, doers: list[Someone]) -> list[Someone]:
+        """Those who answer for a state or an organisation, and are not of the country whose election it is."""
+        return [p for p in doers if p.answers_for_a_state and not self.at_home(p)]
 
     def at_home(self, someone: Someone) -> bool:
         """Whether somebody is of the country whose election it is."""

@@ -15,6 +15,7 @@ from . import syntax
 from .approvals import as_winner, put_off
 from .conduct import Deed, Scene
 from .someone import Someone
+from .vocabulary import word_list
 
 _MASSES = frozenset(
     {"people", "voter", "citizen", "nation", "country", "electorate", "population", "brother", "sister"}
@@ -91,18 +92,7 @@ def _counterpart(scene: Scene, heads: list[Token]) -> Someone | None:
 def _was_contacted_to(verb: Token) -> bool:
     """Whether somebody was called or written to in order to be congratulated: "phoned X to congratulate him"."""
     above = verb.head
-    contacted = above.lemma_.lower() in {
-        "call",
-        "phone",
-        "telephone",
-        "ring",
-        "cable",
-        "contact",
-        "visit",
-        "write",
-        "speak",
-        "meet",
-    }
+    contacted = above.lemma_.lower() in word_list("acts", "en")["contact"]
     past = above.tag_ in {"VBD", "VBN", "VBZ"} and not syntax.is_negated(above) and not syntax.is_hypothetical(above)
     # "called on X to congratulate": he asked for it.
     asked = any(c.dep_ == "prep" and c.lower_ in {"on", "for", "upon"} and c.i < verb.i for c in above.children)

@@ -82,7 +82,7 @@ def asks(scene: Scene, verb: Token) -> Iterator[Deed]:
 
 def _annulment(scene: Scene, doers: list[Someone]) -> ActKind:
     """What it is to want a result annulled: for a camp of the country to refuse it, for a state to want a new vote."""
-    abroad = any(p.answers_for_a_state and not scene.at_home(p) and p.kind != "group" for p in doers)
+    abroad = any(p.kind != "group" for p in scene.abroad(doers))
     return ActKind.DEMANDS_RECOUNT if abroad else ActKind.REFUSES
 
 

@@ -33,8 +33,9 @@ def find_denials(scene: Scene, unit: Unit) -> Iterator[Deed]:
         watching = bool(doers) and all(p.country == OBSERVERS or p.speaks_for == "organisation" for p in doers)
         if not watching and not _is_about_the_vote(scene, token):
             continue
-        wholly = len(cleared) == len(flaws) and not _is_few(token)
-        foreign = [p for p in doers if p.answers_for_a_state and not scene.at_home(p)]
+        few = any(_is_few(phrase) for phrase in _phrases_around(w, token))
+        wholly = len(cleared) == len(flaws) and not few
+        foreign = scene.abroad(doers)
         if foreign and wholly:
             yield Deed(ActKind.ACCEPTS, token, foreign, "denies-flaws")
         others = [p for p in doers if p not in foreign or not wholly]

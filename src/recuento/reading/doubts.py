@@ -90,7 +90,7 @@ def finds_flaws(scene: Scene, verb: Token) -> Iterator[Deed]:
     if not flaws or any(is_cleared(w, f) or any(c.lower_ in w["fraud_denials"] for c in f.lefts) for f in flaws):
         return
     others = [h for h in heads if h.lemma_.lower() in _SEEN_BY_OTHERS]
-    doers = [p for p in scene.doers_of(verb) if p.answers_for_a_state and not scene.at_home(p)]
+    doers = scene.abroad(scene.doers_of(verb))
     if not doers or (syntax.is_passive(verb) and syntax.agent(verb) is None):
         return
     if others and verb.lemma_.lower() in {"note", "acknowledge"}:

@@ -19,7 +19,7 @@ from . import syntax
 from .conduct import Deed, Scene
 from .denials import is_cleared, is_looked_into
 from .parsing import Unit, unit_of
-from .praise import foreign, is_praise
+from .praise import is_praise
 from .quotations import Spoken
 from .someone import Someone
 
@@ -72,7 +72,7 @@ def _deeds(scene: Scene, token: Token, kind: ActKind, judge: _Judge) -> Iterator
     groups: dict[ActKind, list[Someone]] = {}
     for doer in judge.doers:
         mild = alleged and doer.speaks_for in {"government", "organisation"} and not scene.at_home(doer)
-        if is_praise(scene, token) and not foreign(scene, [doer]):
+        if is_praise(scene, token) and not scene.abroad([doer]):
             continue  # a side that calls its own vote historic says nothing of the result
         groups.setdefault(ActKind.DOUBTS if mild else kind, []).append(doer)
     for kind_, doers in groups.items():
@@ -121,9 +121,7 @@ def _accuses_a_third_party(scene: Scene, token: Token) -> bool:
     named = scene.cast.who(heads[0])
     if any(p.country not in {None, scene.cast.contest_country} for p in named):
         return True  # another country's government, of another vote
-    if any(
-        p.kind in {"person", "party", "government", "authority", "country"} or p.speaks_for != "none" for p in named
-    ):
+    if any(p.kind in {"person", "party", "government", "authority"} or p.speaks_for != "none" for p in named):
         return False
     words = {t.lemma_.lower() for t in heads[0].subtree if t.i <= heads[0].i}
     return heads[0].tag_ != "PRP" and not words & scene.words["accusable"]

@@ -258,7 +258,8 @@ def _is_what_it_was_before(figure: Figure) -> bool:
 def _is_a_change(figure: Figure) -> bool:
     """As in "3.8% (down 8.7%)", "was up 5%": by how much, and not how much."""
     before = figure.before(1)
-    return figure.share is not None and bool(before) and before[0].lower_ in {"down", "up", "minus", "plus"}
+    changed = bool(before) and before[0].lower_ in {"down", "up", "minus", "plus"}
+    return figure.share is not None and changed and before[0].dep_ != "prt"  # not "picked up 45%"
 
 
 def _is_polled(figure: Figure) -> bool:

@@ -26,11 +26,6 @@ def is_praise(scene: Scene, token: Token) -> bool:
     return lemma == "will" and token.pos_ == "NOUN" and token.head.lemma_.lower() in {"reflect", "express", "represent"}
 
 
-def foreign(scene: Scene, doers: list[Someone]) -> list[Someone]:
-    """Those who answer for a state or an organisation, and are not of the country that voted."""
-    return [p for p in doers if p.answers_for_a_state and not scene.at_home(p)]
-
-
 def praises(scene: Scene, verb: Token) -> Iterator[Deed]:
     """As in "praised the country for a peaceful election", "congratulated the people on a successful vote"."""
     occasions = syntax.prepositional(verb, "for", "on")
@@ -41,7 +36,7 @@ def praises(scene: Scene, verb: Token) -> Iterator[Deed]:
     )
     if of_the_vote and not syntax.is_negated(verb):
         deed = scene.deed(ActKind.ACCEPTS, verb, "praises-the-vote")
-        yield deed.done_by(foreign(scene, deed.doers or scene.speakers_at(verb)))
+        yield deed.done_by(scene.abroad(deed.doers or scene.speakers_at(verb)))
 
 
 def is_satisfied(scene: Scene, adjective: Token) -> Iterator[Deed]:
@@ -55,12 +50,12 @@ def is_satisfied(scene: Scene, adjective: Token) -> Iterator[Deed]:
         return
     subject = syntax.subject(above) if above.pos_ in {"VERB", "AUX"} else syntax.subject(adjective)
     doers = scene.performers(subject) or scene.speakers_at(adjective)
-    yield Deed(ActKind.ACCEPTS, adjective, foreign(scene, doers), "is-satisfied")
+    yield Deed(ActKind.ACCEPTS, adjective, scene.abroad(doers), "is-satisfied")
 
 
 def _named_last(scene: Scene, noun: Token) -> list[Someone]:
     """The state or organisation that is named last before a word in its sentence."""
-    before = (foreign(scene, scene.cast.who(t)) for t in reversed(noun.doc[noun.sent.start : noun.i]))
+    before = (scene.abroad(scene.cast.who(t)) for t in reversed(noun.doc[noun.sent.start : noun.i]))
     return next((found for found in before if found), [])
 
 

@@ -11,7 +11,6 @@ from recuento.records.said import ActKind
 from . import syntax
 from .approvals import object_is
 from .conduct import Deed, Scene
-from .someone import Someone
 
 _WAITED_FOR = frozenset(
     {
@@ -78,7 +77,7 @@ def _waits(scene: Scene, verb: Token) -> Iterator[Deed]:
             }
         )
     )
-    doers = _abroad(scene, scene.doers_of(verb)) or _abroad(scene, scene.speakers_at(verb))
+    doers = scene.abroad(scene.doers_of(verb)) or scene.abroad(scene.speakers_at(verb))
     if not waited_for or not doers or (lemmas & {"polls"} and "close" in lemmas):
         return
     denied = any(c.dep_ == "neg" for c in verb.children)
@@ -106,11 +105,6 @@ def until(scene: Scene, mark: Token) -> Iterator[Deed]:
         "hand",
     }:
         return
-    doers = _abroad(scene, scene.doers_of(verb) or scene.speakers_at(verb))
+    doers = scene.abroad(scene.doers_of(verb) or scene.speakers_at(verb))
     if doers:
         yield Deed(ActKind.WITHHOLDS, verb, doers, "until")
-
-
-def _abroad(scene: Scene, doers: list[Someone]) -> list[Someone]:
-    """Those who answer for another state or an organisation."""
-    return [p for p in doers if p.answers_for_a_state and not scene.at_home(p)]
