@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.weighing.worded import weigh
 
 from recuento.counting.checks import CHECKS
 from recuento.counting.once import POLICY
@@ -16,7 +17,6 @@ from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate,
 from recuento.records.counted import Sheets
 from recuento.records.text import Record
 from recuento.records.verdict import VerdictKind, Weighing
-from recuento.weighing import weigh
 from recuento.weighing.rules import RULES
 
 ROOT = Path(__file__).parents[1]

@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from tests.weighing.worded import weigh
 
 from recuento.case import load
 from recuento.counting import Counted, count
@@ -22,7 +23,6 @@ from recuento.reading import read_many
 from recuento.records.contest import AnnouncedCoverage, Announcement, Case
 from recuento.records.said import Reading
 from recuento.records.verdict import VerdictKind, Weighing
-from recuento.weighing import weigh
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 VENEZUELA = EXAMPLES / "ve2024"

@@ -214,12 +214,14 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     if nothing and stock.articles and not any(file.readings for file in read.values()):
         raise _none_usable(stock.place, [skipped for file in read.values() for skipped in file.skipped])
     tell("weighing")
+    from .showing.wording import Wording
     from .weighing import weigh as weigh_case
 
     readings = [reading for file in read.values() for reading in file.readings]
     sheets, tally = (counted.sheets, counted.tally) if counted else (None, None)
     with _seen_from_here(stock.place):
-        return Weighed(counted, read, weigh_case(case, sheets, tally, readings, announced_on))
+        weighing = weigh_case(case, sheets, tally, readings, announced_on)
+    return Weighed(counted, read, Wording().worded(weighing))
 
 
 def _corrected(read: dict[str, FileRead], corrections: Sequence[Correction]) -> dict[str, FileRead]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.weighing.worded import weigh
 
 from recuento.records.contest import Candidate
 from recuento.records.said import (
@@ -21,7 +22,6 @@ from recuento.records.said import (
 )
 from recuento.records.text import Article
 from recuento.records.verdict import Verdict, Weighing
-from recuento.weighing import weigh
 from recuento.weighing.claims import winning_words
 from recuento.weighing.names import candidate_named
 

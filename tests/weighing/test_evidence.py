@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from tests.weighing.worded import said, weigh
 
 from recuento.records.counted import Sheets
-from recuento.weighing import weigh
 from recuento.weighing.evidence import gather
 
 from .elections import Election, announced, sheets
@@ -32,21 +32,21 @@ def test_an_empty_votes_cell_holds_anything_that_the_sheet_leaves(cell: int | No
     ends = [(evidence.at_least(w), evidence.at_most(w)) for w in ([1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1])]
     assert ends == [(40, 60), (60, 60), (5, 25), (125, 125)]
     assert (evidence.missing_units, evidence.missing_roll) == (2, 50)
-    assert evidence.notes[0].startswith("1 sheet with a candidate's votes missing")
+    assert said(evidence.notes[0]).startswith("1 sheet with a candidate's votes missing")
 
 
 def test_a_candidate_without_votes_in_any_sheet_is_left_out() -> None:
     """An empty column says nothing of a candidate; the others are weighed all the same."""
     evidence = gather(ELECTION.case(), changed("votes:beto", [None, None]))
     assert evidence.candidates == ("ana",)
-    assert "no votes for beto" in evidence.notes[0]
+    assert "no votes for beto" in said(evidence.notes[0])
 
 
 def test_votes_stand_in_for_registered_voters_that_are_not_given() -> None:
     """A unit has at least as many registered voters as valid votes: the missing roll is at most what that leaves."""
     evidence = gather(ELECTION.case(), changed("registered", [100, None]))
     assert evidence.missing_roll == 230 - 100 - 50
-    assert "1 sheet without registered voters" in evidence.notes[0]
+    assert "1 sheet without registered voters" in said(evidence.notes[0])
 
 
 def test_nothing_is_missing_when_every_unit_is_counted() -> None:

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.weighing.worded import said, weigh
 
 from recuento.records.verdict import VerdictKind
-from recuento.weighing import weigh
 from recuento.weighing.bounds import could_win, wins_outright
 from recuento.weighing.evidence import gather
 from recuento.weighing.question import Question, has_rank, has_share, has_votes, won
@@ -172,7 +172,7 @@ def test_an_open_question_says_how_many_sheets_would_settle_it() -> None:
     evidence = election.evidence()
     found = decide(won(evidence, "ana", all_units(evidence)), evidence)
     assert found.kind is VerdictKind.UNDETERMINED
-    assert "About 18 more sheets of 20 missing would settle it" in found.says
+    assert "About 18 more sheets of 20 missing would settle it" in said(found.says)
     assert found.because[-1].value == 18
 
 
@@ -190,8 +190,8 @@ def test_a_verdict_names_whose_sheets_it_rests_on(candidate: str, words: str) ->
     """Never bare truth: the publisher and its interest stand in the sentence."""
     evidence = near(10, 9).evidence()
     found = decide(won(evidence, candidate, all_units(evidence)), evidence)
-    assert words in found.says
-    assert "the sheets that Casa Abierta published (interest: campaign of a candidate)" in found.says
+    assert words in said(found.says)
+    assert "the sheets that Casa Abierta published (interest: campaign of a candidate)" in said(found.says)
 
 
 def test_the_facts_of_a_verdict_can_be_redone() -> None:
@@ -199,8 +199,8 @@ def test_the_facts_of_a_verdict_can_be_redone() -> None:
     evidence = near(10, 9).evidence()
     fact = decide(won(evidence, "beto", all_units(evidence)), evidence).because[0]
     assert fact.value == -1
-    assert fact.how == "counted -10 + (1) × missing roll 9 = -1"
-    assert fact.rows == "10 rows of sheets/all.csv"
+    assert said(fact.how) == "counted -10 + (1) × missing roll 9 = -1"
+    assert said(fact.rows) == "10 rows of sheets/all.csv"
 
 
 def test_a_verdict_carries_the_name_of_its_rule() -> None:

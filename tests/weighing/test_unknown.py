@@ -11,11 +11,11 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.weighing.worded import weigh
 
 from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest, ShareBase
 from recuento.records.counted import Sheets
 from recuento.records.verdict import Verdict, VerdictKind, Weighing
-from recuento.weighing import weigh
 from recuento.weighing.evidence import Evidence, gather
 from recuento.weighing.question import came_first, has_rank, has_share, has_votes
 from recuento.weighing.rules import decide
@@ -283,6 +283,16 @@ def test_a_first_place_is_no_contradicted_win() -> None:
     found = weigh(made, Sheets(frame(*rows), everybody), None, [])
     assert "contradicted" in of(found, "winner")[0].says
     assert of(found, "winner")[0].kind not in {VerdictKind.CONTRADICTED, VerdictKind.IMPOSSIBLE}
+
+
+def test_a_figure_beyond_all_missing_votes_is_ruled_out_where_their_number_is_not_known() -> None:
+    """Beto has 8 votes on the sheets, so 7 is too few whatever the missing unit holds: no roll is needed to say so."""
+    found = weighed(
+        case(announced(100.0, votes={"beto": 7}), units=2), {"registered": 10, "valid": 10, "ana": 2, "beto": 8}
+    )
+    verdict = next(v for v in of(found, "votes") if v.candidate == "beto")
+    assert verdict.kind is VerdictKind.IMPOSSIBLE
+    assert verdict.says.endswith("Whatever the missing units say, Beto Ensayo Ruiz keeps at least 8 votes.")
 
 
 def test_a_complete_tie_is_for_the_rules_of_the_contest() -> None:

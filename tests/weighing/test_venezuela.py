@@ -11,11 +11,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.weighing.worded import weigh
 
 from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest, SheetSource
 from recuento.records.counted import Sheets
 from recuento.records.verdict import VerdictKind, Weighing
-from recuento.weighing import weigh
 
 SHARED = Path(os.environ.get("RECUENTO_SHARED", Path(__file__).parents[3] / "shared"))
 TABLE = SHARED / "data" / "ve2024" / "RESULTADOS_2024_CSV_V1.csv"

@@ -27,11 +27,15 @@ def tally_candidates(sheets: Sheets, case: Case, *, unread: bool = False) -> tup
     """Each candidate's votes and share of the valid votes, most votes first (then in the case's order).
 
     A share is null unless every counted sheet gives the candidate's votes and its valid votes: a share of some sheets
-    is not one of all. It is null, too, where the votes are more than the valid votes. A candidate for whom no sheet gives a figure is left out, for no figure is not zero. Where some
-    sheet lacks somebody's votes, or `unread` says that some row could not be read, the candidates stand in the case's order, as nobody is known to lead.
+    is not one of all. It is null, too, where the votes are more than the valid votes, on all sheets or on any of them: one
+    of the two was misread there. A candidate for whom no sheet gives a figure is left out, for no figure is not zero.
+    Where some sheet lacks somebody's votes, or `unread` says that some row could not be read, the candidates stand in the
+    case's order, as nobody is known to lead.
     """
     votes = sheets.vote_columns
-    sums = sheets.frame.select(*_sum_of_known([*votes, "valid"]), *_all_known([*votes, "valid"])).row(0, named=True)
+    fit = [_within_valid(column).all().alias(f"fit {column}") for column in votes]
+    figures = [*votes, "valid"]
+    sums = sheets.frame.select(*_sum_of_known(figures), *_all_known(figures), *fit).row(0, named=True)
     names = {c.id: c.name for c in case.candidates}
     valid = sums["valid"] if sums["all valid"] else None
     if sums["valid"] is None and case.contest.candidates_complete and set(names) <= set(sheets.candidates):
@@ -40,7 +44,7 @@ def tally_candidates(sheets: Sheets, case: Case, *, unread: bool = False) -> tup
     tallies = []
     for candidate, column in zip(sheets.candidates, votes, strict=True):
         if sums[column] is not None:
-            known = sums[f"all {column}"] and valid and sums[column] <= valid
+            known = sums[f"all {column}"] and sums[f"fit {column}"] and valid and sums[column] <= valid
             share = percent(sums[column], valid) if valid and known else None
             tallies.append(CandidateTally(id=candidate, name=names[candidate], votes=sums[column], share=share))
     if unread or not all(sums[f"all {column}"] for column in votes if sums[column] is not None):
@@ -73,7 +77,12 @@ def _add_up(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     rows = (
         frame
         if f"whole {columns[0]}" in frame.columns
-        else frame.with_columns(pl.col(columns).is_not_null().name.prefix("whole "))
+        else frame.with_columns(
+            (pl.col(c).is_not_null() & _within_valid(c) if c.startswith("votes:") else pl.col(c).is_not_null()).alias(
+                f"whole {c}"
+            )
+            for c in columns
+        )
     )
     sums = rows.group_by("region").agg(
         pl.col(columns).sum(), pl.col(columns).count().name.prefix("given "), pl.col("^whole .*$").all()
@@ -83,7 +92,7 @@ def _add_up(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
 
 
 def _region(row: tuple[Any, ...], candidates: tuple[str, ...]) -> dict[str, Any]:
-    """A row of `_add_up` (path, sheets, figures, votes, and of each whether it is whole) with a `RegionTally`'s names."""
+    """A row of `_add_up` (path, sheets, figures, votes, and of each whether it is whole and fits) with a `RegionTally`'s names."""
     width = len(candidates)
     path, sheets, registered, ballots, valid, invalid = row[:6]
     votes = dict(zip(candidates, row[6 : 6 + width], strict=True))
@@ -103,6 +112,11 @@ def _region(row: tuple[Any, ...], candidates: tuple[str, ...]) -> dict[str, Any]
             if v is not None and whole[c] and valid_whole and valid and v <= valid
         },
     }
+
+
+def _within_valid(column: str) -> pl.Expr:
+    """Whether a sheet's votes are no more than its valid votes; true where these are not given."""
+    return (pl.col(column) <= pl.col("valid")).fill_null(value=True)
 
 
 def _all_known(columns: list[str]) -> list[pl.Expr]:

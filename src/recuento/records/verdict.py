@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from .messages import Text
 from .text import Record, Span
 
 
@@ -24,10 +25,10 @@ class VerdictKind(StrEnum):
 class Fact(Record):
     """A number a verdict rests on, and how to redo it in a spreadsheet."""
 
-    fact: str
+    fact: Text
     value: Any
-    how: Annotated[str, Field(description="the formula, with its figures filled in")]
-    rows: Annotated[str, Field(description="which rows of which file it is computed from")]
+    how: Annotated[Text, Field(description="the formula, with its figures filled in")]
+    rows: Annotated[Text, Field(description="which rows of which file it is computed from")]
 
 
 class Needed(Record):
@@ -63,7 +64,7 @@ class Winner(Record):
 class Bounds(Record):
     """What any completion of the missing sheets could give each candidate."""
 
-    cap: Annotated[str, Field(description="what limits the votes in missing units")]
+    cap: Annotated[Text, Field(description="what limits the votes in missing units")]
     votes: dict[str, tuple[int, int]]
     shares: Annotated[dict[str, tuple[float, float]], Field(description="percent of valid votes")]
     winner: Winner
@@ -77,7 +78,7 @@ class Check(Record):
 
     check: str
     holds: bool | None
-    explain: str
+    explain: Text
     facts: tuple[Fact, ...] = ()
 
 
@@ -110,7 +111,7 @@ class Verdict(Record):
     claim: Annotated[str, Field(description="winner, share, votes, ...")]
     kind: VerdictKind
     stated_by: str | None
-    text: str
+    text: Text
     source: str
     announcement: Annotated[str | None, Field(description="id of the announcement the claim repeats")] = None
     candidate: Annotated[
@@ -123,9 +124,9 @@ class Verdict(Record):
         str | None,
         Field(description="which rule gave the verdict: a sentence that is true of it (see docs/weighing.md)"),
     ] = None
-    says: Annotated[str, Field(description="the verdict in one plain sentence")]
+    says: Annotated[Text, Field(description="the verdict in one plain sentence")]
     because: tuple[Fact, ...]
-    assuming: tuple[str, ...]
+    assuming: tuple[Text, ...]
     span: Span | None = None
     article: str | None = None
 
@@ -135,9 +136,9 @@ class NotCheckable(Record):
 
     claim: str
     stated_by: str | None
-    text: str
+    text: Text
     source: str
-    why: str
+    why: Text
 
 
 class Reaction(Record):

@@ -11,15 +11,13 @@ from fractions import Fraction
 from math import floor
 
 from recuento.records.contest import Announcement, Case, ShareBase
+from recuento.records.messages import Message
 from recuento.records.verdict import Fact
 
 from .written import readings_of_share
 
-BASES: dict[ShareBase, str] = {
-    "valid": "all valid votes",
-    "ballots": "all ballots cast",
-    "roll": "the registered voters",
-}
+BASES: tuple[ShareBase, ...] = ("valid", "ballots", "roll")
+"""What a share may be a share of."""
 
 
 def everybody_is_named(announcement: Announcement, case: Case, figures: set[str]) -> bool:
@@ -125,15 +123,11 @@ def shares_of(announcement: Announcement) -> list[tuple[str, float]]:
 
 
 def named(who: str, case: Case) -> str:
-    """A candidate's name, or "the others"."""
-    return next((c.name for c in case.candidates if c.id == who), "the others")
-
-
-def from_to(low: int, high: int | None) -> str:
-    """An interval in words; no `high` is no limit."""
-    return f"{low:,}" if low == high else f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
+    """A candidate's name, or that of all others."""
+    return next((c.name for c in case.candidates if c.id == who), Message("the_others"))
 
 
 def fact_of(fact: str, value: float, how: str, announcement: Announcement) -> Fact:
     """A fact that rests on the announcement alone."""
-    return Fact(fact=fact, value=value, how=how, rows=f"announcement {announcement.id!r}")
+    rows = Message("announcement.called", announcement=repr(announcement.id))
+    return Fact(fact=fact, value=value, how=how, rows=rows)

@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from recuento.records.contest import Announcement
+from recuento.records.messages import Message, sentences
 from recuento.records.verdict import AnnouncementReport, Check, Fact, Verdict, VerdictKind
 
 from .announced_figure import Part
@@ -22,7 +23,7 @@ from .question import Question, has_share, has_votes
 from .rules import no_completion_makes_it_true
 from .scope import Scope, scope_of
 from .sentences import assumptions, published
-from .written import as_percent, figure, plural, to_percent
+from .written import to_percent
 
 
 @dataclass(frozen=True)
@@ -80,22 +81,20 @@ def without_sheets(announcement: Announcement, checks: tuple[Check, ...]) -> Ann
 
 
 def hanging_on_coverage(evidence: Evidence, announcement: Announcement, turning: BreakEven, *, impossible: bool) -> str:
-    """How the verdict depends on the coverage, as a sentence; empty where the coverage is not in doubt."""
+    """How the verdict depends on the coverage; empty where the coverage is not in doubt."""
     if turning.units is None or evidence.missing_units is None or announcement.coverage is None:
         return ""
     if turning.units == 0 and impossible:
-        return "It is ruled out at any coverage."
+        return Message("coverage.ruled_out_at_any")
     if announcement.coverage.exact:
         return ""
-    written = figure(announcement.coverage.percent)
-    at = f"{as_percent(Fraction(turning.units, _size(evidence)))} of units ({turning.units:,})"
-    if not turning.exact:
-        at += ", or of fewer,"
-    if not impossible:
-        return f"It would be ruled out at a coverage of {at} or more; {written} is a rounded figure."
-    return (
-        f"This hangs on a rounded figure: it is ruled out at a coverage of {at} or more, and {written} was announced."
+    at = Message(
+        f"coverage.from.{'exactly' if turning.exact else 'or_fewer'}",
+        share=Fraction(turning.units, _size(evidence)),
+        units=turning.units,
     )
+    hangs = "hangs_on_rounding" if impossible else "would_be_ruled_out"
+    return Message(f"coverage.{hangs}", at=at, announced=announcement.coverage.percent)
 
 
 def _questions(evidence: Evidence, announcement: Announcement, scope: Scope) -> list[Question]:
@@ -122,29 +121,31 @@ def _figure_check(evidence: Evidence, question: Question, turning: BreakEven) ->
         facts = (*facts, _turning_fact(evidence, question, turning.units, exact=turning.exact))
     computable = evidence.missing_roll is not None
     tried = question.part is not None and sizes_that_fit(evidence, [question.part]) is not None
-    open_ = "can be had" if tried else "is not ruled out"
-    says = "cannot be had" if found else open_ if computable else "cannot be held against the sheets"
-    where = "over all of them" if question.scope.everything else f"at {question.scope.words}"
+    says = "cannot" if found else "not_computable" if not computable else "can" if tried else "not_ruled_out"
+    everywhere = question.scope.everything
+    where = Message("reach.over_all") if everywhere else Message("reach.at", scope=question.scope.words)
     return Check(
         check=f"{question.claim}_within_reach:{question.candidate}",
         holds=False if found else True if computable else None,
-        explain=f"{question.words}: {says}, by {published(evidence)}, {where}.",
+        explain=Message(f"reach.{says}", claim=question.words, sheets=published(evidence), where=where),
         facts=facts,
     )
 
 
 def _turning_fact(evidence: Evidence, question: Question, turning: int, *, exact: bool) -> Fact:
     size, missing = _size(evidence), evidence.missing_units or 0
-    how = (
-        f"sort the counted sheets by {evidence.name(question.candidate)}'s votes and add them up from the smallest: the "
-        f"announced count is exceeded at sheet {turning - missing:,}; {turning - missing:,} + {missing:,} missing = "
-        f"{turning:,} of {size:,} units"
-        if question.claim == "votes" and turning > missing and _redone_by_sorting(evidence, question, turning)
-        else f"fewest units for which no choice of them meets the figure = {turning:,} of {size:,}"
-    )
-    at_most = "" if exact else ", at most"
+    how = Message("turning.fewest", units=turning, size=size)
+    if question.claim == "votes" and turning > missing and _redone_by_sorting(evidence, question, turning):
+        how = Message(
+            "turning.by_sorting",
+            name=evidence.name(question.candidate),
+            sheet=turning - missing,
+            missing=missing,
+            units=turning,
+            size=size,
+        )
     return Fact(
-        fact=f"coverage from which on this figure is impossible, in percent of units{at_most}",
+        fact=Message(f"turning.fact.{'exactly' if exact else 'at_most'}"),
         value=_percent_of_units(evidence, turning),
         how=how,
         rows=evidence.rows,
@@ -161,15 +162,11 @@ def _redone_by_sorting(evidence: Evidence, question: Question, turning: int) -> 
 
 
 def _joint_check(evidence: Evidence, joint: Feasibility, parts: tuple[Part, ...], scope: Scope) -> Check:
-    explain = {
-        True: "Some choice of units and some completion makes announcement and sheets both true.",
-        False: "No choice of units and no completion makes announcement and sheets both true.",
-        None: "Neither an example nor a proof was found that announcement and sheets can, or cannot, both be true.",
-    }[joint.feasible]
+    explain: str = Message({True: "jointly.can", False: "jointly.cannot", None: "jointly.not_found"}[joint.feasible])
     if joint.feasible is None and evidence.aggregated:
-        explain += " The rows sum many units; sheets unit by unit would settle it."
+        explain = sentences(explain, Message("jointly.rows_sum_units"))
     if joint.feasible is None and not scope.known:
-        explain = f"The announcement rests on {scope.words}, so that it cannot be held against single units."
+        explain = Message("jointly.no_units", scope=scope.words)
     return Check(
         check="announcement_and_sheets_can_both_be_true",
         holds=joint.feasible,
@@ -186,31 +183,30 @@ def _joint_facts(evidence: Evidence, joint: Feasibility, parts: tuple[Part, ...]
             lacking = part.count - counted
             facts.append(
                 Fact(
-                    fact=f"{_called(evidence, part)}: announced less counted",
+                    fact=Message("jointly.lacking", name=_called(evidence, part)),
                     value=lacking,
-                    how=f"{part.count:,} - {counted:,} = {lacking:,}",
+                    how=Message("difference", more=part.count, less=counted, difference=lacking),
                     rows=evidence.rows,
                 )
             )
     if joint.proof:
-        weights = ", ".join(f"{w:,} × {row}" for w, row in zip(joint.proof.weights, joint.rows, strict=True) if w)
+        weights = zip(joint.proof.weights, joint.rows, strict=True)
+        weighed = tuple(Message("proof.weight", weight=w, row=row) for w, row in weights if w)
+        least, allowed = joint.proof.least, joint.proof.allowed
         facts.append(
             Fact(
-                fact="proof that no choice of units fits: a weighted sum that every choice keeps above what is allowed",
+                fact=Message("proof.fact"),
                 value=joint.proof.least,
-                how=(
-                    f"weigh the rows of the system ({weights}), take each unit only where its weighted sum is negative: "
-                    f"{joint.proof.least:,}, above the {joint.proof.allowed:,} that the announcement allows"
-                ),
+                how=Message("proof.how", weights=weighed, least=least, allowed=allowed),
                 rows=evidence.rows,
             )
         )
     if joint.feasible is False and not joint.proof and not joint.room:
         facts.append(
             Fact(
-                fact="choices of counted units that fit",
+                fact=Message("jointly.choices"),
                 value=0,
-                how="a single figure is out of reach already, or every choice of the few counted units was tried",
+                how=Message("jointly.tried"),
                 rows=evidence.rows,
             )
         )
@@ -218,21 +214,18 @@ def _joint_facts(evidence: Evidence, joint: Feasibility, parts: tuple[Part, ...]
         beyond, room = joint.room
         facts.append(
             Fact(
-                fact="votes to be placed, against the room for them",
+                fact=Message("jointly.no_room"),
                 value=beyond,
-                how=f"{beyond:,} > {room:,}",
+                how=Message("jointly.more_than_room", beyond=beyond, room=room),
                 rows=evidence.rows,
             )
         )
     if joint.feasible and joint.units is not None:
-        within = (
-            ", and nothing says how many voters they have" if evidence.missing_roll is None else " within their roll"
-        )
         facts.append(
             Fact(
-                fact="an example: counted units that the announcement may have held",
+                fact=Message("example.fact"),
                 value=joint.units,
-                how=f"found by search, checked in whole numbers; the missing units supply the rest{within}",
+                how=Message(f"example.{'roll_not_known' if evidence.missing_roll is None else 'within_roll'}"),
                 rows=evidence.rows,
             )
         )
@@ -254,14 +247,8 @@ def _verdict(
         True: VerdictKind.CONFIRMED if settled else VerdictKind.UNDETERMINED,
         None: VerdictKind.UNDETERMINED,
     }[joint.feasible]
-    by = published(evidence)
-    says = {
-        VerdictKind.IMPOSSIBLE: f"The announcement of {announcement.at:%-d %B %Y} and {by} cannot both be right.",
-        VerdictKind.CONFIRMED: f"The announcement of {announcement.at:%-d %B %Y} holds by {by}; nothing is missing.",
-        VerdictKind.UNDETERMINED: f"The announcement of {announcement.at:%-d %B %Y} is left open by {by}.",
-    }[kind]
-    if kind is VerdictKind.UNDETERMINED:
-        says = f"{says} {_what_would_settle(evidence, joint)}"
+    says = Message(f"announcement.{kind}", day=announcement.at.date(), sheets=published(evidence))
+    settle = _what_would_settle(evidence, joint) if kind is VerdictKind.UNDETERMINED else ""
     hangs = hanging_on_coverage(evidence, announcement, turning, impossible=kind is VerdictKind.IMPOSSIBLE)
     facts = tuple(fact for check in report.checks if "_within_reach" in check.check for fact in check.facts)
     joint_facts = next(c.facts for c in report.checks if c.check == "announcement_and_sheets_can_both_be_true")
@@ -277,29 +264,32 @@ def _verdict(
             True: "nothing_is_missing" if settled else "some_choice_of_units_fits",
             None: "neither_example_nor_proof_found",
         }[joint.feasible],
-        says=f"{says} {hangs}".strip(),
+        says=sentences(says, settle, hangs),
         because=(*facts, *joint_facts),
         assuming=assumptions(evidence, scope),
     )
 
 
 def _what_would_settle(evidence: Evidence, joint: Feasibility) -> str:
-    allowed = "Both can be true. " if joint.feasible else ""
+    settle = Message("announcement.settled_by_list")
     if evidence.aggregated:
-        return f"{allowed}Sheets unit by unit, in place of sums, would help to settle it."
-    if evidence.missing_units:
-        return f"{allowed}{plural(evidence.missing_units, 'more sheet')}, and the list of units announced, would settle it."
-    return f"{allowed}The list of units announced would settle it."
+        settle = Message("announcement.settled_unit_by_unit")
+    elif evidence.missing_units:
+        settle = Message("announcement.settled_by_sheets", sheets=evidence.missing_units)
+    return sentences(Message("announcement.both_can_be_true") if joint.feasible else "", settle)
 
 
 def _figures(evidence: Evidence, announcement: Announcement) -> str:
-    figures = [f"{_name(evidence, c)} {count:,}" for c, count in announcement.votes.items()] or [
-        f"{_name(evidence, c)} {figure(share)}" for c, share in announcement.shares.items()
-    ]
+    figures = [
+        Message("figures.votes", name=_name(evidence, c), count=count) for c, count in announcement.votes.items()
+    ] or [Message("figures.share", name=_name(evidence, c), share=share) for c, share in announcement.shares.items()]
     if announcement.votes and announcement.others is not None:
-        figures.append(f"others {announcement.others:,}")
-    at = f" at {figure(announcement.coverage.percent)} of {announcement.coverage.of}" if announcement.coverage else ""
-    return f"{'; '.join(figures)}{at}"
+        figures.append(Message("figures.others", count=announcement.others))
+    coverage = announcement.coverage
+    if coverage is None:
+        return Message("figures.all", figures=tuple(figures))
+    part = Message(f"coverage.of_{coverage.of}", percent=coverage.percent)
+    return Message("figures.all_at", figures=tuple(figures), part=part)
 
 
 def _name(evidence: Evidence, candidate: str) -> str:
@@ -307,7 +297,7 @@ def _name(evidence: Evidence, candidate: str) -> str:
 
 
 def _called(evidence: Evidence, part: Part) -> str:
-    return "Others" if part.name == "others" else _name(evidence, part.name)
+    return Message("others") if part.name == "others" else _name(evidence, part.name)
 
 
 def _size(evidence: Evidence) -> int:

@@ -18,6 +18,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from recuento.records.contest import Announcement, Case, ShareBase, percent_to_fraction
+from recuento.records.messages import Message, sentences
 from recuento.records.verdict import Check, Fact
 
 from .announced_totals import (
@@ -27,7 +28,6 @@ from .announced_totals import (
     counts_of,
     everybody_is_named,
     fact_of,
-    from_to,
     named,
     shares_of,
     stated_votes,
@@ -36,7 +36,8 @@ from .announced_totals import (
     wholes_of,
 )
 from .roll_checks import lead_exceeds_what_is_left, turnout_follows, within_roll
-from .written import as_percent, decimals, figure, follows, readings_of_share
+from .scope import from_to
+from .written import decimals, follows, readings_of_share, to_percent
 
 
 def checks_of(announcement: Announcement, case: Case, *, rolls_hold: bool = True) -> tuple[Check, ...]:
@@ -63,12 +64,15 @@ def _counts_add_up(announcement: Announcement, case: Case) -> Iterator[Check]:
     summed = stated_votes(announcement)
     complete = announcement.others is not None or everybody_is_named(announcement, case, set(announcement.votes))
     holds = summed == announcement.valid if complete else summed <= announcement.valid
-    wanted = "add to" if complete else "stay within"
+    counts = tuple(Message("number", number=count) for _, count in counts_of(announcement))
+    how = Message("counts.how", counts=counts, sum=summed)
     yield _check(
         "counts_add_up_to_total",
         holds,
-        f"The announced counts {wanted if holds else 'do not ' + wanted} the announced {announcement.valid:,} valid votes.",
-        fact_of("sum of the announced counts", summed, _sum(counts_of(announcement), summed), announcement),
+        Message(
+            f"counts.{'add_up' if complete else 'stay_within'}.{'yes' if holds else 'no'}", valid=announcement.valid
+        ),
+        fact_of(Message("counts.fact"), summed, how, announcement),
     )
 
 
@@ -84,9 +88,9 @@ def _shares_follow(announcement: Announcement, case: Case) -> Iterator[Check]:
     valid = total_announced(announcement, case)
     facts = [
         fact_of(
-            f"share of {named(who, case)}, announced as {figure(share)}",
+            Message("shares.fact", name=named(who, case), share=share),
             float(Fraction(count, valid) * 100),
-            f"{count:,} / {valid:,} = {as_percent(Fraction(count, valid), 4)}",
+            Message("shares.how", count=count, whole=valid, share=Fraction(count, valid)),
             announcement,
         )
         for who, count, share in both
@@ -108,10 +112,9 @@ def _shares_follow(announcement: Announcement, case: Case) -> Iterator[Check]:
 
 def _follow(announcement: Announcement, case: Case, of: ShareBase) -> str:
     whole = wholes_of(announcement, case, of).low
-    says = f"Every announced share is its count over {BASES[of]} ({whole:,}), rounded or cut to the decimals written."
-    if of != "valid" and announcement.share_of is None:
-        says += " Over the valid votes they do not follow; what they are shares of was not stated."
-    return says
+    unstated = of != "valid" and announcement.share_of is None
+    follow = Message("shares.follow", base=Message(f"all.{of}"), whole=whole)
+    return sentences(follow, Message("shares.not_over_valid") if unstated else "")
 
 
 def _follow_if(announcement: Announcement, meeting: dict[ShareBase, Wholes]) -> str:
@@ -119,15 +122,12 @@ def _follow_if(announcement: Announcement, meeting: dict[ShareBase, Wholes]) -> 
     wholes = list(meeting.values())
     low = min(met.low for met in wholes)
     high = None if any(met.high is None for met in wholes) else max(met.high or 0 for met in wholes)
-    told = [f"of {BASES[of]}" for of in meeting if of != "valid"]
+    may = [Message(f"shares.may_be_of.{of}") for of in meeting if of != "valid"]
     if (met := meeting.get("valid")) is not None:
         stated = stated_votes(announcement)
         others = from_to(met.low - stated, None if met.high is None else met.high - stated)
-        told.insert(0, f"of the valid votes if the others have {others} votes")
-    return (
-        f"Not everything is stated that the shares are taken over. They follow over a whole of {from_to(low, high)}: "
-        f"they may be shares {' or '.join(told)}."
-    )
+        may.insert(0, Message("shares.may_be_of.valid", others=others))
+    return Message("shares.follow_if", whole=from_to(low, high), may_be=tuple(may))
 
 
 def _do_not_follow(announcement: Announcement, case: Case, both: list[tuple[str, int, float]]) -> str:
@@ -136,20 +136,25 @@ def _do_not_follow(announcement: Announcement, case: Case, both: list[tuple[str,
     wholes = wholes_of(announcement, case, of)
     if wholes.exact and wholes.low:
         wrong = [(who, count, share) for who, count, share in both if not follows(Fraction(count, wholes.low), share)]
-        says = " ".join(
-            f"{named(who, case)}: announced {figure(share)}, but {count:,} of {wholes.low:,} is "
-            f"{as_percent(Fraction(count, wholes.low), 4)}, which neither rounding nor cutting turns into {figure(share)}."
+        says = [
+            Message(
+                "shares.wrong",
+                name=named(who, case),
+                share=share,
+                count=count,
+                whole=wholes.low,
+                exact=Fraction(count, wholes.low),
+            )
             for who, count, share in wrong
-        )
-        return says if announcement.share_of else f"{says} Nor is there any other whole over which all shares follow."
+        ]
+        return sentences(*says, "" if announcement.share_of else Message("shares.no_other_whole"))
     spans = []
     for who, count, share in both:
         low, high = readings_of_share(share)
-        most = f"{floor(count / low):,}" if low else "any number"
-        spans.append(
-            f"{count:,} at {figure(share)} ({named(who, case)}) is a whole of {ceil(count / high) if high else 0:,} to {most}"
-        )
-    return f"There is no whole over which the announced counts have the announced shares: {'; '.join(spans)}."
+        least, most = ceil(count / high) if high else 0, floor(count / low) if low else None
+        limits = Message("range.to_any", low=least) if most is None else Message("range.from_to", low=least, high=most)
+        spans.append(Message("shares.whole_of_one", count=count, share=share, name=named(who, case), whole=limits))
+    return Message("shares.no_whole", wholes=tuple(spans))
 
 
 def _shares_add_up(announcement: Announcement, case: Case) -> Iterator[Check]:
@@ -162,26 +167,28 @@ def _shares_add_up(announcement: Announcement, case: Case) -> Iterator[Check]:
     base = base_of_shares(announcement, case)
     high = summed - sum(units) / 2 <= 1
     low = summed + sum(units) >= 1
-    written = " + ".join(figure(share) for _, share in shares)
+    written = tuple(Message("percentage", percent=share) for _, share in shares)
     holds: bool | None = high and low
     if not high:
-        states = "more than 100% by more than rounding allows"
+        states = "more"
     elif low:
-        states = f"within what rounding {len(shares)} shares allows"
+        states = "within"
     elif complete and base == "valid":
-        states = "less than 100% by more than rounding allows"
+        states = "less"
     elif complete:
-        holds = None
-        states = "and whether invalid papers, or those who did not vote, are the rest was not stated"
+        holds, states = None, "rest_not_stated"
     else:
-        holds, states = True, "and not everybody's share was announced"
+        holds, states = True, "not_everybody"
     yield Check(
         check="shares_add_up_to_100",
         holds=holds,
-        explain=f"The announced shares add to {as_percent(summed)}, {states}.",
+        explain=Message(f"shares_add_up.{states}", sum=summed, shares=len(shares)),
         facts=(
             fact_of(
-                "sum of the announced shares", float(summed * 100), f"{written} = {as_percent(summed)}", announcement
+                Message("shares_add_up.fact"),
+                to_percent(summed),
+                Message("shares_add_up.how", shares=written, sum=summed),
+                announcement,
             ),
         ),
     )
@@ -195,21 +202,24 @@ def _winner_leads(announcement: Announcement, case: Case) -> Iterator[Check]:
     most = max(figures, key=lambda c: figures[c])
     holds = figures[winner] == figures[most]
     tied = [c for c in figures if c != winner and figures[c] == figures[winner]]
-    leads = (
-        f"has fewer announced votes than {named(most, case)}"
-        if not holds
-        else f"has as many announced votes as {named(tied[0], case)}: a tie, which the rules of the contest decide"
-        if tied
-        else "has the most announced votes"
-    )
+    leads = "behind" if not holds else "tied" if tied else "most"
+    rival = named(tied[0] if holds and tied else most, case)
     best = max((figures[c] for c in figures if c != winner), default=None)
-    against = f"{figures[winner]:,}" if best is None else f"{figures[winner]:,} against {best:,}"
+    own, other = (None if f is None else _announced_figure(announcement, f) for f in (figures[winner], best))
+    against = own if other is None else Message("winner_leads.against", own=own, other=other)
     yield _check(
         "winner_leads",
         holds,
-        f"The declared winner, {named(winner, case)}, {leads}.",
-        fact_of("the winner's figure", figures[winner], against, announcement),
+        Message(f"winner_leads.{leads}", winner=named(winner, case), rival=rival),
+        fact_of(Message("winner_leads.fact"), figures[winner], against or "", announcement),
     )
+
+
+def _announced_figure(announcement: Announcement, number: float) -> Message:
+    """A count, or a share where no counts were announced."""
+    if announcement.votes:
+        return Message("number", number=int(number))
+    return Message("percentage", percent=float(number))
 
 
 def _winner_meets_the_rule(announcement: Announcement, case: Case) -> Iterator[Check]:
@@ -232,13 +242,18 @@ def _winner_meets_the_rule(announcement: Announcement, case: Case) -> Iterator[C
         holds=holds,
         explain=_rule_in_words(case, winner, own, lead, second, outright=outright, short=short),
         facts=(
-            fact_of("the winner's share", float(own.low * 100), f"from {own.words} of the valid votes", announcement),
+            fact_of(
+                Message("rule.share_fact"),
+                float(own.low * 100),
+                Message("rule.share_how", share=own.words),
+                announcement,
+            ),
             *(
                 [
                     fact_of(
-                        "the winner's lead",
+                        Message("rule.lead_fact"),
                         float(lead.low * 100),
-                        f"{lead.words} over {named(second or '', case)}",
+                        Message("rule.lead_how", lead=lead.words, rival=named(second or "", case)),
                         announcement,
                     )
                 ]
@@ -266,44 +281,42 @@ def announced_margin(
     rivals = [c for c in (announcement.votes or announcement.shares) if c != winner]
     if whole and winner in announcement.votes:
         share = Fraction(announcement.votes[winner], whole)
-        own = _Span(share, share, as_percent(share))
+        own = _Span(share, share, Message("share", share=share))
         if not rivals:
             return own, None, None
         second = max(rivals, key=lambda c: announcement.votes[c])
         lead = Fraction(announcement.votes[winner] - announcement.votes[second], whole)
-        return own, _Span(lead, lead, _points(lead)), second
+        return own, _Span(lead, lead, Message("points", share=lead)), second
     if winner not in announcement.shares or base_of_shares(announcement, case) not in {None, "valid"}:
         return None
     low, high = readings_of_share(announcement.shares[winner])
-    own = _Span(low, high, figure(announcement.shares[winner]))
+    own = _Span(low, high, Message("percentage", percent=announcement.shares[winner]))
     named = [c for c in announcement.shares if c != winner]
     if not named:
         return own, None, None
     second = max(named, key=lambda c: announcement.shares[c])
     least, most = readings_of_share(announcement.shares[second])
     written = percent_to_fraction(announcement.shares[winner]) - percent_to_fraction(announcement.shares[second])
-    return own, _Span(low - most, high - least, _points(written)), second
-
-
-def _points(share: Fraction) -> str:
-    return f"{float(round(share * 100, 2)):.2f} points"
+    return own, _Span(low - most, high - least, Message("points", share=written)), second
 
 
 def _rule_in_words(
     case: Case, winner: str, own: _Span, lead: _Span | None, second: str | None, *, outright: bool, short: bool
 ) -> str:
     """The share and the lead beside what the rule asks, and how far apart they are."""
-    asks = "more than 50%" if case.contest.rule == "majority" else "more than 50%, or 40% and a lead of 10 points"
-    over = f" and a lead of {lead.words} over {named(second or '', case)}" if lead is not None else ""
-    says = f"{named(winner, case)} was announced with {own.words}{over}; to win without a run-off the rule asks {asks}."
+    asks = Message(f"asks.{case.contest.rule}")
+    values = {"winner": named(winner, case), "share": own.words, "asks": asks}
+    says = Message("rule.announced_with", **values)
+    if lead is not None:
+        says = Message("rule.announced_with_lead", **values, lead=lead.words, rival=named(second or "", case))
     if outright:
-        return f"{says} The figures meet it."
+        return sentences(says, Message("rule.met"))
     if not short:
-        return f"{says} Whether the figures meet it hangs on their rounding, or on what was not announced."
-    by = f"{float(round((Fraction(1, 2) - own.high) * 100, 2)):.2f} points short of half"
+        return sentences(says, Message("rule.open"))
+    half = Fraction(1, 2) - own.high
     if case.contest.rule == "forty_ten" and lead is not None and 5 * own.high >= 2:
-        by += f", and {float(round((Fraction(1, 10) - lead.high) * 100, 2)):.2f} points short of the lead of 10"
-    return f"{says} The figures do not meet it ({by}): they make a first place, not an outright win."
+        return sentences(says, Message("rule.short_of_both", half=half, lead=Fraction(1, 10) - lead.high))
+    return sentences(says, Message("rule.short_of_half", half=half))
 
 
 def _not_smaller_than_before(announcement: Announcement, case: Case) -> Iterator[Check]:
@@ -313,22 +326,27 @@ def _not_smaller_than_before(announcement: Announcement, case: Case) -> Iterator
         return
     earlier = max(before, key=lambda a: (a.moment, a.id))
     then, now = dict(counts_of(earlier)), dict(counts_of(announcement))
-    fallen = [f"{named(w, case)} fell from {then[w]:,} to {now[w]:,}" for w in now if w in then and now[w] < then[w]]
+    both = [(named(w, case), then[w], now[w]) for w in now if w in then]
+    fallen = [Message("before.fell", name=n, then=old, now=new) for n, old, new in both if new < old]
     a, b = earlier.coverage, announcement.coverage
     if a and b and a.of == b.of and b.percent < a.percent:
-        fallen.append(f"coverage fell from {figure(a.percent)} to {figure(b.percent)}")
+        fallen.append(Message("before.coverage_fell", then=a.percent, now=b.percent))
     facts = [
-        fact_of(f"growth of {named(w, case)}", now[w] - then[w], f"{now[w]:,} - {then[w]:,}", announcement)
-        for w in now
-        if w in then
+        fact_of(
+            Message("before.growth", name=name),
+            new - old,
+            Message("difference_alone", more=new, less=old),
+            announcement,
+        )
+        for name, old, new in both
     ]
     if not facts and not fallen:
         return
+    before_it = repr(earlier.id)
     explain = (
-        f"Since the announcement {earlier.id!r}, {'; '.join(fallen)}: a count that only goes on cannot fall; one from "
-        "which sheets were taken out or corrected can."
+        Message("before.fallen", announcement=before_it, fallen=tuple(fallen))
         if fallen
-        else f"No count is smaller than in the announcement {earlier.id!r}."
+        else Message("before.none_fell", announcement=before_it)
     )
     yield _check("not_smaller_than_before", not fallen, explain, *facts)
 
@@ -345,10 +363,6 @@ def is_before(one: Announcement, other: Announcement) -> bool:
     a = one.moment + (dt.timedelta() if one.at.tzinfo else latest)
     b = other.moment + (dt.timedelta() if other.at.tzinfo else earliest)
     return a < b
-
-
-def _sum(counts: list[tuple[str, int]], summed: int) -> str:
-    return f"{' + '.join(f'{count:,}' for _, count in counts)} = {summed:,}"
 
 
 def _check(check: str, holds: bool | None, explain: str, *facts: Fact) -> Check:

@@ -17,13 +17,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from recuento.records.messages import Message
 from recuento.records.verdict import Bounds, Winner
 
 from .demand import Demand
 from .evidence import Evidence
 from .needed import needed_by
 from .question import won_outright
-from .written import plural, to_percent
+from .written import to_percent
 
 
 def bounds_of(evidence: Evidence, announced_winner: str | None) -> Bounds | None:
@@ -144,20 +145,18 @@ def wins_outright(rule: str, own: int, second: int, valid: int) -> bool:
     return rule == "forty_ten" and valid > 0 and 5 * own >= 2 * valid and 10 * (own - second) >= valid
 
 
-def _cap(evidence: Evidence) -> str:
+def _cap(evidence: Evidence) -> Message:
     if evidence.missing_units == 0:
-        return "nothing is missing: every unit's sheet is counted"
+        return Message("cap.nothing_is_missing")
     contest, missing = evidence.case.contest, evidence.missing_roll
-    units = "the missing units" if evidence.missing_units is None else plural(evidence.missing_units, "missing unit")
-    by_roll = None if contest.roll is None else contest.roll - evidence.counted_roll
+    n = evidence.missing_units
+    units = Message("cap.missing_units") if n is None else Message("cap.so_many_missing_units", units=n)
+    by_roll = contest.roll is not None and contest.roll - evidence.counted_roll == missing
     how = (
-        f"{contest.roll:,} in the contest less {evidence.counted_roll:,} on the counted sheets"
-        if by_roll == missing
-        else f"no unit has more than {contest.unit_roll_max:,}"
+        Message("cap.less_counted", roll=contest.roll, counted=evidence.counted_roll)
+        if by_roll
+        else Message("cap.largest_unit", most=contest.unit_roll_max)
     )
     if missing == 0:
-        return f"roll cap: {units} hold no registered voters ({how}), so no vote can be missing"
-    return (
-        f"roll cap: {units} hold {'' if by_roll == missing else 'at most '}{missing:,} registered voters ({how}); all of "
-        "them, or none, may have voted, validly and for one candidate"
-    )
+        return Message("cap.no_voters", units=units, how=how)
+    return Message(f"cap.{'just' if by_roll else 'at_most'}", units=units, voters=missing, how=how)

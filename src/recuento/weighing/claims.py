@@ -22,6 +22,7 @@ from recuento.records.contest import (
     WinnerWords,
     percent_to_fraction,
 )
+from recuento.records.messages import Message
 from recuento.records.said import Reading, Result, VictoryClaim
 from recuento.records.stories import once_a_story
 
@@ -107,13 +108,13 @@ def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:
 
     names = {c.id: c.name for c in case.candidates}
     if announcement.winner:
-        told = {"came first": "announced first", "leads": "announced in the lead"}
-        words = told.get(announcement.winner_as or "", "declared the winner")
-        yield claim("winner", announcement.winner, None, f"{names[announcement.winner]} {words}")
+        told = {"came first": "announced_first", "leads": "announced_in_the_lead"}
+        words = told.get(announcement.winner_as or "", "declared_the_winner")
+        yield claim("winner", announcement.winner, None, Message(f"announced.{words}", name=names[announcement.winner]))
     for candidate, share in announcement.shares.items():
-        yield claim("share", candidate, share, f"{names[candidate]}: {share:.{decimals(share)}f}%")
+        yield claim("share", candidate, share, Message("announced.share", name=names[candidate], share=share))
     for candidate, votes in announcement.votes.items():
-        yield claim("votes", candidate, votes, f"{names[candidate]}: {votes:,} votes")
+        yield claim("votes", candidate, votes, Message("announced.votes", name=names[candidate], votes=votes))
 
 
 def announced_winner(announcement: Announcement) -> str | None:

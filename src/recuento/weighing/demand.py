@@ -24,6 +24,8 @@ from math import ceil, floor
 
 import numpy as np
 
+from recuento.records.messages import Message
+
 from .evidence import INVALID, ROLL, Evidence
 from .exact import Whole, best_fill, total
 from .scope import BEYOND, Scope
@@ -36,8 +38,8 @@ class Demand:
     `weights` run over the evidence's candidates and everybody else; two more may follow, of invalid papers and of the
     roll. `least` is None for a demand that only
     matters before something is called certain. `words` names the sum; where the demand is really an upper limit,
-    `upper` is true, the weights are negated and `words` names the sum that must not be too large. `fails` says in plain
-    words what follows when the demand is out of reach, with {} for the nearest value.
+    `upper` is true, the weights are negated and `words` names the sum that must not be too large. `fails` says
+    what follows when the demand is out of reach, and may name the nearest value, `most`.
     """
 
     weights: tuple[int, ...]
@@ -45,7 +47,7 @@ class Demand:
     words: str
     firm: int | None = None
     upper: bool = False
-    fails: str = ""
+    fails: Message | None = None
 
     @property
     def certain(self) -> int | None:
@@ -56,11 +58,11 @@ class Demand:
         """A value of the weighted sum as the value of what `words` names."""
         return -value if self.upper else value
 
-    def asks(self, value: int | None) -> str:
+    def asks(self, value: int | None) -> Message:
         """What is asked of what `words` names, when the weighted sum must reach `value`."""
         if value is None:
-            return "nothing"
-        return f"at most {-value:,}" if self.upper else f"at least {value:,}"
+            return Message("asks.nothing")
+        return Message("asks.at_most", most=-value) if self.upper else Message("asks.at_least", least=value)
 
 
 @dataclass(frozen=True)

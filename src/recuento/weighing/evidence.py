@@ -34,11 +34,11 @@ import polars as pl
 
 from recuento.records.contest import Case, SheetSource
 from recuento.records.counted import Sheets
+from recuento.records.messages import Message, sentences
 from recuento.records.verdict import Check, Fact
 
 from .exact import Whole, combine, scaled, total
 from .open_sheets import OpenSheets, read_open
-from .written import plural
 
 __all__ = ["INVALID", "ROLL", "Evidence", "gather"]
 
@@ -173,8 +173,8 @@ class Evidence:
     @cached_property
     def rows(self) -> str:
         """Which rows of which files the counts are from, for the facts."""
-        files = " and ".join(source.path for source in self.sources) or "the sheets"
-        return f"{plural(len(self.votes), 'row')} of {files}"
+        files = tuple(source.path for source in self.sources)
+        return Message("rows.of_files", rows=len(self.votes), files=files or (Message("rows.sheets"),))
 
     @property
     def papers_known(self) -> bool:
@@ -196,9 +196,7 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
     roll, estimated = _roll(frame, votes)
     roll = _least_of_each_unit(frame, roll, sheets.also)
     if estimated:
-        notes.append(
-            f"{plural(estimated, 'sheet')} without registered voters: their votes stand in as the least roll they can have."
-        )
+        notes.append(Message("open.no_roll", sheets=estimated))
     units = frame["sheets"].fill_null(1).cast(pl.Int64).to_numpy()
     checks = list(_fits(case, total(units), total(roll)))
     misfit = any(check.holds is False for check in checks)
@@ -235,10 +233,11 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
 
 def _with_votes(sheets: Sheets) -> tuple[pl.DataFrame, tuple[str, ...], list[str]]:
     """The rows with counts below zero taken as not stated, the candidates who have any votes, and what is left out."""
-    frame, notes = sheets.frame, []
+    frame = sheets.frame
+    notes: list[str] = []
     given = tuple(c for c in sheets.candidates if frame[f"votes:{c}"].null_count() < max(frame.height, 1))
     if absent := [c for c in sheets.candidates if c not in given]:
-        notes.append(f"The sheets give no votes for {', '.join(absent)}: nothing is said of them.")
+        notes.append(Message("open.no_votes", candidates=tuple(absent)))
     figures = ["registered", "ballots", "valid", "invalid", *(f"votes:{c}" for c in given)]
     frame = frame.with_columns(pl.when(pl.col(f) >= 0).then(pl.col(f)).alias(f) for f in figures)
     return frame, given, notes
@@ -295,24 +294,20 @@ def _broken_rolls(frame: pl.DataFrame, votes: Whole) -> tuple[Check | None, bool
         return None, True
     hold = len(over) * _RARE <= len(votes)
     first = frame.row(int(over[0]), named=True)
-    follows = (
-        "Elsewhere the rolls hold, and it is taken that they limit the votes in the missing units too."
-        if hold
-        else "So the roll does not limit the votes of a unit here, and nothing is ruled out by it."
-    )
+    at = {"source": first["source"], "row": Message("plain", text=str(first["row"]))}
     check = Check(
         check="rolls_limit_the_votes",
         holds=None,
-        explain=(
-            f"On {len(over):,} of {plural(len(votes), 'sheet')} there are more votes than registered voters (the first "
-            f"is unit {first['unit']}, {first['source']} row {first['row']}). {follows}"
+        explain=sentences(
+            Message("rolls.broken", over=len(over), sheets=len(votes), unit=first["unit"], **at),
+            Message(f"rolls.{'hold_elsewhere' if hold else 'limit_nothing'}"),
         ),
         facts=(
             Fact(
-                fact="sheets with more votes than registered voters",
+                fact=Message("rolls.fact"),
                 value=len(over),
-                how="rows whose ballots, or valid and invalid votes, exceed the registered voters",
-                rows=f"{first['source']} row {first['row']} is the first",
+                how=Message("rolls.how"),
+                rows=Message("rolls.first", **at),
             ),
         ),
     )
@@ -339,27 +334,21 @@ def _missing(case: Case, units: int, roll: int) -> tuple[int | None, int | None]
 def _fits(case: Case, units: int, roll: int) -> list[Check]:
     """Whether the contest can hold the sheets: not more sheets than units, not more voters than the roll."""
     pairs = (
-        ("no_more_sheets_than_units", "units", case.contest.units, units, "sheets", "set contest.units"),
-        ("no_more_registered_than_roll", "roll", case.contest.roll, roll, "registered voters", "set contest.roll"),
+        ("no_more_sheets_than_units", "units", case.contest.units, units),
+        ("no_more_registered_than_roll", "roll", case.contest.roll, roll),
     )
     checks = []
-    for check, key, stated, counted, noun, mend in pairs:
+    for check, key, stated, counted in pairs:
         if stated is None:
-            explain = f"The case does not state the contest's {key}, so what is missing is not known by it."
-            checks.append(Check(check=check, holds=None, explain=explain))
+            checks.append(Check(check=check, holds=None, explain=Message(f"fits.{key}.not_stated")))
             continue
         holds = counted <= stated
-        explain = (
-            f"The counted sheets' {counted:,} {noun} fit the contest's {stated:,}."
-            if holds
-            else f"The sheets hold {counted:,} {noun}, more than the contest's {stated:,}: one of the two is wrong, so "
-            f"nothing can be said of the missing units; {mend} in case.toml, or remove sheets of another contest."
-        )
+        explain = Message(f"fits.{key}.{'yes' if holds else 'no'}", counted=counted, stated=stated)
         fact = Fact(
-            fact=f"{noun} on the counted sheets, against {stated:,} in the contest",
+            fact=Message(f"fits.{key}.fact", stated=stated),
             value=counted,
-            how=f"sum over the counted sheets = {counted:,}",
-            rows="all counted rows",
+            how=Message("fits.how", counted=counted),
+            rows=Message("rows.all_counted"),
         )
         checks.append(Check(check=check, holds=holds, explain=explain, facts=(fact,)))
     if case.contest.units == units and case.contest.roll is not None and roll < case.contest.roll:
@@ -367,10 +356,7 @@ def _fits(case: Case, units: int, roll: int) -> list[Check]:
             Check(
                 check="rolls_of_the_units_add_to_the_roll",
                 holds=None,
-                explain=(
-                    f"Every one of the {units:,} units is counted, and their rolls add to {roll:,} of the contest's "
-                    f"{case.contest.roll:,} registered voters. The verdicts take it that no unit is missing."
-                ),
+                explain=Message("fits.rolls_add_to", units=units, counted=roll, stated=case.contest.roll),
             )
         )
     return checks

@@ -31,6 +31,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recuento.records.contest import Announcement
+from recuento.records.messages import Message
 
 from .announced_figure import ANY_SHARE, Part, can_be_dealt, leaves_columns_free
 from .breakeven import BreakEven, turning_after
@@ -45,6 +46,10 @@ from .witness import Choice, every_choice, few, find
 from .written import readings_of_share
 
 _DENSE = 5000
+
+FEWEST, MOST = Message("system.fewest"), Message("system.most")
+SUPPLIED, VOTERS_LEFT = Message("system.supplied"), Message("system.voters_left")
+"""Names of rows of the system: the limits of the size of the set, what the missing units must supply and can hold."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +157,7 @@ def _fewest_covered(proof: Separation, rows: tuple[str, ...], least: int, missin
     One unit fewer allows one counted unit fewer, which raises the right side of the proof by the weight of that row;
     from the number of missing units downward the row says nothing more, and the proof holds for any number.
     """
-    weight = proof.weights[rows.index("fewest")]
+    weight = proof.weights[rows.index(FEWEST)]
     covered = least - (proof.least - proof.allowed - 1) // weight if weight else 0
     return covered if covered > missing else 0
 
@@ -172,7 +177,7 @@ def system_of(evidence: Evidence, parts: Sequence[Part], scope: Scope) -> tuple[
     everything = evidence.most(summed)  # None where nothing limits the votes of some sheet
     missing = evidence.missing_roll
     if counts and missing is not None and everything is not None:
-        rows.append(("supplied", -everything, missing - announced, (0,) * width))
+        rows.append((SUPPLIED, -everything, missing - announced, (0,) * width))
     rows.extend(_size_rows(evidence, scope, everything if counts else None, announced))
     corners = [(0,) * len(rows)]
     if shares and missing:
@@ -187,7 +192,10 @@ def _share_rows(evidence: Evidence, part: Part) -> list[tuple[str, Whole, int, t
     own = part.weights(evidence.votes.shape[1])
     floor_row = tuple(low.numerator - low.denominator * mine for mine in own)
     ceiling_row = tuple(high.denominator * mine - high.numerator for mine in own)
-    named = ((f"{part.name} at least", floor_row), (f"{part.name} at most", ceiling_row))
+    named = (
+        (Message("system.at_least", part=part.name), floor_row),
+        (Message("system.at_most", part=part.name), ceiling_row),
+    )
     rows = [(name, evidence.most([-w for w in row]), row) for name, row in named]
     return [(name, -most, 0, row) for name, most, row in rows if most is not None]
 
@@ -205,13 +213,16 @@ def _size_rows(
     none = (0,) * evidence.votes.shape[1]
     if scope.of == "roll":
         missing = evidence.missing_roll or 0
-        rows = [("most", evidence.roll, scope.most, none), ("fewest", -evidence.roll, missing - scope.least, none)]
+        rows: list[tuple[str, Whole, int, tuple[int, ...]]] = [
+            (MOST, evidence.roll, scope.most, none),
+            (FEWEST, -evidence.roll, missing - scope.least, none),
+        ]
         if everything is not None:
-            rows.append(("voters left", evidence.roll - everything, scope.most - announced, none))
+            rows.append((VOTERS_LEFT, evidence.roll - everything, scope.most - announced, none))
         return rows
     absent = BEYOND if evidence.missing_units is None else evidence.missing_units
     most, fewest = min(scope.most, evidence.counted_units), min(absent - scope.least, 0)
-    return [("most", evidence.units, most, none), ("fewest", -evidence.units, fewest, none)]
+    return [(MOST, evidence.units, most, none), (FEWEST, -evidence.units, fewest, none)]
 
 
 def _example(system: System, mixture: Mixture, holds: Callable[[Choice], bool]) -> Choice | None:

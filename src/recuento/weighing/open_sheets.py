@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from recuento.records.messages import Message
+
 from .exact import Whole, combine, scaled
-from .written import plural
 
 UNLIMITED = 2**44
 """Stands for a figure that nothing limits: far more than any sheet has, and small enough for sums of them."""
@@ -116,22 +117,17 @@ def read_open(
 _COHERENT, _NO_VALID, _EMPTY_CELL, _INCOHERENT, _NO_KEY = range(5)
 
 _SAYS = {
-    _NO_VALID: "without valid votes: votes for others are taken as anything that ballots or roll leave.",
-    _EMPTY_CELL: "with a candidate's votes missing: taken as anything that the rest of the sheet leaves.",
-    _INCOHERENT: "whose figures contradict one another: each figure is taken as anything between the readings that "
-    "would set them right.",
-    _NO_KEY: "without a complete key: it may be another row's unit, so its votes are taken as anything that the roll leaves.",
+    _NO_VALID: "open.no_valid_votes",
+    _EMPTY_CELL: "open.empty_cell",
+    _INCOHERENT: "open.contradict",
+    _NO_KEY: "open.no_key",
 }
 
 
 def _notes(kinds: dict[int, int], disputed: int) -> list[str]:
     """What is taken for granted of the sheets that leave something open, a sentence a kind."""
-    told = [f"{plural(kinds[kind], 'sheet')} {says}" for kind, says in _SAYS.items() if kinds.get(kind)]
-    if disputed:
-        told.append(
-            f"{plural(disputed, 'unit')} listed with figures that differ: each figure is taken as anything between them."
-        )
-    return told
+    told: list[str] = [Message(key, sheets=kinds[kind]) for kind, key in _SAYS.items() if kinds.get(kind)]
+    return [*told, *([Message("open.rows_differ", units=disputed)] if disputed else [])]
 
 
 def _intervals(candidates: tuple[str, ...], *, rolls_hold: bool, nobody_else: bool) -> list[pl.Expr]:

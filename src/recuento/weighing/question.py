@@ -25,19 +25,21 @@ from itertools import combinations
 from typing import Any
 
 from recuento.records.contest import ShareBase, percent_to_fraction
+from recuento.records.messages import Message, Value
 
 from .announced_figure import Part
+from .announced_totals import BASES
 from .demand import Demand
 from .evidence import INVALID, ROLL, Evidence
 from .scope import Scope
-from .written import about_share, as_percent, figure, readings_of_count, readings_of_share
+from .written import about_share, readings_of_count, readings_of_share
 
 Way = tuple[Demand, ...]
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of the counts. `words` is the claim as a clause: "Ana Prueba won".
+    """What is asked of the counts. `words` is the claim as a clause, as "Ana Prueba won".
 
     `bases` names for each way what a share is a share of; empty for a question that is not about a share. `part` is the
     figure that the candidate must have, of a share of the valid votes or a count that stands for nothing but itself.
@@ -52,29 +54,32 @@ class Question:
     part: Part | None = None
 
 
-BASE_WORDS: dict[ShareBase | None, str] = {
-    "valid": "the valid votes",
-    "ballots": "the ballots cast",
-    "roll": "the registered voters",
-    None: "the vote",
-}
-"""What a share is a share of, as the end of a sentence; None: it was not said."""
-
-ALL_BASES: tuple[ShareBase, ...] = ("valid", "ballots", "roll")
+def called_base(base: ShareBase | None) -> Message:
+    """What a share is a share of, as the end of a sentence; None: it was not said."""
+    return Message(f"base.{base or 'unstated'}")
 
 
-def came_first(evidence: Evidence, candidate: str, scope: Scope, words: str = "came first") -> Question:
-    """Whether the candidate has more votes than everybody else."""
+def hedged(kind: str, bound: str, **values: Value) -> Message:
+    """A claimed figure with the words it was hedged with."""
+    return Message(f"claim.{kind}.{bound if bound in HEDGES else 'exact'}", **values)
+
+
+HEDGES = ("more_than", "less_than", "about")
+
+
+def came_first(evidence: Evidence, candidate: str, scope: Scope, words: str = "came_first") -> Question:
+    """Whether the candidate has more votes than everybody else; `words` names the claim's wording."""
     rivals = [c for c in evidence.candidates if c != candidate]
     way = (*_ahead(evidence, candidate, rivals), *_ahead_of_unnamed(evidence, candidate))
-    return Question("winner", candidate, (way,), scope, f"{evidence.name(candidate)} {words}")
+    claimed = Message(f"claim.{words}", name=evidence.name(candidate), within=scope.within if words == "leads" else "")
+    return Question("winner", candidate, (way,), scope, claimed)
 
 
 def won(evidence: Evidence, candidate: str, scope: Scope) -> Question:
     """Whether the candidate won (without a run-off, under a rule that has one)."""
     if evidence.case.contest.rule == "plurality":
         return came_first(evidence, candidate, scope, "won")
-    words = f"{evidence.name(candidate)} won without a run-off"
+    words = Message("claim.won_without_run_off", name=evidence.name(candidate))
     return Question("winner", candidate, won_outright(evidence, candidate), scope, words)
 
 
@@ -84,10 +89,10 @@ def won_outright(evidence: Evidence, candidate: str) -> tuple[Way, ...]:
     majority = _demand(
         evidence,
         {candidate: 2},
-        f"2 × votes of {name} - valid votes",
+        Message("sum.twice_less_valid", name=name),
         least=1,
         everybody=-1,
-        fails=f"{name} stays at or below half of the valid votes",
+        fails=Message("fails.no_majority", name=name),
     )
     if evidence.case.contest.rule == "majority":
         return ((majority,),)
@@ -99,14 +104,14 @@ def has_share(
     evidence: Evidence, candidate: str, percent: float, bound: str, scope: Scope, base: ShareBase | None = "valid"
 ) -> Question:
     """Whether the candidate has this share, as it is written, of `base`; None: of any base that may be meant."""
-    name, written = evidence.name(candidate), figure(percent)
+    name = evidence.name(candidate)
     exact = percent_to_fraction(percent)
     low, high = about_share(percent) if bound == "about" else readings_of_share(percent)
-    bases = ALL_BASES if base is None else (base,)
+    bases = BASES if base is None else (base,)
 
     def way(of: ShareBase) -> Way:
         if of == "roll" and not evidence.rolls_known:
-            unknown = f"votes of {name} as a share of a roll that the sheets do not give"
+            unknown = Message("sum.of_unknown_roll", name=name)
             return (_demand(evidence, {candidate: 1}, unknown, least=None),)
         if bound == "more_than":
             return (_share_from(evidence, candidate, exact, of, least=1),)
@@ -114,8 +119,7 @@ def has_share(
             return (_share_below(evidence, candidate, exact, of),)
         return (_share_from(evidence, candidate, low, of), _share_below(evidence, candidate, high, of))
 
-    hedge = {"more_than": "more than ", "less_than": "less than ", "about": "about "}.get(bound, "")
-    words = f"{name} has {hedge}{written} of {BASE_WORDS[base]}{scope.within}"
+    words = hedged("share", bound, name=name, share=percent, base=called_base(base), within=scope.within)
     known = base == "valid" and bound in {"exact", "about"}
     part = Part(candidate, (evidence.candidates.index(candidate),), share=(low, high)) if known else None
     return Question("share", candidate, tuple(way(of) for of in bases), scope, words, bases, part)
@@ -126,16 +130,14 @@ def has_votes(evidence: Evidence, candidate: str, count: int, bound: str, scope:
     name = evidence.name(candidate)
     low, high = (count, count) if bound == "to_the_vote" else readings_of_count(count, hedged=bound == "about")
     low, high = {"more_than": (count + 1, high), "less_than": (low, count - 1)}.get(bound, (low, high))
-    summed = f"votes of {name}"
-    up = _demand(evidence, {candidate: 1}, summed, least=low, fails=f"{name} reaches at most {{}} votes")
-    down = _demand(
-        evidence, {candidate: -1}, summed, least=-high, upper=True, fails=f"{name} keeps at least {{}} votes"
-    )
+    summed = Message("sum.votes", name=name)
+    reaches, keeps = Message("fails.reaches_at_most", name=name), Message("fails.keeps_at_least", name=name)
+    up = _demand(evidence, {candidate: 1}, summed, least=low, fails=reaches)
+    down = _demand(evidence, {candidate: -1}, summed, least=-high, upper=True, fails=keeps)
     ways: dict[str, Way] = {"more_than": (up,), "less_than": (down,)}
-    hedge = {"more_than": "more than ", "less_than": "fewer than ", "about": "about "}.get(bound, "")
     alone = low == high and bound not in ways
     part = Part(candidate, (evidence.candidates.index(candidate),), count=low) if alone else None
-    claimed = f"{name} has {hedge}{count:,} votes{scope.within}"
+    claimed = hedged("votes", bound, name=name, count=count, within=scope.within)
     return Question("votes", candidate, (ways.get(bound, (up, down)),), scope, claimed, part=part)
 
 
@@ -155,13 +157,15 @@ def has_rank(evidence: Evidence, candidate: str, rank: int, scope: Scope) -> Que
                 *(demand for rival in before for demand in _ahead(evidence, rival, [candidate])),
             ]
             if unnamed:
-                words = f"votes of everybody without a column - {unnamed} × votes of {evidence.name(candidate)}"
-                fails = f"too few votes are left for {unnamed} more to stand ahead of {evidence.name(candidate)}"
+                name = evidence.name(candidate)
+                words = Message("sum.unnamed_less", times=unnamed, name=name)
+                fails = Message("fails.too_few_left", more=unnamed, name=name)
                 way.append(_demand(evidence, {None: 1, candidate: -unnamed}, words, least=0, firm=NEVER, fails=fails))
             else:
                 way += _ahead_of_unnamed(evidence, candidate)
             ways.append(tuple(way))
-    return Question("rank", candidate, tuple(ways), scope, f"{evidence.name(candidate)} came {ordinal(rank)}")
+    claimed = Message("claim.rank", name=evidence.name(candidate), place=ordinal(rank))
+    return Question("rank", candidate, tuple(ways), scope, claimed)
 
 
 NEVER = 2**200
@@ -175,10 +179,10 @@ def _ahead(evidence: Evidence, candidate: str, rivals: list[str]) -> Way:
         _demand(
             evidence,
             {candidate: 1, rival: -1},
-            f"votes of {name} - votes of {evidence.name(rival)}",
+            Message("sum.lead", name=name, rival=evidence.name(rival)),
             least=0,
             firm=1,
-            fails=f"{name} stays at least {{}} votes behind {evidence.name(rival)}",
+            fails=Message("fails.stays_behind", name=name, rival=evidence.name(rival)),
         )
         for rival in rivals
     )
@@ -191,7 +195,7 @@ def _ahead_of_unnamed(evidence: Evidence, candidate: str) -> Way:
     """
     if evidence.nobody_else:
         return ()
-    words = f"votes of {evidence.name(candidate)} - votes of everybody without a column"
+    words = Message("sum.lead_over_unnamed", name=evidence.name(candidate))
     return (_demand(evidence, {candidate: 1, None: -1}, words, least=None, firm=1),)
 
 
@@ -201,38 +205,39 @@ def _forty_and_ten(evidence: Evidence, candidate: str, rivals: list[str]) -> Way
     forty = _demand(
         evidence,
         {candidate: 5},
-        f"5 × votes of {name} - 2 × valid votes",
+        Message("sum.two_fifths", name=name),
         least=0,
         everybody=-2,
-        fails=f"{name} stays below 40% of the valid votes",
+        fails=Message("fails.below_forty", name=name),
     )
     ten = [
         _demand(
             evidence,
             {candidate: 10, rival: -10},
-            f"10 × (votes of {name} - votes of {evidence.name(rival)}) - valid votes",
+            Message("sum.tenth_ahead", name=name, rival=evidence.name(rival)),
             least=0,
             everybody=-1,
-            fails=f"{name} does not lead {evidence.name(rival)} by 10% of the valid votes",
+            fails=Message("fails.no_tenth_ahead", name=name, rival=evidence.name(rival)),
         )
         for rival in rivals
     ]
-    words = f"10 × (votes of {name} - votes of everybody without a column) - valid votes"
+    words = Message("sum.tenth_ahead_of_unnamed", name=name)
     unnamed = _demand(evidence, {candidate: 10, None: -10}, words, least=None, firm=0, everybody=-1)
-    voted = _demand(evidence, {candidate: 1}, f"votes of {name}", least=1, fails=f"{name} has no votes")
+    own = Message("sum.votes", name=name)
+    voted = _demand(evidence, {candidate: 1}, own, least=1, fails=Message("fails.no_votes", name=name))
     return (voted, forty, *ten, *([] if evidence.nobody_else else [unnamed]))
 
 
 def _share_from(evidence: Evidence, candidate: str, share: Fraction, of: ShareBase, least: int = 0) -> Demand:
     p, q = share.numerator, share.denominator
-    stays = "below" if least == 0 else "at or below"
+    stays = "below" if least == 0 else "at_or_below"
     return _demand(
         evidence,
         {candidate: q},
         _share_words(evidence, candidate, share, of),
         least=least,
         base=(of, -p),
-        fails=f"{evidence.name(candidate)} stays {stays} {as_percent(share, 3)} of {BASE_WORDS[of]}",
+        fails=Message(f"fails.{stays}", name=evidence.name(candidate), share=share, base=called_base(of)),
     )
 
 
@@ -245,15 +250,14 @@ def _share_below(evidence: Evidence, candidate: str, share: Fraction, of: ShareB
         least=1,
         base=(of, p),
         upper=True,
-        fails=f"{evidence.name(candidate)} stays at or above {as_percent(share, 3)} of {BASE_WORDS[of]}",
+        fails=Message("fails.at_or_above", name=evidence.name(candidate), share=share, base=called_base(of)),
     )
 
 
-def _share_words(evidence: Evidence, candidate: str, share: Fraction, of: ShareBase) -> str:
+def _share_words(evidence: Evidence, candidate: str, share: Fraction, of: ShareBase) -> Message:
     """The sum behind "at least this share", in the whole numbers it is computed in."""
     p, q = share.numerator, share.denominator
-    whole = {"valid": "valid votes", "ballots": "ballots cast", "roll": "registered voters"}[of]
-    return f"{q:,} × votes of {evidence.name(candidate)} - {p:,} × {whole} (zero at {as_percent(share, 3)})"
+    return Message(f"sum.share_of_{of}", of_votes=q, name=evidence.name(candidate), of_whole=p, share=share)
 
 
 def _demand(
@@ -279,6 +283,10 @@ def _demand(
     return Demand(tuple(row), least, words, **rest)
 
 
-def ordinal(rank: int) -> str:
-    """A place in words: "first", "in place 4"."""
-    return {1: "first", 2: "second", 3: "third"}.get(rank, f"in place {rank}")
+def ordinal(rank: int) -> Message:
+    """A place in the ranking."""
+    return Message(f"place.{rank}") if rank <= WORDED_PLACES else Message("place.later", rank=rank)
+
+
+WORDED_PLACES = 3
+"""Up to so many places have a word of their own."""

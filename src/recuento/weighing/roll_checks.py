@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import ceil
 
 from recuento.records.contest import Announcement, Case
+from recuento.records.messages import Message, sentences
 from recuento.records.verdict import Check
 
 from .announced_totals import (
@@ -18,13 +19,12 @@ from .announced_totals import (
     announced_first,
     everybody_is_named,
     fact_of,
-    from_to,
     stated_votes,
     total_announced,
     wholes_of,
 )
-from .scope import coverage_readings
-from .written import as_percent, figure, readings_of_share
+from .scope import coverage_readings, from_to
+from .written import readings_of_share
 
 
 def within_roll(announcement: Announcement, case: Case, *, rolls_hold: bool) -> Iterator[Check]:
@@ -34,16 +34,16 @@ def within_roll(announcement: Announcement, case: Case, *, rolls_hold: bool) -> 
     if not cast or roll is None:
         return
     holds = True if cast <= roll else None if covers or not rolls_hold else False
-    explain = f"The announced votes, {cast:,}, are {'within' if cast <= roll else 'more than'} the roll of {roll:,}."
-    if holds is None and not rolls_hold:
-        explain += " On sheets of this contest, too, there are more votes than registered voters: the roll is no limit."
-    elif holds is None:
-        explain += f" That roll covers {covers}; whom the announcement covers is not stated."
+    within = Message(f"within_roll.{'yes' if cast <= roll else 'no'}", cast=cast, roll=roll)
+    unless = ""
+    if holds is None:
+        unless = Message("within_roll.covers", covers=covers) if rolls_hold else Message("within_roll.no_limit")
+    how = Message("within_roll.how", cast=cast, roll=roll)
     yield Check(
         check="votes_within_roll",
         holds=holds,
-        explain=explain,
-        facts=(fact_of("announced votes", cast, f"{cast:,} against {roll:,}", announcement),),
+        explain=sentences(within, unless),
+        facts=(fact_of(Message("within_roll.fact"), cast, how, announcement),),
     )
 
 
@@ -65,18 +65,25 @@ def turnout_follows(announcement: Announcement, case: Case, *, rolls_hold: bool)
         wanted = Wholes(ceil(low * roll * coverage_readings(coverage)[0]), max(ceil(high * roll) - 1, 0))
         met = papers.meet(wanted)
         holds = True if met and papers.exact else None if met or valid.meet(wanted) or saved else False
-        told = f"A turnout of {figure(turnout)} of the roll of {roll:,} is {wanted.low:,} to {wanted.high or 0:,} papers; announced are {from_to(papers.low, papers.high)}."
-        if holds is None:
-            told += f" That roll covers {covers}." if covers else " How many papers were invalid was not stated."
+        told = Message(
+            "turnout.papers",
+            turnout=turnout,
+            roll=roll,
+            low=wanted.low,
+            high=wanted.high or 0,
+            announced=from_to(papers.low, papers.high),
+        )
+        unless = Message("turnout.covers", covers=covers) if covers else Message("turnout.invalid_not_stated")
     else:
         least = ceil(papers.low / high) if high else papers.low
         holds = None if least <= roll or saved else False
-        told = f"At a turnout of {figure(turnout)} the announced votes, {papers.low:,}, are those of {least:,} registered voters or more, of {roll:,} in all."
-        if holds is None:
-            told += " How many are registered in the units announced was not stated."
+        told = Message("turnout.voters", turnout=turnout, papers=papers.low, least=least, roll=roll)
+        unless = Message("turnout.registered_not_stated")
     share = float(Fraction(papers.low, roll) * 100)
-    fact = fact_of("votes over the roll", share, f"{papers.low:,} / {roll:,}", announcement)
-    yield Check(check="turnout_follows_from_counts", holds=holds, explain=told, facts=(fact,))
+    how = Message("turnout.how", papers=papers.low, roll=roll)
+    fact = fact_of(Message("turnout.fact"), share, how, announcement)
+    explain = sentences(told, unless if holds is None else "")
+    yield Check(check="turnout_follows_from_counts", holds=holds, explain=explain, facts=(fact,))
 
 
 def lead_exceeds_what_is_left(announcement: Announcement, case: Case, *, rolls_hold: bool) -> Iterator[Check]:
@@ -95,20 +102,19 @@ def lead_exceeds_what_is_left(announcement: Announcement, case: Case, *, rolls_h
     # The others may be one person, whom fewer votes part from the first.
     surely = min(lead, votes[winner] - (announcement.others or 0))
     left = roll - wholes_of(announcement, case, "ballots").low
-    how = f"{roll:,} on the roll - {roll - left:,} who voted"
+    how = Message("lead.less_who_voted", roll=roll, voted=roll - left)
     coverage = announcement.coverage
     if coverage is not None and coverage.of == "roll":
         least = coverage_readings(coverage)[0]
-        left, how = min((left, how), (ceil((1 - least) * roll), f"{as_percent(1 - least)} of the roll of {roll:,}"))
+        uncounted = ceil((1 - least) * roll)
+        if uncounted < left:
+            left, how = uncounted, Message("lead.part_of_the_roll", part=1 - least, roll=roll)
     named = announcement.others is not None or everybody_is_named(announcement, case, set(votes))
     holds = True if named and rolls_hold and surely > left and not case.contest.roll_scope else None
-    beyond = "more" if lead > left else "not more"
-    told = (
-        f"The announced lead is {lead:,} votes, {beyond} than the {left:,} registered voters who may be left ({how})."
-    )
-    if holds is None and lead <= left:
-        told += " By these figures alone it could be overtaken; how the units left would have to vote for that, the bounds say."
-    elif holds is None:
-        told += " It is not certain: not everybody's votes were announced, or the roll is not one of all who may vote."
-    fact = fact_of("announced lead", lead, f"{votes[winner]:,} - {max(rivals):,}", announcement)
-    yield Check(check="lead_exceeds_what_is_left", holds=holds, explain=told, facts=(fact,))
+    told = Message(f"lead.{'more' if lead > left else 'not_more'}", lead=lead, left=left, how=how)
+    unless = ""
+    if holds is None:
+        unless = Message("lead.could_be_overtaken") if lead <= left else Message("lead.not_certain")
+    difference = Message("difference_alone", more=votes[winner], less=max(rivals))
+    fact = fact_of(Message("lead.fact"), lead, difference, announcement)
+    yield Check(check="lead_exceeds_what_is_left", holds=holds, explain=sentences(told, unless), facts=(fact,))

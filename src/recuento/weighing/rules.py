@@ -25,19 +25,19 @@ from dataclasses import dataclass
 from math import ceil
 
 from recuento.records.contest import ShareBase
+from recuento.records.messages import Message, sentences
 from recuento.records.verdict import Fact, VerdictKind
 
 from .demand import Demand, best_counted, best_voter, counted_sum, reach, resembling
 from .evidence import Evidence
 from .exhaustive import sizes_that_fit
-from .question import BASE_WORDS, Question, Way
+from .question import Question, Way, called_base
 from .sentences import published
-from .written import plural
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A verdict earned: the sentence that says it, the facts it rests on, and the name of the rule that gave it."""
+    """A verdict earned: what it says, the facts it rests on, and the name of the rule that gave it."""
 
     kind: VerdictKind
     says: str
@@ -72,7 +72,7 @@ def no_completion_makes_it_true(question: Question, evidence: Evidence) -> tuple
             return _between_whole_votes(question, evidence)
         failed.append(broken)
     facts = tuple(_reach_fact(demand, question, evidence) for demand in failed)
-    return f"{question.words}: ruled out by {published(evidence)}. {_why(failed, question, evidence)}", facts
+    return sentences(_said("ruled_out", question, evidence), _why(failed, question, evidence)), facts
 
 
 def no_completion_makes_it_false(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
@@ -85,11 +85,7 @@ def no_completion_makes_it_false(question: Question, evidence: Evidence) -> tupl
             continue
         if all(_always_met(demand, question, evidence) for demand in way):
             facts = tuple(_reach_fact(d, question, evidence, lowest=True) for d in way)
-            says = (
-                f"{question.words}: holds by {published(evidence)}{_over(base)}, {_rest(evidence)}, if these sheets are "
-                "authentic."
-            )
-            return says, facts
+            return _said("holds", question, evidence, over=_over(base), rest=_rest(evidence)), facts
     return None
 
 
@@ -99,15 +95,20 @@ def _with_bases(question: Question) -> list[tuple[Way, ShareBase | None]]:
     return list(zip(question.ways, bases, strict=True))
 
 
+def _said(kind: str, question: Question, evidence: Evidence, **more: str) -> Message:
+    """What a rule says of the claim by the sheets at hand."""
+    return Message(f"rules.{kind}", claim=question.words, sheets=published(evidence), **more)
+
+
 def _over(base: ShareBase | None) -> str:
-    return f", over {BASE_WORDS[base]}" if base else ""
+    return Message("rules.over", base=called_base(base)) if base else ""
 
 
 def _rest(evidence: Evidence) -> str:
     """What else there is beside the counted sheets' stated figures, in a verdict that holds all the same."""
     if evidence.missing_roll == 0:
-        return "whatever they leave open" if evidence.open.any else "nothing is missing"
-    return "whatever the missing sheets say"
+        return Message("rules.whatever_is_open") if evidence.open.any else Message("rules.nothing_is_missing")
+    return Message("rules.whatever_is_missing")
 
 
 def only_unlike_any_counted_units_true(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
@@ -119,11 +120,7 @@ def only_unlike_any_counted_units_true(question: Question, evidence: Evidence) -
             return None
         failed.append(broken)
     facts = tuple(_likeness_fact(demand, question, evidence) for demand in failed)
-    says = (
-        f"{question.words}: contradicted by {published(evidence)}. It could be so only if the missing units read unlike "
-        f"any counted units of the same roll; missing units are not a random draw, so this is not proof."
-    )
-    return says, (*facts, *(_reach_fact(d, question, evidence) for d in failed))
+    return _said("contradicted", question, evidence), (*facts, *(_reach_fact(d, question, evidence) for d in failed))
 
 
 def only_unlike_any_counted_units_false(question: Question, evidence: Evidence) -> tuple[str, tuple[Fact, ...]] | None:
@@ -131,11 +128,7 @@ def only_unlike_any_counted_units_false(question: Question, evidence: Evidence) 
     for way in question.ways:
         if way and all(_met_by_the_worst(d, question, evidence) for d in way):
             facts = tuple(_worst_fact(d, question, evidence) for d in way if d.least is not None)
-            says = (
-                f"{question.words}: consistent with {published(evidence)}. It could be false only if the missing units "
-                "read unlike any counted units of the same roll; missing units are not a random draw, so this is not proof."
-            )
-            return says, facts
+            return _said("consistent", question, evidence), facts
     return None
 
 
@@ -146,7 +139,7 @@ def the_counted_sheets_agree(question: Question, evidence: Evidence) -> tuple[st
     for way, base in _with_bases(question):
         if all(_always_met(d, question, evidence) for d in way):
             facts = tuple(_reach_fact(d, question, evidence, lowest=True) for d in way)
-            return f"{question.words}: consistent with {published(evidence)}, where it holds{_over(base)}.", facts
+            return _said("agrees_where_it_holds", question, evidence, over=_over(base)), facts
     if evidence.open.any:
         return None  # what the sheets give by themselves is not known
     for way, base in _with_bases(question):
@@ -155,8 +148,7 @@ def the_counted_sheets_agree(question: Question, evidence: Evidence) -> tuple[st
             d.certain is not None and _counted(d, evidence) >= d.certain for d in way
         ):
             facts = tuple(_counted_fact(d, evidence) for d in way)
-            says = f"{question.words}: consistent with {published(evidence)}, which by themselves give that share{_over(base)}."
-            return says, facts
+            return _said("agrees_by_themselves", question, evidence, over=_over(base)), facts
     return None
 
 
@@ -166,8 +158,7 @@ def the_sheets_leave_it_open(question: Question, evidence: Evidence) -> tuple[st
         _span_fact(d, question, evidence) for d in (question.ways[0] if question.ways else ()) if d.least is not None
     )
     settle, fact = _what_would_settle(question, evidence)
-    says = f"{question.words}: left open by {published(evidence)}, which allow both. {settle}"
-    return says, (*facts, *([fact] if fact else []))
+    return sentences(_said("left_open", question, evidence), settle), (*facts, *([fact] if fact else []))
 
 
 RULES: tuple[Rule, ...] = (
@@ -208,35 +199,27 @@ def _between_whole_votes(question: Question, evidence: Evidence) -> tuple[str, t
     sizes = sizes_that_fit(evidence, [question.part], everything=scope.everything)
     if sizes is None or any(scope.least <= size <= scope.most for size in sizes):
         return None
-    why = (
-        "No whole number of missing votes gives that figure."
-        if scope.everything
-        else f"At {scope.words}, no choice among the counted units and no whole number of missing votes give that figure."
+    why = Message(f"why.no_whole_number{'' if scope.everything else '_at'}", scope=scope.words)
+    return sentences(_said("ruled_out", question, evidence), why), tuple(
+        _span_fact(demand, question, evidence) for demand in question.ways[0]
     )
-    says = f"{question.words}: ruled out by {published(evidence)}. {why}"
-    return says, tuple(_span_fact(demand, question, evidence) for demand in question.ways[0])
 
 
 def _why(demands: list[Demand], question: Question, evidence: Evidence) -> str:
-    """The first failed demand as a sentence."""
+    """The first failed demand as a sentence; of a share of any base, that of each base which is kept above it."""
     if not demands:
-        return "There are not so many candidates."
-    demand = demands[0]
-    high = reach(evidence, demand.weights, question.scope).high or 0
-    fails = demand.fails.format(f"{abs(high):,}")
-    if len(question.bases) > 1:
-        others = [
-            d.fails.format(f"{abs(reach(evidence, d.weights, question.scope).high or 0):,}")
-            for d in demands[1:]
-            if d.upper
-        ]
-        fails = "; ".join([fails, *others])
-    first = f"{evidence.caution} " if evidence.caution else ""
-    if evidence.missing_roll == 0 and question.scope.everything:
-        return f"Every sheet is counted: {fails}."
-    if question.scope.everything:
-        return f"{first}Even if all {evidence.missing_roll:,} voters of the missing units voted in the way that helps this claim most, {fails}."
-    return f"{first}At {question.scope.words}, whichever units these were and whatever the missing ones say, {fails} there."
+        return Message("why.not_so_many_candidates")
+    told = [demands[0], *(d for d in demands[1:] if d.upper and len(question.bases) > 1)]
+    fails = tuple(
+        d.fails.filled(most=abs(reach(evidence, d.weights, question.scope).high or 0)) for d in told if d.fails
+    )
+    if not question.scope.everything:
+        return sentences(evidence.caution, Message("why.at", scope=question.scope.words, fails=fails))
+    if evidence.missing_roll == 0:
+        return Message("why.every_sheet_is_counted", fails=fails)
+    # Nothing may say how many voters are missing; some sums no voter at all can help.
+    missing = "all_the_missing" if evidence.missing_roll is not None else "whoever_is_missing"
+    return sentences(evidence.caution, Message(f"why.{missing}", roll=evidence.missing_roll, fails=fails))
 
 
 def _counted(demand: Demand, evidence: Evidence) -> int:
@@ -253,26 +236,27 @@ def _reach_fact(demand: Demand, question: Question, evidence: Evidence, *, lowes
         weight = demand.shown(best_voter(evidence, tuple(signed)) * (-1 if lowest else 1))
         counted = demand.shown(_counted(demand, evidence))
         opened = value - counted - weight * (evidence.missing_roll or 0)
-        more = f" + {opened:,} by what open sheets leave" if opened else ""
-        how = f"counted {counted:,}{more} + ({weight:,}) × missing roll {evidence.missing_roll or 0:,} = {value:,}"
+        figures = {"counted": counted, "weight": weight, "missing": evidence.missing_roll or 0, "value": value}
+        how = Message("reach_fact.how", **figures)
+        if opened:
+            how = Message("reach_fact.how_with_open", opened=opened, **figures)
     else:
-        how = (
-            f"{end} over every choice of units, at {question.scope.words}: sort the rows by this sum and keep the "
-            f"{'lowest' if end == 'least' else 'highest'}, then add what the missing roll can = {value:,}"
-        )
+        how = Message(f"reach_fact.how_at.{end}", scope=question.scope.words, value=value)
     asked = demand.asks(demand.certain if lowest else demand.least)
-    return Fact(fact=f"{demand.words}: {end} {value:,}, needed {asked}", value=value, how=how, rows=evidence.rows)
+    fact = Message(f"reach_fact.{end}", sum=demand.words, value=value, asked=asked)
+    return Fact(fact=fact, value=value, how=how, rows=evidence.rows)
 
 
 def _span_fact(demand: Demand, question: Question, evidence: Evidence) -> Fact:
     span = reach(evidence, demand.weights, question.scope)
     ends = [None if end is None else demand.shown(end) for end in (span.low, span.high)]
     low, high = ends[::-1] if demand.upper else ends
-    told = [("no limit" if end is None else f"{end:,}") for end in (low, high)]
+    told = [Message("no_limit") if end is None else Message("number", number=end) for end in (low, high)]
+    counted = demand.shown(_counted(demand, evidence))
     return Fact(
-        fact=f"{demand.words}: from {told[0]} to {told[1]}, needed {demand.asks(demand.least)}",
+        fact=Message("span_fact.fact", sum=demand.words, low=told[0], high=told[1], asked=demand.asks(demand.least)),
         value=[low, high],
-        how=f"counted {demand.shown(_counted(demand, evidence)):,}; over all completions from {told[0]} to {told[1]}",
+        how=Message("span_fact.how", counted=counted, low=told[0], high=told[1]),
         rows=evidence.rows,
     )
 
@@ -280,9 +264,9 @@ def _span_fact(demand: Demand, question: Question, evidence: Evidence) -> Fact:
 def _counted_fact(demand: Demand, evidence: Evidence) -> Fact:
     value = demand.shown(_counted(demand, evidence))
     return Fact(
-        fact=f"{demand.words} on the counted sheets",
+        fact=Message("counted_fact.fact", sum=demand.words),
         value=value,
-        how=f"= {value:,}, needed {demand.asks(demand.certain)}",
+        how=Message("counted_fact.how", value=value, asked=demand.asks(demand.certain)),
         rows=evidence.rows,
     )
 
@@ -292,10 +276,7 @@ def _likeness_fact(demand: Demand, question: Question, evidence: Evidence) -> Fa
     best = demand.shown(resembling(evidence, demand.weights, question.scope) or 0)
     gave = demand.shown(ceil(best_counted(evidence, demand.weights) or 0))
     return Fact(
-        fact=(
-            f"{demand.words}: {best:,} with missing units like the counted ones that suit the claim best, "
-            f"needed {demand.asks(demand.least)}"
-        ),
+        fact=Message("likeness_fact.best", sum=demand.words, value=best, asked=demand.asks(demand.least)),
         value=best,
         how=_likeness_formula(demand, evidence, gave, "smallest" if demand.upper else "largest"),
         rows=evidence.rows,
@@ -308,10 +289,7 @@ def _worst_fact(demand: Demand, question: Question, evidence: Evidence) -> Fact:
     worst = demand.shown(-(resembling(evidence, against, question.scope) or 0))
     gave = demand.shown(-ceil(best_counted(evidence, against) or 0))
     return Fact(
-        fact=(
-            f"{demand.words}: {worst:,} with missing units like the counted ones that suit the claim least, "
-            f"needed {demand.asks(demand.certain)}"
-        ),
+        fact=Message("likeness_fact.worst", sum=demand.words, value=worst, asked=demand.asks(demand.certain)),
         value=worst,
         how=_likeness_formula(demand, evidence, gave, "largest" if demand.upper else "smallest"),
         rows=evidence.rows,
@@ -319,11 +297,8 @@ def _worst_fact(demand: Demand, question: Question, evidence: Evidence) -> Fact:
 
 
 def _likeness_formula(demand: Demand, evidence: Evidence, gave: int, first: str) -> str:
-    return (
-        f"sort the rows by that sum per registered voter, {first} first, and take them until they hold "
-        f"{evidence.missing_roll:,} registered voters: {gave:,}; added to the counted sum "
-        f"{demand.shown(_counted(demand, evidence)):,}, less the counted units left out of an announcement"
-    )
+    counted = demand.shown(_counted(demand, evidence))
+    return Message(f"likeness_fact.{first}_first", roll=evidence.missing_roll, gave=gave, counted=counted)
 
 
 def _what_would_settle(question: Question, evidence: Evidence) -> tuple[str, Fact | None]:
@@ -332,38 +307,28 @@ def _what_would_settle(question: Question, evidence: Evidence) -> tuple[str, Fac
     if missing == 0 and question.scope.everything:
         return _nothing_missing(question, evidence), None
     if not question.scope.known:
-        return f"It would be settled by {_UNSTATED}.", None
+        return Message("settled.by_coverage"), None
     if not m or missing is None or not n or not question.scope.everything:
-        units = "every missing unit's sheet" if m is None else plural(m, "more sheet") if m else ""
-        units = (
-            f"{units}, with the list of units that were announced,"
-            if not question.scope.everything and units
-            else units
-        )
-        units = units or "the list of units that were announced"
-        return f"{units[:1].upper() + units[1:]} would settle it.", None
+        if m == 0:
+            return Message("settled.by_list"), None
+        sheets = Message("settled.every_sheet") if m is None else Message("settled.more_sheets", sheets=m)
+        listed = "" if question.scope.everything else "_and_list"
+        return Message(f"settled.by_sheets{listed}", sheets=sheets), None
     needed = min(m, max(1, _sheets_for(question, evidence)))
-    how = (
-        "the least x for which |counted distance| × (1 + x/counted sheets) exceeds "
-        f"swing × missing roll × (1 - x/{m:,}): the claim's demand can then no longer change sides"
-    )
-    fact = Fact(fact="more sheets that would settle it", value=needed, how=f"{how}; x = {needed:,}", rows=evidence.rows)
-    says = f"About {plural(needed, 'more sheet')} of {m:,} missing would settle it, if they read like the counted ones."
-    return says, fact
-
-
-_UNSTATED = "the coverage of the announcement, which is not stated, and the list of its units"
+    how = Message("settled.how", missing=m, sheets=needed)
+    fact = Fact(fact=Message("settled.fact"), value=needed, how=how, rows=evidence.rows)
+    return Message("settled.by_about", sheets=needed, missing=m), fact
 
 
 def _nothing_missing(question: Question, evidence: Evidence) -> str:
     """Why a question stays open although no sheet is missing."""
     if evidence.open.any:
-        return "No sheet is missing; what the counted ones leave open would settle it."
+        return Message("settled.by_open_sheets")
     if question.claim in {"winner", "rank"} and _is_a_tie(question, evidence):
-        return "Nothing is missing: the sheets show a tie, and what decides a tie is for the rules of the contest."
+        return Message("settled.tie")
     if question.claim in {"winner", "rank"}:
-        return "Nothing is missing; whether those without a column are one person, who may stand ahead, the sheets do not say."
-    return "Nothing is missing; what the sheets do not give would settle it."
+        return Message("settled.unnamed_may_be_one")
+    return Message("settled.by_what_is_not_given")
 
 
 def _is_a_tie(question: Question, evidence: Evidence) -> bool:

@@ -13,9 +13,10 @@ from math import ceil, floor
 from typing import Literal
 
 from recuento.records.contest import AnnouncedCoverage, percent_to_fraction
+from recuento.records.messages import Message
 
 from .evidence import Evidence
-from .written import decimals, figure
+from .written import decimals
 
 BEYOND = 2**40
 """Stands in for a number of units that is not known: more than any contest has."""
@@ -40,13 +41,13 @@ class Scope:
     @property
     def within(self) -> str:
         """The announced part as the end of a clause: " in the announced 80% of units"; empty for all units."""
-        return "" if self.everything or not self.announced else f" in the announced {self.announced}"
+        return "" if self.everything or not self.announced else Message("scope.within", part=self.announced)
 
 
 def all_units(evidence: Evidence) -> Scope:
     """The whole contest."""
     size = units_in_all(evidence)
-    return Scope("units", size, size, everything=True, known=True, words="all units")
+    return Scope("units", size, size, everything=True, known=True, words=Message("scope.all_units"))
 
 
 def units_in_all(evidence: Evidence) -> int:
@@ -58,20 +59,21 @@ def units_in_all(evidence: Evidence) -> int:
 def scope_of(coverage: AnnouncedCoverage | None, evidence: Evidence) -> Scope:
     """The units that an announcement with this coverage rests on."""
     contest, size = evidence.case.contest, units_in_all(evidence)
-    anything = Scope("units", 0, size, everything=False, known=False, words="a coverage that is not stated")
+    anything = Scope("units", 0, size, everything=False, known=False, words=Message("scope.not_stated"))
     if coverage is None:
         return anything
-    written = f"{figure(coverage.percent)} of {coverage.of}"
+    written = Message(f"coverage.of_{coverage.of}", percent=coverage.percent)
     low, high = coverage_readings(coverage)
     if coverage.of == "units" and evidence.missing_units is not None:
         least, most = _whole_between(low * size, high * size)
-        words = f"{written}, that is {_from_to(least, most)} of {size:,} units"
+        words = Message("scope.of_units", part=written, range=from_to(least, most), size=size)
         if least >= size:
-            return Scope("units", size, size, everything=True, known=True, words=f"{written}, that is all units")
+            everything = Message("scope.that_is_all_units", part=written)
+            return Scope("units", size, size, everything=True, known=True, words=everything)
         return Scope("units", least, most, everything=False, known=True, words=words, announced=written)
     if coverage.of == "roll" and low == 1 and evidence.missing_units == 0:
         # All of the roll is all units, whether or not their rolls are known, and whatever else the contest's roll covers.
-        words, voters = f"{written}, that is all units", evidence.counted_roll
+        words, voters = Message("scope.that_is_all_units", part=written), evidence.counted_roll
         if evidence.rolls_known:
             return Scope("roll", voters, voters, everything=True, known=True, words=words)
         return Scope("units", size, size, everything=True, known=True, words=words)
@@ -82,14 +84,17 @@ def scope_of(coverage: AnnouncedCoverage | None, evidence: Evidence) -> Scope:
         and evidence.rolls_known
     ):
         least, most = _whole_between(low * contest.roll, high * contest.roll)
-        words = f"{written}, that is {_from_to(least, most)} of {contest.roll:,} registered voters"
+        words = Message("scope.of_roll", part=written, range=from_to(least, most), size=contest.roll)
         return Scope("roll", least, most, everything=False, known=True, words=words, announced=written)
-    words = f"{written}, which the sheets do not let one count; any set of units is allowed"
+    words = Message("scope.cannot_be_counted", part=written)
     return Scope("units", 0, size, everything=False, known=False, words=words, announced=written)
 
 
-def _from_to(least: int, most: int) -> str:
-    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
+def from_to(low: int, high: int | None) -> Message:
+    """An interval; no `high` is no limit."""
+    if high is None:
+        return Message("range.or_more", low=low)
+    return Message("range.one", low=low) if low == high else Message("range.from_to", low=low, high=high)
 
 
 def _whole_between(low: Fraction, high: Fraction) -> tuple[int, int]:

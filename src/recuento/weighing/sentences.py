@@ -1,56 +1,53 @@
-"""The words around a verdict: whose sheets it rests on, what it assumes."""
+"""What is said around a verdict: whose sheets it rests on, what it assumes, how far ahead who is."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from recuento.records.messages import Message
+
 from .evidence import Evidence
 from .scope import Scope
-from .written import as_percent, plural
 
 
-def published(evidence: Evidence) -> str:
-    """Whose sheets, with the publisher's interest: "the sheets that X published (interest: campaign of a candidate)"."""
+def published(evidence: Evidence) -> Message:
+    """Whose sheets, with the publisher's interest."""
     parties = dict.fromkeys((s.published_by, s.interest) for s in evidence.sources)
     if not parties:
-        return "the sheets at hand (publisher not stated)"
-    named = " and ".join(f"{by} published (interest: {interest})" for by, interest in parties)
-    return f"the sheets that {named}"
+        return Message("sheets.publisher_not_stated")
+    named = tuple(Message("sheets.publisher", by=by, interest=interest) for by, interest in parties)
+    return Message("sheets.published", publishers=named)
 
 
 def assumptions(evidence: Evidence, scope: Scope) -> tuple[str, ...]:
     """What every verdict on these sheets takes for granted."""
     contest = evidence.case.contest
-    lines = [f"{_capital(published(evidence))} are authentic and were read correctly."]
+    lines = [Message("assuming.authentic", sheets=published(evidence))]
     if evidence.missing_units == 0:
-        lines.append(f"The contest has {contest.units:,} units, and every unit's sheet is among them.")
+        lines.append(Message("assuming.every_unit", units=contest.units))
     elif evidence.missing_roll is not None:
-        covers = f" ({contest.roll_scope})" if contest.roll_scope else ""
-        if contest.roll is not None:
-            lines.append(f"The roll is {contest.roll:,} registered voters{covers}.")
+        if contest.roll is not None and contest.roll_scope:
+            lines.append(Message("assuming.roll_of", roll=contest.roll, covers=contest.roll_scope))
+        elif contest.roll is not None:
+            lines.append(Message("assuming.roll", roll=contest.roll))
         if contest.unit_roll_max is not None:
-            lines.append(f"No unit has more than {contest.unit_roll_max:,} registered voters.")
-        lines.append(
-            f"Nothing is assumed of the missing units but their roll of {evidence.missing_roll:,} in all: any part of "
-            "it may have voted, and for anybody."
-        )
+            lines.append(Message("assuming.largest_unit", most=contest.unit_roll_max))
+        lines.append(Message("assuming.missing_roll", roll=evidence.missing_roll))
         if contest.units is not None:
-            lines.append(f"The contest has {contest.units:,} units.")
+            lines.append(Message("assuming.units", units=contest.units))
     if not scope.everything:
-        lines.append(
-            f"The announcement rests on {scope.words}; they may be any units, not only those whose sheets are at hand."
-        )
+        lines.append(Message("assuming.any_units", scope=scope.words))
     return (*lines, *evidence.notes)
 
 
-def claim_made(evidence: Evidence) -> str:
+def announced_on(evidence: Evidence) -> Message:
     """That an announcement was made on these very sheets, which is for the case to say."""
-    return f"The announcement was made on these sheets ({called(evidence)}), as the case says"
+    return Message("assuming.announced_on", sources=called(evidence))
 
 
-def called(evidence: Evidence) -> str:
+def called(evidence: Evidence) -> Message:
     """The sources by the names that the case gives them."""
-    return " and ".join(source.called for source in evidence.sources)
+    return Message("sources", names=tuple(source.called for source in evidence.sources))
 
 
 def margin(evidence: Evidence, candidate: str) -> str:
@@ -63,20 +60,12 @@ def margin(evidence: Evidence, candidate: str) -> str:
         return ""
     rival = max(rivals, key=evidence.counted)
     lead = evidence.counted(candidate) - evidence.counted(rival)
-    ahead = "leads" if lead >= 0 else "is behind"
-    name, other = evidence.name(candidate), evidence.name(rival)
-    on = "" if evidence.complete else "By what the counted sheets state, "
-    if evidence.case.contest.rule == "plurality":
-        return f"{on}{name} {ahead} {other} by {plural(abs(lead), 'vote')}."
-    share, points = Fraction(evidence.counted(candidate), evidence.valid), Fraction(abs(lead), evidence.valid)
-    asks = (
-        "more than 50%" if evidence.case.contest.rule == "majority" else "more than 50%, or 40% and a lead of 10 points"
-    )
-    return (
-        f"{on}{name} has {as_percent(share)} of the valid votes and {ahead} {other} by "
-        f"{float(round(points * 100, 2)):.2f} points; without a run-off the rule asks {asks}."
-    )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    ahead = "leads" if lead >= 0 else "behind"
+    values = {"name": evidence.name(candidate), "rival": evidence.name(rival)}
+    rule = evidence.case.contest.rule
+    if rule == "plurality":
+        said = Message(f"margin.{ahead}", votes=abs(lead), **values)
+    else:
+        share, points = Fraction(evidence.counted(candidate), evidence.valid), Fraction(abs(lead), evidence.valid)
+        said = Message(f"margin.share_{ahead}", share=share, lead=points, asks=Message(f"asks.{rule}"), **values)
+    return said if evidence.complete else Message("margin.by_the_counted", says=said)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from recuento.records.contest import Case
+from recuento.records.messages import Message
 from recuento.records.said import ActKind, Quotation, Reading
 from recuento.records.stories import once_a_story
 from recuento.records.verdict import NotCheckable
@@ -20,11 +21,15 @@ from .names import folded, is_the_authority
 
 @dataclass(frozen=True)
 class Topic:
-    """A kind of claim beyond counts: words that betray it, and why counts cannot settle it."""
+    """A kind of claim beyond counts, and the words that betray it."""
 
     claim: str
-    why: str
     words: re.Pattern[str]
+
+    @property
+    def why(self) -> Message:
+        """Why counts cannot settle it."""
+        return Message(f"not_checkable.{self.claim}")
 
 
 def not_checkable_in(readings: Sequence[Reading]) -> Iterator[NotCheckable]:
@@ -75,8 +80,7 @@ def own_tallies_in(case: Case, readings: Sequence[Reading]) -> Iterator[NotCheck
                 stated_by=speaker.name if speaker else None,
                 text=text,
                 source=reading.article.source,
-                why="it is a figure of the sheets that one side holds and no claim about the whole count; where those "
-                "sheets are published, the tally counts them",
+                why=Message("not_checkable.own_tally"),
             )
 
     return (tally for _, tally in once_a_story(readings, told, _gist))
@@ -87,7 +91,7 @@ def topics() -> tuple[Topic, ...]:
     """The topics in words/uncheckable.toml."""
     data = tomllib.loads((files(__package__) / "words" / "uncheckable.toml").read_text("utf-8"))
     return tuple(
-        Topic(claim, entry["why"], re.compile(r"\b(?:" + "|".join(entry["words"]) + r")", re.IGNORECASE))
+        Topic(claim, re.compile(r"\b(?:" + "|".join(entry["words"]) + r")", re.IGNORECASE))
         for claim, entry in data.items()
     )
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from recuento.records.contest import AnnouncedCoverage, Announcement, Case
 from recuento.records.counted import Sheets, Tally
+from recuento.records.messages import Message, sentences
 from recuento.records.said import Reading
 from recuento.records.verdict import NotCheckable, Verdict, VerdictKind, Weighing
 
@@ -19,13 +20,12 @@ from .bounds import bounds_of
 from .breakeven import BreakEven, impossible_from
 from .claims import Claim, announced_winner, claims_in, claims_of
 from .evidence import Evidence, gather
-from .question import BASE_WORDS, Question, came_first, has_rank, has_share, has_votes, ordinal, won
+from .question import Question, called_base, came_first, has_rank, has_share, has_votes, hedged, ordinal, won
 from .reactions import reactions_in
 from .rules import Finding, decide
 from .scope import all_units, scope_of
-from .sentences import assumptions, called, claim_made, margin
+from .sentences import announced_on, assumptions, called, margin
 from .uncheckable import not_checkable_in, own_tallies_in
-from .written import figure, plural
 
 
 def weigh(
@@ -49,7 +49,7 @@ def weigh(
     own = {i: _as_a_whole(case, announced) for i, announced in (announced_on or {}).items()}
     evidence = gather(_counted_sources(case, tally), sheets) if sheets is not None else None
     if evidence and tally and tally.corrections:
-        by_hand = f"{plural(len(tally.corrections), 'figure')} of the sheets corrected by hand (corrections.csv)."
+        by_hand = Message("assuming.corrected", figures=len(tally.corrections))
         evidence = replace(evidence, notes=(*evidence.notes, by_hand))
     weighed = [_weighed(case, evidence, own.get(a.id), a) for a in case.announcements]
     refuted = {w.report.id for w in weighed if w.report.feasible is False}
@@ -117,22 +117,22 @@ def _left_open(case: Case, claim: Claim) -> Verdict | None:
     if claim.candidate is None:
         return None
     named = {c.id: c.name for c in case.candidates}
-    units = "every unit's sheet" if case.contest.units is None else f"the sheets of {case.contest.units:,} units"
-    says = f"left open, since no sheets are at hand; {units} would settle it."
-    what = _what_is_claimed(claim)
-    return _recorded(claim, VerdictKind.UNDETERMINED, f"{named[claim.candidate]} {what}: {says}", None, ())
+    units = case.contest.units
+    sheets = Message("no_sheets.every_unit") if units is None else Message("no_sheets.so_many", units=units)
+    says = Message("no_sheets.left_open", claim=_what_is_claimed(claim, named[claim.candidate]), sheets=sheets)
+    return _recorded(claim, VerdictKind.UNDETERMINED, says, None, ())
 
 
-def _what_is_claimed(claim: Claim) -> str:
-    """The claim as the end of a clause, with its figure: "has 54.27% of the valid votes", "came second"."""
-    hedge = {"more_than": "more than ", "less_than": "less than ", "about": "about "}.get(claim.bound, "")
+def _what_is_claimed(claim: Claim, name: str) -> Message:
+    """The claim as a clause with its figure, as "Ana Prueba came second"."""
     if claim.claim == "share":
-        return f"has {hedge}{figure(float(claim.figure or 0))} of {BASE_WORDS[claim.share_of]}"
+        base = called_base(claim.share_of)
+        return hedged("share", claim.bound, name=name, share=float(claim.figure or 0), base=base, within="")
     if claim.claim == "votes":
-        return f"has {hedge}{int(claim.figure or 0):,} votes"
+        return hedged("votes", claim.bound, name=name, count=int(claim.figure or 0), within="")
     if claim.claim == "rank":
-        return f"came {ordinal(int(claim.figure or 1))}"
-    return claim.words or "won"
+        return Message("claim.rank", name=name, place=ordinal(int(claim.figure or 1)))
+    return Message(f"claim.{(claim.words or 'won').replace(' ', '_')}", name=name, within="")
 
 
 class _Judge:
@@ -159,9 +159,9 @@ class _Judge:
             told.append(margin(evidence, claim.candidate))
         assuming = assumptions(evidence, question.scope)
         if self._whole:
-            told.append(f"This is said of the sheets that the announcement was made on ({called(evidence)}).")
-            assuming = (f"{claim_made(evidence)}: its figures are compared with their sum.", *assuming)
-        return _recorded(claim, finding.kind, " ".join(filter(None, told)), finding, assuming)
+            told.append(Message("rules.of_its_own_sheets", sources=called(evidence)))
+            assuming = (announced_on(evidence), *assuming)
+        return _recorded(claim, finding.kind, sentences(*told), finding, assuming)
 
     def _finding(self, question: Question) -> Finding:
         return self._found.get(question) or self._found.setdefault(question, self._decide(question))
@@ -170,17 +170,17 @@ class _Judge:
         """Under a rule with a run-off "the winner" may be whoever came first: both are told, and the weaker may save it."""
         first = came_first(self._evidence, outright.candidate, outright.scope)
         other = self._finding(first)
-        says = f"{other.says} {finding.says}"
+        says = sentences(other.says, finding.says)
         if finding.kind in {VerdictKind.IMPOSSIBLE, VerdictKind.CONTRADICTED}:
             return first, Finding(other.kind, says, (*other.because, *finding.because), other.rule)
         facts = (*finding.because, *other.because)
-        return outright, Finding(finding.kind, f"{finding.says} {other.says}", facts, finding.rule)
+        return outright, Finding(finding.kind, sentences(finding.says, other.says), facts, finding.rule)
 
     def _decide(self, question: Question) -> Finding:
         trouble = next((check for check in self._evidence.checks if check.holds is False), None)
         if trouble is None:
             return decide(question, self._evidence)
-        says = f"{question.words}: not computed. {trouble.explain}"
+        says = Message("rules.not_computed", claim=question.words, trouble=trouble.explain)
         return Finding(VerdictKind.UNDETERMINED, says, trouble.facts, f"not_{trouble.check}")
 
     def _beside(self, claim: Claim, finding: Finding) -> str:
@@ -188,7 +188,7 @@ class _Judge:
         figure = claim.claim in {"share", "votes"}
         if finding.kind is VerdictKind.IMPOSSIBLE or claim.announcement not in self._refuted or not figure:
             return ""
-        return "Together with the other figures of the announcement that it repeats, it is ruled out."
+        return Message("rules.ruled_out_together")
 
     def _hangs(self, question: Question, claim: Claim, finding: Finding) -> str:
         """How the verdict depends on a rounded coverage, where it may."""
@@ -211,7 +211,7 @@ def _question(evidence: Evidence, claim: Claim) -> Question:
     if claim.claim == "rank":
         return has_rank(evidence, candidate, int(claim.figure or 1), scope)
     if claim.words == "leads":
-        return came_first(evidence, candidate, scope, f"leads{scope.within}")
+        return came_first(evidence, candidate, scope, "leads")
     if claim.words == "came first":
         return came_first(evidence, candidate, scope)
     return won(evidence, candidate, scope)
@@ -245,9 +245,9 @@ def _beyond(case: Case, claims: Sequence[Claim], counted: tuple[str, ...]) -> It
         if claim.candidate in counted:
             continue
         why = (
-            "It names nobody, or not one person alone, among the candidates of the case."
+            Message("not_checkable.names_nobody")
             if claim.candidate is None
-            else f"The sheets have no votes for {named[claim.candidate]}."
+            else Message("not_checkable.no_votes_for", name=named[claim.candidate])
         )
         yield NotCheckable(claim=claim.claim, stated_by=claim.stated_by, text=claim.text, source=claim.source, why=why)
 

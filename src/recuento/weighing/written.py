@@ -1,4 +1,4 @@
-"""Figures as people write them: how many decimals, which exact values they may stand for, how they are shown.
+"""Figures as people write them: how many decimals, and which exact values they may stand for.
 
 A share written "51.2" may be 51.2 rounded to the nearest tenth (halves up or to even) or cut off after the first
 decimal. All of these readings together are the closed interval from half a unit below to one unit above, the upper end
@@ -55,21 +55,6 @@ def follows(share: Fraction, percent: float) -> bool:
     return low <= share <= percent_to_fraction(percent) + unit / 2 or low + unit / 2 <= share < high
 
 
-def as_percent(share: Fraction, places: int = 2) -> str:
-    """An exact share of one as text in percent, rounded half to even."""
-    return f"{float(round(share * 100, places)):.{places}f}%"
-
-
 def to_percent(share: Fraction) -> float:
     """An exact share of one as a float in percent: the last step before it is written out."""
     return float(share * 100)
-
-
-def figure(percent: float) -> str:
-    """A percentage as it was written: 51.2 is "51.2%", 51.0 is "51%"."""
-    return f"{percent:.{decimals(percent)}f}%"
-
-
-def plural(count: int, noun: str, nouns: str | None = None) -> str:
-    """A count with its noun: "1 sheet", "24,532 sheets"."""
-    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
