@@ -302,6 +302,7 @@ def test_a_complete_tie_is_for_the_rules_of_the_contest() -> None:
     (verdict,) = of(found, "winner")
     assert verdict.kind is VerdictKind.UNDETERMINED
     assert "the sheets show a tie" in verdict.says
+    assert verdict.says.endswith("Ana Prueba and Beto Ensayo Ruiz have equally many votes.")
     assert "more sheet" not in verdict.says
 
 

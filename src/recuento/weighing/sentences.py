@@ -60,7 +60,7 @@ def margin(evidence: Evidence, candidate: str) -> str:
         return ""
     rival = max(rivals, key=evidence.counted)
     lead = evidence.counted(candidate) - evidence.counted(rival)
-    ahead = "leads" if lead >= 0 else "behind"
+    ahead = "leads" if lead > 0 else "behind" if lead else "tied"
     values = {"name": evidence.name(candidate), "rival": evidence.name(rival)}
     rule = evidence.case.contest.rule
     if rule == "plurality":
