@@ -33,7 +33,7 @@ def run() -> dict[str, float]:
     from threadpoolctl import threadpool_limits
 
     from recuento.reading import article_from_text, read_articles
-    from recuento.reading.pipeline import DEFAULT_PIPELINE
+    from recuento.reading.parse.pipeline import DEFAULT_PIPELINE
 
     batch = texts()
     words = sum(len(t.split()) for t in batch)

@@ -25,10 +25,10 @@ from sklearn.model_selection import GroupKFold
 
 import recuento.reading
 from recuento.reading import article_from_text
+from recuento.reading.reactions.stance_candidates import StanceCandidate
+from recuento.reading.reactions.stance_features import features_of
+from recuento.reading.reactions.stance_model import ADMITTED, FILE, KINDS, NONE, SIDES, parse, side_of
 from recuento.reading.reading import read_with_candidates
-from recuento.reading.stance_candidates import StanceCandidate
-from recuento.reading.stance_features import features_of
-from recuento.reading.stance_model import ADMITTED, FILE, KINDS, NONE, SIDES, parse, side_of
 from recuento.records.said import LEARNED
 from recuento.records.scoring.matching import Figures
 

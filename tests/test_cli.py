@@ -46,9 +46,9 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Callable[[Found], dict[str, object
             asked.update(inputs=list(inputs), **options)
             yield from found
 
-        module = types.ModuleType("recuento.reading.many")
+        module = types.ModuleType("recuento.reading.parallel")
         module.read_many = read_many  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, "recuento.reading.many", module)
+        monkeypatch.setitem(sys.modules, "recuento.reading.parallel", module)
         return asked
 
     return stand_in
@@ -245,9 +245,9 @@ def test_each_error_is_one_line_and_its_exit_code(
     def failing(*_args: object, **_options: object) -> None:
         raise error
 
-    module = types.ModuleType("recuento.reading.many")
+    module = types.ModuleType("recuento.reading.parallel")
     module.read_many = failing  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "recuento.reading.many", module)
+    monkeypatch.setitem(sys.modules, "recuento.reading.parallel", module)
     assert main(["read", "x"]) == code
     assert capsys.readouterr().err == f"recuento: {error}\n"
 
@@ -329,12 +329,12 @@ import sys, types
 from recuento.records.files import read_jsonl
 from recuento.records.said import Reading
 one, = read_jsonl(sys.argv[1], Reading)
-module = types.ModuleType("recuento.reading.many")
+module = types.ModuleType("recuento.reading.parallel")
 def read_many(inputs, **options):
     for _ in range(int(inputs[0])):
         yield one
 module.read_many = read_many
-sys.modules["recuento.reading.many"] = module
+sys.modules["recuento.reading.parallel"] = module
 from recuento.cli import main
 sys.exit(main(sys.argv[2:]))
 """

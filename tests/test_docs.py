@@ -131,7 +131,7 @@ def test_the_keys_of_an_announced_coverage_are_documented() -> None:
 
 def test_every_act_is_in_the_table_of_stances() -> None:
     """docs/reading.md derives stances exactly as the reader does."""
-    from recuento.reading.stances import STANCE_OF
+    from recuento.reading.reactions.stances import STANCE_OF
 
     listed = {row[0].strip("`"): row[1].strip("`") for row in rows(section("docs/reading.md", "### Stances"))}
     assert listed == {act.value: stance.value for act, stance in STANCE_OF.items()}

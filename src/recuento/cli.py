@@ -172,8 +172,8 @@ def read(  # noqa: PLR0913 - a parameter for each option
         raise InputError("nothing to read", mend="name files, folders or addresses; see `recuento read --help`")
     if explain and form and not output:
         raise InputError("--explain and --format both want standard output", mend="give --output FILE as well")
-    from .reading.many import read_many
     from .reading.pages.inputs import pages_ahead, passed_over
+    from .reading.parallel import read_many
 
     wanted = form_for(form, output) if form or output or not (explain or explain_html) else None
     skipped: list[RecuentoError] = []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recuento.reading.event_words import event_words
+from recuento.reading.lexicon.event_words import event_words
 
 from .ties_invented import ties_of
 

@@ -13,7 +13,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recuento.reading.gazetteer import (
+from recuento.reading.gazetteer.lookup import (
     Entry,
     Gazetteer,
     Match,
@@ -26,7 +26,7 @@ from recuento.reading.gazetteer import (
     plural,
     words,
 )
-from recuento.reading.vocabulary import data
+from recuento.reading.lexicon.vocabulary import data
 
 COUNTRIES: dict[str, dict[str, Any]] = data("countries")["en"]["countries"]
 SOVEREIGN = sorted(code for code, fact in COUNTRIES.items() if "of" not in fact and "until" not in fact)
@@ -479,6 +479,6 @@ def test_a_city_is_placed_by_its_largest_bearer() -> None:
 
 def test_cities_are_loaded_only_when_asked_for() -> None:
     """Finding names does not read the list of cities, which takes longer than everything else here."""
-    script = "from recuento.reading import codes, gazetteer as g; g.find(['Peru']); print(codes._cities.cache_info().currsize)"
+    script = "from recuento.reading.gazetteer import codes, lookup as g; g.find(['Peru']); print(codes._cities.cache_info().currsize)"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "0"

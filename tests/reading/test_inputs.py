@@ -15,8 +15,7 @@ import polars as pl
 import pytest
 
 from recuento.errors import TextError
-from recuento.reading.page import read_pages
-from recuento.reading.pages import inputs
+from recuento.reading.pages import inputs, read_pages
 from recuento.reading.pages.fetch import fetch
 from recuento.reading.pages.inputs import pages_ahead, passed_over
 from recuento.records.text import Article

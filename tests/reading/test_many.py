@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.reading.workers_invented import DEADLY, read_or_die
 
-from recuento.reading import many
+from recuento.reading import parallel as many
 
 
 def test_a_page_that_ends_its_process_is_named_and_the_others_are_read(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recuento.reading.marks import find_stretches
+from recuento.reading.parse.quote_marks import find_stretches
 
 CASES = [
     ("straight", 'She said "we won" twice.', ["we won"]),

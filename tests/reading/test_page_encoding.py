@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from recuento.errors import TextError
-from recuento.reading.page import article_from_bytes
+from recuento.reading.pages import article_from_bytes
 
 SPANISH = (
     "Fraude en Valdoria\n\nEl presidente Nicolás Núñez ganó, según el árbitro. “¿Quién contó?”, preguntó la oposición."

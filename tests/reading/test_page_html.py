@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from recuento.errors import TextError
-from recuento.reading.page import article_from_bytes
+from recuento.reading.pages import article_from_bytes
 from recuento.records.text import Dateline
 
 from .pages_invented import FIRST, HEADLINE, SECOND, THIRD, body

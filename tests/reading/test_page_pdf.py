@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from recuento.errors import TextError
-from recuento.reading.page import article_from_bytes
+from recuento.reading.pages import article_from_bytes
 
 from .pages_invented import FIRST, HEADLINE, SECOND, THIRD, body
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recuento.errors import TextError
-from recuento.reading.page import article_from_bytes, article_from_text
+from recuento.reading.pages import article_from_bytes, article_from_text
 
 from .pages_invented import FIRST, HEADLINE, SECOND, body
 

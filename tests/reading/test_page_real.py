@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from recuento.reading.page import read_pages
+from recuento.reading.pages import read_pages
 from recuento.records.text import Article, Dateline
 
 from .pages_invented import body

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from recuento.reading.page import article_from_text
+from recuento.reading.pages import article_from_text
 from recuento.records.text import Dateline
 
 from .pages_invented import FIRST, HEADLINE, SECOND, THIRD, body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recuento.reading.sectors import find_sectors
+from recuento.reading.lexicon.sectors import find_sectors
 
 from .ties_invented import ties_of
 

@@ -6,10 +6,11 @@ import math
 
 import pytest
 
-from recuento.reading import article_from_text, read_articles, stance_model
+from recuento.reading import article_from_text, read_articles
+from recuento.reading.reactions import stance_model
+from recuento.reading.reactions.stance_features import features_of, ways_of
+from recuento.reading.reactions.stance_model import KINDS, parse
 from recuento.reading.reading import read_with_candidates
-from recuento.reading.stance_features import features_of, ways_of
-from recuento.reading.stance_model import KINDS, parse
 from recuento.records.said import LEARNED, Reading
 
 INTRODUCTION = "The electoral commission of Ghana declared Kofi Asante the winner of the presidential election."

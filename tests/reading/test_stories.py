@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recuento.reading.likeness import containment, near_pairs, resemblance, shingles_of, words_of
-from recuento.reading.page import article_from_text
+from recuento.reading.pages import article_from_text
 from recuento.reading.stories import with_stories
 from recuento.records.said import Quotation, Reading
 from recuento.records.stories import by_story

@@ -8,8 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .many import read_many
-from .page import article_from_bytes, article_from_text, read_pages
+from .pages import article_from_bytes, article_from_text, read_pages
+from .parallel import read_many
 
 if TYPE_CHECKING:
     from .reading import read, read_articles

@@ -14,9 +14,9 @@ from functools import cache
 from recuento.records.said import NO_ELECTORAL_CONTENT, Reading
 from recuento.records.text import Article
 
+from .lexicon.vocabulary import data
 from .pages.articles import LONGEST_ARTICLE
 from .pages.raw import RawPage, article_of, glimpse, unlaid
-from .vocabulary import data
 
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from .gazetteer import fold
+from .gazetteer.lookup import fold
 
 SHINGLE_WORDS = 5
 

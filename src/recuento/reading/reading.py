@@ -10,28 +10,28 @@ from recuento.errors import RecuentoError, TextError, is_of_the_input
 from recuento.records.said import NOT_READ, Actor, Reading
 from recuento.records.text import Article
 
-from .acts import find_acts
-from .cast import Cast
-from .contested import find_contested
-from .events import find_events
+from .attribution.quotations import find_attributions
+from .attribution.speakers import Voices, as_quotation, resolve_speakers
+from .entities.entity import as_actor
+from .entities.resolver import Cast
+from .events.events import find_events
+from .events.pledges import find_pledges
+from .events.relations import find_relations
 from .gate import admitted, judged
-from .language import elsewhere, language_of
-from .leaders import moment_of
-from .page import article_from_text
+from .gazetteer.leaders import moment_of
+from .pages import article_from_text
 from .pages.inputs import article_or_error, broken
 from .pages.raw import RawPage
-from .parsing import Unit, cut_into_units, parse
-from .pipeline import load_pipeline
-from .pledges import find_pledges
-from .quotations import find_attributions
-from .relations import find_relations
-from .results import find_results
-from .someone import as_actor
-from .speakers import Voices, as_quotation, resolve_speakers
-from .stance_candidates import StanceCandidate, stance_candidates
-from .stance_model import likely_stances
-from .stances import derive_stances, with_learned
-from .victory import find_victory_claims
+from .parse.language import elsewhere, language_of
+from .parse.pipeline import load_pipeline
+from .parse.units import Unit, cut_into_units, parse
+from .reactions.acts import find_acts
+from .reactions.stance_candidates import StanceCandidate, stance_candidates
+from .reactions.stance_model import likely_stances
+from .reactions.stances import derive_stances, with_learned
+from .results.results import find_results
+from .results.victory_claims import find_victory_claims
+from .results.winner_and_rivals import find_contested
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
 
-from recuento.reading.vocabulary import data
+from recuento.reading.lexicon.vocabulary import data
 
 from .words import fold, page_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from recuento.reading.gazetteer import city_country, fold
+from recuento.reading.gazetteer.lookup import city_country, fold
 
 # A name in ordinary letters may be a person's or a word; only cities of this many people are believed then.
 LEAST_IN_LOWER_CASE = 50_000

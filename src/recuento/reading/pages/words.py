@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from recuento.reading.vocabulary import data
+from recuento.reading.lexicon.vocabulary import data
 
 Phrase = tuple[str, ...]
 

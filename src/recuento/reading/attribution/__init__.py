@@ -1,0 +1,1 @@
+"""Whose words are whose: quotations, what is reported without quotation marks, and who says it."""

@@ -1,0 +1,122 @@
+"""Which actor the words for a source stand for: a name inside them, a body they belong to, whoever issued a statement."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.resolver import Cast
+from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import Unit, unit_of
+
+from .sources import could_speak, is_say, who
+
+_BODIES = frozenset({"seat", "organisation", "authority", "party", "outlet"})
+_BESIDE = frozenset({"appos", "conj", "compound", "nmod", "amod", "flat"})
+_OF_PEOPLE = ("ist", "eer", "crat", "ician", "man", "woman", "ster", "lord")
+"""Endings of words that are said of people."""
+_THE = frozenset({"the", "this", "that", "its", "their", "his", "her"})
+
+
+class SourceActors:
+    """Answers for the sources of one article."""
+
+    def __init__(self, units: Sequence[Unit], cast: Cast) -> None:
+        self._units = units
+        self._cast = cast
+        self._issued: dict[str, list[tuple[int, Someone]]] | None = None
+
+    def of(self, source: Token, cue: Token | None, *, quoted: bool) -> Someone | None:
+        """The actor, or None where nobody can be named. Whoever is quoted is an actor, if only by a description."""
+        if source.lemma_.lower() in word_list("quotations", "en")["words"]:
+            issuer = self._issuer_of(source)
+            if issuer is not None:
+                return issuer
+        found = self._cast.who(source)
+        if found and self._cast.named_at(source) is found[0]:
+            return found[0]
+        named = self._named_within(source, cue)
+        if named is not None and not (found and found[0].kind not in {"person", "group"}):
+            return named
+        found = found or self._cast.named_speaker(source)
+        someone = found[0] if found else self._body_within(source) or self._described(source)
+        if someone is None and quoted and source.tag_ in {"NN", "NNS", "NNP", "NNPS"} and could_speak(source):
+            return self._cast.bodies.group(unit_of(source), source, None)
+        return someone
+
+    def _named_within(self, source: Token, cue: Token | None) -> Someone | None:
+        """The person named in the phrase or set between commas right before its verb: "the head of the council, Ana Ruiz, said"."""
+        if source.pos_ not in {"NOUN", "PROPN", "ADJ"} or source.tag_ in {"NNS", "NNPS"}:
+            return None
+        pending = list(source.children)
+        for token in pending:
+            if token.dep_ not in _BESIDE or (cue is not None and source.i < cue.i < token.i):
+                continue
+            person = self._cast.named_at(token)
+            if person is not None and (token.i > source.i or token.dep_ not in {"compound", "nmod"}):
+                return person
+            pending += [c for c in token.children if c.dep_ in _BESIDE and token.dep_ != "compound"]
+        if cue is None or cue.doc is not source.doc or cue.i - 2 <= source.i or cue.nbor(-1).text != ",":
+            return None
+        person, at = self._cast.named_at(cue.nbor(-2)), cue.i - 2
+        while person is not None and at > source.i and self._cast.named_at(cue.doc[at]) is person:
+            at -= 1
+        return person if person is not None and cue.doc[at].text == "," else None
+
+    def _body_within(self, source: Token) -> Someone | None:
+        """The body that a phrase names before its head: "the White House press office"."""
+        if source.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        match_at = self._cast.mentions[id(unit_of(source))].match_at
+        for token in source.children:
+            match = match_at.get(token.i)
+            if token.dep_ in {"compound", "nmod", "poss"} and match is not None and match.entry.kind in _BODIES:
+                return self._cast.one(token)
+        return None
+
+    def _described(self, source: Token) -> Someone | None:
+        """The person just told of, whom "the ex-boxer", "the striker" or "the novelist, 51," describes."""
+        if source.tag_ != "NN" or not any(c.lower_ in {"the", "this"} for c in source.lefts):
+            return None
+        lemma, before = source.lemma_.lower(), source.doc[max(0, source.i - 2) : source.i].text.lower()
+        is_thing = lemma in word_list("names", "en")["things"] | word_list("quotations", "en")["works"]
+        aged = source.i + 2 < len(source.doc) and source.nbor(1).text == "," and source.nbor(2).like_num
+        if is_thing or not (aged or before == "ex-" or lemma.startswith("ex-") or lemma.endswith(_OF_PEOPLE)):
+            return None
+        return self._cast.memory.reach_back(source, "person")
+
+    def _issuer_of(self, words: Token) -> Someone | None:
+        """Who issued "the statement", where it is one told of before and nothing at it says whose it is."""
+        owned = any(
+            c.dep_ in {"poss", "compound", "amod"} or (c.dep_ == "prep" and c.lower_ in {"from", "by", "of"})
+            for c in words.children
+        )
+        if owned or not any(c.lower_ in _THE for c in words.lefts):
+            return None
+        if self._issued is None:
+            self._issued = self._every_issue()
+        issued = self._issued.get(words.lemma_.lower(), [])
+        index = bisect_left([at for at, _ in issued], unit_of(words).starts[words.i])
+        return issued[index - 1][1] if index else None
+
+    def _every_issue(self) -> dict[str, list[tuple[int, Someone]]]:
+        """Where somebody issues words or says something in them, by the noun: "issued a statement", "said in a letter"."""
+        lists = word_list("quotations", "en")
+        found: dict[str, list[tuple[int, Someone]]] = {}
+        for unit in self._units:
+            for token in unit.doc if unit.inside is None else ():
+                lemma = token.lemma_.lower()
+                if lemma not in lists["words"] or token.pos_ not in {"NOUN", "PROPN"}:
+                    continue
+                verb = token.head.head if token.dep_ == "pobj" else token.head
+                issues = token.dep_ == "dobj" and verb.lemma_.lower() in lists["issue"]
+                says = token.dep_ == "pobj" and token.head.lower_ in {"in", "on"} and is_say(verb)
+                source = dependencies.subject(verb) if issues else who(verb) if says else None
+                someone = self._cast.one(source)
+                if someone is not None:
+                    found.setdefault(lemma, []).append((unit.starts[token.i], someone))
+        return found

@@ -1,0 +1,80 @@
+"""Lists of names, whatever the parse made of them: "the US, Chile and Italy", and what points back at one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from recuento.reading.gazetteer.lookup import Match
+from recuento.reading.parse.units import Unit, unit_of
+
+from .entity import Someone
+
+if TYPE_CHECKING:
+    from .resolver import Cast
+
+_LISTED = frozenset({"country", "capital", "organisation", "part"})
+_PARTING = frozenset({",", "and", "&", "or", "well", "("})
+_LIST_JOINTS = frozenset({"(", ")", ",", "and", "&", "or", "the", "both", "as", "well", "also", "plus", "then"})
+
+
+def listed_with(cast: Cast, head: Token) -> list[Someone]:
+    """States and organisations in one list with a token, whatever the parse made of it: "the US, Chile and Italy"."""
+    unit = unit_of(head)
+    matches = cast.mentions[id(unit)].matches
+    at = next((k for k, m in enumerate(matches) if m.start <= head.i < m.end and m.entry.kind in _LISTED), None)
+    if at is None:
+        return []
+    members = [matches[at]]
+    for step in (-1, 1):
+        k = at + step
+        while 0 <= k < len(matches) and _stand_in_a_list(
+            unit, *sorted((matches[k], members[-1 if step > 0 else 0]), key=_start)
+        ):
+            members.insert(len(members) if step > 0 else 0, matches[k])
+            k += step
+    joined = any(unit.doc[i].lower_ in {"and", "or", "&"} for i in range(members[0].end, members[-1].start))
+    if len(members) < 2 or not (joined or unit.headline or len(members) > 2):
+        return []
+    return [s for m in members for s in cast.who(unit.doc[m.end - 1])]
+
+
+def last_list(cast: Cast, token: Token) -> list[Someone]:
+    """The states and organisations of the last list of names before a token, in its paragraph or the one before."""
+    here = unit_of(token)
+    for unit in reversed([u for u in cast.units if here.paragraph - 1 <= u.paragraph <= here.paragraph]):
+        for match in reversed(cast.mentions[id(unit)].matches):
+            if unit.starts[match.start] >= here.starts[token.i]:
+                continue
+            members = listed_with(cast, unit.doc[match.end - 1])
+            if len(members) > 1:
+                return list(dict.fromkeys(members))
+    return []
+
+
+def last_two_leaders(cast: Cast, token: Token) -> list[Someone]:
+    """The last two people before a token who speak for different states: "the two leaders"."""
+    before = unit_of(token).starts[token.i]
+    mentioned = ((max((s for s, _ in p.mentions if s < before), default=-1), p) for p in cast.people.all)
+    recent = sorted((m for m in mentioned if m[0] >= 0 and m[1].speaks_for == "government"), key=lambda m: -m[0])[:2]
+    people = [p for _, p in recent]
+    return people if len({p.country for p in people}) == len(people) else []
+
+
+def _stand_in_a_list(unit: Unit, first: Match, second: Match) -> bool:
+    """Whether two names follow each other in a list, with nothing between but commas, "and" and articles."""
+    between = [t for t in unit.doc[first.end : second.start] if not t.is_space]
+    if first.entry.kind not in _LISTED or second.entry.kind not in _LISTED or not 0 < len(between) <= 6:
+        return False
+    if unit.doc[second.end - 1].dep_ in {"compound", "poss", "nmod", "amod"} and second.end < len(unit.doc):
+        after = unit.doc[second.end]
+        if after.text not in {",", ".", "and", "&", ";"}:  # "Chile and Peru's parliament"
+            return False
+    if unit.doc[first.end - 1].dep_ in {"compound", "poss"} and between[0].text not in {",", "and", "&", "or"}:
+        return False
+    return all(t.lower_ in _LIST_JOINTS for t in between) and any(t.lower_ in _PARTING for t in between)
+
+
+def _start(match: Match) -> int:
+    return match.start

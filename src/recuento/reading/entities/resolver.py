@@ -1,0 +1,363 @@
+"""Who is who in one article: every naming, title, pronoun and description brought to the actor it stands for.
+
+`Cast.who` answers for the head of a noun phrase, with one actor or several ("the presidents of Peru and Chile"), or
+none: what cannot be resolved stays unknown. People, bodies, titles, pronouns and memory have a module each; this one
+asks them in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from recuento.reading.gazetteer import lookup
+from recuento.reading.gazetteer.index import OBSERVERS
+from recuento.reading.gazetteer.leaders import Moment
+from recuento.reading.gazetteer.lookup import Entry, Match, fold
+from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import Unit, unit_of
+from recuento.records.said import ActorKind
+from recuento.records.text import Span
+
+from . import anaphora, titles
+from .acronyms import join_acronyms
+from .contest_country import contest_country, settle_shared_names
+from .entity import Someone
+from .issuer import issuer_of
+from .mentions import Mentions, Name, find_mentions, whose
+from .organisations import Bodies
+from .people import People, spelled
+from .salience import Memory, Seen, noticed
+from .sections import section_owners
+from .standing import give_missions, recognise
+
+_QUANTIFIERS = frozenset(
+    {"some", "many", "several", "most", "others", "none", "few", "number", "dozens", "host", "handful"}
+)
+_MISSIONS = frozenset({"mission", "missions", "observers", "observer", "monitors", "monitor", "team", "delegation"})
+_REMEMBERED = frozenset({"organisation", "authority", "seat", "party", "country", "capital"})
+
+
+class Cast:
+    """The actors of one article."""
+
+    def __init__(self, units: Sequence[Unit], when: Moment | None = None) -> None:
+        self.units = units
+        self.mentions: dict[int, Mentions] = {id(u): find_mentions(u) for u in units}
+        join_acronyms(units, self.mentions)
+        self.contest_country = contest_country(units, self.mentions, when)
+        settle_shared_names(self.mentions, self.contest_country)
+        self.sections = section_owners(units, self.mentions)
+        """Whose heading each paragraph stands under, by its number, in a round-up by country."""
+        self.people = People(units, self.mentions, self.contest_country, self.sections)
+        recognise(self.people.all, when, self.contest_country)
+        give_missions(self.people, units, self.mentions)
+        self.bodies = Bodies(self.contest_country)
+        self.issuer: Someone | None = None
+        """Whose words the whole article is, where it is a statement."""
+        self.speaker_inside: dict[int, Someone | None] = {}
+        """For a unit inside a quotation (by id), who speaks; filled in by `speakers`."""
+        self._known: dict[tuple[int, int], list[Someone]] = {}
+        self._asked: set[tuple[int, int]] = set()
+        self.memory = Memory()
+        body_start = next((u.starts[0] for u in units if not u.headline and u.starts), 0)
+        self.memory = Memory(self._every_mention(), body_start)
+        self._known.clear()
+        self.issuer = issuer_of(units, self)
+        self.speaker_inside.update((id(u), self.issuer) for u in units if u.inside is None)
+        anaphora.follow(self)
+
+    # ---- asking -------------------------------------------------------------------------------------------------
+
+    def who(self, token: Token | None) -> list[Someone]:
+        """The actors that a noun phrase's head stands for; empty when it is nobody or cannot be told."""
+        if token is None:
+            return []
+        key = (id(unit_of(token)), token.i)
+        if key not in self._known:
+            if key in self._asked:  # a pronoun that leads back to itself
+                return []
+            self._asked.add(key)
+            try:
+                self._known[key] = list(dict.fromkeys(self._resolve(token)))
+            finally:
+                self._asked.discard(key)
+        return self._known[key]
+
+    def one(self, token: Token | None) -> Someone | None:
+        """The single actor a noun phrase's head stands for, the first of several."""
+        found = self.who(token)
+        return found[0] if found else None
+
+    def everybody(self, head: Token | None) -> list[Someone]:
+        """The actors of a whole phrase: its head, all joined to it, and those it is said to include."""
+        if head is None:
+            return []
+        first = head
+        while first.dep_ == "conj" and any(c.dep_ == "relcl" for c in head.children):
+            first = first.head
+        found = [s for member in dependencies.with_conjuncts(first) for s in self.who(member)]
+        if not found or any(_is_unnamed(s) for s in found):
+            members = self._included(head)
+            # Where some of a group are named, what it does is told of them.
+            found = [s for s in found if not _is_unnamed(s)] + members if members else found
+        return list(dict.fromkeys(found))
+
+    def section_owner(self, token: Token) -> Someone | None:
+        """The government or organisation under whose name as a heading a token stands, in a round-up by country."""
+        code = self.sections.get(unit_of(token).paragraph)
+        return self.government(code) if code is not None else None
+
+    def named_at(self, token: Token) -> Someone | None:
+        """The person whose name holds this very token."""
+        return self.people.at(token)
+
+    def named_speaker(self, token: Token) -> list[Someone]:
+        """Somebody named only by a proper name of no known kind, who speaks: then it is a person, if no body."""
+        unit = unit_of(token)
+        name = self.mentions[id(unit)].name_at.get(token.i)
+        if name is None or name.sort not in {"unknown", "person"}:
+            return []
+        return [self.people.introduce(unit, name)]
+
+    def government(self, code: str | None, at: Span | None = None) -> Someone:
+        """The government of a state, or the body behind an organisation's code."""
+        return self.bodies.government(code, at)
+
+    def authority(self) -> Someone | None:
+        """The electoral authority of the contest, when the article names one."""
+        return self.bodies.authority()
+
+    def is_head_of_state(self, token: Token) -> bool:
+        """Whether a token is (part of) a title of the highest office: "president-elect"."""
+        return titles.is_head_of_state(self.mentions[id(unit_of(token))].match_at.get(token.i))
+
+    def everyone(self) -> list[Someone]:
+        """All actors met so far."""
+        return [*self.people.all, *self.bodies.by_key.values()]
+
+    def code_of(self, unit: Unit, match: Match) -> str | None:
+        """The country or organisation that a title, seat or authority belongs to, by the words at it."""
+        owner = whose(unit, self.mentions[id(unit)], match)
+        if owner is not None and owner.code is not None:
+            return owner.code
+        # "the Vega administration", and its officials
+        before = self.mentions[id(unit)].match_at.get(match.start - 1)
+        holder = self.people.within(unit, (before.start if before is not None else match.start) - 1)
+        if holder is not None and (match.entry.kind == "seat" or (before is not None and before.entry.kind == "seat")):
+            return holder.country
+        if owner is not None:
+            return None
+        owners = self.who(dependencies.child(unit.doc[match.end - 1], "poss"))
+        return owners[0].country if owners else None
+
+    def relative_antecedents(self, head: Token) -> list[Someone]:
+        """Everybody a relative clause is about: "Russia, China and Cuba, whose officials ..."."""
+        clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
+        if clause is None:
+            return []
+        first = clause.head
+        while first.dep_ == "conj":
+            first = first.head
+        return [s for member in dependencies.with_conjuncts(first) for s in self.who(member)]
+
+    # ---- resolving ----------------------------------------------------------------------------------------------
+
+    def _every_mention(self) -> Iterator[Seen]:
+        """Names of people, and bodies where they are subjects: what later pronouns reach back to."""
+        for unit in self.units:
+            found = self.mentions[id(unit)]
+            for name in found.names:
+                person = self.people.within(unit, name.last)
+                if person is not None:
+                    person.mentions.add(unit.span(name.first, name.last))
+                    yield noticed(unit.doc[name.last], name.first, person)
+                for body in self._from_name(unit, name) if person is None else ():
+                    yield noticed(unit.doc[name.last], name.first, body)
+            for match in found.matches:
+                head = unit.doc[match.end - 1]
+                subject = _is_subject(head) and (match.entry.kind in _REMEMBERED or titles.is_introduced(match, head))
+                if subject or match.entry.kind == "organisation":
+                    for someone in self.who(head):
+                        yield noticed(head, match.start, someone)
+
+    def _included(self, head: Token) -> list[Someone]:
+        """Those named after ", including" or "such as" in the sentence of a vague subject ("some of its partners")."""
+        for token in head.doc[head.i + 1 : head.sent.end]:
+            if token.dep_ in {"nsubj", "nsubjpass"} and not head.is_ancestor(token) and token.tag_ not in {"WDT", "WP"}:
+                return []  # another subject: the members named after it are its own
+            such_as = token.lower_ == "as" and token.nbor(-1).lower_ == "such"
+            if (token.lower_ in {"including", "like"} or such_as) and not _is_left_out(token):
+                heads = [c for c in token.children if c.dep_ in {"pobj", "dobj"}]
+                return [s for h in heads for member in dependencies.with_conjuncts(h) for s in self.who(member)]
+        return []
+
+    def _resolve(self, token: Token) -> list[Someone]:
+        unit = unit_of(token)
+        if (token.lower_ in _QUANTIFIERS or token.like_num) and (parts := dependencies.prepositional(token, "of")):
+            return [s for part in parts for s in self.who(part) if s.kind == "group" or len(parts) > 1]
+        if not {token.i - 1, token.i, token.i + 1}.isdisjoint(unit.held):
+            return []
+        if anaphora.is_pronoun(token):
+            return anaphora.antecedents(self, token)
+        person = self.people.at(token) or titles.named_beside(self, unit, token)
+        if person is not None:
+            return [person]
+        found = self.mentions[id(unit)]
+        match, name = found.match_at.get(token.i), found.name_at.get(token.i)
+        if match is not None:
+            return self._from_match(unit, match, token)
+        return self._from_name(unit, name) if name is not None else self._from_noun(unit, token)
+
+    def _from_match(self, unit: Unit, match: Match, token: Token) -> list[Someone]:
+        entry, at = match.entry, unit.span(match.start, match.end - 1)
+        match entry.kind:
+            case "role":
+                return titles.holders(self, unit, match)
+            case "demonym":
+                a_people = entry.sort != "adjective" or token.dep_ in {"nsubj", "pobj", "dobj"}
+                return [self.bodies.group(unit, token, entry.code)] if a_people else []
+            case "country" | "capital" | "part":
+                return [self.government(entry.code, at)] if entry.code is not None else []
+            case "outlet":
+                return [self.bodies.body(f"outlet:{fold(entry.name)}", entry.name, "outlet", entry, entry.code, at)]
+            case "organisation":
+                return [self._organisation(unit, match, at)]
+            case "seat":
+                return self._seat(unit, match, token, at)
+            case "authority" | "party":
+                return [self._domestic(unit, match, at)]
+            case _:
+                return []
+
+    def _organisation(self, unit: Unit, match: Match, at: Span) -> Someone:
+        """An organisation or the observers it sent, who are an actor beside it and of its code."""
+        code, text = match.entry.code or "OBSERVERS", unit.doc[match.start : match.end].text
+        if code == "OBSERVERS":
+            sender = self.code_of(unit, match)
+            if sender is not None and lookup.is_organisation(sender) and sender != code:
+                return self.bodies.mission(sender, f"{lookup.short_name(sender)} {text.lower()}", match.entry, at)
+            return self.bodies.body(f"organisation:{code}", text, "organisation", match.entry, code, at)
+        if match.entry.observer and text.split()[-1].lower() in _MISSIONS:
+            return self.bodies.mission(code, text, match.entry, at)
+        return self.bodies.body(
+            f"organisation:{code}", lookup.country_name(code), "organisation", match.entry, code, at
+        )
+
+    def _domestic(self, unit: Unit, match: Match, at: Span) -> Someone:
+        """An electoral authority, court, parliament or party: the contest country's unless another is named with it."""
+        entry, text = match.entry, unit.doc[match.start : match.end].text
+        code = entry.code or self.code_of(unit, match) or self._place_of_sentence(unit, match) or self.contest_country
+        if entry.kind == "party":
+            return self.bodies.body(f"party:{fold(entry.name)}:{code}", entry.name, "party", entry, code, at)
+        key = f"authority:{code}" if entry.sort == "electoral" else f"authority:{entry.sort}:{code}"
+        return self.bodies.body(key, entry.name if entry.code else text, "authority", entry, code, at)
+
+    def _place_of_sentence(self, unit: Unit, match: Match) -> str | None:
+        """The country that a sentence opens with, where its courts and parties are: "In Malawi the court ..."."""
+        start = unit.doc[match.start].sent.start
+        if unit.doc[start].lower_ != "in":
+            return None
+        opening = (self.mentions[id(unit)].match_at.get(i) for i in range(start + 1, min(start + 4, match.start)))
+        return next((m.entry.code for m in opening if m is not None and m.entry.kind == "country"), None)
+
+    def _seat(self, unit: Unit, match: Match, token: Token, at: Span) -> list[Someone]:
+        """A palace, ministry or government: of the state named with it, else the one spoken of, else the contest's."""
+        entry, text = match.entry, unit.doc[match.start : match.end].text
+        if entry.plural and entry.code is None:
+            return titles.several(self, unit, token, match, "government")
+        code = entry.code or self.code_of(unit, match) or self.sections.get(unit.paragraph)
+        if code is None:
+            spoken_of = self.memory.reach_back(token, "body")
+            near = spoken_of is not None and spoken_of.kind == "government"
+            code = (spoken_of.country if near and spoken_of is not None else None) or self.contest_country
+        if entry.sort == "government" or code is None:
+            return [self.bodies.government(code, at, text)]
+        name = text if entry.code is not None else f"{text} of {lookup.country_name(code)}"
+        return [self.bodies.body(f"seat:{fold(entry.name)}:{code}", name, "government", entry, code, at)]
+
+    def _from_name(self, unit: Unit, name: Name) -> list[Someone]:
+        if name.sort not in {"party", "organisation"}:
+            return []
+        kind: ActorKind = "party" if name.sort == "party" else "organisation"
+        text, at = spelled(name), unit.span(name.first, name.last)
+        # An organisation of no known standing speaks for nobody but itself.
+        entry = Entry("party" if kind == "party" else "nothing", text)
+        someone = self.bodies.body(f"{kind}:{fold(text)}", text, kind, entry, None, at)
+        if kind == "party":
+            someone.country = self.contest_country
+        else:
+            someone.speaks_for = "none"
+        return [someone]
+
+    def _from_noun(self, unit: Unit, token: Token) -> list[Someone]:
+        """Common nouns: somebody's words, states, bodies and persons spoken of before, crowds."""
+        lists, lemma = word_list("syntax", "en"), token.lemma_.lower()
+        if lemma in word_list("quotations", "en")["words"]:
+            return self._owner_of_words(unit, token)
+        plural = token.tag_ == "NNS"
+        if plural and lemma in lists["states"] | lists["crowds"]:
+            codes = titles.codes_in_phrase(self, unit, token)
+            if lemma in lists["states"] and codes:
+                return [self.government(code, at) for code, at in codes]
+            speaks_for = "government" if lemma in lists["states"] else "none"
+            return [self.bodies.group(unit, token, codes[0][0] if codes else None, speaks_for)]
+        if lemma in lists["states"] and (teller := self._state_that_tells(token)) is not None:
+            return [teller]
+        if lemma in lists["states"] | lists["bodies"] and not plural:
+            body = self.memory.reach_back(token, "body")
+            fitting = self.bodies.called(lemma, lemma in lists["states"])
+            if body is not None and fitting and body not in fitting:
+                body = self.memory.latest(fitting, unit.starts[token.i]) or body
+            return [body] if body is not None else []
+        if lemma in lists["persons"] and token.tag_ == "NN" and any(c.lower_ in {"the", "this"} for c in token.lefts):
+            person = self.memory.reach_back(token, "person")
+            return [person] if person is not None else []
+        return []
+
+    def _state_that_tells(self, token: Token) -> Someone | None:
+        """The speaker's own state, where it is the subject of what they say: "Boric said the country would wait"."""
+        verb = token.head
+        own = any(c.lower_ in {"the", "his", "her", "its", "their", "our", "my"} for c in token.lefts)
+        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not own:
+            return None
+        if verb.head.lemma_.lower() not in word_list("quotations", "en")["say"]:
+            return None
+        teller = self.one(dependencies.subject(verb.head))
+        foreign = teller is not None and teller.country not in {None, self.contest_country}
+        if teller is None or not foreign or teller.speaks_for != "government":
+            return None
+        return self.government(teller.country)
+
+    def _owner_of_words(self, unit: Unit, token: Token) -> list[Someone]:
+        """Whose statement it is: "a ministry statement", "a statement from the EU", "his message"."""
+        for c in token.children:
+            if c.dep_ in {"poss", "compound", "nmod"} and (owners := self.who(c)):
+                return owners
+            if c.dep_ == "prep" and c.lower_ in {"from", "by", "of"}:
+                owners = self.who(dependencies.child(c, "pobj"))
+                if owners:
+                    return owners
+            match = self.mentions[id(unit)].match_at.get(c.i)
+            if c.dep_ == "amod" and match is not None and match.entry.code:
+                return [self.government(match.entry.code, unit.span(match.start, match.end - 1))]
+        owner = self.memory.reach_back(token) if any(c.lower_ in {"the", "a"} for c in token.lefts) else None
+        return [owner] if owner is not None else []
+
+
+def _is_unnamed(someone: Someone) -> bool:
+    """Whether somebody is only some kind of states or observers: "several countries", "international observers"."""
+    return someone.kind == "group" or someone.country == OBSERVERS
+
+
+def _is_left_out(token: Token) -> bool:
+    """Whether a word stands in a phrase of exception: "with the exception of regimes such as"."""
+    return any(a.lower_ in {"exception", "except", "excluding"} for a in token.ancestors)
+
+
+def _is_subject(head: Token) -> bool:
+    while head.dep_ in {"compound", "conj", "appos"} and head.head != head:
+        head = head.head
+    return head.dep_ in {"nsubj", "nsubjpass"}

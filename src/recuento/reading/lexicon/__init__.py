@@ -1,0 +1,1 @@
+"""Word lists and patterns, one TOML file a topic, and their one reader."""

@@ -1,0 +1,362 @@
+"""Questions about a dependency parse that every record asks: who is the subject, what is denied, what is only imagined.
+
+Labels are those of spaCy's English pipelines (ClearNLP scheme).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from recuento.reading.lexicon.vocabulary import word_list
+from recuento.records.text import Span
+
+from .units import unit_of
+
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_MODIFIERS: Final = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "case", "predet", "quantmod", "advmod"}
+)
+_SHARES_SUBJECT: Final = frozenset({"xcomp", "advcl", "pcomp", "acomp"})
+_CLAUSES: Final = frozenset({"ccomp", "xcomp", "advcl", "conj", "acl", "relcl", "pcomp", "parataxis", "dep"})
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of the labels."""
+    return next((c for c in token.children if c.dep_ in labels), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive: "was questioned", "questioned by"; a reduced relative counts.
+
+    So does a participle joined to a passive: "was held and charged".
+    """
+    if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if any(c.dep_ == "agent" for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, "nsubj", "csubj", "aux", "dobj") is None:
+        return is_passive(verb.head)
+    return verb.dep_ in {"acl", "amod"} and child(verb, "dobj", "aux") is None
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that stands with the verb itself."""
+    found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    return found[-1] if found else None
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does it, grammatically: the verb's subject, or that of the clause it shares one with.
+
+    Follows conjoined verbs ("came and said"), participles and infinitives ("..., saying", "by reaffirming",
+    "refused to recognise"), and a participle that modifies a noun ("a statement saying").
+    """
+    outer = _doer_above(verb) if verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
+    return outer or _shared_subject(verb)
+
+
+def _shared_subject(verb: Token) -> Token | None:
+    seen = 0
+    while seen < 12:
+        seen += 1
+        own = own_subject(verb)
+        if own is not None:
+            return antecedent(own)
+        if verb.dep_ in {"acl", "relcl"}:
+            return verb.head
+        controller = _controller(verb)
+        if controller is not None:
+            return controller
+        if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+            if is_passive(verb.head) and not is_passive(verb):
+                return own_subject(verb.head) or subject(verb.head)
+            verb = verb.head
+        elif (verb.dep_ == "pcomp" and verb.head.dep_ in {"prep", "agent"}) or _was_prompt_to(verb):
+            verb = verb.head.head
+        elif verb.dep_ in _SHARES_SUBJECT and verb.head.pos_ in {"VERB", "AUX"}:
+            verb = verb.head
+        else:
+            return None
+        if verb.pos_ not in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def _was_prompt_to(verb: Token) -> bool:
+    """As in "was quick to congratulate"; who was "hard to convince" does nothing."""
+    prompt = verb.head.dep_ == "acomp" and verb.head.lemma_.lower() in word_list("syntax", "en")["prompt"]
+    return verb.dep_ == "xcomp" and prompt
+
+
+def _doer_above(participle: Token) -> Token | None:
+    """Who does what a participle after a comma tells, where the parse hangs it below a clause about things.
+
+    In "Blinken said the results were unclear, criticising the council", the results criticise nobody.
+    """
+    if own_subject(participle) is not None or participle.left_edge.i == 0:
+        return None
+    if participle.left_edge.nbor(-1).text != ",":
+        return None
+    clause = participle.head
+    nearest = own_subject(clause)
+    if nearest is None or clause.dep_ not in {"ccomp", "acl", "relcl"} or _is_doer(antecedent(nearest)):
+        return None
+    subjects = (own_subject(verb) for verb in ancestors_verbs(clause))
+    return next((s for s in subjects if s is not None and _is_doer(s)), None)
+
+
+def _is_doer(noun: Token) -> bool:
+    """Whether a noun is surely one that does and says: a name, a person's pronoun, a word for people or bodies."""
+    if noun.tag_ == "PRP":
+        return noun.lower_ not in {"it", "this", "that"}
+    lists = word_list("syntax", "en")
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "PROPN" or any(lemma in lists[group] for group in ("persons", "crowds", "bodies", "states"))
+
+
+def _controller(verb: Token) -> Token | None:
+    """The object that does what an infinitive says: "urged the court to annul"."""
+    if verb.dep_ in {"xcomp", "ccomp", "advcl"} and verb.head.pos_ == "VERB" and verb.tag_ == "VB":
+        commanded = child(verb.head, "dobj")
+        if (
+            commanded is not None
+            and commanded.i < verb.i
+            and verb.head.lemma_.lower() in word_list("syntax", "en")["commands"]
+        ):
+            return commanded
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """The noun a relative pronoun stands for."""
+    if token.tag_ in {"WDT", "WP"} or token.lower_ in {"that", "which", "who"}:
+        clause = token.head
+        while clause.dep_ in {"conj", "ccomp", "xcomp"} and clause.head.pos_ in {"VERB", "AUX"}:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def agent(verb: Token) -> Token | None:
+    """Who does it, in a passive: "questioned by Washington"."""
+    by = child(verb, "agent")
+    if by is None:
+        by = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def passive_subject(verb: Token) -> Token | None:
+    """What it is done to, in a passive; for a reduced relative the noun it modifies."""
+    own = own_subject(verb)
+    if own is not None:
+        return antecedent(own)
+    if verb.dep_ in {"acl", "relcl", "amod"}:
+        return verb.head
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return passive_subject(verb.head)
+    if verb.dep_ == "advcl" and verb.head.pos_ == "VERB":
+        return own_subject(verb.head)
+    return None
+
+
+def objects(verb: Token) -> list[Token]:
+    """Direct objects, each with its conjuncts; a passive's are its subject and what is left: "was denied *access*"."""
+    if is_passive(verb):
+        own = passive_subject(verb)
+        second = [c for c in verb.children if c.dep_ == "dobj"]
+        return [member for token in (own, *second) if token is not None for member in with_conjuncts(token)]
+    found = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"]
+    if not found and verb.dep_ == "relcl":
+        pronoun = next((c for c in verb.children if c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "pobj"}), None)
+        found = [verb.head] if pronoun is not None else []
+    return [member for token in found for member in with_conjuncts(token)]
+
+
+def prepositional(token: Token, *prepositions: str) -> list[Token]:
+    """Objects of a token's prepositions ("on his victory", "to Maduro"), with conjuncts."""
+    found = []
+    for c in token.children:
+        if c.dep_ in {"prep", "dative", "agent"} and c.lower_ in prepositions:
+            found += [m for p in c.children if p.dep_ in {"pobj", "pcomp"} for m in with_conjuncts(p)]
+    return found
+
+
+def occasion(verb: Token) -> list[Token]:
+    """What somebody is congratulated on or for: "on his victory"; a day ("on Monday") is none."""
+    return [h for h in prepositional(verb, "on", "for") if h.tag_ not in {"NNP", "NNPS", "CD"}]
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """A token and everything joined to it by "and", "or" or commas."""
+    members = [token]
+    for member in members:
+        members += [c for c in member.children if c.dep_ == "conj" and c not in members]
+        if len(members) > 60:
+            break
+    return members
+
+
+def left_edge(head: Token) -> Token:
+    """First token of a noun phrase: its determiner, adjectives, compounds and possessor."""
+    first = head
+    for c in head.lefts:
+        if c.dep_ in _MODIFIERS or c.dep_ in {"nmod", "npadvmod"}:
+            first = min(first, c.left_edge, key=lambda t: t.i)
+    return first
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """First and last token of a noun phrase with its "of" phrases, without clauses, conjuncts or appositions."""
+    last = head.i
+    for c in head.rights:
+        close = c.i == last + 1 or (c.left_edge.i == last + 1)
+        if not close:
+            break
+        if c.dep_ == "prep" and c.lower_ in {"of", "for", "to", "in"}:
+            objects_of = [p for p in c.children if p.dep_ == "pobj"]
+            if objects_of:
+                last = noun_phrase(objects_of[0])[1]
+        elif c.dep_ in {"case", "nummod", "compound"} or (
+            c.dep_ == "appos" and c.left_edge.i == last + 1 and c.pos_ == "PROPN"
+        ):
+            last = max(last, c.right_edge.i if c.dep_ != "appos" else c.i)
+        else:
+            break
+    return left_edge(head).i, last
+
+
+def phrase_span(head: Token) -> Span:
+    """Offsets of a noun phrase in the article."""
+    return unit_of(head).span(*noun_phrase(head))
+
+
+def clause_span(token: Token) -> Span:
+    """Offsets of everything below a token, without punctuation at either end."""
+    return trimmed_span(token.left_edge, token.right_edge)
+
+
+def trimmed_span(first: Token, last: Token) -> Span:
+    """Offsets from one token to another, without punctuation, conjunctions or closing marks at either end."""
+    doc = first.doc
+    i, j = first.i, last.i
+    while i < j and (doc[i].is_punct or doc[i].dep_ == "cc"):
+        i += 1
+    while j > i and (doc[j].is_punct or doc[j].dep_ == "cc") and doc[j].text not in {"%", ")"}:
+        j -= 1
+    return unit_of(first).span(i, j)
+
+
+def sentence_span(token: Token) -> Span:
+    """Offsets of a token's sentence."""
+    sentence = token.sent
+    return trimmed_span(sentence[0], sentence[-1])
+
+
+def ancestors_verbs(token: Token) -> Iterator[Token]:
+    """The verbs a token hangs below, nearest first."""
+    for above in token.ancestors:
+        if above.pos_ in {"VERB", "AUX"}:
+            yield above
+
+
+def is_negated(predicate: Token) -> bool:
+    """Whether an act is denied: "did not", "never", "refused to", "stopped short of", "no government", "without".
+
+    A verb of refusing counts for the verb below it, not for itself.
+    """
+    if _denied_here(predicate):
+        return True
+    verb = predicate
+    for _ in range(4):
+        if verb.dep_ not in _CARRIES_DENIAL:
+            return False
+        below, verb = verb, verb.head
+        if verb.lemma_.lower() == "deny" and below.dep_ in {"ccomp", "xcomp"}:
+            return not _denied_here(verb)  # "denied that it had recognised the result"
+        if below.dep_ == "ccomp" and verb.lemma_.lower() not in word_list("syntax", "en")["refuses"]:
+            return False
+        if _denies_what_hangs_below(verb, below, predicate):
+            return True
+    return False
+
+
+_CARRIES_DENIAL: Final = frozenset({"xcomp", "pcomp", "dobj", "pobj", "prep", "conj", "ccomp", "acl"})
+
+
+def _denies_what_hangs_below(above: Token, below: Token, predicate: Token) -> bool:
+    """One step up: a denied verb, a verb of refusing, or a preposition that denies."""
+    if above.lower_ == "against":
+        return below.tag_ == "VBG"  # "voted against recognising it"; not "against what they called a fraud"
+    if above.lower_ in {"without", "short"} or (above.dep_ == "prep" and above.head.lower_ == "short"):
+        return True
+    if above.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
+        return False
+    denied = _denied_here(above)
+    if below.dep_ == "conj":
+        # "did not congratulate or recognise": the denial reaches over "or", not over "but".
+        return denied and any(c.lower_ in {"or", "nor"} for c in above.children)
+    if above.lemma_.lower() in word_list("syntax", "en")["refuses"]:
+        return not denied
+    return denied and above.pos_ in {"VERB", "AUX"} and predicate.dep_ == "xcomp"
+
+
+def _denied_here(token: Token) -> bool:
+    words = word_list("syntax", "en")
+    for c in token.children:
+        if c.dep_ == "neg" or c.lower_ in words["denials"] or (c.lower_ == "longer" and c.nbor(-1).lower_ == "no"):
+            return True
+        if c.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(
+            d.lower_ in {"no", "neither", "none"} for d in (c, *c.lefts)
+        ):
+            return True
+    return any(
+        c.lower_ == "short" and c.dep_ in {"advmod", "acomp", "prt"} for c in token.children
+    ) and token.lemma_ in {"stop", "fall"}
+
+
+def is_resolved(predicate: Token) -> bool:
+    """Whether what is foretold is what its subject has decided: "said they would reject it", "will not accept it"."""
+    foretold = {c.lower_ for c in predicate.children if c.dep_ == "aux"} & {"will", "would", "'ll", "’ll"}
+    conditions = word_list("syntax", "en")["conditions"]
+    return bool(foretold) and not any(
+        c.dep_ in {"mark", "advcl", "advmod"} and any(g.lower_ in conditions for g in (c, *c.children))
+        for c in predicate.children
+    )
+
+
+def is_hypothetical(predicate: Token) -> bool:
+    """Whether an act is only imagined, planned, asked for or foretold: "will", "if", "urged it to", "expected to"."""
+    words = word_list("syntax", "en")
+    for c in predicate.children:
+        if c.dep_ == "aux" and c.lower_ in words["modals"]:
+            return True
+        if c.dep_ == "auxpass" and c.lower_ == "be" and not any(d.dep_ == "aux" for d in predicate.children):
+            return True  # the subjunctive: "demanded that he be named"
+        if c.dep_ == "mark" and c.lower_ in words["conditions"]:
+            return True
+    verb, hops = predicate, 0
+    while hops < 3 and verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "prep", "dobj", "pobj"}:
+        hops += 1
+        above = verb.head
+        if verb.dep_ == "conj":
+            if (
+                any(c.dep_ == "aux" and c.lower_ in words["modals"] for c in above.children)
+                and own_subject(verb) is None
+            ):
+                return True
+        elif (
+            above.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}
+            and above.lemma_.lower() in words["irrealis"]
+            and (verb.tag_ in {"VB", "VBG", "NN", "NNS"} or verb.dep_ in {"prep", "pobj"})
+        ) or (
+            verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in words["conditions"] for c in verb.children)
+        ):
+            return True
+        verb = above
+    return False

@@ -1,0 +1,1 @@
+"""What actors did about the announced result, and the stance that follows from it."""

@@ -1,0 +1,290 @@
+"""An act before it becomes a record: the predicate that shows it, and everybody who is said to do it.
+
+Who does it is more than the verb's subject. Subjects are long lists that a parser cuts short; they are joined by others
+("Germany, joined by France"), leave some out ("all but Peru"), name groups whose members stand elsewhere ("Chile and
+Italy are some of the countries that ..."), or are missing, as in round-ups with a country's name for a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from recuento.reading.attribution.speakers import Voices
+from recuento.reading.entities import name_lists
+from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.resolver import Cast
+from recuento.reading.gazetteer.index import OBSERVERS
+from recuento.reading.lexicon.vocabulary import Words, word_list
+from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import unit_of
+from recuento.reading.results.winner_and_rivals import Contested
+from recuento.records.said import ActKind
+from recuento.records.text import Article
+
+_NUMBERS = {
+    "both": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+
+
+@dataclass(slots=True)
+class Deed:
+    """An act before it becomes a record: the predicate that shows it and who is said to do it."""
+
+    kind: ActKind
+    anchor: Token
+    doers: list[Someone]
+    by: str
+    target: Someone | None = None
+    negated: bool = False
+    hypothetical: bool = False
+
+    def done_by(self, doers: list[Someone]) -> Deed:
+        """The same act, of these alone."""
+        self.doers = doers
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every look for acts needs: the article, who is in it, who speaks where, and whose election it is."""
+
+    article: Article
+    cast: Cast
+    voices: Voices
+    contest: Contested
+
+    @property
+    def words(self) -> Words:
+        """The word lists of acts."""
+        return word_list("acts", "en")
+
+    def deed(self, kind: ActKind, verb: Token, by: str, target: Someone | None = None) -> Deed:
+        """What a verb tells of its subject, denied or imagined where it is."""
+        negated, hypothetical = dependencies.is_negated(verb), dependencies.is_hypothetical(verb) or _is_a_duty(verb)
+        return Deed(kind, verb, self.doers_of(verb), by, target, negated, hypothetical)
+
+    def doers_of(self, verb: Token) -> list[Someone]:
+        """Everybody who does what a verb says: its subjects or a passive's agents, and who is named with them."""
+        head = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
+        if head is None and verb.dep_ == "pcomp":  # "stopped short of calling", "was close to accepting"
+            above = next(dependencies.ancestors_verbs(verb), None)
+            head = dependencies.subject(above) if above is not None else None
+        found = self._tellers(head) or self.performers(head)
+        found += [p for h in _along_with(verb) for p in self.performers(h)]
+        if not found and head is not None and head.lower_ in {"we", "i"}:
+            found = self.speakers_at(verb)
+        if head is not None and verb.dep_ == "pcomp" and verb.head.lower_ == "in":
+            joined = verb.head.head  # "Britain has joined the United States in refusing to accept it"
+            if joined.lemma_.lower() == "join":
+                found += [p for o in dependencies.objects(joined) for p in self.performers(o)]
+        if head is None and not dependencies.is_passive(verb) and _opens_its_clause(verb):
+            owner = self.cast.section_owner(verb)
+            found += [owner] if owner is not None else []
+        return list(dict.fromkeys(found))
+
+    def _tellers(self, head: Token | None) -> list[Someone]:
+        """Everybody who says that "they" did it: "Peru and Chile said they would wait"."""
+        if head is None or head.lower_ != "they" or head.head.dep_ != "ccomp":
+            return []
+        cue = head.head.head
+        said = cue.lemma_.lower() in word_list("quotations", "en")["say"]
+        return self.performers(dependencies.subject(cue)) if said else []
+
+    def performers(self, head: Token | None) -> list[Someone]:
+        """Everybody whom a phrase names as doing something together."""
+        if head is None:
+            return []
+        cast = self.cast
+        if (listed := _all_of_whom(head)) is not None:
+            return self.performers(listed)
+        found = self._sent_by(head) or cast.everybody(head) or self._behind(head)
+        if not found or any(s.kind == "group" or s.country == OBSERVERS for s in found):
+            members = [s for h in _counted_among(head) for s in self.performers(h)]
+            found = members or self._the_number_of_them(head) or found
+        found += [s for h in _members_of(head) for s in cast.everybody(h) + name_lists.listed_with(cast, h)]
+        if any(s.country == OBSERVERS for s in found):
+            senders = [s for h in dependencies.prepositional(head, "from") for s in self.performers(h)]
+            found = [s for s in senders if s.kind == "organisation"] or found
+        found += [s for h in _companions(head) for s in cast.everybody(h)]
+        found += name_lists.listed_with(cast, head)
+        left_out = [s for h in excepted(head) for s in cast.everybody(h)]
+        return [s for s in dict.fromkeys(found) if s not in left_out]
+
+    def _behind(self, head: Token) -> list[Someone]:
+        """Who stands behind a deed or document: "the mission's refusal", "passed a resolution calling"."""
+        lemma = head.lemma_.lower()
+        if lemma in self.words["done_by_owner"]:
+            return self.cast.everybody(dependencies.child(head, "poss"))
+        if lemma in self.words["documents"] and head.dep_ == "dobj" and head.head.lemma_.lower() in self.words["issue"]:
+            return self.cast.everybody(dependencies.subject(head.head))
+        if lemma in self.words["documents"] | self.words["studies"] and not dependencies.child(head, "poss"):
+            return [p for h in dependencies.prepositional(head, "by", "from") for p in self.performers(h)]
+        return []
+
+    def _sent_by(self, head: Token) -> list[Someone]:
+        """Whose people they are: "officials with the OSCE", "a monitor from the African Union"."""
+        if head.lemma_.lower() not in self.words["envoys"]:
+            return []
+        senders = [p for h in dependencies.prepositional(head, "with", "from") for p in self.cast.everybody(h)]
+        return [p for p in senders if p.answers_for_a_state]
+
+    def _the_number_of_them(self, head: Token) -> list[Someone]:
+        """The states just listed, where their number points back at them: "the four nations", "both governments"."""
+        number = next((_NUMBERS.get(c.lower_) for c in head.lefts if c.lower_ in _NUMBERS), None)
+        if number is None:
+            return []
+        listed = name_lists.last_list(self.cast, head)
+        if (
+            number == 2
+            and len(listed) != number
+            and head.lemma_.lower() in {"leader", "president", "minister", "side", "man"}
+        ):
+            listed = name_lists.last_two_leaders(self.cast, head)
+        return listed if len(listed) == number else []
+
+    def after_colon(self, token: Token) -> list[Someone]:
+        """Those listed after a colon: "congratulations are pouring in: Brazil, Argentina, Russia"."""
+        matches = self.cast.mentions[id(unit_of(token))].matches
+        colon = next((t.i for t in token.doc[token.i : token.sent.end] if t.text == ":"), None)
+        first = next((m for m in matches if colon is not None and m.start in {colon + 1, colon + 2}), None)
+        return name_lists.listed_with(self.cast, token.doc[first.end - 1]) if first is not None else []
+
+    def speakers_at(self, token: Token) -> list[Someone]:
+        """Whose reported words hold a token; nobody where the report is denied or disputed."""
+        spoken = self.voices.at(unit_of(token).starts[token.i])
+        if spoken is None:
+            issuer = self.cast.issuer
+            return [issuer] if issuer is not None else []
+        cue = spoken.attribution.cue
+        if cue is not None and cue.doc is token.doc:
+            if dependencies.is_negated(cue) or cue.lemma_.lower() in self.words["disputes"]:
+                return []
+            if dependencies.is_hypothetical(cue):
+                return []
+        source = spoken.attribution.source
+        found = self.performers(source) if source is not None else []
+        return found or ([spoken.speaker] if spoken.speaker is not None else [])
+
+    def is_rival(self, someone: Someone | None) -> bool:
+        """Whether somebody ran against the announced winner."""
+        return someone is not None and someone in self.contest.rivals and someone is not self.contest.winner
+
+    def is_of_the_vote(self, tokens: Iterable[Token]) -> bool:
+        """Whether one of the words is a word for the vote or its result."""
+        votes = self.words["vote_words"]
+        return any(t.lemma_.lower() in votes for t in tokens)
+
+    def abroad(self, doers: list[Someone]) -> list[Someone]:
+        """Those who answer for a state or an organisation, and are not of the country whose election it is."""
+        return [p for p in doers if p.answers_for_a_state and not self.at_home(p)]
+
+    def at_home(self, someone: Someone) -> bool:
+        """Whether somebody is of the country whose election it is."""
+        return someone.country is not None and someone.country == self.cast.contest_country
+
+
+def _all_of_whom(head: Token) -> Token | None:
+    """What "all of which", "both of whom" stands for: "China, India and Russia, all of which congratulated her"."""
+    if head.lower_ not in {"all", "both", "each"} or not any(
+        h.tag_ in {"WDT", "WP"} for h in dependencies.prepositional(head, "of")
+    ):
+        return None
+    last = head.i - 2  # what stands before the comma is the last of them, however the parser hangs the clause
+    if last < head.sent.start or head.nbor(-1).text != ",":
+        return None
+    first = head.doc[last]
+    while first.dep_ == "conj":
+        first = first.head
+    return first
+
+
+def _opens_its_clause(verb: Token) -> bool:
+    """Whether a verb without a subject stands first, as in the notes under a heading: "Demands a recount"."""
+    return verb.dep_ == "ROOT" and verb.tag_ in {"VBZ", "VBD", "VBN", "NNS", "NNPS"} and verb.left_edge.i == verb.i
+
+
+def _is_a_duty(verb: Token) -> bool:
+    """Whether something is only to be done by right or duty: "is required to certify the result"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {
+        "require",
+        "oblige",
+        "entitle",
+        "empower",
+        "mandate",
+        "task",
+    }
+
+
+def _counted_among(head: Token) -> list[Token]:
+    """The subjects of "are", "is among": "Chile and Italy are some of the countries that have voiced doubts"."""
+    above, hops = head, 0
+    while hops < 4 and above.dep_ in {"pobj", "prep", "conj"}:
+        above, hops = above.head, hops + 1
+    if above.dep_ == "dobj" and above.head.lemma_.lower() == "join":
+        own = dependencies.subject(above.head)  # "Spain joined the group of countries that ..."
+        return [own] if own is not None else []
+    if above.dep_ == "nsubj" and above.lower_ == "first" and above.head.lemma_ == "be":
+        return [c for c in above.head.children if c.dep_ == "attr"]  # "the first to reject it was Peru"
+    if above.dep_ in {"attr", "nsubj"} and above.head.lemma_ == "be":
+        above = above.head
+    if above.lemma_ != "be":
+        return []
+    own = dependencies.own_subject(above)
+    return [] if own is None or head in own.subtree else [own]
+
+
+def _members_of(head: Token) -> Iterator[Token]:
+    """The named members of a group: "the group, which includes Peru and Chile", "13 countries (Peru, Chile ...)"."""
+    for c in head.children:
+        if c.dep_ == "relcl" and c.lemma_.lower() in {"include", "comprise"}:
+            yield from (o for o in c.children if o.dep_ == "dobj")
+        elif c.dep_ == "appos" and c.i > 0 and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == "(":
+            yield c
+
+
+def _along_with(verb: Token) -> Iterator[Token]:
+    """Those who do it with the subject, where the parse has them below the verb: "X, along with Y, said"."""
+    for c in verb.children:
+        if c.lower_ in {"along", "together"}:
+            yield from dependencies.prepositional(c, "with")
+
+
+def _companions(head: Token) -> Iterator[Token]:
+    """Those who do it with somebody: "along with France", "together with Chile", "joined by Peru"."""
+    for c in head.children:
+        if c.dep_ == "prep" and c.lower_ in {"with", "alongside"}:
+            before = c.nbor(-1).lower_ if c.i else ""
+            if c.lower_ == "alongside" or before in {"along", "together"}:
+                yield from (p for p in c.children if p.dep_ == "pobj")
+        elif c.dep_ == "acl" and c.lemma_.lower() in {"join", "follow"}:
+            agent = dependencies.agent(c)
+            if agent is not None:
+                yield agent
+        elif c.dep_ == "appos":  # "the president of Namibia, X, and the president of Tanzania": joined to the name
+            yield from (g for g in dependencies.with_conjuncts(c)[1:] if g.ent_type_ or g.pos_ == "PROPN")
+
+
+def excepted(head: Token) -> Iterator[Token]:
+    """Heads of those whom a phrase leaves out: "with the exception of Cuba", "all but Peru", "except Chile"."""
+    for token in head.doc[max(head.sent.start, head.i - 12) : min(head.sent.end, head.i + 25)]:
+        word = token.lower_
+        if word in {"exception", "exceptions"}:
+            yield from dependencies.prepositional(token, "of")
+        elif word in {"except", "excluding", "save", "bar", "barring"} and token.pos_ in {"ADP", "SCONJ", "VERB"}:
+            below = (t for c in token.children for t in (c, *c.children))
+            yield from (t for t in below if t.dep_ in {"pobj", "dobj"})
+        elif word == "but" and any(t.lower_ in {"all", "every", "none", "no", "nobody"} for t in token.head.subtree):
+            after = (t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ == "PROPN")
+            yield from (t for t in after if t.dep_ in {"pobj", "conj", "dobj", "appos"})

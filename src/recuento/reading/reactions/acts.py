@@ -1,0 +1,202 @@
+"""What actors did about the announced result or toward its winner.
+
+Three looks at the parse. *Deeds*: a verb or a noun of congratulating, recognising, doubting, demanding, rejecting, with
+its subject. *Words*: what somebody is reported to have said of the vote ("neither free nor fair", "stolen"). *Likewise*:
+acts told by pointing at another's ("so did Peru"). An act keeps being one when it is denied or only foretold; then it
+says so and no stance rests on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from spacy.tokens import Token
+
+from recuento.reading.attribution.speakers import Voices
+from recuento.reading.entities.entity import Someone, actor_id
+from recuento.reading.entities.resolver import Cast
+from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import Unit, unit_of
+from recuento.reading.results.winner_and_rivals import Contested
+from recuento.records.said import Act, ActKind
+from recuento.records.text import Article, content_id
+
+from . import approvals, at_home, congratulations, demands, doubts, praise, withholding
+from .act_mention import Deed, Scene
+from .denials import find_denials
+from .judgements import find_judgements
+from .likewise import find_likewise
+from .same_contest import Years, is_of_another_election, years_of_the_vote
+from .stances import STANCE_OF
+
+_CANNOT_ACT = frozenset({"outlet"})
+
+_Reader = Callable[[Scene, Token], Iterator[Deed]]
+
+_VERBS: tuple[tuple[str, _Reader], ...] = (
+    ("congratulate", congratulations.congratulates),
+    ("salute", approvals.salutes),
+    ("greet_winner", approvals.welcomes),
+    ("praising", praise.praises),
+    ("recognise", approvals.recognises),
+    ("accept", approvals.accepts),
+    ("consider", approvals.considers),
+    ("win", approvals.concludes),
+    ("concede", at_home.concedes),
+    ("reject", approvals.rejects),
+    ("annul", at_home.annuls),
+    ("petition", at_home.goes_to_court),
+    ("find_flaws", doubts.finds_flaws),
+    ("doubt_verbs", doubts.questions),
+    ("put", doubts.puts_in_question),
+    ("demand", demands.asks),
+    ("delay", withholding.delays),
+    ("take_note", doubts.takes_note),
+    ("watch", doubts.watches_with_concern),
+    ("look_forward", approvals.looks_forward),
+)
+"""Groups of verbs in ``words/acts.toml`` and what reads them, in the order they are tried; the first that fits is it."""
+
+_NOUNS: tuple[tuple[str, _Reader], ...] = (
+    ("congratulations", congratulations.congratulations),
+    ("recognition", approvals.recognition),
+    ("rejection", approvals.rejection),
+    ("endorsement", praise.endorsement),
+    ("doubts", doubts.voices_doubt),
+    ("claims", doubts.alleges),
+    ("demands_nouns", demands.calls),
+)
+
+_ADJECTIVES: tuple[tuple[str, _Reader], ...] = (("satisfied", praise.is_satisfied),)
+
+
+@cache
+def _readers(groups: tuple[tuple[str, _Reader], ...]) -> Mapping[str, tuple[_Reader, ...]]:
+    """Lemma to what reads it."""
+    words = word_list("acts", "en")
+    lemmas = {lemma for group, _ in groups for lemma in words[group]}
+    return {lemma: tuple(reader for group, reader in groups if lemma in words[group]) for lemma in lemmas}
+
+
+def find_acts(
+    article: Article, units: Sequence[Unit], cast: Cast, voices: Voices, contest: Contested
+) -> tuple[Act, ...]:
+    """All acts of an article, in order; the headline's only where the body does not tell them."""
+    scene = Scene(article, cast, voices, contest)
+    years = years_of_the_vote(article)
+    deeds = [d for unit in units for d in _deeds(scene, unit) if not _is_elsewhere(d, scene, years)]
+    deeds += [d for unit in units for d in find_likewise(scene, unit, deeds)]
+    acts: dict[tuple[str, ActKind, bool, bool, str | None, int, int], Act] = {}
+    for deed in sorted(deeds, key=lambda d: (unit_of(d.anchor).headline, unit_of(d.anchor).starts[d.anchor.i])):
+        headline = unit_of(deed.anchor).headline
+        for doer in deed.doers:
+            if doer.kind in _CANNOT_ACT or _is_unlikely(scene, deed, doer) or (headline and doer.kind == "group"):
+                continue
+            _take_side(scene, deed, doer)
+            act = _record(scene, deed, doer)
+            same = (act.actor, act.act, act.negated, act.hypothetical)
+            if headline and any(
+                k[:4] == same or (k[4], STANCE_OF[k[1]]) == (doer.country, STANCE_OF[act.act]) for k in acts
+            ):
+                continue
+            acts.setdefault((*same, doer.country, act.start, act.end), act)
+    return tuple(sorted(acts.values(), key=lambda a: (a.start, a.end, a.actor, a.act)))
+
+
+def _deeds(scene: Scene, unit: Unit) -> Iterator[Deed]:
+    """The deeds and judgements of one unit."""
+    verbs, nouns, adjectives = _readers(_VERBS), _readers(_NOUNS), _readers(_ADJECTIVES)
+    musts = scene.words["musts"]
+    for token in unit.doc:
+        lemma = token.lemma_.lower()
+        if token.i > 1 and token.nbor(-1).text == "-" and token.pos_ == "VERB":
+            lemma = f"{token.nbor(-2).lower_}-{lemma}"  # "rubber-stamped"
+        if token.i in unit.held:
+            continue
+        for reader in adjectives.get(token.lower_) or _readers_at(token, lemma, verbs, nouns):
+            found = [d for d in reader(scene, token) if d.doers]
+            if found:
+                yield from found
+                break
+        if token.lower_ == "until":
+            yield from withholding.until(scene, token)
+        if demands.is_must(token, musts):
+            yield from demands.musts(scene, token)
+    yield from find_judgements(scene, unit)
+    yield from find_denials(scene, unit)
+
+
+def _readers_at(
+    token: Token, lemma: str, verbs: Mapping[str, tuple[_Reader, ...]], nouns: Mapping[str, tuple[_Reader, ...]]
+) -> tuple[_Reader, ...]:
+    """What reads a word, by its lemma, as a verb or as a noun."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return verbs.get(lemma, ())
+    if token.pos_ in {"NOUN", "PROPN", "INTJ"} or token.lower_ == "congratulatory":
+        return nouns.get(lemma, ())
+    return ()
+
+
+def _is_unlikely(scene: Scene, deed: Deed, doer: Someone) -> bool:
+    """Whether the winner is said to dispute the victory: then somebody else was misread as the winner."""
+    against = {ActKind.DOUBTS, ActKind.REFUSES, ActKind.CALLS_FRAUD, ActKind.WITHHOLDS}
+    return doer is scene.contest.winner and scene.contest.declared and deed.kind in against
+
+
+_SIDES = frozenset(
+    {ActKind.REFUSES, ActKind.CALLS_FRAUD, ActKind.DEMANDS_RECOUNT, ActKind.CONGRATULATES, ActKind.ACCEPTS}
+)
+
+
+def _take_side(scene: Scene, deed: Deed, doer: Someone) -> None:
+    """Somebody named without office or country, who accepts or refuses the result, is of a camp of the country."""
+    nameless = doer.kind != "person" or doer.key.startswith("office:")
+    if nameless or doer.speaks_for != "none" or doer.role is not None or deed.kind not in _SIDES or deed.negated:
+        return
+    if doer.country in {None, scene.cast.contest_country} and deed.by not in {"says-must"}:
+        doer.speaks_for, doer.country = "party", scene.cast.contest_country
+
+
+def _is_elsewhere(deed: Deed, scene: Scene, years: Years | None) -> bool:
+    return is_of_another_election(deed.anchor, scene.cast, scene.contest.winner, years)
+
+
+def _record(scene: Scene, deed: Deed, doer: Someone) -> Act:
+    """The record of one actor's part in a deed."""
+    article_id, text = scene.article.id, scene.article.text
+    anchor, unit = deed.anchor, unit_of(deed.anchor)
+    start, end = _shown_by(anchor)
+    at = unit.starts[anchor.i]
+    inside = scene.voices.at(at)
+    own_cue = inside is not None and inside.cue is not None and inside.cue[0] == at
+    attributed = (inside is not None and not own_cue) or deed.by.startswith("says-")
+    target = deed.target or scene.contest.winner
+    return Act(
+        id=content_id("act", article_id, doer.key, deed.kind, deed.negated, deed.hypothetical, start, end),
+        actor=actor_id(article_id, doer),
+        country=doer.country,
+        act=deed.kind,
+        target=actor_id(article_id, target) if target is not None else None,
+        negated=deed.negated,
+        hypothetical=deed.hypothetical,
+        voice="attributed" if attributed else "reporter",
+        start=start,
+        end=end,
+        text=text[start:end],
+        by=deed.by,
+    )
+
+
+def _shown_by(anchor: Token) -> tuple[int, int]:
+    """The clause that shows an act: from its subject to the end of its own words, without a coordinate clause after."""
+    subject = dependencies.own_subject(anchor)
+    first = min([t.left_edge.i for t in (anchor, *([subject] if subject is not None else []))])
+    last = anchor.i
+    for c in anchor.children:
+        if c.dep_ in {"conj", "cc", "punct", "advcl", "parataxis"}:
+            continue
+        last = max(last, c.right_edge.i)
+        first = min(first, c.left_edge.i)
+    return dependencies.trimmed_span(anchor.doc[first], anchor.doc[last])

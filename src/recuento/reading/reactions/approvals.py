@@ -1,0 +1,379 @@
+"""Verbs and nouns of approving the result or its winner, or of refusing to: recognising, accepting, saluting, conceding.
+
+Whom it is done to decides: the winner, the rival ("recognised her as president-elect"), the people, who did not run, or
+somebody whose birthday it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from recuento.reading.entities.entity import Someone
+from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.parse import dependencies
+from recuento.records.said import ActKind
+
+from .act_mention import Deed, Scene
+
+
+def salutes(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "salutes the victory", "hailed his re-election"."""
+    if object_is(scene, verb, scene.words["victory"]):
+        yield scene.deed(ActKind.CONGRATULATES, verb, "salutes")
+
+
+def welcomes(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "welcomed the election of X", "praised the result"; not "welcomed the recount"."""
+    w = scene.words
+    if object_is(scene, verb, w["victory"] | w["announced"]) and not _phrase_has(
+        verb, w["recount"] | w["verify"] | w["annulled"]
+    ):
+        deed = scene.deed(ActKind.ACCEPTS, verb, "welcomes")
+        # Whoever held the vote takes no stance by hailing its result.
+        yield deed.done_by([p for p in deed.doers if not (p.speaks_for == "authority" and not p.answers_for_a_state)])
+
+
+def recognises(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "recognised X as president", "does not recognise the result", "will only recognise what can be verified"."""
+    w = scene.words
+    heads = dependencies.objects(verb) + _clause_heads(verb)
+    target = next((as_winner(scene, h, p) for h in heads for p in scene.cast.who(h) if p.kind == "person"), None)
+    about = any(h.lemma_.lower() in w["outcome"] or _modified_by(h, w["outcome"]) for h in heads)
+    another_fraud = dependencies.is_negated(verb) and any(h.lemma_.lower() in w["fraud"] for h in heads)
+    if target is None and not about and not another_fraud:
+        return
+    if another_fraud and not about:
+        refused = scene.deed(ActKind.REFUSES, verb, "recognises")
+        refused.negated = refused.hypothetical = False
+        yield refused
+        return
+    contest = scene.contest
+    crowned = target is not None and target is not contest.winner and _names_the_winner(scene, verb)
+    if _is_ended(verb):
+        kind = ActKind.RECOGNISES if scene.is_rival(target) else ActKind.REFUSES
+        ended = scene.deed(kind, verb, "recognises", target)
+        ended.negated = ended.hypothetical = False
+        yield ended
+        return
+    if (scene.is_rival(target) or crowned) and contest.winner is not None:
+        yield scene.deed(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", target)
+        return
+    deed = turned(scene, ActKind.RECOGNISES, ActKind.REFUSES, verb, "recognises", target)
+    if deed.kind is ActKind.RECOGNISES and _on_conditions(verb, heads):
+        deed.kind, deed.negated, deed.hypothetical = ActKind.WITHHOLDS, False, False
+    yield put_off(scene, verb, deed) if deed.kind is ActKind.RECOGNISES else deed
+
+
+def _is_ended(verb: Token) -> bool:
+    """Whether recognition is taken back: "will cease to recognise", "no longer recognises"."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"cease", "stop"}:
+        return True
+    return any(c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
+
+
+def _clause_heads(verb: Token) -> list[Token]:
+    """Subject and objects of the clause that is recognised: "recognised that X had won"."""
+    below = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
+    return [g for c in below for g in (c, *c.children) if g.dep_ in {"nsubj", "ccomp", "dobj"}]
+
+
+def _on_conditions(verb: Token, heads: list[Token]) -> bool:
+    """Whether recognition is promised on a condition: "will only recognise results that reflect the will"."""
+    only = any(c.lower_ == "only" for c in (*verb.children, *(g for h in heads for g in h.children)))
+    return only and any(
+        c.dep_ == "relcl" or c.lower_ in {"if", "when", "after", "once"} for h in (verb, *heads) for c in h.subtree
+    )
+
+
+def accepts(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "accepted the outcome", "upheld the result", "endorsed X as the winner"; refused, it is a refusal."""
+    w = scene.words
+    heads = dependencies.objects(verb)
+    rival = _crowned_rival(scene, verb, heads)
+    if rival is not None:
+        yield scene.deed(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", rival)
+        return
+    winner = scene.contest.winner
+    crowned = winner is not None and any(winner in scene.cast.who(h) for h in heads) and _names_the_winner(scene, verb)
+    checked = any(h.lemma_.lower() in w["verify"] | w["recount"] | w["complaints"] for h in heads[:1])
+    aside = (
+        verb.dep_ in {"acl", "relcl"} and dependencies.is_passive(verb) and verb.lemma_.lower() in {"back", "support"}
+    )
+    if crowned or (
+        not checked and not aside and object_is(scene, verb, w["outcome"]) and _is_about_result(scene, verb)
+    ):
+        deed = turned(scene, ActKind.ACCEPTS, ActKind.REFUSES, verb, "accepts")
+        if deed.kind is ActKind.REFUSES and all(p.kind == "authority" for p in deed.doers):
+            deed.kind, deed.negated = ActKind.ACCEPTS, True  # "have not been validated by the court" is no refusal
+        yield deed
+
+
+def _crowned_rival(scene: Scene, verb: Token, heads: list[Token]) -> Someone | None:
+    """The rival who is backed as the winner: "endorsed X as the winner", "backs results that gave X victory"."""
+    if scene.contest.winner is None:
+        return None
+    as_the_winner = _names_the_winner(scene, verb)
+    for head in heads:
+        owners = [dependencies.child(head, "poss")] if head.lemma_.lower() in scene.words["victory"] else []
+        for h in ([head] if as_the_winner else []) + [o for o in owners if o is not None]:
+            found = next((p for p in scene.cast.who(h) if scene.is_rival(p)), None)
+            if found is not None:
+                return found
+    return None
+
+
+def considers(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "considers X the legitimate president": the rival or the winner, by a state or an organisation."""
+    complements = [c for c in verb.children if c.dep_ in {"oprd", "attr", "ccomp", "xcomp"}]
+    complements += [g for c in complements for g in c.children if g.dep_ == "attr"] + dependencies.prepositional(
+        verb, "as"
+    )
+    if not any(c.lemma_.lower() in scene.words["crowns"] or scene.cast.is_head_of_state(c) for c in complements):
+        return
+    subjects = [g for c in complements for g in c.children if g.dep_ == "nsubj"]
+    target = next(
+        (p for h in dependencies.objects(verb) + subjects for p in scene.cast.who(h) if p.kind == "person"), None
+    )
+    doers = scene.abroad(scene.doers_of(verb))
+    if target is None or not doers or scene.contest.winner is None:
+        return
+    if scene.is_rival(target):
+        yield scene.deed(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", target)
+    elif target is scene.contest.winner:
+        yield turned(scene, ActKind.RECOGNISES, ActKind.REFUSES, verb, "recognises", target)
+
+
+def concludes(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """What a state or organisation says of who won: "concluded that X had won", X being the rival."""
+    own = dependencies.own_subject(verb)
+    if own is None or verb.dep_ == "relcl" or dependencies.is_hypothetical(verb) or dependencies.is_negated(verb):
+        return
+    target = next((p for p in scene.cast.who(own) if scene.is_rival(p)), None)
+    won = any(
+        o.lemma_.lower() in scene.words["vote_words"] for o in dependencies.objects(verb)
+    ) or not dependencies.objects(verb)
+    if target is None or not won or scene.contest.winner is None:
+        return
+    doers = [p for p in scene.speakers_at(verb) if p.answers_for_a_state and p.kind != "group" and not scene.at_home(p)]
+    if doers:
+        yield Deed(ActKind.RECOGNISES_RIVAL, verb, doers, "says-who-won", target)
+
+
+def rejects(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "rejected the result"; not "rejected claims of fraud"."""
+    heads = dependencies.objects(verb)
+    if any(h.lemma_.lower() in scene.words["complaints"] for h in heads[:1]):
+        owners = scene.cast.who(dependencies.child(heads[0], "poss"))
+        of_a_win = any(t.lemma_.lower() in {"win", "victory"} for t in heads[0].subtree)
+        if of_a_win and any(
+            p.kind == "authority" or as_winner(scene, heads[0], p) is scene.contest.winner for p in owners
+        ):
+            yield scene.deed(ActKind.REFUSES, verb, "rejects")  # "rejected the council's claim that X won"
+            return
+        doers = [p for p in scene.doers_of(verb) if p.kind == "authority"]
+        about = scene.is_of_the_vote(verb.sent)
+        if doers and about and heads[0].lemma_.lower() in scene.words["petitions"]:
+            yield scene.deed(ActKind.ACCEPTS, verb, "dismisses-challenge").done_by(doers)
+        return
+    if object_is(scene, verb, scene.words["outcome"]):
+        deed = scene.deed(ActKind.REFUSES, verb, "rejects")
+        deed.hypothetical = deed.hypothetical and not _is_announced(scene, verb, deed)
+        yield deed
+
+
+def _is_announced(scene: Scene, verb: Token, deed: Deed) -> bool:
+    """Whether what is foretold is what its doers say of themselves: "they said they would reject the result".
+
+    What analysts fear that somebody will do is nobody's stance.
+    """
+    if not dependencies.is_resolved(verb):
+        return False
+    own = dependencies.own_subject(verb)
+    if own is not None and own.lower_ in {"we", "i"}:
+        return True
+    cue = verb.head
+    told = verb.dep_ == "ccomp" and cue.lemma_.lower() in word_list("quotations", "en")["say"]
+    speakers = scene.performers(dependencies.subject(cue)) if told else []
+    return bool(speakers) and all(doer in speakers for doer in deed.doers)
+
+
+def rejection(scene: Scene, noun: Token) -> Iterator[Deed]:
+    """The noun: "the president's rejection of the result"."""
+    owner = dependencies.child(noun, "poss")
+    what = dependencies.prepositional(noun, "of")
+    if owner is not None and any(h.lemma_.lower() in scene.words["outcome"] for h in what):
+        yield Deed(ActKind.REFUSES, noun, scene.performers(owner), "rejects", None, dependencies.is_negated(noun))
+
+
+def looks_forward(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "looks forward to working with President-elect X": the diplomats' way of recognising."""
+    if not any(c.lower_ == "forward" for c in verb.children):
+        return
+    partners = [p for t in verb.subtree if t.lower_ == "with" for h in t.children for p in scene.cast.who(h)]
+    administration = any(
+        t.lemma_.lower() in {"administration", "government"}
+        and any(c.lemma_.lower() in {"incoming", "new", "next"} for c in t.lefts)
+        for t in verb.subtree
+    )
+    if administration or scene.contest.winner in [as_winner(scene, verb, p) for p in partners]:
+        deed = scene.deed(ActKind.RECOGNISES, verb, "looks-forward")
+        deed.doers = deed.doers or scene.speakers_at(verb)
+        deed.hypothetical = False  # "would look forward": a promise to the winner all the same
+        yield deed
+
+
+def recognition(scene: Scene, noun: Token) -> Iterator[Deed]:
+    """The noun: "withheld recognition", "ECOWAS's recognition of X"."""
+    held = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
+    if held is not None and held.lemma_.lower() in scene.words["delay"] | {"refuse", "deny", "hold"}:
+        # To withhold is to hold something back: the verb denies what it holds and is not denied itself.
+        denied = any(c.dep_ == "neg" for c in held.children)
+        deed = Deed(
+            ActKind.WITHHOLDS, held, scene.doers_of(held), "withholds", None, denied, dependencies.is_hypothetical(held)
+        )
+        yield deed
+        return
+    owner = dependencies.child(noun, "poss")
+    target = next(
+        (p for h in dependencies.prepositional(noun, "of") for p in scene.cast.who(h) if p.kind == "person"), None
+    )
+    if owner is not None and target is not None and not dependencies.is_negated(noun):
+        kind = ActKind.RECOGNISES_RIVAL if scene.is_rival(target) else ActKind.RECOGNISES
+        yield Deed(kind, noun, scene.performers(owner), "recognises", target, False, dependencies.is_hypothetical(noun))
+
+
+def as_winner(scene: Scene, head: Token, person: Someone) -> Someone:
+    """The winner, where a pronoun or a bare title ("the president", "the Venezuelan leader") stands for one."""
+    winner = scene.contest.winner
+    if winner is None or person is winner:
+        return person
+    bare = person.key.startswith("office:") and person.country in {None, winner.country}
+    pronoun = head.tag_ == "PRP" and person in scene.contest.rivals
+    return winner if bare or pronoun else person
+
+
+_REFUSABLE = frozenset(
+    {
+        "accept",
+        "endorse",
+        "validate",
+        "respect",
+        "ratify",
+        "acknowledge",
+        "certify",
+        "recognise",
+        "recognize",
+        "concede",
+        "approve",
+        "admit",
+        "consider",
+        "regard",
+        "honour",
+        "honor",
+        "bless",
+    }
+)
+"""Verbs that, denied, tell of a refusal; "did not confirm the figure" tells of none."""
+
+
+def turned(scene: Scene, kind: ActKind, opposite: ActKind, verb: Token, by: str, target: Someone | None = None) -> Deed:
+    """An act that, refused or denied, is an act of its own: not recognising is refusing; waiting is withholding."""
+    deed = scene.deed(kind, verb, by, target)
+    if not deed.negated or _leaves_open(verb) or verb.lemma_.lower() not in _REFUSABLE:
+        return deed
+    words = {t.lower_ for t in verb.sent}
+    any_such = any(
+        c.lower_ == "any"
+        for o in dependencies.objects(verb)
+        for c in o.lefts
+        if any(r.dep_ == "relcl" for r in o.rights)
+    )
+    waits = any_such or bool(words & scene.words["wait"]) or "yet" in words or "immediately" in words
+    deed.kind, deed.negated = (ActKind.WITHHOLDS if waits else opposite), False
+    if deed.hypothetical and not any(c.lower_ == "if" for c in verb.children):
+        deed.hypothetical = False  # "will not recognise" is a refusal today
+    return deed
+
+
+def _leaves_open(verb: Token) -> bool:
+    """Whether a denial takes no side: "neither recognised nor rejected", "stopped short of recognising"."""
+    first = verb
+    while first.dep_ == "conj":
+        first = first.head
+    both_ways = any(c.lower_ == "neither" for c in first.children) and any(c.dep_ == "conj" for c in first.children)
+    short = verb.dep_ == "pcomp" and verb.head.head.lower_ == "short"
+    if verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() == "deny":
+        return True  # "denied that it had recognised him" says only that it has not
+    return both_ways or short or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")
+
+
+def put_off(scene: Scene, verb: Token, deed: Deed) -> Deed:
+    """The act as one of withholding, where it is waited with: "would wait before congratulating", "too soon to"."""
+    above = verb.head
+    refused = (
+        verb.dep_ == "xcomp" and above.lemma_.lower() in {"refuse", "decline"} and not dependencies.is_negated(above)
+    )
+    if refused and deed.kind is ActKind.CONGRATULATES:
+        deed.kind, deed.negated, deed.hypothetical, deed.by = ActKind.WITHHOLDS, False, False, "puts-off"
+        return deed
+    waits = (
+        verb.dep_ == "pcomp" and above.lower_ in {"before", "until"} and above.head.lemma_.lower() in {"wait", "hold"}
+    )
+    too_soon = (
+        verb.tag_ == "VB"
+        and above.lemma_.lower() in {"soon", "early", "premature"}
+        and not dependencies.is_negated(above)
+    )
+    unsaid = any(
+        a.lemma_.lower() in {"decline", "refuse"} and c.lower_ in {"whether", "if"}
+        for a in verb.ancestors
+        for c in verb.children
+    )
+    if waits or too_soon or unsaid:
+        deed.kind, deed.negated, deed.hypothetical, deed.by = ActKind.WITHHOLDS, False, False, "puts-off"
+        deed.doers = deed.doers or scene.speakers_at(verb)
+    return deed
+
+
+# ---- shared -----------------------------------------------------------------------------------------------------------
+
+
+def _names_the_winner(scene: Scene, verb: Token) -> bool:
+    """Whether somebody is recognised as the one who won, where another was announced: "as president-elect"."""
+    return any(h.lemma_.lower() in scene.words["crowns"] for h in dependencies.prepositional(verb, "as"))
+
+
+def object_is(scene: Scene, verb: Token, words: frozenset[str]) -> bool:
+    """Whether a verb's object is one of these words or has it in an "of" phrase or compound; not if it is beside the vote."""
+    heads = dependencies.objects(verb) + [c for c in verb.children if c.dep_ == "ccomp"]
+    if heads and (heads[0].lemma_.lower() in scene.words["not_the_vote"] or _is_of_any_vote(heads[0])):
+        return False
+    return any(h.lemma_.lower() in words or (h.pos_ in {"NOUN", "PROPN"} and _modified_by(h, words)) for h in heads)
+
+
+def _is_of_any_vote(head: Token) -> bool:
+    """Whether no vote in particular is meant: "to invalidate the results of an election"."""
+    return head.lemma_.lower() in {"result", "outcome"} and any(
+        c.lower_ in {"a", "an", "any"} for h in dependencies.prepositional(head, "of") for c in h.lefts
+    )
+
+
+def _modified_by(head: Token, words: frozenset[str]) -> bool:
+    """As in "the validity of the election": the word may stand in an "of" phrase or a compound."""
+    for c in head.children:
+        if c.dep_ in {"compound", "amod"} and c.lemma_.lower() in words:
+            return True
+        if c.dep_ == "prep" and c.lower_ in {"of", "in", "over"} and any(g.lemma_.lower() in words for g in c.children):
+            return True
+    return False
+
+
+def _phrase_has(head: Token, words: frozenset[str]) -> bool:
+    return any(t.lemma_.lower() in words for t in head.subtree)
+
+
+def _is_about_result(scene: Scene, verb: Token) -> bool:
+    lemmas = {t.lemma_.lower() for t in verb.subtree}
+    return bool(lemmas & (scene.words["vote_words"] | {"legitimacy", "ruling", "presidency", "decision", "verdict"}))

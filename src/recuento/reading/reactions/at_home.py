@@ -1,0 +1,66 @@
+"""What the sides and courts of the country do about a result: conceding, going to court, annulling, letting stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from recuento.reading.parse import dependencies
+from recuento.records.said import ActKind
+
+from .act_mention import Deed, Scene
+from .approvals import object_is, turned
+
+
+def concedes(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """A loser's "conceded", "admitted defeat": accepting the result; refused, a refusal."""
+    heads = dependencies.objects(verb)
+    defeat = any(h.lemma_.lower() in {"defeat", "loss"} for h in heads)
+    bare = verb.lemma_.lower() == "concede" and (
+        (not heads and not any(c.dep_ == "ccomp" for c in verb.children))
+        or object_is(scene, verb, scene.words["vote_words"])
+    )
+    doers = [
+        p
+        for p in scene.doers_of(verb)
+        if p.kind in {"person", "party"} and p.country in {None, scene.cast.contest_country}
+    ]
+    if doers and (defeat or bare):
+        yield turned(scene, ActKind.ACCEPTS, ActKind.REFUSES, verb, "concedes").done_by(doers)
+
+
+def goes_to_court(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """A party that takes the result to court: "filed a petition against the result", "petitioned the Supreme Court"."""
+    w = scene.words
+    petition = any(o.lemma_.lower() in w["petitions"] for o in dependencies.objects(verb))
+    court = any(t.lemma_.lower() in {"court", "tribunal", "council"} for t in verb.subtree)
+    if not (petition or (court and verb.lemma_.lower() in {"petition", "appeal"})) or not scene.is_of_the_vote(
+        verb.sent
+    ):
+        return
+    doers = [
+        p for p in scene.doers_of(verb) if p.speaks_for == "party" and p.country in {None, scene.cast.contest_country}
+    ]
+    if doers:
+        yield scene.deed(ActKind.DOUBTS, verb, "goes-to-court").done_by(doers)
+
+
+def annuls(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """What a court or council does to a result: "annulled the election", "overturned the victory"."""
+    subject = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
+    if subject is not None and any(c.lower_ in {"a", "an"} for c in subject.lefts):
+        return
+    doers = [p for p in scene.doers_of(verb) if p.kind == "authority" or p.speaks_for == "authority"]
+    declared = verb.lemma_.lower() in {"declare", "rule", "find", "deem"}
+    voids = {"invalid", "null", "void", "unconstitutional", "illegal", "unlawful"}
+    void = any(c.lemma_.lower() in voids for c in verb.children)
+    void = void or any(
+        g.lower_ in voids for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"} for g in c.subtree
+    )
+    of_the_vote = object_is(scene, verb, scene.words["vote_words"] | scene.words["announced"])
+    of_the_vote = of_the_vote or (
+        declared and any(scene.is_of_the_vote(c.subtree) for c in verb.children if c.dep_ in {"ccomp", "dobj"})
+    )
+    if doers and of_the_vote and (void or not declared):
+        yield scene.deed(ActKind.REFUSES, verb, "annuls").done_by(doers)

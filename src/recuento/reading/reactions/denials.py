@@ -1,0 +1,173 @@
+"""What is said in the vote's defence: fraud that nobody found, claims called unfounded, flaws without effect.
+
+A word of fraud or flaw that somebody denies is no charge of theirs. A state, an organisation or a mission that denies it
+of another country's vote lets the vote stand; what is said so at home takes no stance, and only tells that none was taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from recuento.reading.entities.entity import Someone
+from recuento.reading.gazetteer.index import OBSERVERS
+from recuento.reading.lexicon.vocabulary import Words
+from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import Unit, unit_of
+from recuento.records.said import ActKind
+
+from .act_mention import Deed, Scene
+
+
+def find_denials(scene: Scene, unit: Unit) -> Iterator[Deed]:
+    """What each sentence denies of the vote's flaws: an acceptance by whom it is foreign, else a doubt that is denied."""
+    w = scene.words
+    for sentence in unit.doc.sents:
+        flaws = [t for t in sentence if t.i not in unit.held and is_flaw_word(w, t)]
+        cleared = [t for t in flaws if is_cleared(w, t)]
+        if not cleared:
+            continue
+        token = cleared[0]
+        doers = _who_denies(scene, token)
+        watching = bool(doers) and all(p.country == OBSERVERS or p.speaks_for == "organisation" for p in doers)
+        if not watching and not _is_about_the_vote(scene, token):
+            continue
+        few = any(_is_few(phrase) for phrase in _phrases_around(w, token))
+        wholly = len(cleared) == len(flaws) and not few
+        foreign = scene.abroad(doers)
+        if foreign and wholly:
+            yield Deed(ActKind.ACCEPTS, token, foreign, "denies-flaws")
+        others = [p for p in doers if p not in foreign or not wholly]
+        if others:
+            yield Deed(ActKind.DOUBTS, token, others, "denies-flaws", negated=True)
+
+
+def is_flaw_word(words: Words, token: Token) -> bool:
+    """Whether a word names fraud, a flaw of a vote or a doubt of it, or claims of such."""
+    lemma = token.lemma_.lower()
+    named = lemma in words["fraud"] or lemma in words["flaws"] or lemma in words["irregularities"]
+    return named or (token.pos_ == "NOUN" and (lemma in words["doubts"] or lemma in words["claims"]))
+
+
+def is_cleared(words: Words, token: Token) -> bool:
+    """Whether what a word of fraud or flaw names is denied: it was not found, is unfounded, or changed nothing."""
+    for phrase in _phrases_around(words, token):
+        if any(c.lower_ in {"no", "zero"} or (c.lower_ == "any" and _is_unfound(words, phrase)) for c in phrase.lefts):
+            return True
+        if _is_few(phrase) or _is_unfound(words, phrase) or _is_called_unfounded(words, phrase):
+            return True
+        if _is_without_effect(words, phrase) or _is_disputed(words, phrase):
+            return True
+    return _clause_is_denied(token)
+
+
+def is_looked_into(words: Words, token: Token) -> bool:
+    """Whether fraud is only what is looked into: "authorities are investigating reports of fraud"."""
+    for phrase in _phrases_around(words, token):
+        verb = phrase.head.head if phrase.dep_ == "pobj" and phrase.head.lower_ == "into" else phrase.head
+        if phrase.dep_ in {"dobj", "nsubjpass", "pobj"} and verb.lemma_.lower() in words["looks_into"]:
+            return True
+    return False
+
+
+def _phrases_around(words: Words, token: Token) -> Iterator[Token]:
+    """The word and the phrases that it stands in: "fraud", "evidence of fraud", "claims of fraud"."""
+    yield token
+    seen, hops = token, 0
+    while hops < 4 and seen.dep_ in {"pobj", "prep", "compound", "amod", "conj", "acl", "pcomp"}:
+        seen, hops = seen.head, hops + 1
+        if seen.pos_ == "NOUN" and seen.lemma_.lower() not in words["vote_words"]:
+            yield seen
+
+
+def _is_few(phrase: Token) -> bool:
+    """As in "few irregularities", "little fraud"; not "a few"."""
+    few = [c for c in phrase.lefts if c.lower_ in {"few", "little", "minimal"}]
+    return bool(few) and not any(c.lower_ in {"a", "quite"} for c in (*phrase.lefts, *few[0].lefts))
+
+
+def _is_unfound(words: Words, phrase: Token) -> bool:
+    """As in "did not find evidence", "had not seen any irregularities"."""
+    verb = phrase.head
+    found = phrase.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in words["find"]
+    return found and dependencies.is_negated(verb)
+
+
+def _is_called_unfounded(words: Words, phrase: Token) -> bool:
+    """As in "the claims are unfounded", "called the allegations baseless", "concerns were without merit"."""
+    verb = phrase.head
+    if any(c.dep_ == "amod" and c.lower_ in words["unfounded"] for c in phrase.lefts):
+        return True
+    if phrase.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
+        return False
+    below = [c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd", "xcomp", "advcl"}]
+    if phrase.lemma_.lower() in words["claims"]:  # however the parser hangs it: "claims of fraud in the vote baseless"
+        own = {t.i for t in phrase.subtree}  # "claims of false ballots" are not false claims
+        after = [t for t in verb.subtree if t.i > phrase.i and t.i not in own]
+        below += [t for t in after if t.nbor(-1).lower_ not in {"not", "n't", "n’t"}]
+    if any(c.lower_ in words["unfounded"] for c in (verb, *below)) and not dependencies.is_negated(verb):
+        return True  # the adjective may be the head: "called the claims baseless"
+    merits = [g for c in verb.children if c.lower_ == "without" for g in c.children]
+    lacking = verb.lemma_.lower() == "lack" and [c for c in verb.children if c.dep_ == "dobj"]
+    return any(g.lemma_.lower() in words["merits"] for g in [*merits, *(lacking or [])])
+
+
+def _is_without_effect(words: Words, phrase: Token) -> bool:
+    """As in "the irregularities did not affect the outcome", "were not serious", "were minor"."""
+    verb = phrase.head
+    if phrase.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    denied = dependencies.is_negated(verb)
+    if verb.lemma_.lower() in words["affect"]:
+        return denied
+    said = [c for c in verb.children if c.dep_ in {"acomp", "attr"}]
+    return any(c.lower_ in words["grave"] and denied for c in said) or any(
+        c.lower_ in words["slight"] and not denied for c in said
+    )
+
+
+def _is_disputed(words: Words, phrase: Token) -> bool:
+    """As in "denied the fraud", "dismissed claims of rigging"."""
+    first = phrase
+    while first.dep_ == "conj":
+        first = first.head
+    verb = first.head
+    active = first.dep_ == "dobj" and not dependencies.is_passive(verb)
+    passive = first.dep_ == "nsubjpass"
+    return (active or passive) and verb.lemma_.lower() in words["rebut"] and not dependencies.is_negated(verb)
+
+
+def _clause_is_denied(token: Token) -> bool:
+    """As in "denied that the vote was rigged", "denied rigging the vote"."""
+    for verb in dependencies.ancestors_verbs(token):
+        if verb.lemma_.lower() == "deny":
+            below = token
+            while below.head not in (verb, below):
+                below = below.head
+            return below.dep_ in {"ccomp", "xcomp", "dobj"} and not dependencies.is_negated(verb)
+        if verb.dep_ not in {"ccomp", "xcomp", "conj"}:
+            return False
+    return False
+
+
+def _is_about_the_vote(scene: Scene, token: Token) -> bool:
+    """Whether the vote is spoken of in the sentence or the one before."""
+    if scene.is_of_the_vote(token.sent):
+        return True
+    start = token.sent.start
+    return start > 0 and scene.is_of_the_vote(token.doc[start - 1].sent)
+
+
+def _who_denies(scene: Scene, token: Token) -> list[Someone]:
+    """The speaker in whose words it is denied, or the subject of the verb that denies or did not find it."""
+    spoken = scene.voices.at(unit_of(token).starts[token.i])
+    cue = spoken.attribution.cue if spoken is not None else None
+    if cue is not None and cue.doc is token.doc and cue.lemma_.lower() in scene.words["rebut"]:
+        return scene.doers_of(cue)
+    if spoken is not None:
+        return scene.speakers_at(token)
+    for verb in dependencies.ancestors_verbs(token):
+        if verb.lemma_.lower() in scene.words["find"] | scene.words["rebut"] | scene.words["brand"]:
+            return scene.doers_of(verb)
+    return []

@@ -1,0 +1,213 @@
+"""Doubting, criticising, noting and waiting: verbs and nouns of doubt, what observers found, and what is put off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from recuento.reading.entities.entity import Someone
+from recuento.reading.gazetteer.index import OBSERVERS
+from recuento.reading.parse import dependencies
+from recuento.records.said import ActKind
+
+from .act_mention import Deed, Scene
+from .approvals import object_is
+from .denials import is_cleared, is_looked_into
+
+_SEEN_BY_OTHERS = frozenset(
+    {"report", "concern", "pronouncement", "reservation", "statement", "allegation", "complaint"}
+)
+
+
+def questions(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "questioned the result", "criticised the conduct of the vote", "condemned how power was abused to sway it"."""
+    w = scene.words
+    ran = verb.lemma_.lower() == "contest" and any(o.lemma_.lower() in w["run_in"] for o in dependencies.objects(verb))
+    if ran:
+        return  # who "contested three elections" stood in them
+    if object_is(scene, verb, w["vote_words"]):
+        yield scene.deed(ActKind.DOUBTS, verb, "questions")
+        return
+    heads = dependencies.objects(verb)[:1]
+    if not heads or verb.lemma_.lower() not in w["criticise"]:
+        return
+    what = [
+        heads[0],
+        *dependencies.prepositional(heads[0], "of"),
+    ]  # "condemned the use of violence before the election"
+    beside = any(h.lemma_.lower() in w["not_the_vote"] for h in what)
+    beside = beside or heads[0].lemma_.lower() in w["complaints"] or bool(scene.cast.who(heads[0]))
+    if not beside and scene.is_of_the_vote(heads[0].subtree):
+        yield scene.deed(ActKind.DOUBTS, verb, "questions")
+
+
+def puts_in_question(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "called the result into question", "cast the vote in doubt"."""
+    doubted = scene.words["vote_words"] | {"integrity", "credibility", "legitimacy", "validity"}
+    into = any(h.lemma_.lower() in {"question", "doubt"} for h in dependencies.prepositional(verb, "into", "in"))
+    if into and object_is(scene, verb, doubted):
+        deed = scene.deed(ActKind.DOUBTS, verb, "questions")
+        yield deed.done_by(deed.doers or scene.speakers_at(verb))
+
+
+def voices_doubt(scene: Scene, noun: Token) -> Iterator[Deed]:
+    """A noun of doubt with what carries it: "voiced doubts about the result", "has serious concerns that the result ..."."""
+    if noun.dep_ not in {"dobj", "nsubjpass", "conj", "pobj", "nsubj", "attr"}:
+        return
+    carrier = _carrier(scene, noun)
+    if carrier is None:
+        return
+    w = scene.words
+    after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 15)]
+    about = any(scene.is_of_the_vote(t.subtree) for t in (noun, *_complements(carrier))) or scene.is_of_the_vote(after)
+    about = about or any(
+        t.lemma_.lower() in w["tallies"] - {"record", "data"} | w["irregularities"] for t in noun.subtree
+    )
+    watching = [p for p in scene.doers_of(carrier) if p.country == OBSERVERS or p.kind == "organisation"]
+    if watching and any(t.lemma_.lower() in w["qualities"] - {"will", "clear", "free"} for t in noun.subtree):
+        about = True  # observers who speak of transparency speak of the vote's
+    if noun.lemma_.lower() == "doubt" and not about:
+        about = scene.is_of_the_vote(noun.doc)
+    plain = noun.lemma_.lower() == "question" and noun.tag_ == "NN" and carrier.lemma_.lower() in {"have", "pose"}
+    if plain or not about:
+        return
+    doers = _owner(scene, noun) or _doers(scene, noun, carrier)
+    if carrier.lemma_.lower() in {"note", "acknowledge"} and (_owner(scene, noun) or _others(scene, noun)):
+        yield Deed(
+            ActKind.TAKES_NOTE, carrier, scene.doers_of(carrier), "takes-note", None, dependencies.is_negated(carrier)
+        )
+        return
+    if any(c.lower_ in w["fraud_denials"] for c in noun.lefts) or dependencies.is_negated(carrier):
+        yield Deed(ActKind.DOUBTS, carrier, doers, "voices-doubt", None, True)
+        return
+    own = any(c.tag_ == "PRP$" for c in noun.lefts)  # "will raise its doubts": it has them
+    imagined = dependencies.is_hypothetical(carrier) and not own
+    yield Deed(ActKind.DOUBTS, carrier, doers, "voices-doubt", None, False, imagined)
+
+
+def finds_flaws(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """What states and observers say they saw: "reported violations", "flagged delays", "spoke of vote buying"."""
+    w = scene.words
+    heads = dependencies.objects(verb) + dependencies.prepositional(verb, "of", "to", "at", "about", "on")
+    flaws = [h for h in heads if _is_flaw(scene, h)]
+    flaws += [h for h in dependencies.prepositional(verb, "as") if h.lemma_.lower() == "concern"]
+    if not flaws or any(is_cleared(w, f) or any(c.lower_ in w["fraud_denials"] for c in f.lefts) for f in flaws):
+        return
+    others = [h for h in heads if h.lemma_.lower() in _SEEN_BY_OTHERS]
+    doers = scene.abroad(scene.doers_of(verb))
+    if not doers or (dependencies.is_passive(verb) and dependencies.agent(verb) is None):
+        return
+    if others and verb.lemma_.lower() in {"note", "acknowledge"}:
+        yield scene.deed(ActKind.TAKES_NOTE, verb, "takes-note").done_by(doers)
+        return
+    yield scene.deed(ActKind.DOUBTS, verb, "finds-flaws").done_by(doers)
+
+
+def _is_flaw(scene: Scene, head: Token) -> bool:
+    """A flaw of the vote: "irregularities", "a lack of transparency", "cases of vote buying", "reports of intimidation"."""
+    w = scene.words
+    if head.lemma_.lower() in w["flaws"]:
+        return True
+    if head.lemma_.lower() in {"lack", "absence", "want"}:
+        return any(h.lemma_.lower() in w["qualities"] for h in dependencies.prepositional(head, "of"))
+    if head.lemma_.lower() in {
+        "report",
+        "case",
+        "instance",
+        "sign",
+        "campaign",
+        "climate",
+        "atmosphere",
+        "evidence",
+        "level",
+        "number",
+        "series",
+        "pattern",
+        "widespread",
+        "allegation",
+    }:
+        inner = dependencies.prepositional(head, "of") + [c for c in head.children if c.dep_ == "compound"]
+        return any(_is_flaw(scene, h) for h in inner)
+    return any(c.dep_ in {"compound", "amod"} and c.lemma_.lower() in w["flaws"] for c in head.children)
+
+
+def alleges(scene: Scene, noun: Token) -> Iterator[Deed]:
+    """As in "raised allegations of election fraud", "made accusations of rigging": by whoever raises them."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in scene.words["raises"] or is_looked_into(scene.words, noun):
+        return
+    flaws = dependencies.prepositional(noun, "of", "about")
+    named = any(h.lemma_.lower() in scene.words["fraud"] | scene.words["flaws"] for h in flaws)
+    others = any(c.dep_ == "prep" and c.lower_ in {"by", "from", "against"} for c in noun.children)
+    if named and not others and not is_cleared(scene.words, noun):
+        yield scene.deed(ActKind.DOUBTS, verb, "alleges")
+
+
+def watches_with_concern(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "was following the electoral process with concern"."""
+    feelings = [h for t in (verb, *dependencies.objects(verb)) for h in dependencies.prepositional(t, "with")]
+    felt = any(h.lemma_.lower() in scene.words["doubts"] for h in feelings)
+    if felt and object_is(scene, verb, scene.words["vote_words"]):
+        yield scene.deed(ActKind.DOUBTS, verb, "watches-with-concern")
+
+
+def takes_note(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "took note of the result", "noted the ruling"."""
+    noted = dependencies.objects(verb)
+    if verb.lemma_ == "take":
+        notes = [o for o in noted if o.lemma_ == "note"]
+        noted = [h for n in (*notes, verb) for h in dependencies.prepositional(n, "of")] if notes else []
+    told = any(h.lemma_.lower() in scene.words["outcome"] | {"pronouncement"} for h in noted)
+    plain = any(h.lemma_.lower() in scene.words["announced"] - {"decision", "victory"} for h in noted)
+    that = any(
+        c.dep_ == "ccomp"
+        and c.lemma_.lower() in {"declare", "announce", "proclaim", "name", "elect"}
+        and (scene.is_of_the_vote(c.subtree) or any(t.lemma_.lower() in scene.words["crowns"] for t in c.subtree))
+        for c in verb.children
+    )
+    if plain or (told and scene.is_of_the_vote(verb.sent)) or (that and verb.lemma_ != "take"):
+        deed = scene.deed(ActKind.TAKES_NOTE, verb, "takes-note")
+        deed.doers = deed.doers or scene.speakers_at(verb)
+        yield deed
+
+
+def _complements(carrier: Token) -> list[Token]:
+    """What else a verb says beside its noun of doubt: "has serious concerns that the result does not reflect ..."."""
+    return (
+        [carrier]
+        if not any(c.dep_ == "conj" for c in carrier.children)
+        else [c for c in carrier.children if c.dep_ in {"ccomp", "prep", "advcl", "acl", "xcomp", "dobj"}]
+    )
+
+
+def _carrier(scene: Scene, noun: Token) -> Token | None:
+    head = noun.head
+    while noun.dep_ == "conj" and head.pos_ == "NOUN":
+        noun, head = head, head.head
+    if noun.dep_ == "pobj":  # "added its voice to the criticism of the vote"
+        verb = head.head
+        voice = head.lower_ == "to" and any(o.lemma_ == "voice" for o in dependencies.objects(verb))
+        return verb if voice else None
+    return head if head.lemma_.lower() in scene.words["carriers"] else None
+
+
+def _owner(scene: Scene, noun: Token) -> list[Someone]:
+    owner = dependencies.child(noun, "poss")
+    return scene.performers(owner) if owner is not None and owner.tag_ != "PRP$" else []
+
+
+def _others(scene: Scene, noun: Token) -> bool:
+    """Whether a noun of doubt is said to be somebody else's: "concerns raised by observers"."""
+    return any(
+        c.dep_ in {"acl", "relcl"}
+        or (c.dep_ == "prep" and c.lower_ in {"of", "from", "by"} and scene.cast.who(dependencies.child(c, "pobj")))
+        for c in noun.children
+    )
+
+
+def _doers(scene: Scene, noun: Token, carrier: Token) -> list[Someone]:
+    for source in dependencies.prepositional(noun, "from", "by"):
+        if found := scene.performers(source):
+            return found
+    return scene.doers_of(carrier) or scene.speakers_at(carrier)

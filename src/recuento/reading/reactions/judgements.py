@@ -1,0 +1,304 @@
+"""What somebody is reported to have said of the vote: "neither free nor fair", "stolen", "free and credible".
+
+A judging word counts only beside a word for the vote, and only where somebody is named for it: the speaker in whose
+reported words it stands, the subject of a verb that brands ("called the vote a sham"), or whoever is said to be troubled
+by it. A general opinion ("widely seen as rigged") is nobody's. A word of fraud is a verdict where it is said of the vote
+itself; a state that speaks of reports of fraud has doubts, a party that does so alleges it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from recuento.reading.attribution.quotations import Spoken
+from recuento.reading.entities.entity import Someone
+from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import Unit, unit_of
+from recuento.records.said import ActKind
+
+from .act_mention import Deed, Scene
+from .denials import is_cleared, is_looked_into
+from .praise import is_praise
+
+_REACH = 14
+"""Tokens between a judging word and the word for the vote that it is about."""
+_DENIAL_REACH = 6
+_IMAGINED = frozenset({"will", "would", "'ll", "’ll", "wo", "might"})
+_ASIDE = frozenset({"despite", "amid", "amidst", "notwithstanding", "after", "following", "over"})
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Who judges, by which pattern, and the verb that shows it where it is not the judging word."""
+
+    doers: list[Someone]
+    by: str
+    verb: Token | None = None
+    negated: bool = False
+
+
+def find_judgements(scene: Scene, unit: Unit) -> Iterator[Deed]:
+    """One judgement of the vote a sentence at most, the first that somebody is named for."""
+    w = scene.words
+    judging = w["fraud"] | w["flawed"] | w["qualities"] | w["praise"] | w["praise_with"]
+    for sentence in unit.doc.sents:
+        found: list[Deed] = []
+        for token in sentence:
+            if (token.lemma_.lower() not in judging and token.lower_ not in judging) or not _is_about_the_vote(
+                scene, token
+            ):
+                continue
+            kind = _kind_of(scene, token)
+            if kind is None:
+                continue
+            judge = _who_judges(scene, token)
+            if judge is not None and judge.doers:
+                found += _deeds(scene, token, kind, judge)
+        # One judgement a sentence, the first; but who speaks of fraud as well says the firmer thing.
+        first = [d for d in found if d.anchor == found[0].anchor] if found else []
+        firmer = [d for d in found if d.kind is ActKind.CALLS_FRAUD and not d.negated and not d.hypothetical]
+        yield from firmer[:1] if firmer and not any(d.kind is ActKind.CALLS_FRAUD for d in first) else first
+
+
+def _deeds(scene: Scene, token: Token, kind: ActKind, judge: _Judge) -> Iterator[Deed]:
+    verb = judge.verb
+    negated = judge.negated or (verb is not None and dependencies.is_negated(verb))
+    hypothetical = _is_imagined(token) or (verb is not None and dependencies.is_hypothetical(verb))
+    anchor = verb if verb is not None else token
+    alleged = kind is ActKind.CALLS_FRAUD and not _is_verdict(scene, token)
+    groups: dict[ActKind, list[Someone]] = {}
+    for doer in judge.doers:
+        mild = alleged and doer.speaks_for in {"government", "organisation"} and not scene.at_home(doer)
+        if is_praise(scene, token) and not scene.abroad([doer]):
+            continue  # a side that calls its own vote historic says nothing of the result
+        groups.setdefault(ActKind.DOUBTS if mild else kind, []).append(doer)
+    for kind_, doers in groups.items():
+        yield Deed(kind_, anchor, doers, judge.by, None, negated, hypothetical)
+
+
+def _kind_of(scene: Scene, token: Token) -> ActKind | None:
+    """Fraud, a shortcoming, a quality denied or granted; nothing where a word is denied itself or means something else."""
+    words, lemma = scene.words, token.lemma_.lower()
+    if is_praise(scene, token):
+        praised = not _is_denied(token, words["quality_denials"]) and _is_said_of_the_vote(scene, token)
+        return ActKind.ACCEPTS if praised else None
+    lemma = token.lower_ if token.lower_ in words["flawed"] else lemma
+    if lemma == "coup" and not any(c.lower_ == "electoral" for c in token.lefts):
+        return None
+    if lemma == "lack" and token.pos_ == "VERB" and not _is_said_of_the_vote(scene, token):
+        return None
+    if lemma in words["fraud"] or lemma in words["flawed"]:
+        return _charge_of(scene, token, lemma)
+    if lemma in words["qualities"]:
+        if _is_denied(token, words["quality_denials"]):
+            return ActKind.DOUBTS
+        return ActKind.ACCEPTS if lemma in words["granted"] and _is_said_of_the_vote(scene, token) else None
+    return None
+
+
+def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:
+    """Fraud or a shortcoming, where it is charged: not denied, not another's charge, not against a third party."""
+    words = scene.words
+    if _is_denied(token, words["fraud_denials"]) or is_cleared(words, token) or _is_anothers(scene, token):
+        return None
+    if is_looked_into(words, token) or (lemma == "critical" and not dependencies.prepositional(token, "of", "about")):
+        return None  # "investigating reports of fraud"; "a critical juncture"
+    if lemma in words["fraud"]:
+        return None if _accuses_a_third_party(scene, token) else ActKind.CALLS_FRAUD
+    return ActKind.DOUBTS if lemma != "short" or token.head.lemma_.lower() == "fall" else None
+
+
+def _accuses_a_third_party(scene: Scene, token: Token) -> bool:
+    """Whether somebody is accused who did not run or hold the vote: "accused criminal groups of election fraud"."""
+    verb = next((v for v in dependencies.ancestors_verbs(token) if v.lemma_.lower() in {"accuse", "charge"}), None)
+    accused = dependencies.passive_subject(verb) if verb is not None and dependencies.is_passive(verb) else None
+    heads = [accused] if accused is not None else dependencies.objects(verb)[:1] if verb is not None else []
+    if not heads:
+        return False
+    named = scene.cast.who(heads[0])
+    if any(p.country not in {None, scene.cast.contest_country} for p in named):
+        return True  # another country's government, of another vote
+    if any(p.kind in {"person", "party", "government", "authority"} or p.speaks_for != "none" for p in named):
+        return False
+    words = {t.lemma_.lower() for t in heads[0].subtree if t.i <= heads[0].i}
+    return heads[0].tag_ != "PRP" and not words & scene.words["accusable"]
+
+
+def _is_denied(token: Token, denials: frozenset[str]) -> bool:
+    near = token.doc[max(token.sent.start, token.i - _DENIAL_REACH) : token.i]
+    return any(t.lower_ in denials or t.lemma_.lower() in denials for t in near)
+
+
+def _is_anothers(scene: Scene, token: Token) -> bool:
+    """Whether a word of fraud is only mentioned as what others claim: "despite opposition claims of rigging"."""
+    if token.lower_ in {"disputed", "contested"} and dependencies.agent(token) is not None:
+        return True
+    for above in (token, *token.ancestors):
+        if above.dep_ == "ROOT" or above.pos_ in {"VERB", "AUX"}:
+            return False
+        if above.lower_ in _ASIDE and above.pos_ == "ADP":
+            return True
+        if above.lemma_.lower() in scene.words["complaints"]:
+            owned = any(g.i < above.i and scene.cast.who(g) for c in above.lefts for g in (c, *c.children))
+            if owned or above.dep_ in {"nsubj", "nsubjpass"}:
+                return True
+    return False
+
+
+def _is_about_the_vote(scene: Scene, token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    if token.lower_ in scene.words["feelings"] and any(t.lemma_.lower() in scene.words["flaws"] for t in token.subtree):
+        return True
+    if lemma in {"illegitimate", "legitimate", "legitimacy"} and _is_said_of(
+        token, {"government", "president", "leader"}
+    ):
+        return True
+    if lemma in {"fraud", "rig", "rigging", "steal"} and any(
+        v.lemma_.lower() in {"accuse", "charge", "allege", "cry"} for v in dependencies.ancestors_verbs(token)
+    ):
+        return True
+    if lemma in {"fraud", "rigging"} and token.head.lemma_.lower() in {"occur", "happen", "take"}:
+        return True  # "said massive fraud had taken place"
+    if any(t.lower_ in {"it", "them", "this"} and t.dep_ in {"dobj", "nsubj"} for t in token.sent) and token.sent.start:
+        before = token.doc[token.sent.start - 1].sent
+        if token.head.lemma_.lower() in {"call", "describe", "declare", "deem", "brand"} and scene.is_of_the_vote(
+            before
+        ):
+            return True
+    near = token.doc[max(token.sent.start, token.i - _REACH) : min(token.sent.end, token.i + _REACH + 1)]
+    return scene.is_of_the_vote(near)
+
+
+def _is_verdict(scene: Scene, token: Token) -> bool:
+    """Whether a word of fraud is said of the vote itself: "a sham election", "the vote was stolen", "called it a farce"."""
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in {"perpetrate", "commit", "orchestrate"}:
+        return True
+    if token.dep_ in {"amod", "compound"}:
+        return scene.is_of_the_vote([token.head])
+    if token.pos_ == "VERB":
+        return scene.is_of_the_vote(dependencies.objects(token)) or _is_said_of_the_vote(scene, token)
+    return _is_said_of_the_vote(scene, token)
+
+
+def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
+    """Whether a word is the predicate of a word for the vote: "the vote was free and fair", "called the vote free"."""
+    first = token
+    while first.dep_ in {"conj", "amod"} and first.head != first and first.head.pos_ in {"ADJ", "NOUN", "VERB"}:
+        if first.dep_ == "amod" and scene.is_of_the_vote([first.head]) and first.head.dep_ not in {"attr", "oprd"}:
+            return False  # "free and fair elections" says nothing of these
+        first = first.head
+    inside = first.dep_ == "dobj"
+    if first.dep_ == "amod" and first.head.lower_ == "as":
+        first = first.head  # "labelled the result as fair"
+    if first.dep_ == "pobj" and first.head.lower_ in {"as", "in"}:
+        first = first.head
+    above = first if first.pos_ in {"VERB", "AUX"} and first.dep_ not in {"prep"} else first.head
+    if first.dep_ not in {
+        "acomp",
+        "attr",
+        "oprd",
+        "prep",
+        "xcomp",
+        "ccomp",
+        "ROOT",
+        "relcl",
+        "acl",
+        "conj",
+        "advcl",
+        "nsubjpass",
+        "dobj",
+    }:
+        return False
+    subject = dependencies.passive_subject(above) if dependencies.is_passive(above) else dependencies.own_subject(above)
+    if first.dep_ in {"advcl", "acl"} and any(c.dep_ == "mark" and c.lower_ == "as" for c in first.children):
+        above = first.head  # "described the figures as fabricated"
+    beside = [c for c in first.children if c.dep_ in {"npadvmod", "compound", "nsubj"}] if first.pos_ == "ADJ" else []
+    heads = (
+        beside
+        + ([] if inside else dependencies.objects(above))
+        + ([dependencies.antecedent(subject)] if subject is not None else [])
+    )
+    return scene.is_of_the_vote(
+        t for h in heads for t in (h, *(g for c in h.children if c.dep_ == "prep" for g in c.children))
+    )
+
+
+def _is_said_of(token: Token, lemmas: set[str]) -> bool:
+    """Whether a word is predicated of one of these: "the government was illegitimate"."""
+    above = token.head
+    subject = dependencies.own_subject(above) if above.pos_ in {"VERB", "AUX"} else None
+    named = token.dep_ == "amod" and above.lemma_.lower() in lemmas
+    return named or (subject is not None and subject.lemma_.lower() in lemmas)
+
+
+def _is_imagined(token: Token) -> bool:
+    """Whether the judging clause is foretold, supposed or asked: "will be rigged", "if it is fair", "to be free"."""
+    clause = token if token.pos_ in {"VERB", "AUX"} else next(dependencies.ancestors_verbs(token), None)
+    if clause is None or clause.head.lemma_.lower() in {"hard", "difficult", "impossible"}:
+        return False
+    if any(
+        v.lemma_.lower() in {"hope", "wish", "expect", "want", "ensure", "trust"}
+        for v in dependencies.ancestors_verbs(token)
+    ):
+        return True
+    return any(
+        (c.dep_ == "aux" and (c.lower_ in _IMAGINED or c.tag_ == "TO"))
+        or (
+            c.dep_ == "aux"
+            and c.lower_ in {"must", "should", "could", "can"}
+            and not any(g.dep_ == "aux" and g.lower_ == "have" for g in clause.children)
+            and not any(g.dep_ == "neg" for g in clause.children)
+        )
+        or (c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"})
+        for c in clause.children
+    )
+
+
+def _who_judges(scene: Scene, token: Token) -> _Judge | None:
+    """The speaker whose words hold a judgement, the subject of the verb that brands the vote, or whoever is troubled."""
+    words = scene.words
+    if any(
+        v.lemma_.lower() in words["seen"] and dependencies.is_passive(v) for v in dependencies.ancestors_verbs(token)
+    ):
+        return None
+    spoken = scene.voices.at(unit_of(token).starts[token.i])
+    if spoken is None and scene.cast.issuer is not None and scene.cast.issuer.country is not None:
+        return _Judge(scene.speakers_at(token), "says-of-the-vote")
+    if spoken is not None:
+        return _speaker_judges(scene, token, spoken)
+    for verb in dependencies.ancestors_verbs(token):
+        if verb.lemma_.lower() in words["brand"] and _is_below(token, verb):
+            return _Judge(scene.doers_of(verb), "brands-the-vote", verb)
+    felt = token.head if token.dep_ in {"acomp", "attr"} else token
+    if token.lower_ in words["feelings"] and (subject := dependencies.subject(felt)) is not None:
+        return _Judge(scene.performers(subject), "is-troubled", felt if felt.pos_ in {"VERB", "AUX"} else None)
+    return None
+
+
+def _speaker_judges(scene: Scene, token: Token, spoken: Spoken) -> _Judge | None:
+    """The speakers of the words that hold a judgement, denied where they are said not to have said so."""
+    words, cue = scene.words, spoken.attribution.cue
+    if cue is not None and cue.doc is token.doc:
+        if cue.lemma_.lower() in words["disputes"] or dependencies.is_hypothetical(cue):
+            return None
+        if dependencies.is_negated(cue):
+            return _Judge(scene.performers(spoken.attribution.source), "says-of-the-vote", None, True)
+    unsaid = any(
+        v.lemma_.lower() in words["brand"] and v != cue and dependencies.is_negated(v) and _is_below(token, v)
+        for v in dependencies.ancestors_verbs(token)
+    )
+    return _Judge(scene.speakers_at(token), "says-of-the-vote", None, unsaid)
+
+
+def _is_below(token: Token, verb: Token) -> bool:
+    """Whether a word stands in what a verb says, not in its subject or in a phrase beside."""
+    below = token
+    while below.head not in (verb, below):
+        below = below.head
+    return (
+        below.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "attr", "prep", "acomp", "pobj", "advcl", "dep"}
+        and below.lower_ not in _ASIDE
+    )

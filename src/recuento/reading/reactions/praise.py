@@ -1,0 +1,73 @@
+"""What states, organisations and missions say well of another country's vote: "called it a historic step".
+
+Only of the vote itself, by whoever speaks for a state or an organisation, and not of what is hoped for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from recuento.reading.entities.entity import Someone
+from recuento.reading.parse import dependencies
+from recuento.records.said import ActKind
+
+from .act_mention import Deed, Scene
+
+
+def is_praise(scene: Scene, token: Token) -> bool:
+    """Whether a word praises what it is said of: "historic", "a success", "an important step", "reflected the will"."""
+    w, lemma = scene.words, token.lemma_.lower()
+    if lemma in w["praise"]:
+        return True
+    if lemma in w["praise_with"]:
+        return any(t.lemma_.lower() in w["praised_as"] for t in token.subtree if t != token)
+    return lemma == "will" and token.pos_ == "NOUN" and token.head.lemma_.lower() in {"reflect", "express", "represent"}
+
+
+def praises(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """As in "praised the country for a peaceful election", "congratulated the people on a successful vote"."""
+    occasions = dependencies.prepositional(verb, "for", "on")
+    words = scene.words["vote_words"] | {"exercise", "conduct"}
+    of_the_vote = any(
+        h.lemma_.lower() in words or any(g.lemma_.lower() in words for c in h.children for g in (c, *c.children))
+        for h in occasions
+    )
+    if of_the_vote and not dependencies.is_negated(verb):
+        deed = scene.deed(ActKind.ACCEPTS, verb, "praises-the-vote")
+        yield deed.done_by(scene.abroad(deed.doers or scene.speakers_at(verb)))
+
+
+def is_satisfied(scene: Scene, adjective: Token) -> Iterator[Deed]:
+    """As in "was satisfied that the election reflected the will of the people", "pleased with the conduct of the vote"."""
+    above = adjective.head
+    if adjective.dep_ not in {"acomp", "xcomp", "ROOT", "ccomp"} or dependencies.is_negated(above):
+        return
+    said = [t for c in (*adjective.children, *above.children) if c.dep_ in {"ccomp", "prep"} for t in c.subtree]
+    hoped = any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for c in above.children)
+    if hoped or not scene.is_of_the_vote(said):
+        return
+    subject = dependencies.subject(above) if above.pos_ in {"VERB", "AUX"} else dependencies.subject(adjective)
+    doers = scene.performers(subject) or scene.speakers_at(adjective)
+    yield Deed(ActKind.ACCEPTS, adjective, scene.abroad(doers), "is-satisfied")
+
+
+def _named_last(scene: Scene, noun: Token) -> list[Someone]:
+    """The state or organisation that is named last before a word in its sentence."""
+    before = (scene.abroad(scene.cast.who(t)) for t in reversed(noun.doc[noun.sent.start : noun.i]))
+    return next((found for found in before if found), [])
+
+
+def endorsement(scene: Scene, noun: Token) -> Iterator[Deed]:
+    """The noun: "South Africa's endorsement of the election"."""
+    owner = dependencies.child(noun, "poss")
+    what = dependencies.prepositional(noun, "of")
+    doers = scene.performers(owner)
+    if (
+        owner is not None and owner.tag_ == "PRP$"
+    ):  # "defended its endorsement", "cut ties with Peru over its endorsement"
+        doers = scene.doers_of(noun.head) if noun.dep_ == "dobj" else _named_last(scene, noun)
+    told = not dependencies.is_negated(noun) and not dependencies.is_hypothetical(noun)
+    if told and owner is not None and any(h.lemma_.lower() in scene.words["outcome"] for h in what):
+        yield Deed(ActKind.ACCEPTS, noun, doers, "endorses")

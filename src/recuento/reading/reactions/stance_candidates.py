@@ -1,0 +1,147 @@
+"""Who might take a stance where: each sentence of an article with each state, organisation or side that it speaks of.
+
+A candidate is what a scorer is asked about. Its words are the sentence's, with the candidate, other actors and numbers
+masked, so that the scorer learns ways of speaking and not names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from recuento.reading.attribution.speakers import Voices
+from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.resolver import Cast
+from recuento.reading.gazetteer.codes import is_organisation
+from recuento.reading.parse.units import Unit
+from recuento.records.text import Article, Span
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|%")
+_ASKED = frozenset({"PROPN", "NOUN", "PRON", "ADJ"})
+_LONGEST = 1_500
+"""Characters of a sentence beyond which it is a list or a table, and nobody is asked about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StanceCandidate:
+    """Whether this actor takes a stance in this sentence is the question.
+
+    `words` are the sentence's in lower case, masked; `flags` what is known of the actor and its place there.
+    """
+
+    country: str
+    someone: Someone
+    sentence: Span
+    words: tuple[str, ...]
+    flags: tuple[str, ...]
+
+
+def stance_candidates(article: Article, units: Sequence[Unit], cast: Cast, voices: Voices) -> Iterator[StanceCandidate]:
+    """Every actor of every sentence that might take a stance there, in order."""
+    asked = _tokens_by_place(units, cast)
+    spans = sorted({(*span, s) for s in cast.everyone() for span in s.mentions}, key=lambda m: (m[0], m[1], m[2].key))
+    asked_at, spans_at = [at for at, _ in asked], [m[0] for m in spans]
+    for unit in units:
+        if unit.inside is not None:
+            continue
+        for sentence in unit.doc.sents:
+            start, end = unit.span(sentence.start, sentence.end - 1)
+            if not 0 < end - start <= _LONGEST:
+                continue
+            here = asked[bisect_left(asked_at, start) : bisect_left(asked_at, end)]
+            spoken = voices.at(start)
+            told = [m for m in spans[bisect_left(spans_at, start) : bisect_left(spans_at, end)] if m[1] <= end]
+            by_code: dict[str, list[tuple[int, Someone]]] = {}
+            for at, someone in here:
+                if code := _code(someone, cast):
+                    by_code.setdefault(code, []).append((at, someone))
+            if spoken is not None and spoken.speaker is not None and (code := _code(spoken.speaker, cast)):
+                by_code.setdefault(code, []).append((start, spoken.speaker))
+            for code, found in by_code.items():
+                someone = min(found, key=lambda f: (_weight(f[1]), f[0]))[1]
+                names = {s.key for _, s in found}
+                words = _masked(article.text, (start, end), told, names, cast)
+                yield StanceCandidate(
+                    code,
+                    someone,
+                    (start, end),
+                    words,
+                    tuple(_flags(someone, code, found, unit, spoken is not None, (start, end), cast)),
+                )
+
+
+def _tokens_by_place(units: Sequence[Unit], cast: Cast) -> list[tuple[int, Someone]]:
+    """Every actor that a word stands for, by the word's place."""
+    found = []
+    for unit in units:
+        for token in unit.doc:
+            if token.pos_ in _ASKED:
+                found += [(unit.starts[token.i], someone) for someone in cast.who(token)]
+    return sorted(found, key=lambda f: (f[0], f[1].key))
+
+
+def _code(someone: Someone, cast: Cast) -> str | None:
+    """The country or organisation whose stance it would be; people and sides without one are the contest's own."""
+    if someone.kind == "outlet":
+        return None
+    if someone.country is not None:
+        return someone.country
+    return cast.contest_country if someone.kind in {"person", "party", "group", "authority", "organisation"} else None
+
+
+def _weight(someone: Someone) -> int:
+    """Those who answer for a state before people, and people before groups."""
+    return 0 if someone.answers_for_a_state else 1 if someone.speaks_for != "none" else 2
+
+
+def _flags(
+    someone: Someone,
+    code: str,
+    found: Sequence[tuple[int, Someone]],
+    unit: Unit,
+    is_spoken: bool,
+    sentence: Span,
+    cast: Cast,
+) -> Iterator[str]:
+    yield "home" if code == cast.contest_country else "organisation" if is_organisation(code) else "state"
+    yield f"kind={someone.kind}"
+    yield f"for={someone.speaks_for}"
+    if someone.office:
+        yield f"office={someone.office}"
+    if unit.headline:
+        yield "headline"
+    if is_spoken:
+        yield "spoken"
+    length = max(1, sentence[1] - sentence[0])
+    yield f"place={min(3, 4 * (min(at for at, _ in found) - sentence[0]) // length)}"
+
+
+def _masked(
+    text: str, sentence: Span, told: Sequence[tuple[int, int, Someone]], own: set[str], cast: Cast
+) -> tuple[str, ...]:
+    """The sentence's words with names masked by whose they are."""
+    parts: list[str] = []
+    at = sentence[0]
+    for start, end, someone in told:
+        if start < at:
+            continue
+        parts += [text[at:start], f" {_mask(someone, own, cast)} "]
+        at = end
+    parts.append(text[at : sentence[1]])
+    masked = _NUMBER.sub("0", "".join(parts))
+    return tuple(w if w.isupper() and w.endswith("X") else w.lower() for w in _WORD.findall(masked))
+
+
+def _mask(someone: Someone, own: set[str], cast: Cast) -> str:
+    if someone.key in own:
+        return "SELFX"
+    if someone.kind == "person":
+        return "PERSONX"
+    if someone.answers_for_a_state and someone.country != cast.contest_country:
+        return "STATEX"
+    if someone.speaks_for == "authority":
+        return "BOARDX"
+    return "BODYX"

@@ -1,0 +1,173 @@
+"""What the words of a demand ask for: tally sheets, a recount, a new vote, a check, calm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from recuento.reading.parse import dependencies
+from recuento.records.said import ActKind
+
+from .act_mention import Scene
+
+_ROUND_DETS = frozenset({"new", "fresh", "second", "repeat", "another", "early", "snap"})
+_COUNTED_HOW = frozenset(
+    {
+        "accurately",
+        "fairly",
+        "transparently",
+        "properly",
+        "correctly",
+        "honestly",
+        "every",
+        "fair",
+        "transparent",
+        "all",
+    }
+)
+
+
+def wanted(scene: Scene, below: list[Token], sentence: Iterable[Token], *, urged: bool) -> list[ActKind]:
+    """What the words of a demand ask for."""
+    w = scene.words
+    lemmas = {t.lemma_.lower() for t in below} | {t.lower_ for t in below}
+    if not lemmas:
+        return []
+    vote = w["vote_words"] | w["tallies"] | w["fraud"] | w["irregularities"]
+    of_the_vote = bool(lemmas & vote)
+    about_vote = of_the_vote or scene.is_of_the_vote(sentence) or scene.is_of_the_vote(_before(below[0]))
+    if _wants_tallies(scene, lemmas, below):
+        return [ActKind.DEMANDS_TALLIES]
+    if any(_is_recount(scene, t) for t in below) or any(_is_new_vote(t) for t in below):
+        return [ActKind.DEMANDS_RECOUNT] if not lemmas & {"avoid", "prevent", "against"} else []
+    if any(_is_second_round(t) for t in below):
+        return [ActKind.DEMANDS_VERIFICATION]
+    if about_vote and _wants_check(scene, lemmas, below):
+        return [ActKind.DEMANDS_VERIFICATION]
+    if urged and _wants_calm(scene, below):
+        return [ActKind.URGES_CALM]
+    return []
+
+
+def _wants_tallies(scene: Scene, lemmas: set[str], below: list[Token]) -> bool:
+    w = scene.words
+    shown = bool(lemmas & w["publish"])
+    if lemmas & w["tallies"] and (shown or lemmas & w["detailed"]):
+        return True
+    if lemmas & {"result", "count", "figure", "tabulation"} and lemmas & w["detailed"] and shown:
+        return True
+    if any(
+        t.lemma_.lower() == "publication"
+        and any(h.lemma_.lower() == "result" for h in dependencies.prepositional(t, "of"))
+        for t in below
+    ):
+        return True
+    finely = {"detailed", "disaggregated", "disaggregate", "breakdown"}
+    return any(
+        t.lemma_.lower()
+        in {"result", "count", "account", "accounting", "publication", "tally", "tabulation", "counting"}
+        and any(c.lower_ in finely for c in t.children)
+        for t in below
+    )
+
+
+def _is_recount(scene: Scene, token: Token) -> bool:
+    """Whether a word asks for another count; "the results of the recount" are of one that was held."""
+    again = token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
+    if token.lemma_.lower() not in scene.words["recount"] and not (again and token.lower_ in {"run", "vote", "count"}):
+        return False
+    above = token.head.head if token.dep_ == "pobj" else token.head
+    return token.dep_ not in {"compound", "pobj"} or above.lemma_.lower() not in {
+        "result",
+        "outcome",
+        "figure",
+        "number",
+    }
+
+
+def _is_new_vote(token: Token) -> bool:
+    """A new election: "call a fresh vote"."""
+    return token.lemma_.lower() in {"election", "vote", "poll", "ballot"} and any(
+        c.lower_ in _ROUND_DETS for c in token.lefts
+    )
+
+
+def _is_second_round(token: Token) -> bool:
+    """A second round that is asked for: "to hold a runoff", "for a second round"; not "the result of the runoff"."""
+    lemma = token.lemma_.lower()
+    if lemma in {"election", "vote"} and any(
+        c.lemma_ == "round" and c.i > 1 and c.nbor(-2).lower_ == "second" for c in token.lefts
+    ):
+        return True  # "a second-round election"
+    named = lemma in {"runoff", "run-off"} or (lemma == "round" and any(c.lower_ == "second" for c in token.lefts))
+    placed = token.dep_ in {"dobj", "nsubjpass", "attr"} or (
+        token.dep_ == "pobj" and token.head.lower_ in {"for", "to", "in"}
+    )
+    return named and placed
+
+
+def _before(token: Token) -> Sequence[Token]:
+    """The sentence before a word's own, in its paragraph."""
+    start = token.sent.start
+    return list(token.doc[start - 1].sent) if start else []
+
+
+def _wants_check(scene: Scene, lemmas: set[str], below: list[Token]) -> bool:
+    """An audit, an inquiry into the vote, transparency, votes counted as they should be; not an inquiry into a killing."""
+    w = scene.words
+    for t in below:
+        lemma = t.lemma_.lower()
+        if lemma in w["verify"] or t.lower_ in w["verify"]:
+            beside = {g.lemma_.lower() for c in t.children if c.dep_ == "prep" for g in c.subtree}
+            beside |= {o.lemma_.lower() for o in dependencies.objects(t)} if t.pos_ == "VERB" else set()
+            into = [
+                h
+                for h in dependencies.prepositional(t, "into")
+                if h.lemma_.lower() not in w["flaws"] | {"breach", "conduct"}
+            ]
+            if into and not any(scene.is_of_the_vote(h.subtree) for h in into):
+                continue
+            if not beside & w["not_the_vote"] or beside & (w["irregularities"] | w["vote_words"]):
+                return True
+        plain = t.dep_ in {"amod", "conj"} and lemma == "transparent" and t.head.lemma_.lower() not in w["checked"]
+        if lemma in {"transparent", "transparency", "transparently", "clarity", "openness"} and not plain:
+            return True
+        if lemma in {"count", "tabulate", "counting", "tally", "tabulation"}:
+            near = {g.lower_ for c in t.children for g in (c, *c.children)}
+            if near & _COUNTED_HOW or (t.lemma_ == "count" and lemmas & {"transparently", "fairly", "accurately"}):
+                return True
+        if lemma in {"address", "dispel", "clarify", "account"} and lemmas & (
+            w["irregularities"] | w["doubts"] | w["tallies"]
+        ):
+            return True
+    return False
+
+
+def _wants_calm(scene: Scene, below: list[Token]) -> bool:
+    """Calm, restraint, dialogue, an end to violence; "a peaceful transfer of power" is no call for calm."""
+    w = scene.words
+    for t in below:
+        lemma = t.lemma_.lower()
+        if lemma in w["calm"] and not (t.dep_ in {"amod", "compound"} and t.head.lemma_.lower() in w["handover"]):
+            return True
+        if lemma in {"violence", "bloodshed", "unrest"} and any(
+            a.lemma_.lower()
+            in {
+                "end",
+                "halt",
+                "refrain",
+                "avoid",
+                "renounce",
+                "reject",
+                "stop",
+                "cessation",
+                "not",
+                "without",
+                "from",
+                "against",
+            }
+            for a in (*t.ancestors, *t.lefts)
+        ):
+            return True
+    return False

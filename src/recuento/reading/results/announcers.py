@@ -1,0 +1,221 @@
+"""Under whose name a figure stands: the side whose own tally it is, the body that announces it, or the authority.
+
+Looked for from near to far: who speaks the words, whose tally the sentence tells of, the announcing body in the
+sentence, the last one before it, and the contest's electoral authority.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from recuento.reading.attribution.speakers import Voices
+from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.resolver import Cast
+from recuento.reading.gazetteer.lookup import Match
+from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import Unit, unit_of
+
+_REMEMBERED = 900
+"""Characters back to which a body that announces goes on announcing."""
+_SORTS = frozenset({"electoral", "court", "interior", "electoral officer", "returning officer"})
+
+
+@dataclass(slots=True)
+class _Mention:
+    """One naming of a body that could announce results: its offset in the article and its last token."""
+
+    at: int
+    token: Token
+    match: Match
+
+
+class Announcers:
+    """The bodies of an article that announce results, in order."""
+
+    def __init__(self, units: Sequence[Unit], cast: Cast, voices: Voices) -> None:
+        self.cast = cast
+        self.voices = voices
+        self._mentions = sorted(_mentions(units, cast), key=lambda m: m.at)
+        self._starts = [m.at for m in self._mentions]
+        self._default = self._first_authority()
+
+    def of(self, anchor: Token, candidate: Someone | None = None) -> Someone | None:
+        """Under whose name the figure at this token stands; None where the article names nobody."""
+        speaker = self._speaker(anchor)
+        return self._side(anchor, speaker) or self.official(anchor, candidate)
+
+    def official(self, anchor: Token, candidate: Someone | None = None) -> Someone | None:
+        """Which body announced what this token tells; never the candidate it is told of."""
+        speaker = self._speaker(anchor)
+        if speaker is not None and speaker.kind == "authority":
+            return speaker
+        found = (self.in_sentence(anchor), self._minister(speaker), self._before(anchor), self._default)
+        return next((s for s in found if s is not None and s is not candidate), None)
+
+    def _speaker(self, anchor: Token) -> Someone | None:
+        spoken = self.voices.at(unit_of(anchor).starts[anchor.i])
+        return spoken.speaker if spoken is not None else None
+
+    def authority(self) -> Someone | None:
+        """The contest's electoral authority, when the article names one."""
+        return self._default
+
+    # ---- a side's own -----------------------------------------------------------------------------------------------
+
+    def _side(self, anchor: Token, speaker: Someone | None) -> Someone | None:
+        """The side that gives a figure for itself: it speaks, or the tally told of is its own."""
+        if self._names_official_results(anchor):
+            return None
+        if speaker is not None and speaker.speaks_for == "party":
+            return self.cast.bodies.side_of(speaker)
+        whose = self._whose_tally(anchor)
+        return self.cast.bodies.side_of(whose) if whose is not None and whose.speaks_for == "party" else whose
+
+    def _names_official_results(self, anchor: Token) -> bool:
+        """Whether the sentence says whose count it is, and that is an authority's: "according to the commission"."""
+        for token in anchor.sent:
+            if token.lower_ == "official" and token.head.lemma_.lower() in word_list("results", "en")["tallies"]:
+                return not any(c.dep_ == "neg" for c in token.head.children)
+            if token.lower_ == "according" and any(self._is_named_at(t) for t in token.subtree):
+                return True
+        return False
+
+    def _is_named_at(self, token: Token) -> bool:
+        return any(m.token == token for m in self._in(token))
+
+    def _whose_tally(self, anchor: Token) -> Someone | None:
+        """The owner of the tally that shows a figure: "the opposition's tally sheets", "their own count", "its reckoning"."""
+        words = word_list("results", "en")
+        for token in anchor.sent:
+            if token.lemma_.lower() not in words["tallies"] or token.pos_ not in {"NOUN", "PROPN"}:
+                continue
+            for head in _owners_of(token):
+                whose = self.cast.who(head)
+                if head.lemma_.lower() in words["camp"]:
+                    whose = [*self.cast.who(dependencies.child(head, "poss")), *whose]
+                for someone in whose:
+                    if self._counts_for_itself(someone):
+                        return someone
+        return None
+
+    def _counts_for_itself(self, someone: Someone) -> bool:
+        """Whether somebody's count is no authority's: a party's, a candidate's."""
+        named = not someone.key.startswith("office:")
+        return someone.kind == "party" or (named and someone.kind == "person" and someone.speaks_for == "party")
+
+    # ---- the announcing body ----------------------------------------------------------------------------------------
+
+    def in_sentence(self, anchor: Token) -> Someone | None:
+        """The announcing body named in the sentence: one that governs the figure's clause, else the nearest."""
+        here = list(self._in(anchor))
+        for verb in dependencies.ancestors_verbs(anchor):
+            doer = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
+            if doer is None:
+                continue
+            someone = self.cast.one(doer)
+            if someone is not None and (someone.kind == "authority" or someone.speaks_for == "authority"):
+                return self._body_of(someone, here)
+            if someone is not None and someone.kind == "organisation" and _could_announce(someone.name):
+                return someone
+        here = [m for m in here if m.match.entry.sort != "court" or m.token.i < anchor.i or _announces(m.token)]
+        if not here:
+            return None
+        nearest = min(here, key=lambda m: (m.token.i > anchor.i, abs(m.token.i - anchor.i)))
+        return self._resolved(nearest)
+
+    def _body_of(self, someone: Someone, here: Sequence[_Mention]) -> Someone:
+        """The authority that its officer speaks for."""
+        if someone.kind == "authority":
+            return someone
+        bodies = (self._resolved(m) for m in here if m.match.entry.kind == "authority")
+        return next((b for b in bodies if b is not None), None) or self._default or someone
+
+    def _minister(self, speaker: Someone | None) -> Someone | None:
+        """A minister of the contest's own government who announces."""
+        if speaker is None or speaker.office != "minister" or speaker.country not in {None, self.cast.contest_country}:
+            return None
+        return speaker if speaker.role is not None and "interior" in speaker.role.casefold() else None
+
+    def _before(self, anchor: Token) -> Someone | None:
+        here = unit_of(anchor).starts[anchor.sent.start]
+        for mention in reversed(self._mentions[: bisect_left(self._starts, here)]):
+            if here - mention.at > _REMEMBERED:
+                return None
+            if mention.match.entry.sort == "electoral" or _announces(mention.token):
+                someone = self._resolved(mention)
+                if someone is not None:
+                    return someone
+        return None
+
+    def _in(self, anchor: Token) -> Iterator[_Mention]:
+        """The mentions in a token's sentence, and in the frame around it if it stands inside a quotation."""
+        unit = unit_of(anchor)
+        start, end = unit.starts[anchor.sent.start], unit.ends[anchor.sent.end - 1]
+        for mention in self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if mention.token.doc is anchor.doc:
+                yield mention
+
+    def _resolved(self, mention: _Mention) -> Someone | None:
+        entry = mention.match.entry
+        if (
+            entry.kind == "role"
+            and entry.sort in {"electoral officer", "returning officer"}
+            and self._default is not None
+        ):
+            return self._default
+        found = self.cast.who(mention.token)
+        return found[0] if found else None
+
+    def _first_authority(self) -> Someone | None:
+        for mention in self._mentions:
+            if mention.match.entry.kind == "authority" and mention.match.entry.sort == "electoral":
+                found = [s for s in self.cast.who(mention.token) if s.kind == "authority"]
+                if found:
+                    break
+        return self.cast.authority()
+
+
+def _mentions(units: Sequence[Unit], cast: Cast) -> Iterator[_Mention]:
+    for unit in units:
+        for match in cast.mentions[id(unit)].matches:
+            entry = match.entry
+            if entry.sort not in _SORTS and not (entry.kind == "role" and "interior minister" in entry.name):
+                continue
+            if entry.tenure == "former":
+                continue
+            if entry.code is not None and cast.contest_country not in {None, entry.code, *entry.also}:
+                continue
+            yield _Mention(unit.starts[match.start], unit.doc[match.end - 1], match)
+
+
+def _owners_of(tally: Token) -> Iterator[Token]:
+    """The words that may name whose a tally is: "the party's count", "figures of the party", "data released by its team"."""
+    for c in tally.children:
+        if c.dep_ in {"poss", "compound", "amod", "nmod"}:
+            yield c
+        elif c.dep_ == "prep" and c.lower_ in {"of", "by"}:
+            yield from (g for g in c.children if g.dep_ == "pobj")
+        elif c.dep_ == "acl":
+            for verb in dependencies.with_conjuncts(c):
+                if (by := dependencies.agent(verb)) is not None:
+                    yield by
+
+
+def _could_announce(name: str) -> bool:
+    """Whether a body of no known kind is called as those are that announce results: "the Central Bureau"."""
+    return not word_list("results", "en")["announcing"].isdisjoint(name.casefold().split())
+
+
+def _announces(token: Token) -> bool:
+    """Whether a body named at a token does something with results there: "the court proclaimed", "declared by the court"."""
+    words = word_list("results", "en")
+    verb = next(dependencies.ancestors_verbs(token), None)
+    if verb is None or dependencies.is_hypothetical(verb) or dependencies.is_negated(verb):
+        return False
+    told = not any(c.lower_ in {"to", "be"} for c in verb.children)  # not "have yet to be proclaimed by the court"
+    return told and verb.lemma_.lower() in words["declare"] | words["award"] | {"say", "report", "put"}

@@ -1,0 +1,218 @@
+"""Whose a figure is: shares and counts of votes tied to candidates, by the words at them first and by syntax last.
+
+Each tie is tried in turn, the closest first: a name after ("51% for X"), a name or its verb before ("X won 51%", "X on
+51%", "X's 51%"), the other half of a scoreline ("beat Y by 51% to 44%"), and what the parse hangs the figure by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.resolver import Cast
+from recuento.reading.lexicon.vocabulary import data, word_list
+
+from .candidates import candidate_at
+from .counted_so_far import is_about_a_poll
+from .figure_owners import after_it, before_it
+from .governing import loser_of, of_what_governs
+from .not_shares import is_no_share
+from .numerals import Figure, find_figures
+
+
+@dataclass(slots=True)
+class Finding:
+    """A result before it becomes a record."""
+
+    candidate: Someone
+    anchor: Token
+    by: str
+    authority: Someone | None = None
+    share: float | None = None
+    votes: int | None = None
+    rank: int | None = None
+    bound: str = "exact"
+    clause: Token | None = None
+
+
+@dataclass(slots=True)
+class _Owned:
+    """A figure and whose it is."""
+
+    figure: Figure
+    owner: Someone
+    by: str
+
+
+def tells_figures(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence has a number or "half of the vote" at all: most have none."""
+    return any(t.text[0].isdigit() or t.lower_ in _IN_WORDS for t in tokens)
+
+
+def tells_a_count(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence gives a number of votes, with the word or as what somebody polled: "Obi polled 6,101,533"."""
+    if not tells_figures(tokens):
+        return False
+    polled = {"poll", "score", "garner", "receive", "get", "obtain"}
+    return any(
+        f.votes is not None and (not f.bare or any(t.lemma_.lower() in polled for t in f.before(3)))
+        for f in find_figures(tokens)
+    )
+
+
+_IN_WORDS = frozenset({"half", "third", "thirds", "quarter", "quarters", "percent", "cent"})
+
+
+def find_shares(tokens: list[Token], cast: Cast, counts_told: bool) -> Iterator[Finding]:
+    """The shares and counts of a sentence, each with its candidate.
+
+    `counts_told`: whether the article gives counts of votes, so that a large number beside a name is one too.
+    """
+    if not tells_figures(tokens):
+        return
+    figures = find_figures(tokens)
+    if not any(not f.bare for f in figures) and not counts_told:
+        return
+    if is_about_a_poll(tokens):
+        return
+    for owned in _owned(figures, tokens, cast, counts_told):
+        figure = owned.figure
+        by = owned.by if figure.share is not None else owned.by.replace("share", "count")
+        yield Finding(
+            owned.owner,
+            figure.unit,
+            by,
+            share=figure.share,
+            votes=figure.votes,
+            rank=_rank(figure),
+            bound=figure.bound,
+        )
+
+
+def _rank(figure: Figure) -> int | None:
+    """The place told with a figure: "came second with 35%", "in third place on 12%"."""
+    ordinals = data("results")["ordinals"]["en"]
+    before = figure.before(7)
+    for k in range(len(before) - 1, -1, -1):
+        if before[k].text == "," and k and before[k - 1].lower_ in ordinals:
+            continue  # "came second, with 35%"
+        if before[k].text in {";", ","} or before[k].text[0].isdigit():
+            return None
+        after = before[k + 1].lower_ if k + 1 < len(before) else ""
+        if before[k].lower_ in ordinals and after in {"with", "place", "on", "at", "position", ",", ""}:
+            return int(ordinals[before[k].lower_])
+    return None
+
+
+def _owned(figures: list[Figure], tokens: list[Token], cast: Cast, counts_told: bool) -> list[_Owned]:
+    """Each figure with its candidate, in order. A bare number counts beside others of its kind only."""
+    found: list[_Owned] = []
+    previous: _Owned | None = None
+    told = {"share": any(f.share is not None and not f.bare for f in figures), "votes": counts_told}
+    for figure in figures:
+        kind = "share" if figure.share is not None else "votes"
+        if (figure.bare and not (told[kind] and _stands_alone(figure))) or is_no_share(figure):
+            previous = None
+            continue
+        owner, by = _owner(figure, previous, cast)
+        if owner is None:
+            previous = None if previous is None or not _is_second(figure, previous.figure) else previous
+            continue
+        previous = _Owned(figure, owner, by)
+        found.append(previous)
+    return [*_respectively(found, figures, tokens, cast)]
+
+
+def _stands_alone(figure: Figure) -> bool:
+    """Whether a number without sign or noun has no other noun of its own: "to 41.42 for X", not "41 seats"."""
+    after = figure.after(1)
+    if not after:
+        return True
+    token = after[0]
+    if token.text in {"-", "–", "/", ":"} and not token.whitespace_:
+        return False
+    if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.dep_ not in {"appos", "conj"} and not token.is_punct:
+        return False
+    before = figure.before(1)
+    return (
+        not (
+            before and (before[0].pos_ == "PROPN" and before[0].lower_ in word_list("results", "en")["days_and_months"])
+        )
+        and token.lower_ != "%"
+    )
+
+
+def _owner(figure: Figure, previous: _Owned | None, cast: Cast) -> tuple[Someone | None, str]:
+    """The candidate a figure belongs to, and the pattern that tells."""
+    person = after_it(figure, cast)
+    if person is not None:
+        return person, "share-for"
+    person, by = before_it(figure, cast)
+    if person is None and by:
+        return None, ""
+    second = previous is not None and _is_second(figure, previous.figure)
+    if figure.bare and by == "share-beside" and _may_be_an_age(figure):
+        return None, ""
+    if person is not None and not (second and previous is not None and person is previous.owner):
+        return person, by if not figure.bare or by == "share-possessed" else "share-in-list"
+    if second and previous is not None:
+        loser = loser_of(previous.figure, previous.owner, cast)
+        return (loser, "share-of-loser") if loser is not None else (None, "")
+    if figure.bare:
+        return None, ""
+    return of_what_governs(figure, cast)
+
+
+def _may_be_an_age(figure: Figure) -> bool:
+    """Whether a whole number stands right after a name or its comma: "Ana Ruiz, 57, won"."""
+    before = figure.before(1)
+    if figure.share is None or not figure.unit.text.isdigit() or not before:
+        return False
+    return before[0].text == "," or before[0].pos_ == "PROPN"
+
+
+def _is_second(figure: Figure, first: Figure) -> bool:
+    """Whether a figure is the second of a scoreline: "51% to 44%", "51% of the vote, compared with 44%"."""
+    joins = word_list("results", "en")["scoreline"]
+    between = [t.lower_ for t in figure.doc[first.last + 1 : figure.first]]
+    if not any(w in joins for w in between):
+        return False
+    loose = (
+        word_list("results", "en")["hedges"]
+        | joins
+        | {"of", "the", "vote", "votes", "cast", ",", "with", "as", "ballots", "by"}
+    )
+    return all(w in loose or w in _OF_ITS_OWN for w in between)
+
+
+_OF_ITS_OWN = frozenset({"valid", "total", "popular", "saturday", "sunday", "'s", "’s", "percent", "%"})
+
+
+def _respectively(found: list[_Owned], figures: list[Figure], tokens: list[Token], cast: Cast) -> Iterator[_Owned]:
+    """Figures told of several "respectively": the last names before the first figure, in order."""
+    if not any(t.lower_ == "respectively" for t in tokens):
+        yield from found
+        return
+    at = next(t.i for t in tokens if t.lower_ == "respectively")
+    row: list[Figure] = []
+    for figure in reversed([f for f in figures if f.last < at and (f.share is not None or not f.bare)]):
+        if row and not all(
+            t.lower_ in {"and", ",", "of", "the", "votes", "vote"} for t in figure.doc[figure.last + 1 : row[0].first]
+        ):
+            break
+        row.insert(0, figure)
+    people: list[Someone] = []
+    for token in reversed(tokens[: row[0].first - tokens[0].i] if row else []):
+        person = candidate_at(token, cast) if cast.named_at(token) is not None else None
+        if person is not None and person not in people:
+            people.insert(0, person)
+        if len(people) == len(row):
+            break
+    told = {id(f) for f in row}
+    yield from (o for o in found if id(o.figure) not in told)
+    if len(people) == len(row) and len(row) > 1:
+        for person, figure in zip(people, row, strict=True):
+            yield _Owned(figure, person, "share-in-list")

@@ -1,0 +1,80 @@
+"""What a percentage says of the count itself, and which sentences tell of polls: neither is anybody's result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from spacy.tokens import Token
+
+from recuento.reading.lexicon.vocabulary import word_list
+
+from .numerals import Figure
+
+_NEAR: Final = 5
+_GETS: Final = frozenset({"win", "get", "receive", "secure", "garner", "obtain", "gain", "poll", "score", "take"})
+_ENDS_OF_PHRASE: Final = frozenset({"for", "to", "against", "compared", "while", "and"})
+
+
+def is_counted_so_far(figure: Figure) -> bool:
+    """Whether a percentage says how much has been counted: "with 80% of the votes counted"."""
+    words = word_list("results", "en")
+    if figure.share is None:
+        return False
+    after = figure.after(12)
+    stop = next((k for k, t in enumerate(after) if t.text in {",", ";"} or t.lower_ in _ENDS_OF_PHRASE), len(after))
+    thing = next((t for t in after[: min(stop, 8)] if t.lemma_.lower() in words["counted_things"]), None)
+    if thing is None or any(t.lemma_.lower() in _GETS for t in figure.before(3)):
+        return False  # "won 62.6 percent of the total votes counted" is a share
+    if any(_says_counted(t) for t in after[:stop] if thing.i < t.i <= thing.i + 4):
+        return True
+    # "after counting 70% of the ballots", "based on 80 percent of voting stations", "after manual counting of votes
+    # from 99% of polling stations".
+    lead_in = {t.lower_ for t in figure.before(_NEAR)}
+    if lead_in & {"counting", "tallying", "processing", "scrutinising", "scrutinizing", "based"}:
+        return True
+    if [t.lower_ for t in figure.before(1)] == ["of"] and any(
+        t.lower_ in {"count", "account", "tally", "counting"} for t in figure.before(4)
+    ):  # "a quick count of 83% of votes"
+        return True
+    return thing.lemma_.lower() in words["sheets"] | {"center", "centre", "precinct", "district"}
+
+
+def _says_counted(token: Token) -> bool:
+    words = word_list("results", "en")
+    return token.lemma_.lower() in words["counted"] and (
+        token.tag_ in {"VBN", "VBD", "VBG", "VBP", "RP", "IN"} and (token.lower_ != "in" or token.dep_ != "prep")
+    )
+
+
+def is_about_a_poll(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence tells of a survey or forecast and not of votes."""
+    words = word_list("results", "en")
+    lemmas = [t.lemma_.lower() for t in tokens]
+    if {"survey", "pollster", "polling"} & set(lemmas) and "station" not in lemmas and "center" not in lemmas:
+        return True
+    for token, lemma in zip(tokens, lemmas, strict=True):
+        if lemma != "poll":
+            continue
+        before = {t.lower_ for t in token.lefts} | ({token.nbor(-1).lower_} if token.i else set())
+        if before & {"exit", "opinion", "tracking", "pre-election"} or (
+            token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "conducted"
+        ):
+            return True
+        if token.dep_ in {"nsubj", "pobj"} and any(
+            v.lemma_.lower() in words["polls_say"] and (token.tag_ == "NNS" or token.dep_ == "pobj")
+            for v in _verb_of_subject(token)
+        ):
+            return True
+    return False
+
+
+def _verb_of_subject(poll: Token) -> Iterator[Token]:
+    """The verb whose subject is the poll, or what comes "from" it: "polls showed", "results from a poll give"."""
+    above = poll
+    while above.dep_ == "pobj" and above.head.lower_ in {"from", "of", "in"}:
+        if above.head.lower_ != "from":
+            return
+        above = above.head.head
+    if above.dep_ == "nsubj":
+        yield above.head

@@ -1,0 +1,292 @@
+"""Who stands at a figure: the candidate named after it or before it, with little between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.resolver import Cast
+from recuento.reading.lexicon.vocabulary import Words, data, word_list
+from recuento.reading.parse import dependencies
+
+from .candidates import candidate_at, could_stand, runs_or_last_candidate
+from .numerals import Figure, votes_noun
+
+_REACH = 18
+"""Tokens from a figure within which its name may stand."""
+_APPOSITION = 9
+_DASHES = frozenset({"-", "–", "—", "--"})
+_MARKS = frozenset({"(", ":", "-", "–", "—", '"', "”", "“", "'", "’"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+# ---- after ----------------------------------------------------------------------------------------------------------
+
+
+def after_it(figure: Figure, cast: Cast) -> Someone | None:
+    """As in "51% for X", "51% of the votes for X", "44% by his opponent, X", "against 48% of X"."""
+    after = figure.after(_REACH)
+    k = _skip_of_votes(after)
+    while k < len(after) and after[k].text in {")", "]"}:
+        k += 1
+    rest = [t.lower_ for t in after[k : k + 3]]
+    if not rest:
+        return None
+    if rest[0] == "," and rest[1:2] == ["for"]:
+        k, rest = k + 1, rest[1:]
+    if rest[0] in {"went", "were", "was", "going", "cast", "voted"}:
+        k += 1 + (rest[1:2] in (["cast"], ["voted"]))
+        opens = k < len(after) and after[k].lower_ in {"to", "for"}
+    elif rest[0] == "received":
+        k, opens = k + 1, rest[1:2] == ["by"]
+    elif rest[0] == "in":
+        k, opens = k + 2, rest in (["in", "favour", "of"], ["in", "favor", "of"])
+    else:
+        joined = any(t.lower_ in word_list("results", "en")["scoreline"] for t in figure.before(3))
+        opens = rest[0] == "for" or (rest[0] in {"by", "of"} and joined)
+    return named_in_phrase(after[k + 1 :], cast) if opens else None
+
+
+def _skip_of_votes(after: Sequence[Token]) -> int:
+    """How many tokens "of the votes cast" takes."""
+    if not after or after[0].lower_ not in {"of", "votes", "vote"}:
+        return 0
+    words = word_list("results", "en")
+    for k, token in enumerate(after[:7]):
+        if token.lemma_.lower() in words["of_votes"]:
+            more = (
+                n for n in range(k + 1, len(after)) if after[n].lower_ not in {"cast", "votes", "counted", "so", "far"}
+            )
+            return next(more, len(after))
+        if token.lower_ in {"for", "to", ",", ";"}:
+            return k if votes_noun(token.doc, after[0].i, after[-1].i) is not None else 0
+    return 0
+
+
+def named_in_phrase(tokens: Sequence[Token], cast: Cast) -> Someone | None:
+    """The candidate a phrase names: "opposition candidate Ana Ruiz", "his Moscow-backed rival, Ana Ruiz"."""
+    commas, fallback = 0, None
+    for token in tokens[:14]:
+        ends = token.pos_ in {"VERB", "AUX"} and not _is_part_of_a_compound(token)
+        if ends or token.text in {";", "."} or token.text[0].isdigit():
+            break
+        if token.text in {",", "("}:
+            commas += 1
+            if commas > 1:
+                break
+            continue
+        if token.lower_ in {"and", "or", "while", "who", "in", "after", "with", "as"}:
+            break
+        person = cast.named_at(token)
+        if person is not None and could_stand(person, cast):
+            return person if not _is_possessor(token) else None
+        if fallback is None and commas == 0 and token.dep_ in {"pobj", "appos", "nmod", "dobj"}:
+            fallback = candidate_at(token, cast)
+    return fallback
+
+
+def _is_part_of_a_compound(token: Token) -> bool:
+    """Whether a verb is half of an adjective: "Moscow-backed"."""
+    return token.i > 0 and token.nbor(-1).text == "-"
+
+
+def _is_possessor(token: Token) -> bool:
+    """Whether a name only owns what follows: "for Maduro's party"."""
+    last = token
+    while last.i + 1 < len(token.doc) and last.nbor(1).pos_ == "PROPN":
+        last = last.nbor(1)
+    return last.i + 1 < len(token.doc) and last.nbor(1).tag_ == "POS"
+
+
+# ---- before ---------------------------------------------------------------------------------------------------------
+
+
+def before_it(figure: Figure, cast: Cast) -> tuple[Someone | None, str]:
+    """The name before a figure with nothing between but prepositions, hedges and a verb of getting."""
+    doc, start = figure.doc, max(figure.unit.sent.start, figure.first - _REACH)
+    last = figure.first - 1
+    if last > start and doc[last].text in _POSSESSIVE and doc[last].tag_ == "POS":
+        return candidate_at(doc[last - 1], cast), "share-possessed"
+    owner = _owner_of_share(figure, cast)
+    if owner is not None:
+        return owner, "share-near"
+    i, verb = _walk_back(figure, start, cast)
+    if i < start:
+        return None, ""
+    person = candidate_at(doc[i], cast) or _bare_name(figure, doc[i], verb, cast)
+    if person is None:
+        return None, "" if cast.who(doc[i]) or not _is_name(doc[i]) else "somebody else"
+    if verb is not None and person.kind == "party":  # "Ana Ruiz of the main opposition party, the NDP, got 10%"
+        subject = candidate_at(dependencies.own_subject(verb), cast)
+        person = subject if subject is not None and subject.kind == "person" else person
+    if verb is not None:
+        return (person, "share-got") if not _is_what_the_verb_before_took(doc[i], verb) else (None, "")
+    at_its_name = person.kind != "person" or cast.named_at(doc[i]) is person
+    winner = _who_beat(doc[i], cast) if at_its_name else None
+    return (winner, "share-got") if winner is not None else (person, "share-beside")
+
+
+def _is_name(token: Token) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and token.lower_ not in word_list("results", "en")["days_and_months"]
+    )
+
+
+def _bare_name(figure: Figure, token: Token, verb: Token | None, cast: Cast) -> Someone | None:
+    """Somebody named only here and only by a surname: who "won 51% of the vote" is a candidate."""
+    if figure.bare or verb is None or not token.text[:1].isupper() or token.pos_ not in {"PROPN", "NOUN"}:
+        return None
+    if token.dep_ not in {"nsubj", "compound"}:
+        return None
+    found = cast.named_speaker(token)
+    return found[0] if found and could_stand(found[0], cast) else None
+
+
+def _walk_back(figure: Figure, start: int, cast: Cast) -> tuple[int, Token | None]:
+    """Where the words between a name and its figure begin: the token before them, and the verb among them."""
+    words, doc = word_list("results", "en"), figure.doc
+    i, verb = figure.first - 1, None
+    while i >= start:
+        token = doc[i]
+        if token.pos_ in {"VERB", "AUX"} and token.text not in _MARKS and token.lower_ not in words["beside"]:
+            helps = token.pos_ == "AUX" or token.dep_ in {"aux", "auxpass"} or token.lower_ == "re"  # "re-elected"
+            if not helps and not _gets(token, words):
+                break
+            verb = verb if helps and verb is not None else token
+            i -= 1
+        elif (before := _before_rank(token, start) or _before_title(token, start, cast)) is not None:
+            i = before
+        elif token.text == ",":
+            i = _before_comma(doc[i], start, cast)
+            if doc[i].text == ",":
+                break
+        elif token.text in _DASHES and (opening := _aside(token, start)) is not None:
+            i = opening - 1
+        elif token.text == ")":
+            i = next((j - 1 for j in range(i - 1, max(start, i - _APPOSITION), -1) if doc[j].text == "("), start - 1)
+        elif (
+            token.lower_ in words["beside"]
+            or token.pos_ == "ADV"
+            or token.text in _MARKS
+            or (token.lower_ in {"who", "that"} and verb is not None)
+        ):
+            i -= 1
+        else:
+            break
+    return i, verb
+
+
+def _before_rank(token: Token, start: int) -> int | None:
+    """Where to go on before a place that was taken: "finished a distant third with", "came second, with"."""
+    doc, i = token.doc, token.i
+    places, words = data("results")["ordinals"]["en"], word_list("results", "en")
+    if token.text == "," and i > start:
+        i -= 1
+    if doc[i].lower_ == "place" and i > start:
+        i -= 1
+    if doc[i].lower_ not in places and doc[i].lower_ != "last":
+        return None
+    i -= 1
+    while i > start and (doc[i].lower_ in {"a", "in", "the"} or doc[i].pos_ == "ADJ"):
+        i -= 1
+    return i if doc[i].pos_ in {"VERB", "AUX"} and doc[i].lemma_.lower() in words["takes_a_place"] else None
+
+
+def _before_title(token: Token, start: int, cast: Cast) -> int | None:
+    """Where to go on before a title that was won or given: "re-elected president of Peru with", "X president-elect with"."""
+    doc, i = token.doc, token.i
+    if i - 2 > start and token.pos_ == "PROPN" and doc[i - 1].lower_ == "of":
+        i -= 2
+    if doc[i].lower_ == "elect" and i - 2 > start and doc[i - 1].text == "-":
+        i -= 2
+    if doc[i].lemma_.lower() not in word_list("results", "en")["winner"]:
+        return None
+    before = doc[i - 1] if i > start else None
+    if before is None or (before.lower_ not in {"elected", "reelected", "as", "the"} and cast.named_at(before) is None):
+        return None
+    while i - 1 > start and doc[i - 1].lower_ in {"the", "as", "duly", "elected"} and doc[i - 2].lower_ != "gave":
+        if doc[i - 1].lower_ == "elected":
+            return i - 1
+        i -= 1
+    return i - 1 if cast.named_at(doc[i - 1]) is not None else None
+
+
+def _aside(dash: Token, start: int) -> int | None:
+    """Where an aside between dashes opens: "X - backed by Y - won"."""
+    doc = dash.doc
+    for j in range(dash.i - 2, max(start, dash.i - _APPOSITION - 4), -1):
+        if doc[j].text in _DASHES and doc[j].whitespace_ and doc[j - 1].whitespace_:
+            return j
+        if doc[j].text[0].isdigit():
+            return None
+    return None
+
+
+def _gets(verb: Token, words: Words) -> bool:
+    return verb.lemma_.lower() in words["got"] | words["wins"] | words["award"]
+
+
+def _before_comma(comma: Token, start: int, cast: Cast) -> int:
+    """Where to go on before a comma: right before it, or over ", the president," at the name before."""
+    doc, i = comma.doc, comma.i - 1
+    if i < start or cast.named_at(doc[i]) is not None:
+        return i
+    for j in range(i, max(start, i - _APPOSITION), -1):
+        if doc[j].text == ",":
+            before = doc[j - 1]
+            aside = i - j <= 2 or doc[j + 1].lower_ in {"according", "as"}
+            goes_on = cast.named_at(before) is not None or (aside and before.pos_ in {"AUX", "VERB"})
+            return j - 1 if goes_on else i
+        if (doc[j].pos_ in {"VERB", "AUX"} and i - j > 1 and doc[j].lower_ != "according") or doc[j].text in {";", ")"}:
+            break
+    return i
+
+
+def _owner_of_share(figure: Figure, cast: Cast) -> Someone | None:
+    """As in "X's share of the vote was 51%", "lowered his share from 52% to 50%"."""
+    words, before = word_list("results", "en"), figure.before(_REACH)
+    for k in range(len(before) - 1, -1, -1):
+        token = before[k]
+        if token.text in {";", ","} or cast.named_at(token) is not None:
+            return None
+        if token.lemma_.lower() not in words["shares"] or token.pos_ != "NOUN":
+            continue
+        owner = next((t for t in reversed(before[max(0, k - 4) : k]) if t.tag_ in {"POS", "PRP$", "WP$"}), None)
+        if owner is None:
+            continue
+        if owner.tag_ in {"POS", "WP$"} and owner.i:
+            return candidate_at(owner.nbor(-1), cast)
+        someone = cast.one(owner)
+        if someone is not None:
+            someone = runs_or_last_candidate(someone, owner, cast)
+        return someone if someone is not None and could_stand(someone, cast) else None
+    return None
+
+
+def _who_beat(name: Token, cast: Cast) -> Someone | None:
+    """The winner, where the name before the figure is whom they beat: "X beat Y by 51% to 44%", "X led Y with 51%"."""
+    head = name
+    while head.dep_ in {"compound", "appos", "flat"} and head.head != head:
+        head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ not in {"by", "past"}:
+        return None
+    if head.dep_ not in {"dobj", "pobj"}:
+        return None
+    verb = head.head if head.dep_ == "dobj" else head.head.head
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in word_list("results", "en")["beats"]:
+        return None
+    return candidate_at(dependencies.subject(verb), cast)
+
+
+def _is_what_the_verb_before_took(name: Token, verb: Token) -> bool:
+    """Whether a name belongs to the verb before it and not to the one after: "having beaten Y won 51%"."""
+    return (
+        name.dep_ in {"dobj", "pobj"}
+        and name.head.i < name.i
+        and verb.dep_ not in {"relcl", "acl", "ccomp", "advcl", "conj"}
+        and all(c.i != name.i for c in verb.children)
+    )

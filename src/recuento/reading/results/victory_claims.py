@@ -1,0 +1,229 @@
+"""Victory claims: who says that they, or their side, won. No claim is an official result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from recuento.reading.attribution.speakers import Voices
+from recuento.reading.entities.entity import Someone, actor_id
+from recuento.reading.entities.resolver import Cast
+from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import Unit, unit_of
+from recuento.records.said import VictoryClaim
+from recuento.records.text import Article, content_id
+
+from .another_vote import is_of_another_vote, year_of_contest
+from .claimants import claimants, is_a_side
+from .figure_owners import named_in_phrase
+from .not_shares import names_a_part
+from .saying_won import says_to_have_won
+
+Claim = tuple[Someone, str]
+_THEMSELVES = frozenset({"himself", "herself", "themselves", "itself", "myself", "ourselves"})
+
+
+def find_victory_claims(
+    article: Article, units: Sequence[Unit], cast: Cast, voices: Voices
+) -> tuple[VictoryClaim, ...]:
+    """Who says that they or their side won; one record a claimant, where the article says so first in its body."""
+    claims: dict[str, VictoryClaim] = {}
+    year = year_of_contest(article)
+    for unit in sorted(units, key=lambda u: (u.headline, u.starts[0] if u.starts else 0)):
+        for token in unit.doc:
+            for someone, by in _claims_at(token, cast, voices):
+                if is_of_another_vote(token, year) or _is_of_a_part(token):
+                    continue
+                start, end = dependencies.sentence_span(token)
+                voice = voices.of(unit.starts[token.i])
+                claims.setdefault(
+                    someone.key,
+                    VictoryClaim(
+                        id=content_id("claim", article.id, someone.key),
+                        claimant=actor_id(article.id, someone),
+                        voice="attributed" if voice == "attributed" else "reporter",
+                        start=start,
+                        end=end,
+                        text=article.text[start:end],
+                        by=by,
+                    ),
+                )
+    return tuple(sorted(claims.values(), key=lambda c: (c.start, c.id)))
+
+
+def _is_of_a_part(token: Token) -> bool:
+    """Whether only a part of the country is claimed: "victory in the capital", "the winner in two provinces"."""
+    crown = word_list("results", "en")["victory"] | {"winner", "win"}
+    after = list(token.doc[token.i : min(token.sent.end, token.i + 9)])
+    at = next((k for k, t in enumerate(after) if t.lemma_.lower() in crown), None)
+    where = after[at + 1 : at + 3] if at is not None else []
+    if len(where) < 2 or where[0].lower_ != "in" or where[1].lower_ in {"every", "all", "most"}:
+        return False
+    return names_a_part(where[0])
+
+
+def _claims_at(token: Token, cast: Cast, voices: Voices) -> Iterator[Claim]:
+    """The claims that this word makes: a verb of claiming or of winning, or a noun for a claim."""
+    words, lemma = word_list("results", "en"), token.lemma_.lower()
+    if token.pos_ == "NOUN":
+        if lemma in words["claim_nouns"]:
+            yield from _by_noun(token, cast)
+        elif lemma in words["victory"]:
+            yield from _our_victory(token, cast)
+        return
+    if token.pos_ not in {"VERB", "AUX"}:
+        return
+    if lemma in words["claim_verbs"] | words["self_styled"] | {"lay", "thank"} and not _is_unreal(token):
+        yield from _by_verb(token, cast)
+    if lemma in words["wins"] | words["defeats"] | words["stolen"] | {"be"}:
+        yield from says_to_have_won(token, cast, voices)
+
+
+def _is_unreal(verb: Token) -> bool:
+    denied = verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() in word_list("results", "en")["denies"]
+    aside = (
+        verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > 0 and verb.nbor(-1).text == ","
+    )  # "called in the press, claiming"
+    return denied or dependencies.is_negated(verb) or (not aside and dependencies.is_hypothetical(verb))
+
+
+# ---- verbs ----------------------------------------------------------------------------------------------------------
+
+
+def _by_verb(verb: Token, cast: Cast) -> Iterator[Claim]:
+    words, lemma = word_list("results", "en"), verb.lemma_.lower()
+    if _lays_claim(verb) or _thanks_for_it(verb) or (lemma in words["self_styled"] and _takes_the_title(verb)):
+        yield from _doers(verb, cast)
+    elif lemma in words["claim_verbs"] and not dependencies.is_passive(verb):
+        for victory in (o for o in dependencies.objects(verb) if o.lemma_.lower() in words["victory"]):
+            yield from _of_victory(verb, victory, cast)
+
+
+def _lays_claim(verb: Token) -> bool:
+    """As in "lays claim to the presidency"."""
+    objects = [o for o in dependencies.objects(verb) if o.lemma_.lower() == "claim"]
+    return (
+        verb.lemma_.lower() == "lay"
+        and bool(objects)
+        and any(_is_a_win(h) for o in (verb, *objects) for h in dependencies.prepositional(o, "to"))
+    )
+
+
+def _thanks_for_it(verb: Token) -> bool:
+    """As in "thanked voters for her victory"."""
+    victory = word_list("results", "en")["victory"]
+    return verb.lemma_.lower() == "thank" and any(
+        h.lemma_.lower() in victory and _is_own(h) for h in dependencies.prepositional(verb, "for")
+    )
+
+
+def _of_victory(verb: Token, victory: Token, cast: Cast) -> Iterator[Claim]:
+    """As in "declared victory"; of another's victory only a party speaks as of its own."""
+    owner = dependencies.child(victory, "poss")
+    if verb.lemma_.lower() in {"celebrate", "hail", "toast"} and owner is not None and not _is_own(victory):
+        return
+    rival = cast.one(owner) if owner is not None and owner.tag_ != "PRP$" else None
+    for doer, by in _doers(verb, cast):
+        if rival is None or rival is doer:
+            yield doer, by
+        elif rival.kind in {"person", "party"} and doer.kind == "party":
+            yield rival, by
+
+
+def _takes_the_title(verb: Token) -> bool:
+    """Whether a verb is followed by "himself the winner" or the like, whatever the parse."""
+    words = word_list("results", "en")
+    after = list(verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)])
+    at = next((k for k, t in enumerate(after[:4]) if t.lower_ in _THEMSELVES), None)
+    if verb.lemma_.lower() in {"swear", "inaugurate"}:  # "swore himself in", "had herself sworn in"
+        return at is not None or (verb.i > verb.sent.start and verb.nbor(-1).lower_ in _THEMSELVES)
+    if at is None:
+        return False
+    for token in after[at + 1 :]:
+        if token.lemma_.lower() in words["titles_claimed"] | words["victory"]:
+            return token.lower_ not in {"leader"} or any(t.lower_ in _RIGHTFUL for t in after[at + 1 :])
+        if token.text in {";", "."} or (token.pos_ == "VERB" and token.dep_ != "amod"):
+            return False
+    return False
+
+
+_RIGHTFUL = frozenset({"legitimate", "rightful", "elected", "true"})
+
+
+def _doers(verb: Token, cast: Cast) -> Iterator[Claim]:
+    """Who claims: candidates, parties and who speaks for them; a spokesman's or camp's claim is its candidate's."""
+    head = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
+    if verb.tag_ == "VB" and verb.head.lower_ in {"first", "second", "last", "latest"}:  # "was the first to claim"
+        head = dependencies.subject(verb.head.head)
+    for doer in claimants(head, cast):
+        yield doer, "claims-victory"
+
+
+# ---- nouns ----------------------------------------------------------------------------------------------------------
+
+
+def _by_noun(claim: Token, cast: Cast) -> Iterator[Claim]:
+    """As in "his claim to victory", "claims of victory by X", "X's claim to have won", "X's claim that he won"."""
+    end = _end_of_victory(claim)
+    if end is None or _is_not_made(claim):
+        return
+    found: list[Someone] = []
+    for owner in (c for c in claim.children if c.dep_ == "poss"):
+        found += claimants(owner, cast)
+    after = list(claim.doc[end + 1 : min(claim.sent.end, end + 16)])
+    if not found and after and after[0].lower_ in {"by", "from"}:
+        named = named_in_phrase(after[1:], cast)
+        found = [named] if named is not None and is_a_side(named, cast) else []
+    for someone in found:
+        yield someone, "claim-of-victory"
+
+
+def _end_of_victory(claim: Token) -> int | None:
+    """Where the words for the victory claimed end: "claim of outright victory", "claim to have won"; None if none do."""
+    words, doc = word_list("results", "en"), claim.doc
+    after = list(doc[claim.i + 1 : min(claim.sent.end, claim.i + 7)])
+    if not after or after[0].lower_ not in {"of", "to", "that"}:
+        return None
+    for token in after[1:]:
+        if token.pos_ in {"NOUN", "PROPN"} and not _is_before_its_noun(token):
+            return token.i if _is_a_win(token) and after[0].lower_ != "that" else None
+        if token.pos_ == "VERB":
+            won = token.lemma_.lower() in words["wins"] and token.tag_ in {"VBD", "VBN"}
+            return token.i if won and not dependencies.is_hypothetical(token) else None
+    return None
+
+
+def _is_before_its_noun(token: Token) -> bool:
+    return token.dep_ in {"compound", "poss", "nmod"} and token.head.i > token.i
+
+
+def _our_victory(victory: Token, cast: Cast) -> Iterator[Claim]:
+    """As in "these sheets demonstrate our victory", said by a side."""
+    speaker = cast.speaker_inside.get(id(unit_of(victory)))
+    if speaker is None or speaker.kind != "person" or speaker.speaks_for != "party":
+        return
+    if not any(c.dep_ == "poss" and c.lower_ in {"our", "my"} for c in victory.children):
+        return
+    verb = victory.head
+    proves = victory.dep_ == "dobj" and verb.lemma_.lower() in word_list("results", "en")["shows_victory"]
+    if proves and not _is_unreal(verb):
+        yield speaker, "we-won"
+
+
+def _is_not_made(claim: Token) -> bool:
+    verb = claim.head
+    return (
+        claim.dep_ in {"dobj", "pobj"} and verb.pos_ == "VERB" and _is_unreal(verb) and verb.lemma_ in {"make", "lay"}
+    )
+
+
+def _is_a_win(noun: Token) -> bool:
+    return noun.lemma_.lower() in word_list("results", "en")["victory"] | {"presidency"} and not any(
+        c.lower_ in {"moral", "partial"} for c in noun.children
+    )
+
+
+def _is_own(victory: Token) -> bool:
+    return any(c.dep_ == "poss" and c.lower_ in {"his", "her", "their", "its", "our", "my"} for c in victory.children)

@@ -1,0 +1,109 @@
+"""Which contest an article is about: who was announced the winner, and against whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from recuento.reading.entities.entity import Someone, actor_id
+from recuento.reading.entities.resolver import Cast
+from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import Unit
+from recuento.records.said import Result, VictoryClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """The announced winner and the rivals, as far as the article names them; the country is the cast's."""
+
+    winner: Someone | None
+    rivals: tuple[Someone, ...]
+    declared: bool = False
+    """Whether an authority is reported to have declared the winner."""
+
+
+def find_contested(
+    article_id: str, units: Sequence[Unit], cast: Cast, results: Sequence[Result], claims: Sequence[VictoryClaim]
+) -> Contested:
+    """Weigh what the article says of its people: declared, congratulated, somebody's victory, an announced share."""
+    ids = {actor_id(article_id, p): p for p in cast.people.all}
+    declared = {ids[r.candidate] for r in results if r.rank == 1 and r.candidate in ids}
+    score = _points(article_id, units, cast, results, ids)
+    local = [p for p in score if p.country in {None, cast.contest_country} and score[p] > 0]
+    winner = max(local, key=lambda p: (score[p], len(p.mentions), p.key), default=None)
+    claimants = {ids[c.claimant] for c in claims if c.claimant in ids}
+    candidates = {ids[r.candidate] for r in results if r.candidate in ids}
+    titled = {
+        p
+        for p in cast.people.all
+        if p.office in {"candidate", "opposition leader"} and p.country in {None, cast.contest_country}
+    }
+    rivals = sorted((claimants | candidates | titled) - {winner}, key=lambda p: p.key)
+    for person in [*rivals, *([winner] if winner is not None else [])]:
+        if person.country is None:
+            person.country = cast.contest_country
+        if person.speaks_for == "none" and person.role is None:
+            person.speaks_for = "party"
+    return Contested(winner, tuple(rivals), winner in declared)
+
+
+def _points(
+    article_id: str, units: Sequence[Unit], cast: Cast, results: Sequence[Result], ids: Mapping[str, Someone]
+) -> Counter[Someone]:
+    """What speaks for each person's being the announced winner."""
+    score: Counter[Someone] = Counter()
+    for result in results:
+        if result.rank == 1 and result.candidate in ids:
+            # Where a court names another winner than the electoral authority, the announced result is the latter's.
+            score[ids[result.candidate]] += 6 if _official(result, cast, article_id) else 4
+    shares = [
+        (r.share, ids[r.candidate])
+        for r in results
+        if r.share is not None and r.candidate in ids and _official(r, cast, article_id)
+    ]
+    if shares:
+        score[max(shares, key=lambda s: s[0])[1]] += 3
+    for token in (t for unit in units for t in unit.doc):
+        points, heads = _points_to(token)
+        for person in (p for head in heads for p in cast.who(head) if p.kind == "person"):
+            score[person] += points
+    for person in cast.people.all:
+        score[person] += _standing(person)
+    return score
+
+
+def _standing(person: Someone) -> int:
+    """What somebody's title says: a president-elect was declared one, an incumbent oftener than a challenger."""
+    if person.role is not None and "elect" in person.role.casefold().replace("-", " ").split():
+        return 3
+    return {"head of state": 1, "head of government": 1, "opposition leader": -1}.get(person.office or "", 0)
+
+
+def _points_to(token: Token) -> tuple[int, list[Token]]:
+    """How strongly a word points at a winner, and at whom: "X's victory", "congratulated X", "X was re-elected"."""
+    words, lemma = word_list("acts", "en"), token.lemma_.lower()
+    if lemma in words["congratulate"]:
+        on_what = dependencies.occasion(token)
+        on_a_win = not on_what or any(h.lemma_.lower() in words["victory"] for h in on_what)
+        return 3, dependencies.objects(token) if on_a_win else []
+    if lemma in words["victory"] and (owner := dependencies.child(token, "poss")) is not None:
+        return 2, [owner]
+    if lemma in {"beat", "defeat"} and token.pos_ == "VERB" and not dependencies.is_hypothetical(token):
+        who = dependencies.agent(token) if dependencies.is_passive(token) else dependencies.subject(token)
+        return 2, [who] if who is not None else []
+    if lemma in words["recognise"] and not dependencies.is_negated(token):
+        crowned = any(h.lemma_.lower() in words["crowns"] for h in dependencies.prepositional(token, "as"))
+        return 1, dependencies.objects(token) if crowned else []
+    if lemma in {"reelect", "re-elect", "win"} and token.pos_ == "VERB" and not dependencies.is_hypothetical(token):
+        who = dependencies.passive_subject(token) if dependencies.is_passive(token) else dependencies.subject(token)
+        return 2, [who] if who is not None else []
+    return 0, []
+
+
+def _official(result: Result, cast: Cast, article_id: str) -> bool:
+    authority = cast.authority()
+    return result.authority is None or (authority is not None and result.authority == actor_id(article_id, authority))
