@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recuento.reading.parse.quote_marks import find_stretches
+from recuento.reading.parse.quote_marks import find_quoted_spans
 
 CASES = [
     ("straight", 'She said "we won" twice.', ["we won"]),
@@ -41,21 +41,21 @@ CASES = [
 @pytest.mark.parametrize(("name", "text", "expected"), CASES, ids=[c[0] for c in CASES])
 def test_stretches_between_marks(name: str, text: str, expected: list[str]) -> None:
     """Each style of marks is paired, and what is no quotation mark is left alone."""
-    assert [text[slice(*s.inner)] for s in find_stretches(text, [(0, len(text))])] == expected
+    assert [text[slice(*s.inner)] for s in find_quoted_spans(text, [(0, len(text))])] == expected
 
 
 def test_a_quotation_reopens_in_the_next_paragraph() -> None:
     """An unclosed quotation whose next paragraph opens with a mark goes on there."""
     first, second = "“We waited all night.", "“Then we counted,” she said."
     text = f"{first}\n{second}"
-    stretches = find_stretches(text, [(0, len(first)), (len(first) + 1, len(text))])
+    stretches = find_quoted_spans(text, [(0, len(first)), (len(first) + 1, len(text))])
     assert [(s.closed, s.continues) for s in stretches] == [(False, False), (True, True)]
 
 
 @given(st.text(alphabet=st.sampled_from("ab. ,“”\"'‘’«»„‟\n\u0301😀\u202e\r"), max_size=200))
 def test_stretches_are_in_order_apart_and_not_blank(text: str) -> None:
     """Over arbitrary marks: sorted, disjoint, inside the paragraph, never blank."""
-    stretches = find_stretches(text, [(0, len(text))])
+    stretches = find_quoted_spans(text, [(0, len(text))])
     ends = 0
     for stretch in stretches:
         assert ends <= stretch.outer[0] <= stretch.inner[0] < stretch.inner[1] <= stretch.outer[1] <= len(text)
@@ -70,7 +70,7 @@ def test_a_hundred_thousand_marks_take_linear_time(mark: str) -> None:
     def seconds(times: int) -> float:
         text = f"{mark}a " * times
         start = time.perf_counter()
-        find_stretches(text, [(0, len(text))])
+        find_quoted_spans(text, [(0, len(text))])
         return time.perf_counter() - start
 
     seconds(1000)

@@ -11,9 +11,9 @@ from recuento.records.said import NOT_READ, Actor, Reading
 from recuento.records.text import Article
 
 from .attribution.quotations import find_attributions
-from .attribution.speakers import Voices, as_quotation, resolve_speakers
+from .attribution.speakers import AttributionIndex, as_quotation, resolve_speakers
 from .entities.entity import as_actor
-from .entities.resolver import Cast
+from .entities.resolver import EntityResolver
 from .events.events import find_events
 from .events.pledges import find_pledges
 from .events.relations import find_relations
@@ -31,7 +31,7 @@ from .reactions.stance_model import likely_stances
 from .reactions.stances import derive_stances, with_learned
 from .results.results import find_results
 from .results.victory_claims import find_victory_claims
-from .results.winner_and_rivals import find_contested
+from .results.winner_and_rivals import find_contenders
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -184,15 +184,15 @@ def read_with_candidates(article: Article, *, pipeline: str | None = None) -> tu
 
 
 def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tuple[Reading, list[StanceCandidate]]:
-    cast = Cast(units, moment_of(article))
-    spoken = resolve_speakers(find_attributions(units), units, cast)
-    voices = Voices(spoken)
-    results = find_results(article, units, cast, voices)
-    claims = find_victory_claims(article, units, cast, voices)
-    contest = find_contested(article.id, units, cast, results, claims)
-    acts = find_acts(article, units, cast, voices, contest)
-    candidates = list(stance_candidates(article, units, cast, voices))
-    stances = with_learned(article, derive_stances(article, acts, cast), acts, likely_stances(candidates), cast)
+    entities = EntityResolver(units, moment_of(article))
+    spoken = resolve_speakers(find_attributions(units), units, entities)
+    voices = AttributionIndex(spoken)
+    results = find_results(article, units, entities, voices)
+    claims = find_victory_claims(article, units, entities, voices)
+    contest = find_contenders(article.id, units, entities, results, claims)
+    acts = find_acts(article, units, entities, voices, contest)
+    candidates = list(stance_candidates(article, units, entities, voices))
+    stances = with_learned(article, derive_stances(article, acts, entities), acts, likely_stances(candidates), entities)
     reading = Reading(
         article=article,
         quotations=tuple(as_quotation(article.id, article.text, s) for s in spoken),
@@ -200,17 +200,17 @@ def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tu
         victory_claims=claims,
         acts=acts,
         stances=stances,
-        pledges=find_pledges(article, units, cast, voices),
-        relations=find_relations(article, units, cast, voices),
-        events=find_events(article, units, cast, voices),
+        pledges=find_pledges(article, units, entities, voices),
+        relations=find_relations(article, units, entities, voices),
+        events=find_events(article, units, entities, voices),
         notes=notes,
     )
-    return reading.model_copy(update={"actors": _those_who_matter(reading, cast)}), candidates
+    return reading.model_copy(update={"actors": _those_who_matter(reading, entities)}), candidates
 
 
-def _those_who_matter(reading: Reading, cast: Cast) -> tuple[Actor, ...]:
+def _those_who_matter(reading: Reading, entities: EntityResolver) -> tuple[Actor, ...]:
     """The actors that some record names, and people in office; not every capitalised word that might be a person."""
     named = {value for record in reading.located() for key, value in record if key in _ACTOR_KEYS}
-    everyone = sorted((s for s in cast.everyone() if s.mentions), key=lambda s: (min(s.mentions), s.key))
+    everyone = sorted((s for s in entities.everyone() if s.mentions), key=lambda s: (min(s.mentions), s.key))
     actors = [(s, as_actor(reading.article.id, s)) for s in everyone]
     return tuple(a for s, a in actors if a.id in named or (s.kind == "person" and s.role is not None))

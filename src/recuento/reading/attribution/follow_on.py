@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.text import Span
 
-from .quotations import Attribution, Spoken
+from .quotations import Attribution, ResolvedAttribution
 
-_Carried = tuple[Someone | None, Span | None]
+_Carried = tuple[Entity | None, Span | None]
 _SPEAK = frozenset({"person", "government", "organisation", "authority", "party"})
 _LONGEST_HEADING = 6
 """Tokens; a paragraph of no more that is only a name is a heading over what its bearer says."""
@@ -28,14 +28,14 @@ _LONGEST_HEADING = 6
 class SaidBefore:
     """What has been said so far in an article, by paragraph, and by whom."""
 
-    def __init__(self, units: Sequence[Unit], cast: Cast) -> None:
-        self._cast = cast
-        self.unnamed: Someone | None = None
+    def __init__(self, units: Sequence[Unit], entities: EntityResolver) -> None:
+        self._entities = entities
+        self.unnamed: Entity | None = None
         """The last who spoke without a name, of whose kind "another" is one more."""
-        self._said: dict[int, list[Spoken]] = {}
+        self._said: dict[int, list[ResolvedAttribution]] = {}
         self._last_frame = {u.paragraph: u for u in units if u.inside is None and len(u.doc) and not u.headline}
 
-    def add(self, spoken: Spoken) -> None:
+    def add(self, spoken: ResolvedAttribution) -> None:
         """Take note of an attribution; those within a quotation do not count."""
         if spoken.attribution.unit.inside is None:
             if spoken.speaker is not None and spoken.speaker.kind in {"person", "group"} and not spoken.speaker.words:
@@ -66,11 +66,11 @@ class SaidBefore:
         words = [t for t in frame.doc if not t.is_punct]
         if not words or len(words) > _LONGEST_HEADING:
             return None
-        person = self._cast.named_at(words[-1])
+        person = self._entities.named_at(words[-1])
         alone = person is not None and all(t.text[:1].isupper() for t in words)
         return (person, frame.span(0, len(frame.doc) - 1)) if alone else None
 
-    def _from_sentence(self, sentence: Words, said: Sequence[Spoken]) -> _Carried:
+    def _from_sentence(self, sentence: Words, said: Sequence[ResolvedAttribution]) -> _Carried:
         """Who spoke in a sentence, or else who acts in it, or else who spoke last of what was said before it."""
         here = [s for s in said if _is_reported_in(s, sentence)]
         outer = [s for s in here if s.attribution.cue == sentence.root]
@@ -83,11 +83,11 @@ class SaidBefore:
         last = ([s for s in said if s.attribution.kind != "indirect"] or said)[-1:]
         return (last[0].speaker, last[0].source) if last else (None, None)
 
-    def _could_go_on(self, subject: Token) -> Someone | None:
+    def _could_go_on(self, subject: Token) -> Entity | None:
         """Who acts in a sentence that a quotation follows, if they are one who speaks; "it" and things are not."""
         if subject.tag_ == "PRP" and subject.lower_ not in {"he", "she"}:
             return None
-        return next((s for s in self._cast.who(subject) if s.kind in _SPEAK), None)
+        return next((s for s in self._entities.who(subject) if s.kind in _SPEAK), None)
 
 
 def _is_all_quotation(unit: Unit) -> bool:
@@ -96,7 +96,7 @@ def _is_all_quotation(unit: Unit) -> bool:
     return all(t.i in taken or t.is_punct for t in unit.doc)
 
 
-def _is_reported_in(spoken: Spoken, sentence: Words) -> bool:
+def _is_reported_in(spoken: ResolvedAttribution, sentence: Words) -> bool:
     """Whether an attribution's cue, or without one its content, stands in a sentence."""
     attribution = spoken.attribution
     if attribution.cue is not None:

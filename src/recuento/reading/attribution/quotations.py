@@ -15,8 +15,8 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.parse.quote_marks import Stretch
+from recuento.reading.entities.entity import Entity
+from recuento.reading.parse.quote_marks import QuotedSpan
 from recuento.reading.parse.units import Unit
 from recuento.records.text import Span
 
@@ -39,7 +39,7 @@ class Attribution:
     cue: Token | None = None
     source: Token | None = None
     clause: Span | None = None
-    stretches: list[Stretch] = field(default_factory=list)
+    stretches: list[QuotedSpan] = field(default_factory=list)
 
     @property
     def start(self) -> int:
@@ -53,11 +53,11 @@ class Attribution:
 
 
 @dataclass(slots=True)
-class Spoken:
+class ResolvedAttribution:
     """An attribution with its speaker, or None where nobody can be named."""
 
     attribution: Attribution
-    speaker: Someone | None
+    speaker: Entity | None
     source: Span | None
     cue: Span | None
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from recuento.reading.entities.entity import actor_id
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
@@ -16,18 +16,20 @@ from recuento.records.said import Quotation
 from recuento.records.text import Span, content_id
 
 from .follow_on import SaidBefore
-from .quotations import Attribution, Spoken
+from .quotations import Attribution, ResolvedAttribution
 from .source_actors import SourceActors
 from .sources import could_speak
 
 _ONE_MORE = frozenset({"another", "others"})
 
 
-def resolve_speakers(attributions: Sequence[Attribution], units: Sequence[Unit], cast: Cast) -> list[Spoken]:
+def resolve_speakers(
+    attributions: Sequence[Attribution], units: Sequence[Unit], entities: EntityResolver
+) -> list[ResolvedAttribution]:
     """The attributions with their speakers. Indirect ones whose source is nobody who could speak are dropped."""
-    resolved: list[Spoken] = []
-    actors = SourceActors(units, cast)
-    before = SaidBefore(units, cast)
+    resolved: list[ResolvedAttribution] = []
+    actors = SourceActors(units, entities)
+    before = SaidBefore(units, entities)
     insides: dict[int, list[Unit]] = {}
     for unit in units:
         if unit.inside is not None:
@@ -40,21 +42,21 @@ def resolve_speakers(attributions: Sequence[Attribution], units: Sequence[Unit],
         before.add(spoken)
         for stretch in attribution.stretches:
             for unit in insides.get(stretch.outer[0], ()):
-                cast.speaker_inside[id(unit)] = spoken.speaker
+                entities.speaker_inside[id(unit)] = spoken.speaker
     return [s for s in resolved if not _is_only_a_phrase(s)]
 
 
-def _resolved(attribution: Attribution, before: SaidBefore, actors: SourceActors) -> Spoken:
+def _resolved(attribution: Attribution, before: SaidBefore, actors: SourceActors) -> ResolvedAttribution:
     cue = unit_of(attribution.cue).span(*_cue_tokens(attribution.cue)) if attribution.cue is not None else None
     if attribution.source is not None:
         speaker = actors.of(attribution.source, attribution.cue, quoted=attribution.kind != "indirect")
         if speaker is None and attribution.source.lower_ in _ONE_MORE:
             speaker = before.unnamed
-        return Spoken(attribution, speaker, _source_span(attribution), cue)
+        return ResolvedAttribution(attribution, speaker, _source_span(attribution), cue)
     if attribution.kind == "mixed":
-        return Spoken(attribution, None, None, cue)
+        return ResolvedAttribution(attribution, None, None, cue)
     speaker, source = before.carried_to(attribution)
-    return Spoken(attribution, speaker, source, cue)
+    return ResolvedAttribution(attribution, speaker, source, cue)
 
 
 def _is_surely_said(attribution: Attribution) -> bool:
@@ -100,7 +102,7 @@ def _cue_tokens(cue: Token) -> tuple[int, int]:
     return first, last
 
 
-def _is_only_a_phrase(spoken: Spoken) -> bool:
+def _is_only_a_phrase(spoken: ResolvedAttribution) -> bool:
     """Whether a quoted phrase has neither speaker nor enough words to be more than a title or a scare quote."""
     attribution = spoken.attribution
     if attribution.kind == "indirect" or spoken.source is not None or spoken.speaker is not None:
@@ -111,16 +113,16 @@ def _is_only_a_phrase(spoken: Spoken) -> bool:
     return length < 4
 
 
-class Voices:
+class AttributionIndex:
     """In whose voice a place in the article stands: inside somebody's reported words, or the reporter's own."""
 
-    def __init__(self, spoken: Sequence[Spoken]) -> None:
+    def __init__(self, spoken: Sequence[ResolvedAttribution]) -> None:
         stretches = [(s.attribution.start, s.attribution.end, s) for s in spoken]
         stretches += [(*s.attribution.clause, s) for s in spoken if s.attribution.clause is not None]
         self._stretches = sorted(stretches, key=lambda x: (x[0], -x[1]))
         self._starts = [s[0] for s in self._stretches]
 
-    def at(self, offset: int) -> Spoken | None:
+    def at(self, offset: int) -> ResolvedAttribution | None:
         """The innermost attribution whose content holds this offset."""
         index = bisect_right(self._starts, offset)
         for start, end, spoken in reversed(self._stretches[max(0, index - 40) : index]):
@@ -133,7 +135,7 @@ class Voices:
         return "attributed" if self.at(offset) is not None else "reporter"
 
 
-def as_quotation(article_id: str, text: str, spoken: Spoken) -> Quotation:
+def as_quotation(article_id: str, text: str, spoken: ResolvedAttribution) -> Quotation:
     """The record of an attribution."""
     attribution = spoken.attribution
     segments = tuple(attribution.segments)

@@ -10,11 +10,11 @@ from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
-from .entity import Someone
+from .entity import Entity
 from .salience import FORGET_AFTER, noticed
 
 if TYPE_CHECKING:
-    from .resolver import Cast
+    from .resolver import EntityResolver
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FIRST = frozenset({"we", "i", "our", "us", "my", "me", "ours"})
@@ -42,42 +42,42 @@ def _is_age(token: Token) -> bool:
     )
 
 
-def follow(cast: Cast) -> None:
+def follow(entities: EntityResolver) -> None:
     """Bring every "he" and "she" that is a subject to its person, in order, so that each is kept in mind for the next."""
-    for unit in cast.units:
+    for unit in entities.units:
         for token in unit.doc:
             if token.lower_ in {"he", "she"} and token.dep_ in {"nsubj", "nsubjpass"}:
-                someone = cast.one(token)
+                someone = entities.one(token)
                 if someone is not None:
-                    cast.memory.add(noticed(token, token.i, someone))
+                    entities.memory.add(noticed(token, token.i, someone))
 
 
-def antecedents(cast: Cast, token: Token) -> list[Someone]:
+def antecedents(entities: EntityResolver, token: Token) -> list[Entity]:
     """The actors a pronoun stands for; none where it cannot be told."""
     word = token.lower_
     if word in _RELATIVE:
         antecedent = dependencies.antecedent(token)
-        return cast.who(antecedent) if antecedent != token else []
+        return entities.who(antecedent) if antecedent != token else []
     if word == "old":
-        person = cast.memory.reach_back(token, "person")
+        person = entities.memory.reach_back(token, "person")
         return [person] if person is not None else []
     if word in _FIRST:
-        speaker = cast.speaker_inside.get(id(unit_of(token)))
+        speaker = entities.speaker_inside.get(id(unit_of(token)))
         return [speaker] if speaker is not None else []
-    holder = _holder(cast, token) if token.tag_ == "PRP$" else None
+    holder = _holder(entities, token) if token.tag_ == "PRP$" else None
     if holder is not None:
         return [holder]
     if word in _MALE | _FEMALE:
-        return _one_person(cast, token, word in _MALE)
+        return _one_person(entities, token, word in _MALE)
     if word in {"it", "its"}:
-        return _one_body(cast, token)
-    return _many(cast, token) if word in _MANY else []
+        return _one_body(entities, token)
+    return _many(entities, token) if word in _MANY else []
 
 
-def _one_person(cast: Cast, token: Token, male: bool) -> list[Someone]:
-    person = _teller(cast, token)
+def _one_person(entities: EntityResolver, token: Token, male: bool) -> list[Entity]:
+    person = _teller(entities, token)
     if person is None or person.kind != "person" or person.male not in {None, male}:
-        person = cast.memory.reach_back(token, "person", male)
+        person = entities.memory.reach_back(token, "person", male)
     if person is None:
         return []
     if person.male is None:
@@ -87,26 +87,26 @@ def _one_person(cast: Cast, token: Token, male: bool) -> list[Someone]:
     return [person]
 
 
-def _one_body(cast: Cast, token: Token) -> list[Someone]:
-    body = _teller(cast, token)
+def _one_body(entities: EntityResolver, token: Token) -> list[Entity]:
+    body = _teller(entities, token)
     if body is None or body.kind in {"person", "group"}:
-        body = cast.memory.reach_back(token, "body")
+        body = entities.memory.reach_back(token, "body")
     return [body] if body is not None else []
 
 
-def _many(cast: Cast, token: Token) -> list[Someone]:
-    teller = _teller(cast, token)
+def _many(entities: EntityResolver, token: Token) -> list[Entity]:
+    teller = _teller(entities, token)
     if teller is not None and teller.kind != "person" and token.lower_ == "they":
         return [teller]
-    pair = _last_pair(cast, token)
+    pair = _last_pair(entities, token)
     if pair or token.lower_ == "both":
         return pair
-    body = cast.memory.reach_back(token, "body")
+    body = entities.memory.reach_back(token, "body")
     # One government is "it"; "they" are an organisation's people, a party, a group.
     return [body] if body is not None and body.kind != "government" else []
 
 
-def _holder(cast: Cast, token: Token) -> Someone | None:
+def _holder(entities: EntityResolver, token: Token) -> Entity | None:
     """Whose a possession is, when its holder is the clause's subject: "the president sent his greetings"."""
     noun = token.head
     while noun.dep_ in {"pobj", "prep", "compound", "conj"} and noun.head.pos_ in {"NOUN", "PROPN", "ADP", "VERB"}:
@@ -116,18 +116,18 @@ def _holder(cast: Cast, token: Token) -> Someone | None:
     verb = noun.head
     if verb.pos_ != "VERB" or noun.dep_ not in {"dobj", "prep", "dative"}:
         return None
-    someone = cast.one(dependencies.subject(verb))
+    someone = entities.one(dependencies.subject(verb))
     personal = token.lower_ in {"his", "her"}
     if someone is None or (someone.kind == "person") != personal:
         return None
     if personal and someone.male not in {None, token.lower_ == "his"}:
         return None
     # "congratulated him on his victory": the victory is the object's.
-    of_the_object = noun.dep_ == "prep" and any(cast.one(o) is not None for o in dependencies.objects(verb))
+    of_the_object = noun.dep_ == "prep" and any(entities.one(o) is not None for o in dependencies.objects(verb))
     return None if personal and of_the_object else someone
 
 
-def _teller(cast: Cast, token: Token) -> Someone | None:
+def _teller(entities: EntityResolver, token: Token) -> Entity | None:
     """Who says that "he", "it" or "they" did something, when the pronoun opens what is said: "X said it would"."""
     verb = token.head
     if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ not in {"ccomp", "conj"} or verb.head.i > token.i:
@@ -137,19 +137,19 @@ def _teller(cast: Cast, token: Token) -> Someone | None:
     cue = verb.head
     if verb.dep_ != "ccomp" or cue.lemma_.lower() not in word_list("quotations", "en")["say"]:
         return None
-    return cast.one(dependencies.subject(cue))
+    return entities.one(dependencies.subject(cue))
 
 
-def _last_pair(cast: Cast, token: Token) -> list[Someone]:
+def _last_pair(entities: EntityResolver, token: Token) -> list[Entity]:
     """The latest two or more joined subjects before a plural pronoun."""
     here = unit_of(token).starts[token.i]
-    for unit in reversed(cast.units):
+    for unit in reversed(entities.units):
         if unit.inside is not None or not unit.starts or not 0 <= here - unit.starts[0] <= FORGET_AFTER:
             continue
         heads = [t for t in unit.doc if t.dep_ in {"nsubj", "nsubjpass"} and unit.starts[t.i] < here and t != token]
         for head in reversed(heads):
             members = dependencies.with_conjuncts(head)
-            people = [s for m in members for s in cast.who(m)] if len(members) > 1 else []
+            people = [s for m in members for s in entities.who(m)] if len(members) > 1 else []
             if len(people) > 1:
                 return people
     return []

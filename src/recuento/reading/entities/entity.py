@@ -9,7 +9,7 @@ from recuento.records.text import Span, content_id
 
 
 @dataclass(slots=True, eq=False)
-class Someone:
+class Entity:
     """An actor while the article is being read."""
 
     key: str
@@ -30,12 +30,12 @@ class Someone:
         return self.speaks_for in {"government", "organisation"}
 
 
-def actor_id(article_id: str, someone: Someone) -> str:
+def actor_id(article_id: str, someone: Entity) -> str:
     """An actor's id: the same name in the same article, the same id."""
     return content_id("actor", article_id, someone.key)
 
 
-def as_actor(article_id: str, someone: Someone) -> Actor:
+def as_actor(article_id: str, someone: Entity) -> Actor:
     """The record of an actor."""
     return Actor(
         id=actor_id(article_id, someone),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from recuento.reading.gazetteer.leaders import leader
 from recuento.reading.parse.units import Unit
 
-from .entity import Someone
+from .entity import Entity
 
 if TYPE_CHECKING:
-    from .resolver import Cast
+    from .resolver import EntityResolver
 
 _DOCUMENTS = frozenset({"statement", "readout", "remarks", "message", "communique", "communiqué", "declaration"})
 _BY = frozenset({"by", "from", "of"})
@@ -20,7 +20,7 @@ _LONGEST = 12
 """Tokens between the word for the document and whoever issues it."""
 
 
-def issuer_of(units: Sequence[Unit], cast: Cast) -> Someone | None:
+def issuer_of(units: Sequence[Unit], entities: EntityResolver) -> Entity | None:
     """Who issues the document that an article is, by its first line: "Statement by President X on the election"."""
     if not units:
         return None
@@ -35,21 +35,21 @@ def issuer_of(units: Sequence[Unit], cast: Cast) -> Someone | None:
     for token in named:
         known = leader([token.text], titled=True) if token.pos_ == "PROPN" and token.i > by.i + 1 else None
         if known is not None:
-            return cast.government(known.code)
+            return entities.government(known.code)
         if token.lower_ in _ABOUT:
             break
-    someone = next((p for t in named for p in cast.who(t)), None)
-    if someone is None or someone.country not in {None, cast.contest_country}:
+    someone = next((p for t in named for p in entities.who(t)), None)
+    if someone is None or someone.country not in {None, entities.contest_country}:
         return someone
-    return _who_else_speaks(units, cast)
+    return _who_else_speaks(units, entities)
 
 
-def _who_else_speaks(units: Sequence[Unit], cast: Cast) -> Someone | None:
+def _who_else_speaks(units: Sequence[Unit], entities: EntityResolver) -> Entity | None:
     """The first other state that a statement without a country tells of: "The United States has been monitoring"."""
     for unit in units[1:4]:
-        for match in cast.mentions[id(unit)].matches:
+        for match in entities.mentions[id(unit)].matches:
             head = unit.doc[match.end - 1]
-            abroad = match.entry.kind == "country" and match.entry.code not in {None, cast.contest_country}
+            abroad = match.entry.kind == "country" and match.entry.code not in {None, entities.contest_country}
             if abroad and head.dep_ == "nsubj":
-                return cast.one(head)
+                return entities.one(head)
     return None

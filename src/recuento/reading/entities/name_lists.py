@@ -9,20 +9,20 @@ from spacy.tokens import Token
 from recuento.reading.gazetteer.lookup import Match
 from recuento.reading.parse.units import Unit, unit_of
 
-from .entity import Someone
+from .entity import Entity
 
 if TYPE_CHECKING:
-    from .resolver import Cast
+    from .resolver import EntityResolver
 
 _LISTED = frozenset({"country", "capital", "organisation", "part"})
 _PARTING = frozenset({",", "and", "&", "or", "well", "("})
 _LIST_JOINTS = frozenset({"(", ")", ",", "and", "&", "or", "the", "both", "as", "well", "also", "plus", "then"})
 
 
-def listed_with(cast: Cast, head: Token) -> list[Someone]:
+def listed_with(entities: EntityResolver, head: Token) -> list[Entity]:
     """States and organisations in one list with a token, whatever the parse made of it: "the US, Chile and Italy"."""
     unit = unit_of(head)
-    matches = cast.mentions[id(unit)].matches
+    matches = entities.mentions[id(unit)].matches
     at = next((k for k, m in enumerate(matches) if m.start <= head.i < m.end and m.entry.kind in _LISTED), None)
     if at is None:
         return []
@@ -37,26 +37,26 @@ def listed_with(cast: Cast, head: Token) -> list[Someone]:
     joined = any(unit.doc[i].lower_ in {"and", "or", "&"} for i in range(members[0].end, members[-1].start))
     if len(members) < 2 or not (joined or unit.headline or len(members) > 2):
         return []
-    return [s for m in members for s in cast.who(unit.doc[m.end - 1])]
+    return [s for m in members for s in entities.who(unit.doc[m.end - 1])]
 
 
-def last_list(cast: Cast, token: Token) -> list[Someone]:
+def last_list(entities: EntityResolver, token: Token) -> list[Entity]:
     """The states and organisations of the last list of names before a token, in its paragraph or the one before."""
     here = unit_of(token)
-    for unit in reversed([u for u in cast.units if here.paragraph - 1 <= u.paragraph <= here.paragraph]):
-        for match in reversed(cast.mentions[id(unit)].matches):
+    for unit in reversed([u for u in entities.units if here.paragraph - 1 <= u.paragraph <= here.paragraph]):
+        for match in reversed(entities.mentions[id(unit)].matches):
             if unit.starts[match.start] >= here.starts[token.i]:
                 continue
-            members = listed_with(cast, unit.doc[match.end - 1])
+            members = listed_with(entities, unit.doc[match.end - 1])
             if len(members) > 1:
                 return list(dict.fromkeys(members))
     return []
 
 
-def last_two_leaders(cast: Cast, token: Token) -> list[Someone]:
+def last_two_leaders(entities: EntityResolver, token: Token) -> list[Entity]:
     """The last two people before a token who speak for different states: "the two leaders"."""
     before = unit_of(token).starts[token.i]
-    mentioned = ((max((s for s, _ in p.mentions if s < before), default=-1), p) for p in cast.people.all)
+    mentioned = ((max((s for s, _ in p.mentions if s < before), default=-1), p) for p in entities.people.all)
     recent = sorted((m for m in mentioned if m[0] >= 0 and m[1].speaks_for == "government"), key=lambda m: -m[0])[:2]
     people = [p for _, p in recent]
     return people if len({p.country for p in people}) == len(people) else []

@@ -12,7 +12,7 @@ from recuento.reading.gazetteer.spelling import sounds
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse.units import Unit, unit_of
 
-from .entity import Someone
+from .entity import Entity
 from .first_names import is_a_mans
 from .mentions import Mentions, Name, has_unknown_owner, whose
 
@@ -30,23 +30,23 @@ class People:
         contest_country: str | None,
         sections: Mapping[int, str],
     ) -> None:
-        self.all: list[Someone] = []
+        self.all: list[Entity] = []
         self._sections = sections
         self._mentions = mentions
         self._contest_country = contest_country
-        self._at: dict[tuple[int, int], Someone] = {}
-        self._times: Counter[Someone] = Counter()
+        self._at: dict[tuple[int, int], Entity] = {}
+        self._times: Counter[Entity] = Counter()
         self._gather(units)
 
-    def at(self, token: Token) -> Someone | None:
+    def at(self, token: Token) -> Entity | None:
         """The person whose name holds this very token."""
         return self._at.get((id(unit_of(token)), token.i))
 
-    def within(self, unit: Unit, index: int) -> Someone | None:
+    def within(self, unit: Unit, index: int) -> Entity | None:
         """The person whose name holds the token of this index."""
         return self._at.get((id(unit), index))
 
-    def introduce(self, unit: Unit, name: Name) -> Someone:
+    def introduce(self, unit: Unit, name: Name) -> Entity:
         """The person of this name, met now if never before."""
         someone = self._same(name.words) or self._new(name)
         someone.mentions.add(unit.span(name.first, name.last))
@@ -83,7 +83,7 @@ class People:
 
     def _gather_first_words(self, units: Sequence[Unit]) -> None:
         """A known surname that opens a sentence is a name, whatever the tagger takes it for: "Trump tweeted", "Sanders said"."""
-        surnames: dict[str, Someone] = {}
+        surnames: dict[str, Entity] = {}
         for someone in self.all:
             surnames.setdefault(someone.words[-1], someone)
         for unit in units:
@@ -98,19 +98,19 @@ class People:
                 found.name_at[first.i] = name
                 self._attach(unit, name, known)
 
-    def _same(self, words: tuple[str, ...]) -> Someone | None:
+    def _same(self, words: tuple[str, ...]) -> Entity | None:
         """The person already known by these words or some of them: of several, who is named most, then latest."""
         mine = _parts(words)
         bearers = [s for s in reversed(self.all) if _one_person(mine, _parts(s.words))]
         return max(bearers, key=lambda s: self._times[s], default=None)
 
-    def _new(self, name: Name) -> Someone:
+    def _new(self, name: Name) -> Entity:
         text = spelled(name)
-        someone = Someone(f"person:{fold(text)}", text, "person", words=name.words)
+        someone = Entity(f"person:{fold(text)}", text, "person", words=name.words)
         self.all.append(someone)
         return someone
 
-    def _attach(self, unit: Unit, name: Name, someone: Someone) -> None:
+    def _attach(self, unit: Unit, name: Name, someone: Entity) -> None:
         if len(name.words) > len(someone.words) and not unit.headline:
             someone.words, someone.name = name.words, spelled(name)
         if someone.male is None:
@@ -136,7 +136,7 @@ class People:
         matches = (self._mentions[id(unit)].match_at.get(i) for i in opening)
         return next((m.entry.code for m in matches if m is not None and m.entry.kind in {"country", "capital"}), None)
 
-    def _give_office(self, unit: Unit, title: Match, someone: Someone) -> None:
+    def _give_office(self, unit: Unit, title: Match, someone: Entity) -> None:
         """Write a title down: the office, for whom it speaks, whether it is still held, and of which country it is."""
         entry = title.entry
         owner = whose(unit, self._mentions[id(unit)], title)

@@ -1,6 +1,6 @@
 """Who is who in one article: every naming, title, pronoun and description brought to the actor it stands for.
 
-`Cast.who` answers for the head of a noun phrase, with one actor or several ("the presidents of Peru and Chile"), or
+`EntityResolver.who` answers for the head of a noun phrase, with one actor or several ("the presidents of Peru and Chile"), or
 none: what cannot be resolved stays unknown. People, bodies, titles, pronouns and memory have a module each; this one
 asks them in turn.
 """
@@ -24,12 +24,12 @@ from recuento.records.text import Span
 from . import anaphora, titles
 from .acronyms import join_acronyms
 from .contest_country import contest_country, settle_shared_names
-from .entity import Someone
+from .entity import Entity
 from .issuer import issuer_of
 from .mentions import Mentions, Name, find_mentions, whose
-from .organisations import Bodies
+from .organisations import Organisations
 from .people import People, spelled
-from .salience import Memory, Seen, noticed
+from .salience import Salience, Salient, noticed
 from .sections import section_owners
 from .standing import give_missions, recognise
 
@@ -40,7 +40,7 @@ _MISSIONS = frozenset({"mission", "missions", "observers", "observer", "monitors
 _REMEMBERED = frozenset({"organisation", "authority", "seat", "party", "country", "capital"})
 
 
-class Cast:
+class EntityResolver:
     """The actors of one article."""
 
     def __init__(self, units: Sequence[Unit], when: Moment | None = None) -> None:
@@ -54,16 +54,16 @@ class Cast:
         self.people = People(units, self.mentions, self.contest_country, self.sections)
         recognise(self.people.all, when, self.contest_country)
         give_missions(self.people, units, self.mentions)
-        self.bodies = Bodies(self.contest_country)
-        self.issuer: Someone | None = None
+        self.bodies = Organisations(self.contest_country)
+        self.issuer: Entity | None = None
         """Whose words the whole article is, where it is a statement."""
-        self.speaker_inside: dict[int, Someone | None] = {}
+        self.speaker_inside: dict[int, Entity | None] = {}
         """For a unit inside a quotation (by id), who speaks; filled in by `speakers`."""
-        self._known: dict[tuple[int, int], list[Someone]] = {}
+        self._known: dict[tuple[int, int], list[Entity]] = {}
         self._asked: set[tuple[int, int]] = set()
-        self.memory = Memory()
+        self.memory = Salience()
         body_start = next((u.starts[0] for u in units if not u.headline and u.starts), 0)
-        self.memory = Memory(self._every_mention(), body_start)
+        self.memory = Salience(self._every_mention(), body_start)
         self._known.clear()
         self.issuer = issuer_of(units, self)
         self.speaker_inside.update((id(u), self.issuer) for u in units if u.inside is None)
@@ -71,7 +71,7 @@ class Cast:
 
     # ---- asking -------------------------------------------------------------------------------------------------
 
-    def who(self, token: Token | None) -> list[Someone]:
+    def who(self, token: Token | None) -> list[Entity]:
         """The actors that a noun phrase's head stands for; empty when it is nobody or cannot be told."""
         if token is None:
             return []
@@ -86,12 +86,12 @@ class Cast:
                 self._asked.discard(key)
         return self._known[key]
 
-    def one(self, token: Token | None) -> Someone | None:
+    def one(self, token: Token | None) -> Entity | None:
         """The single actor a noun phrase's head stands for, the first of several."""
         found = self.who(token)
         return found[0] if found else None
 
-    def everybody(self, head: Token | None) -> list[Someone]:
+    def everybody(self, head: Token | None) -> list[Entity]:
         """The actors of a whole phrase: its head, all joined to it, and those it is said to include."""
         if head is None:
             return []
@@ -105,16 +105,16 @@ class Cast:
             found = [s for s in found if not _is_unnamed(s)] + members if members else found
         return list(dict.fromkeys(found))
 
-    def section_owner(self, token: Token) -> Someone | None:
+    def section_owner(self, token: Token) -> Entity | None:
         """The government or organisation under whose name as a heading a token stands, in a round-up by country."""
         code = self.sections.get(unit_of(token).paragraph)
         return self.government(code) if code is not None else None
 
-    def named_at(self, token: Token) -> Someone | None:
+    def named_at(self, token: Token) -> Entity | None:
         """The person whose name holds this very token."""
         return self.people.at(token)
 
-    def named_speaker(self, token: Token) -> list[Someone]:
+    def named_speaker(self, token: Token) -> list[Entity]:
         """Somebody named only by a proper name of no known kind, who speaks: then it is a person, if no body."""
         unit = unit_of(token)
         name = self.mentions[id(unit)].name_at.get(token.i)
@@ -122,11 +122,11 @@ class Cast:
             return []
         return [self.people.introduce(unit, name)]
 
-    def government(self, code: str | None, at: Span | None = None) -> Someone:
+    def government(self, code: str | None, at: Span | None = None) -> Entity:
         """The government of a state, or the body behind an organisation's code."""
         return self.bodies.government(code, at)
 
-    def authority(self) -> Someone | None:
+    def authority(self) -> Entity | None:
         """The electoral authority of the contest, when the article names one."""
         return self.bodies.authority()
 
@@ -134,7 +134,7 @@ class Cast:
         """Whether a token is (part of) a title of the highest office: "president-elect"."""
         return titles.is_head_of_state(self.mentions[id(unit_of(token))].match_at.get(token.i))
 
-    def everyone(self) -> list[Someone]:
+    def everyone(self) -> list[Entity]:
         """All actors met so far."""
         return [*self.people.all, *self.bodies.by_key.values()]
 
@@ -153,7 +153,7 @@ class Cast:
         owners = self.who(dependencies.child(unit.doc[match.end - 1], "poss"))
         return owners[0].country if owners else None
 
-    def relative_antecedents(self, head: Token) -> list[Someone]:
+    def relative_antecedents(self, head: Token) -> list[Entity]:
         """Everybody a relative clause is about: "Russia, China and Cuba, whose officials ..."."""
         clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
         if clause is None:
@@ -165,7 +165,7 @@ class Cast:
 
     # ---- resolving ----------------------------------------------------------------------------------------------
 
-    def _every_mention(self) -> Iterator[Seen]:
+    def _every_mention(self) -> Iterator[Salient]:
         """Names of people, and bodies where they are subjects: what later pronouns reach back to."""
         for unit in self.units:
             found = self.mentions[id(unit)]
@@ -183,7 +183,7 @@ class Cast:
                     for someone in self.who(head):
                         yield noticed(head, match.start, someone)
 
-    def _included(self, head: Token) -> list[Someone]:
+    def _included(self, head: Token) -> list[Entity]:
         """Those named after ", including" or "such as" in the sentence of a vague subject ("some of its partners")."""
         for token in head.doc[head.i + 1 : head.sent.end]:
             if token.dep_ in {"nsubj", "nsubjpass"} and not head.is_ancestor(token) and token.tag_ not in {"WDT", "WP"}:
@@ -194,7 +194,7 @@ class Cast:
                 return [s for h in heads for member in dependencies.with_conjuncts(h) for s in self.who(member)]
         return []
 
-    def _resolve(self, token: Token) -> list[Someone]:
+    def _resolve(self, token: Token) -> list[Entity]:
         unit = unit_of(token)
         if (token.lower_ in _QUANTIFIERS or token.like_num) and (parts := dependencies.prepositional(token, "of")):
             return [s for part in parts for s in self.who(part) if s.kind == "group" or len(parts) > 1]
@@ -211,11 +211,11 @@ class Cast:
             return self._from_match(unit, match, token)
         return self._from_name(unit, name) if name is not None else self._from_noun(unit, token)
 
-    def _from_match(self, unit: Unit, match: Match, token: Token) -> list[Someone]:
+    def _from_match(self, unit: Unit, match: Match, token: Token) -> list[Entity]:
         entry, at = match.entry, unit.span(match.start, match.end - 1)
         match entry.kind:
             case "role":
-                return titles.holders(self, unit, match)
+                return titles.office_holders(self, unit, match)
             case "demonym":
                 a_people = entry.sort != "adjective" or token.dep_ in {"nsubj", "pobj", "dobj"}
                 return [self.bodies.group(unit, token, entry.code)] if a_people else []
@@ -232,7 +232,7 @@ class Cast:
             case _:
                 return []
 
-    def _organisation(self, unit: Unit, match: Match, at: Span) -> Someone:
+    def _organisation(self, unit: Unit, match: Match, at: Span) -> Entity:
         """An organisation or the observers it sent, who are an actor beside it and of its code."""
         code, text = match.entry.code or "OBSERVERS", unit.doc[match.start : match.end].text
         if code == "OBSERVERS":
@@ -246,7 +246,7 @@ class Cast:
             f"organisation:{code}", lookup.country_name(code), "organisation", match.entry, code, at
         )
 
-    def _domestic(self, unit: Unit, match: Match, at: Span) -> Someone:
+    def _domestic(self, unit: Unit, match: Match, at: Span) -> Entity:
         """An electoral authority, court, parliament or party: the contest country's unless another is named with it."""
         entry, text = match.entry, unit.doc[match.start : match.end].text
         code = entry.code or self.code_of(unit, match) or self._place_of_sentence(unit, match) or self.contest_country
@@ -263,11 +263,11 @@ class Cast:
         opening = (self.mentions[id(unit)].match_at.get(i) for i in range(start + 1, min(start + 4, match.start)))
         return next((m.entry.code for m in opening if m is not None and m.entry.kind == "country"), None)
 
-    def _seat(self, unit: Unit, match: Match, token: Token, at: Span) -> list[Someone]:
+    def _seat(self, unit: Unit, match: Match, token: Token, at: Span) -> list[Entity]:
         """A palace, ministry or government: of the state named with it, else the one spoken of, else the contest's."""
         entry, text = match.entry, unit.doc[match.start : match.end].text
         if entry.plural and entry.code is None:
-            return titles.several(self, unit, token, match, "government")
+            return titles.plural_titles(self, unit, token, match, "government")
         code = entry.code or self.code_of(unit, match) or self.sections.get(unit.paragraph)
         if code is None:
             spoken_of = self.memory.reach_back(token, "body")
@@ -278,7 +278,7 @@ class Cast:
         name = text if entry.code is not None else f"{text} of {lookup.country_name(code)}"
         return [self.bodies.body(f"seat:{fold(entry.name)}:{code}", name, "government", entry, code, at)]
 
-    def _from_name(self, unit: Unit, name: Name) -> list[Someone]:
+    def _from_name(self, unit: Unit, name: Name) -> list[Entity]:
         if name.sort not in {"party", "organisation"}:
             return []
         kind: ActorKind = "party" if name.sort == "party" else "organisation"
@@ -292,7 +292,7 @@ class Cast:
             someone.speaks_for = "none"
         return [someone]
 
-    def _from_noun(self, unit: Unit, token: Token) -> list[Someone]:
+    def _from_noun(self, unit: Unit, token: Token) -> list[Entity]:
         """Common nouns: somebody's words, states, bodies and persons spoken of before, crowds."""
         lists, lemma = word_list("syntax", "en"), token.lemma_.lower()
         if lemma in word_list("quotations", "en")["words"]:
@@ -317,7 +317,7 @@ class Cast:
             return [person] if person is not None else []
         return []
 
-    def _state_that_tells(self, token: Token) -> Someone | None:
+    def _state_that_tells(self, token: Token) -> Entity | None:
         """The speaker's own state, where it is the subject of what they say: "Boric said the country would wait"."""
         verb = token.head
         own = any(c.lower_ in {"the", "his", "her", "its", "their", "our", "my"} for c in token.lefts)
@@ -331,7 +331,7 @@ class Cast:
             return None
         return self.government(teller.country)
 
-    def _owner_of_words(self, unit: Unit, token: Token) -> list[Someone]:
+    def _owner_of_words(self, unit: Unit, token: Token) -> list[Entity]:
         """Whose statement it is: "a ministry statement", "a statement from the EU", "his message"."""
         for c in token.children:
             if c.dep_ in {"poss", "compound", "nmod"} and (owners := self.who(c)):
@@ -347,7 +347,7 @@ class Cast:
         return [owner] if owner is not None else []
 
 
-def _is_unnamed(someone: Someone) -> bool:
+def _is_unnamed(someone: Entity) -> bool:
     """Whether somebody is only some kind of states or observers: "several countries", "international observers"."""
     return someone.kind == "group" or someone.country == OBSERVERS
 

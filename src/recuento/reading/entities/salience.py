@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from recuento.reading.parse.units import unit_of
 
-from .entity import Someone
+from .entity import Entity
 
 FORGET_AFTER = 1500
 """Characters after which a pronoun no longer reaches back to a mention."""
@@ -27,21 +27,21 @@ Wanted = Literal["anybody", "person", "body"]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Salient:
     """One mention that a later pronoun may reach back to. `at` is its offset in the article."""
 
     at: int
-    someone: Someone
+    someone: Entity
     prominence: float
     quoted: bool
 
 
-def noticed(head: Token, first: int, someone: Someone) -> Seen:
+def noticed(head: Token, first: int, someone: Entity) -> Salient:
     """A mention as a reader notices it, by the head of its phrase and the index of its first token."""
     unit = unit_of(head)
     # Somebody without a name is soon forgotten.
     weight = 1.0 if someone.words or someone.kind != "person" else _UNNAMED
-    return Seen(unit.starts[first], someone, _prominence(head) * weight, unit.inside is not None)
+    return Salient(unit.starts[first], someone, _prominence(head) * weight, unit.inside is not None)
 
 
 def _prominence(head: Token) -> float:
@@ -56,26 +56,26 @@ def _prominence(head: Token) -> float:
     return _SUBJECT if told_of or verb.dep_ in _WITHIN_ANOTHER else _MAIN_SUBJECT
 
 
-class Memory:
+class Salience:
     """The mentions of an article in order."""
 
-    def __init__(self, seen: Iterable[Seen] = (), body_start: int = 0) -> None:
+    def __init__(self, seen: Iterable[Salient] = (), body_start: int = 0) -> None:
         self._seen = sorted(seen, key=lambda s: s.at)
         self._at = [s.at for s in self._seen]
         self._body_start = body_start
 
-    def add(self, seen: Seen) -> None:
+    def add(self, seen: Salient) -> None:
         """Keep one more mention in mind."""
         index = bisect_left(self._at, seen.at)
         self._seen.insert(index, seen)
         self._at.insert(index, seen.at)
 
-    def latest(self, candidates: Collection[Someone], before: int) -> Someone | None:
+    def latest(self, candidates: Collection[Entity], before: int) -> Entity | None:
         """Which of the candidates was mentioned last before an offset."""
         earlier = reversed(self._seen[: bisect_left(self._at, before)])
         return next((s.someone for s in earlier if s.someone in candidates), None)
 
-    def reach_back(self, token: Token, wanted: Wanted = "anybody", male: bool | None = None) -> Someone | None:
+    def reach_back(self, token: Token, wanted: Wanted = "anybody", male: bool | None = None) -> Entity | None:
         """The most prominent actor before a token: nearness counts, being a subject counts more.
 
         Mentions within quotations are out of reach for the frame, the headline's for the body.
@@ -85,7 +85,7 @@ class Memory:
         end = bisect_left(self._at, here)
         # "He" takes up what the text is about; "him" and "his" more often whoever was just named.
         weight = 1.0 if token.dep_ in {"nsubj", "nsubjpass"} else _NO_SUBJECT
-        best: tuple[float, Someone] | None = None
+        best: tuple[float, Entity] | None = None
         for seen in reversed(self._seen[max(0, end - _MOST_MENTIONS) : end]):
             if here - seen.at > FORGET_AFTER:
                 break
@@ -101,7 +101,7 @@ class Memory:
         return best[1] if best is not None else None
 
 
-def _fits(someone: Someone, wanted: Wanted, male: bool | None) -> bool:
+def _fits(someone: Entity, wanted: Wanted, male: bool | None) -> bool:
     if wanted != "anybody" and (someone.kind == "person") != (wanted == "person"):
         return False
     return male is None or someone.male is None or someone.male == male

@@ -8,7 +8,7 @@ from recuento.reading.gazetteer.codes import is_organisation
 from recuento.reading.gazetteer.leaders import Moment, leader
 from recuento.reading.parse.units import Unit
 
-from .entity import Someone
+from .entity import Entity
 from .mentions import Mentions
 from .people import People
 
@@ -21,7 +21,7 @@ _FARTHEST_MISSION = 12
 """Tokens after a name within which the mission that its bearer heads is named."""
 
 
-def recognise(people: Iterable[Someone], when: Moment | None, contest: str | None) -> None:
+def recognise(people: Iterable[Entity], when: Moment | None, contest: str | None) -> None:
     """Give each leader their country and, while they govern and the article gives no office, the standing to speak.
 
     Who governs when the article is written is of the country that they govern, whatever the words around suggest. In the

@@ -11,11 +11,11 @@ from recuento.reading.gazetteer.lookup import Entry, Match
 from recuento.reading.parse.units import Unit
 from recuento.records.text import Span
 
-from .entity import Someone
+from .entity import Entity
 from .mentions import whose
 
 if TYPE_CHECKING:
-    from .resolver import Cast
+    from .resolver import EntityResolver
 
 _POINTING = frozenset({"the", "his", "her", "their", "its", "this", "that"})
 _INTRODUCING = frozenset({"a", "an", "one", "another", "some"})
@@ -27,62 +27,64 @@ _RULERS = frozenset({"president", "leader", "strongman", "head of state", "milit
 _SPEAK_FOR_STATES = frozenset({"head of state", "official", "head of government"})
 
 
-def holders(cast: Cast, unit: Unit, match: Match) -> list[Someone]:
+def office_holders(entities: EntityResolver, unit: Unit, match: Match) -> list[Entity]:
     """Somebody named elsewhere with the title, somebody just mentioned, or whoever holds the office; several if plural."""
     entry, head = match.entry, unit.doc[match.end - 1]
     if entry.plural:
-        return several(cast, unit, head, match, "person")
+        return plural_titles(entities, unit, head, match, "person")
     at = unit.span(match.start, match.end - 1)
-    owner = whose(unit, cast.mentions[id(unit)], match)
-    code = cast.code_of(unit, match) or entry.code or cast.sections.get(unit.paragraph)
+    owner = whose(unit, entities.mentions[id(unit)], match)
+    code = entities.code_of(unit, match) or entry.code or entities.sections.get(unit.paragraph)
     if _is_definite(head, match):
-        spoken_of = cast.memory.reach_back(head, "person") if code is None else None
+        spoken_of = entities.memory.reach_back(head, "person") if code is None else None
         if spoken_of is not None and spoken_of.office == entry.sort and not spoken_of.former:
             return [spoken_of]  # whoever was just named with the title, of whatever country
-        known = [p for p in cast.people.all if _may_hold(p, entry) and _could_be_of(p, code, cast)]
+        known = [p for p in entities.people.all if _may_hold(p, entry) and _could_be_of(p, code, entities)]
         if known:
-            return [cast.memory.latest(known, at[0]) or known[0]]
+            return [entities.memory.latest(known, at[0]) or known[0]]
         if code is None and (entry.sort in _LOOSE or entry.ambiguous) and entry.sort not in _THEIR_OWN:
-            recent = cast.memory.reach_back(head, "person")
+            recent = entities.memory.reach_back(head, "person")
             if recent is not None:
                 recent.mentions.add(at)
                 return [recent]
         if entry.speaks_for in {"government", "party", "authority"}:
-            code = code or cast.contest_country
+            code = code or entities.contest_country
     speaks_for = entry.speaks_for
     if owner is not None and owner.speaks_for != "none" and speaks_for == "organisation":
         speaks_for = owner.speaks_for
-    return [cast.bodies.office(entry, code, _label(unit, match, owner), speaks_for, at)]
+    return [entities.bodies.office(entry, code, _label(unit, match, owner), speaks_for, at)]
 
 
-def several(cast: Cast, unit: Unit, head: Token, match: Match, kind: Literal["person", "government"]) -> list[Someone]:
+def plural_titles(
+    entities: EntityResolver, unit: Unit, head: Token, match: Match, kind: Literal["person", "government"]
+) -> list[Entity]:
     """As in "The presidents of Peru and Chile", "the Bolivian and Cuban leaders": one actor for each state, else a group."""
     entry = match.entry
     if any(c.tag_ == "WP$" for c in head.children):
-        return [cast.government(s.country) for s in cast.relative_antecedents(head) if s.country is not None]
-    owner = whose(unit, cast.mentions[id(unit)], match)
+        return [entities.government(s.country) for s in entities.relative_antecedents(head) if s.country is not None]
+    owner = whose(unit, entities.mentions[id(unit)], match)
     if owner is not None and owner.kind == "organisation" and owner.code:
-        return [cast.government(owner.code, unit.span(match.start, match.end - 1))]
-    result: list[Someone] = []
-    for code, at in codes_in_phrase(cast, unit, head):
+        return [entities.government(owner.code, unit.span(match.start, match.end - 1))]
+    result: list[Entity] = []
+    for code, at in codes_in_phrase(entities, unit, head):
         if kind == "government" or entry.speaks_for != "government":
-            result.append(cast.government(code, at))
+            result.append(entities.government(code, at))
             continue
-        named = [p for p in cast.people.all if p.country == code and p.office == entry.sort]
+        named = [p for p in entities.people.all if p.country == code and p.office == entry.sort]
         label = f"{entry.name} of {lookup.country_name(code)}"
-        result.append(named[0] if named else cast.bodies.office(entry, code, label, entry.speaks_for, at))
+        result.append(named[0] if named else entities.bodies.office(entry, code, label, entry.speaks_for, at))
     if result:
         return result
-    whose_they_are = cast.code_of(unit, match)
+    whose_they_are = entities.code_of(unit, match)
     if whose_they_are is not None and entry.speaks_for == "government":
-        return [cast.government(whose_they_are, unit.span(match.start, match.end - 1))]
+        return [entities.government(whose_they_are, unit.span(match.start, match.end - 1))]
     if entry.speaks_for == "party":
-        return [cast.bodies.group(unit, head, whose_they_are or cast.contest_country, "party")]
+        return [entities.bodies.group(unit, head, whose_they_are or entities.contest_country, "party")]
     speaks_for = entry.speaks_for if entry.kind == "seat" or entry.sort in _SPEAK_FOR_STATES else "none"
-    return [cast.bodies.group(unit, head, None, speaks_for)]
+    return [entities.bodies.group(unit, head, None, speaks_for)]
 
 
-def codes_in_phrase(cast: Cast, unit: Unit, head: Token) -> list[tuple[str, Span]]:
+def codes_in_phrase(entities: EntityResolver, unit: Unit, head: Token) -> list[tuple[str, Span]]:
     """The countries named within a noun phrase or right after it (", including those of"), with where."""
     inside = {head}
     for c in head.children:
@@ -94,7 +96,7 @@ def codes_in_phrase(cast: Cast, unit: Unit, head: Token) -> list[tuple[str, Span
         if token.lower_ in {"including", "such"}:
             inside |= set(token.subtree)
     codes: dict[str, Span] = {}
-    match_at = cast.mentions[id(unit)].match_at
+    match_at = entities.mentions[id(unit)].match_at
     for token in sorted(inside, key=lambda t: t.i):
         match = match_at.get(token.i)
         if match is not None and match.entry.kind in {"country", "demonym", "capital"} and match.entry.code:
@@ -117,7 +119,7 @@ def _is_definite(head: Token, match: Match) -> bool:
     return pointed or match.start == 0 or head.dep_ == "nsubj"
 
 
-def _may_hold(person: Someone, entry: Entry) -> bool:
+def _may_hold(person: Entity, entry: Entry) -> bool:
     """Whether somebody known holds the office, or one that the press calls so: a president is a leader, a strongman."""
     if person.former:
         return False
@@ -128,10 +130,10 @@ def _may_hold(person: Someone, entry: Entry) -> bool:
     )
 
 
-def _could_be_of(person: Someone, code: str | None, cast: Cast) -> bool:
+def _could_be_of(person: Entity, code: str | None, entities: EntityResolver) -> bool:
     """Whether a known holder fits the country named with the title; without one, the contest's own country is meant."""
-    if code is None or code == cast.contest_country:
-        return person.country in {code, None, cast.contest_country}
+    if code is None or code == entities.contest_country:
+        return person.country in {code, None, entities.contest_country}
     return person.country == code
 
 
@@ -149,21 +151,21 @@ def is_head_of_state(match: Match | None) -> bool:
     return match is not None and match.entry.kind == "role" and match.entry.sort == "head of state"
 
 
-def named_beside(cast: Cast, unit: Unit, token: Token) -> Someone | None:
+def named_beside(entities: EntityResolver, unit: Unit, token: Token) -> Entity | None:
     """The person named in apposition to a title: "his opponent Edmundo Gonzalez", "the minister, Ana Ruiz,"."""
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:  # the tagger takes "his rival" for an adjective
         return None
     for c in token.children:
         if c.dep_ in {"appos", "compound"} and c.i > token.i and c.pos_ != "VERB":
             for t in (c, *c.children):
-                person = cast.people.at(t)
+                person = entities.people.at(t)
                 if person is not None and t.dep_ in {"appos", "compound"}:
                     return person
-    match = cast.mentions[id(unit)].match_at.get(token.i)
+    match = entities.mentions[id(unit)].match_at.get(token.i)
     if match is None:
         return None
     # "declared Ana Ruiz president-elect"; "opposition leader Ana Ruiz".
     titled = match.entry.kind == "role" and match.start > 0 and not match.entry.plural
     owned = any(c.dep_ == "det" for c in token.lefts)  # "an Odinga aide"
-    before = cast.people.within(unit, match.start - 1) if titled and not owned else None
-    return before or cast.people.within(unit, token.i + 1)
+    before = entities.people.within(unit, match.start - 1) if titled and not owned else None
+    return before or entities.people.within(unit, token.i + 1)

@@ -1,4 +1,4 @@
-"""Who takes part in a deed: the actors of a noun phrase, unnamed forces and crowds included, outlets left out."""
+"""Who takes part in an event: the actors of a noun phrase, unnamed forces and crowds included, outlets left out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.entities.titles import codes_in_phrase
 from recuento.reading.lexicon.event_words import event_words
 from recuento.reading.lexicon.vocabulary import word_list
@@ -22,33 +22,33 @@ _WHERE = frozenset({"country", "capital", "part", "place"})
 _NO_NAME = frozenset({"outlet", "region", "nothing"})
 
 
-class Participants:
-    """Resolves noun phrases to actors for the records of deeds."""
+class Arguments:
+    """Resolves noun phrases to actors for the records of events."""
 
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
+    def __init__(self, entities: EntityResolver) -> None:
+        self.entities = entities
         self.words = event_words()
-        self._known: dict[tuple[int, int], list[Someone]] = {}
+        self._known: dict[tuple[int, int], list[Entity]] = {}
 
-    def of(self, token: Token | None) -> list[Someone]:
+    def of(self, token: Token | None) -> list[Entity]:
         """The actors a noun phrase stands for, joined ones included; an outlet is none."""
         if token is None:
             return []
-        found: list[Someone] = []
+        found: list[Entity] = []
         for member in dependencies.with_conjuncts(token)[:_MOST_MEMBERS]:
             found += [s for s in self._single(member) if s not in found]
         return found
 
-    def named(self, token: Token | None) -> list[Someone]:
+    def named(self, token: Token | None) -> list[Entity]:
         """Like `of`, but only actors that the cast itself knows."""
         if token is None:
             return []
         members = dependencies.with_conjuncts(token)[:_MOST_MEMBERS]
-        return list(dict.fromkeys(s for m in members for s in self.cast.who(m) if s.kind != "outlet"))
+        return list(dict.fromkeys(s for m in members for s in self.entities.who(m) if s.kind != "outlet"))
 
     def is_somebody(self, token: Token) -> bool:
-        """Whether a noun stands for somebody: an actor of the cast, or people, forces or a body by a common noun."""
-        return bool(self.cast.who(token)) or self.names_people(token)
+        """Whether a noun stands for somebody: an actor of the article, or people, forces or a body by a common noun."""
+        return bool(self.entities.who(token)) or self.names_people(token)
 
     def names_people(self, token: Token) -> bool:
         """Whether a common noun or an unknown name stands for people, forces or a body."""
@@ -60,48 +60,48 @@ class Participants:
             return any(self.names_people(t) for t in dependencies.prepositional(token, "of"))
         return token.pos_ == "PROPN" and self._is_unknown_name(token)
 
-    def two_before(self, token: Token) -> list[Someone]:
+    def two_before(self, token: Token) -> list[Entity]:
         """The two governments named last before "both nations", in its sentence or, failing that, just before it."""
         unit = unit_of(token)
-        here, states = unit.starts[token.i], list[Someone]()
+        here, states = unit.starts[token.i], list[Entity]()
         sentences = list(unit.doc.sents)
         at = next(i for i, s in enumerate(sentences) if s.start <= token.i < s.end)
-        named = self.cast.mentions[id(unit)].match_at
+        named = self.entities.mentions[id(unit)].match_at
         for sentence in reversed(sentences[max(0, at - _NEAR) : at + 1]):
             for name in (t for t in sentence if t.i in named and unit.starts[t.i] < here):
-                states += [s for s in self.cast.who(name) if s.kind == "government" and s not in states]
+                states += [s for s in self.entities.who(name) if s.kind == "government" and s not in states]
             if len(states) > 1:
                 return states[:2]
         return []
 
-    def _single(self, token: Token) -> list[Someone]:
+    def _single(self, token: Token) -> list[Entity]:
         unit = unit_of(token)
         key = (id(unit), token.i)
         if key not in self._known:
             self._known[key] = list(self._resolve(token))
         return self._known[key]
 
-    def _resolve(self, token: Token) -> Iterator[Someone]:
+    def _resolve(self, token: Token) -> Iterator[Entity]:
         unit = unit_of(token)
         if not unit.held.keys().isdisjoint({token.i - 1, token.i, token.i + 1}):
             return
         if is_both_states(token) and (pair := self.two_before(token)):
             yield from pair
             return
-        found = self.cast.who(token)
+        found = self.entities.who(token)
         if found:
             yield from (s for s in found if s.kind != "outlet")
             return
         if token.pos_ not in {"PRON", "DET"} and self.names_people(token):
-            yield self.cast.bodies.group(unit, token, self._country_of(token))
+            yield self.entities.bodies.group(unit, token, self._country_of(token))
 
     def _country_of(self, token: Token) -> str | None:
         """Whose people or forces: "Sudrian troops", "UN peacekeepers", "its forces", "protesters in Norland"."""
         unit = unit_of(token)
-        codes = codes_in_phrase(self.cast, unit, token)
+        codes = codes_in_phrase(self.entities, unit, token)
         if codes:
             return codes[0][0]
-        match_at = self.cast.mentions[id(unit)].match_at
+        match_at = self.entities.mentions[id(unit)].match_at
         for c in token.children:
             match = match_at.get(c.i)
             if c.dep_ in {"amod", "compound", "nmod"} and match is not None and match.entry.kind == "organisation":
@@ -118,7 +118,7 @@ class Participants:
         return next((m.entry.code for m in found if m is not None and m.entry.kind in _WHERE), None)
 
     def _is_unknown_name(self, token: Token) -> bool:
-        mentions = self.cast.mentions[id(unit_of(token))]
+        mentions = self.entities.mentions[id(unit_of(token))]
         match = mentions.match_at.get(token.i)
         if match is not None:
             return match.entry.kind not in _NO_NAME
@@ -133,7 +133,7 @@ def is_both_states(token: Token) -> bool:
     )
 
 
-def without(actors: Iterable[Someone], others: Iterable[Someone]) -> list[Someone]:
+def without(actors: Iterable[Entity], others: Iterable[Entity]) -> list[Entity]:
     """The actors that are not among the others."""
     keys = {s.key for s in others}
     return [s for s in actors if s.key not in keys]

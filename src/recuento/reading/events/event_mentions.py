@@ -1,4 +1,4 @@
-"""Deeds: what the lexicon tells of a predicate, who takes part in it, and what "will", "may" and "not" make of it."""
+"""Events: what the lexicon tells of a predicate, who takes part in it, and what "will", "may" and "not" make of it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.event_words import Kind, event_words
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.dependencies import is_passive, objects
 from recuento.reading.parse.units import Unit, unit_of
 
-from .arguments import Participants, without
-from .predicates import FRIENDLY, HOSTILE, Teller, Told
+from .arguments import Arguments, without
+from .predicates import FRIENDLY, HOSTILE, PredicateReader, PredicateReading
 
 _WILL = frozenset({"will", "’ll", "'ll", "wo", "shall"})
 _WOULD = frozenset({"would", "’d", "'d"})
@@ -35,13 +35,13 @@ _CLAUSE_ORDER = {"ccomp": 0, "xcomp": 0, "acomp": 0, "attr": 0, "dobj": 1, "conj
 
 
 @dataclass(slots=True)
-class Deed:
+class EventMention:
     """An event while it is being read: one kind, its doers, whom it is done to, and the tokens that show it."""
 
     kind: Kind
     anchor: Token
-    actors: list[Someone | None]
-    recipients: list[Someone]
+    actors: list[Entity | None]
+    recipients: list[Entity]
     shown: list[Token]
     negated: bool = False
     hypothetical: bool = False
@@ -50,29 +50,29 @@ class Deed:
     below: list[Token] = field(default_factory=list)
 
 
-class DeedReader:
-    """Reads the deeds of units: what the lexicon tells, who takes part, and what the modality makes of it."""
+class EventReader:
+    """Reads the events of units: what the lexicon tells, who takes part, and what the modality makes of it."""
 
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
-        self.who = Participants(cast)
-        self.teller = Teller(self.who)
+    def __init__(self, entities: EntityResolver) -> None:
+        self.entities = entities
+        self.who = Arguments(entities)
+        self.teller = PredicateReader(self.who)
         self.words = event_words()
 
-    def deeds_of(self, unit: Unit) -> Iterator[Deed]:
-        """The deeds of a unit, each sentence's main predicate first."""
+    def deeds_of(self, unit: Unit) -> Iterator[EventMention]:
+        """The events of a unit, each sentence's main predicate first."""
         for sentence in unit.doc.sents:
             consumed: set[int] = set()
             for token in _from_the_top(sentence):
                 if token.i in consumed or not unit.held.keys().isdisjoint({token.i - 1, token.i, token.i + 1}):
                     continue
-                deed = self.read(token)
-                if deed is not None:
-                    consumed |= {t.i for b in deed.below for t in dependencies.with_conjuncts(b)}
-                    yield deed
+                mention = self.read(token)
+                if mention is not None:
+                    consumed |= {t.i for b in mention.below for t in dependencies.with_conjuncts(b)}
+                    yield mention
 
-    def read(self, token: Token) -> Deed | None:
-        """The deed that one token tells, if somebody does it or it is done to somebody."""
+    def read(self, token: Token) -> EventMention | None:
+        """The event that one token tells, if somebody does it or it is done to somebody."""
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
             return self._of_verb(token)
         if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
@@ -81,7 +81,7 @@ class DeedReader:
 
     # ---- verbs --------------------------------------------------------------------------------------------------
 
-    def _of_verb(self, verb: Token) -> Deed | None:
+    def _of_verb(self, verb: Token) -> EventMention | None:
         told = self.teller.told(verb)
         asked = self._asked_by_a_speaker(verb, told)
         if asked is not None:
@@ -90,18 +90,18 @@ class DeedReader:
             return self._will_not_let(verb)
         passive = is_passive(verb) and not told.subject_acts
         doer = dependencies.agent(verb) if passive else self._subject(verb)
-        actors: list[Someone | None] = [*self.who.of(doer)]
+        actors: list[Entity | None] = [*self.who.of(doer)]
         if not actors and doer is not None and doer.pos_ == "PRON":
             actors = [*self._speaker(verb)]
         if told.frame is not None and told.frame.patient_subject:
             actors = []
         if not actors and not self._is_anonymous(told, verb, doer, passive):
             return None
-        deed = Deed(told.kind, verb, actors or [None], [], [], below=told.below)
-        self._set_recipients(deed, told, doer, passive)
-        deed.between = told.kind.by in self.words.verbs["mutual"] and doer is not None and not passive
-        deed.shown = self._shown(verb, told, doer)
-        return self._with_modality(deed, told)
+        mention = EventMention(told.kind, verb, actors or [None], [], [], below=told.below)
+        self._set_recipients(mention, told, doer, passive)
+        mention.between = told.kind.by in self.words.verbs["mutual"] and doer is not None and not passive
+        mention.shown = self._shown(verb, told, doer)
+        return self._with_modality(mention, told)
 
     def _subject(self, verb: Token) -> Token | None:
         found = dependencies.subject(verb)
@@ -115,7 +115,7 @@ class DeedReader:
                 return higher
         return found
 
-    def _is_anonymous(self, told: Told, verb: Token, doer: Token | None, passive: bool) -> bool:
+    def _is_anonymous(self, told: PredicateReading, verb: Token, doer: Token | None, passive: bool) -> bool:
         """Whether an event may stand without an actor: a passive without "by", or a bomb that kills."""
         frame = told.frame
         if frame is None or not frame.agentless:
@@ -128,44 +128,44 @@ class DeedReader:
             return patient is not None and verb.dep_ != "amod" and not reduced
         return doer is not None and any(h.lemma_.lower() in self.words.hurting for h in self.teller.heads(doer))
 
-    def _set_recipients(self, deed: Deed, told: Told, doer: Token | None, passive: bool) -> None:
-        actors = [a for a in deed.actors if a is not None]
+    def _set_recipients(self, mention: EventMention, told: PredicateReading, doer: Token | None, passive: bool) -> None:
+        actors = [a for a in mention.actors if a is not None]
         if told.frame is not None and told.frame.patient_subject:
-            deed.recipients = self.who.of(doer)
+            mention.recipients = self.who.of(doer)
             return
         if passive:
-            deed.recipients = without(self.who.of(dependencies.passive_subject(deed.anchor)), actors)
-            if deed.recipients:
+            mention.recipients = without(self.who.of(dependencies.passive_subject(mention.anchor)), actors)
+            if mention.recipients:
                 return
-        for source in self._recipient_tokens(deed, told):
+        for source in self._recipient_tokens(mention, told):
             if any(c.tag_ == "PRP$" and self._is_theirs(c, actors) for c in source.children):
                 continue
-            if source.dep_ == "dobj" and deed.kind.mode in _MOVES_ITS_OWN:
+            if source.dep_ == "dobj" and mention.kind.mode in _MOVES_ITS_OWN:
                 continue
             found = without(
                 self.who.of(source) if source.dep_ in {"dobj", "dative"} else self.who.named(source), actors
             )
             if found:
-                deed.recipients = found
+                mention.recipients = found
                 return
-        for thing in (*objects(deed.anchor), *told.below, *(o for b in told.below for o in objects(b))):
+        for thing in (*objects(mention.anchor), *told.below, *(o for b in told.below for o in objects(b))):
             found = without(self._owners(thing) or self._where_held(thing), actors)
             if found:
-                deed.recipients = found
+                mention.recipients = found
                 return
 
-    def _is_theirs(self, pronoun: Token, actors: Sequence[Someone]) -> bool:
+    def _is_theirs(self, pronoun: Token, actors: Sequence[Entity]) -> bool:
         """Whether "its" is the doer's own: "recalled its ambassador" is not done to the ambassador."""
-        owners = self.cast.who(pronoun)
+        owners = self.entities.who(pronoun)
         return not owners or any(
             o.key == a.key or (o.country and o.country == a.country) for o in owners for a in actors
         )
 
-    def _recipient_tokens(self, deed: Deed, told: Told) -> Iterator[Token]:
+    def _recipient_tokens(self, mention: EventMention, told: PredicateReading) -> Iterator[Token]:
         """Where a recipient may stand, likeliest first: object, what a demand is made of, then prepositions."""
-        verb = deed.anchor
+        verb = mention.anchor
         yield from (o for o in objects(verb))
-        if deed.kind.type == "REQUEST":
+        if mention.kind.type == "REQUEST":
             for below in told.below:
                 if below.dep_ == "ccomp" and (asked := dependencies.own_subject(below)) is not None:
                     yield asked
@@ -173,15 +173,15 @@ class DeedReader:
             yield from (o for o in objects(below) if below.dep_ != "ccomp")
         verbs = [verb, *(t for t in told.below if t.pos_ in {"VERB", "AUX", "ADJ"} and t.dep_ != "ccomp")]
         carried = [t for t in told.below if t.pos_ in {"NOUN", "PROPN"} and self.teller.noun_kind(t) is not None]
-        kind = deed.kind.type
+        kind = mention.kind.type
         yield from _after(verbs, self.words.toward_verb[kind])
         yield from _after([c for v in verbs for c in v.children if c.lower_ == "out"], ("of",))
         yield from _after(carried, _TOWARD)
         yield from _after([o for v in verbs for o in objects(v)], self.words.toward_noun[kind])
 
-    def _owners(self, thing: Token) -> list[Someone]:
+    def _owners(self, thing: Token) -> list[Entity]:
         """Whose thing it is: "Vega's victory", "the Sudrian proposal"."""
-        mentions = self.cast.mentions[id(unit_of(thing))]
+        mentions = self.entities.mentions[id(unit_of(thing))]
         for c in thing.children:
             if c.dep_ == "poss" and (found := self.who.named(c)):
                 return found
@@ -190,10 +190,10 @@ class DeedReader:
                 continue
             if match.entry.kind in {"demonym", "country", "capital", "organisation"}:
                 span = unit_of(thing).span(match.start, match.end - 1)
-                return [self.cast.government(match.entry.code, span)]
+                return [self.entities.government(match.entry.code, span)]
         return []
 
-    def _where_held(self, thing: Token) -> list[Someone]:
+    def _where_held(self, thing: Token) -> list[Entity]:
         """Whose election or result it is by what follows: "the result of the election in Norland"."""
         if thing.lemma_.lower() not in self.words.sets["results"]:
             return []
@@ -203,7 +203,7 @@ class DeedReader:
                 return states
         return []
 
-    def _shown(self, verb: Token, told: Told, doer: Token | None) -> list[Token]:
+    def _shown(self, verb: Token, told: PredicateReading, doer: Token | None) -> list[Token]:
         shown = [*told.below, *objects(verb)]
         shown += [o for b in told.below for o in objects(b) if b.dep_ != "relcl"]
         if doer is not None and doer.tag_ not in {"WDT", "WP"}:
@@ -224,28 +224,28 @@ class DeedReader:
 
     # ---- modality -----------------------------------------------------------------------------------------------
 
-    def _with_modality(self, deed: Deed, told: Told) -> Deed:
+    def _with_modality(self, mention: EventMention, told: PredicateReading) -> EventMention:
         """What "will", "may" and "not" make of an event: a promise, a threat, a refusal, or a mere supposition."""
-        verb = deed.anchor
-        deed.negated = dependencies.is_negated(verb) or _no_longer(verb) or told.denied
+        verb = mention.anchor
+        mention.negated = dependencies.is_negated(verb) or _no_longer(verb) or told.denied
         will = self._modal(verb, _WILL) or (self._modal(verb, _WOULD) and self._speech_above(verb) is not None)
         will = will or (verb.dep_ == "ROOT" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children))
-        if deed.actors == [None]:
-            deed.hypothetical = will or dependencies.is_hypothetical(verb)
-        elif deed.negated and self._lets(verb) and not told.turned:
-            deed.kind, deed.negated = self.words.kind("REJECT", None, f"not {verb.lemma_.lower()}"), False
-        elif deed.negated and will and deed.kind.type in FRIENDLY:
-            deed.kind, deed.negated = self.words.kind("REJECT", None, f"will not {deed.kind.by}"), False
-        elif will and not deed.negated and not told.turned and deed.kind.type in FRIENDLY | HOSTILE:
-            name = "AGREE" if deed.kind.type in FRIENDLY else "THREATEN"
-            if deed.kind.type not in {"REJECT", "THREATEN"}:
-                deed.kind = self.words.kind(name, None, f"will {deed.kind.by}")
-            deed.hypothetical = _has_condition(verb)
-        elif self._may_threaten(deed):
-            deed.kind = self.words.kind("THREATEN", None, f"may {deed.kind.by}")
+        if mention.actors == [None]:
+            mention.hypothetical = will or dependencies.is_hypothetical(verb)
+        elif mention.negated and self._lets(verb) and not told.turned:
+            mention.kind, mention.negated = self.words.kind("REJECT", None, f"not {verb.lemma_.lower()}"), False
+        elif mention.negated and will and mention.kind.type in FRIENDLY:
+            mention.kind, mention.negated = self.words.kind("REJECT", None, f"will not {mention.kind.by}"), False
+        elif will and not mention.negated and not told.turned and mention.kind.type in FRIENDLY | HOSTILE:
+            name = "AGREE" if mention.kind.type in FRIENDLY else "THREATEN"
+            if mention.kind.type not in {"REJECT", "THREATEN"}:
+                mention.kind = self.words.kind(name, None, f"will {mention.kind.by}")
+            mention.hypothetical = _has_condition(verb)
+        elif self._may_threaten(mention):
+            mention.kind = self.words.kind("THREATEN", None, f"may {mention.kind.by}")
         else:
-            deed.hypothetical = dependencies.is_hypothetical(verb)
-        return deed
+            mention.hypothetical = dependencies.is_hypothetical(verb)
+        return mention
 
     def _modal(self, verb: Token, words: frozenset[str]) -> bool:
         return any(c.dep_ == "aux" and c.lower_ in words for c in verb.children)
@@ -253,28 +253,28 @@ class DeedReader:
     def _lets(self, verb: Token) -> bool:
         return verb.lemma_.lower() in _LET
 
-    def _may_threaten(self, deed: Deed) -> bool:
+    def _may_threaten(self, mention: EventMention) -> bool:
         """A government that says it may do harm if something happens makes a threat."""
-        verb = deed.anchor
+        verb = mention.anchor
         return (
-            deed.kind.type in HOSTILE - {"REJECT", "THREATEN"}
+            mention.kind.type in HOSTILE - {"REJECT", "THREATEN"}
             and self._modal(verb, frozenset({"may", "might", "could"}))
             and _has_condition(verb)
         )
 
-    def _will_not_let(self, verb: Token) -> Deed | None:
+    def _will_not_let(self, verb: Token) -> EventMention | None:
         """Verbs of letting that tell an event only when denied: "will not tolerate", "does not accept"."""
         if verb.lemma_.lower() not in {"accept", "tolerate"} or not (dependencies.is_negated(verb) or _no_longer(verb)):
             return None
-        actors: list[Someone | None] = [*(self.who.of(self._subject(verb)) or self._speaker(verb))]
+        actors: list[Entity | None] = [*(self.who.of(self._subject(verb)) or self._speaker(verb))]
         if not actors or is_passive(verb):
             return None
-        deed = Deed(self.words.kind("REJECT", None, f"not {verb.lemma_.lower()}"), verb, actors, [], [])
-        self._set_recipients(deed, Told(deed.kind), None, False)
-        deed.shown = self._shown(verb, Told(deed.kind), self._subject(verb))
-        return deed
+        mention = EventMention(self.words.kind("REJECT", None, f"not {verb.lemma_.lower()}"), verb, actors, [], [])
+        self._set_recipients(mention, PredicateReading(mention.kind), None, False)
+        mention.shown = self._shown(verb, PredicateReading(mention.kind), self._subject(verb))
+        return mention
 
-    def _asked_by_a_speaker(self, verb: Token, told: Told | None) -> Deed | None:
+    def _asked_by_a_speaker(self, verb: Token, told: PredicateReading | None) -> EventMention | None:
         """A demand in a speaker's words: "Norland said Sudria must return the ship"."""
         needs = verb.dep_ == "xcomp" and verb.head.lemma_ in {"need", "have", "ought"} and verb.tag_ == "VB"
         top = verb.head if needs else verb
@@ -294,7 +294,7 @@ class DeedReader:
         if not recipients and told is None:
             return None
         shown = [subject, top, *objects(verb)]
-        return Deed(kind, verb, [*actors], recipients, shown, negated=False, hypothetical=False)
+        return EventMention(kind, verb, [*actors], recipients, shown, negated=False, hypothetical=False)
 
     def _speech_above(self, verb: Token) -> Token | None:
         """The verb of saying that a clause hangs below."""
@@ -307,24 +307,24 @@ class DeedReader:
             clause = above
         return None
 
-    def _speaker(self, verb: Token) -> list[Someone]:
+    def _speaker(self, verb: Token) -> list[Entity]:
         """Whose words a clause is: the subject of the verb of saying above it, or who speaks in a quotation."""
         above = self._speech_above(verb)
         if above is not None:
             return self.who.of(dependencies.subject(above))
-        speaker = self.cast.speaker_inside.get(id(unit_of(verb)))
+        speaker = self.entities.speaker_inside.get(id(unit_of(verb)))
         return [speaker] if speaker is not None and speaker.kind != "outlet" else []
 
     # ---- nouns --------------------------------------------------------------------------------------------------
 
-    def _of_noun(self, noun: Token) -> Deed | None:
+    def _of_noun(self, noun: Token) -> EventMention | None:
         """An event told by a noun with its doer: "talks between X and Y", "a protest by students", "X's raid on Y"."""
         kind = self.teller.noun_kind(noun)
         if kind is None or noun.dep_ in {"attr", "appos"}:
             return None
-        told = self.teller.told(noun) or Told(kind)
+        told = self.teller.told(noun) or PredicateReading(kind)
         doers = dependencies.prepositional(noun, "by")
-        actors: list[Someone] = [s for d in doers for s in self.who.of(d)]
+        actors: list[Entity] = [s for d in doers for s in self.who.of(d)]
         shown, between = [*doers], False
         if not actors and kind.type in {"CONSULT", "COOPERATE", "ASSAULT", "RETREAT"}:
             parties = dependencies.prepositional(noun, "between")
@@ -339,17 +339,17 @@ class DeedReader:
             shown = [noun]
         if not actors:
             return None
-        deed = Deed(told.kind, noun, [*actors], [], shown, between=between, below=told.below)
+        mention = EventMention(told.kind, noun, [*actors], [], shown, between=between, below=told.below)
         for word in ("against", "with", "to", "on", "of", "for"):
             after = dependencies.prepositional(noun, word)
             found = without((s for t in after for s in self.who.named(t)), actors)
             if found:
-                deed.recipients = found
-                deed.shown = [*shown, *after]
+                mention.recipients = found
+                mention.shown = [*shown, *after]
                 break
-        deed.negated = dependencies.is_negated(noun)
-        deed.hypothetical = dependencies.is_hypothetical(noun)
-        return deed
+        mention.negated = dependencies.is_negated(noun)
+        mention.hypothetical = dependencies.is_hypothetical(noun)
+        return mention
 
 
 def _after(places: Sequence[Token], prepositions: Sequence[str]) -> Iterator[Token]:

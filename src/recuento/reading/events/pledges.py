@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from recuento.reading.attribution.speakers import Voices
-from recuento.reading.entities.entity import Someone, actor_id
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entity import Entity, actor_id
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.entities.titles import codes_in_phrase
 from recuento.reading.lexicon.sectors import find_sectors
 from recuento.reading.lexicon.vocabulary import data
@@ -19,7 +19,7 @@ from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import Pledge
 from recuento.records.text import Article, Span, content_id
 
-from .arguments import Participants
+from .arguments import Arguments
 from .predicates import complement
 
 _WILL = frozenset({"will", "’ll", "'ll", "shall"})
@@ -36,16 +36,18 @@ class _Promise:
 
     anchor: Token
     content: Token
-    by: list[Someone]
+    by: list[Entity]
     rule: str
 
 
-def find_pledges(article: Article, units: Sequence[Unit], cast: Cast, voices: Voices) -> tuple[Pledge, ...]:
+def find_pledges(
+    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex
+) -> tuple[Pledge, ...]:
     """The pledges of an article in reading order; a headline's is left out where the body tells it.
 
     Two pledges are one when the same actor makes them to the same recipient; the fuller one stays.
     """
-    reader = _PledgeReader(cast)
+    reader = _PledgeReader(entities)
     best: dict[tuple[str, str | None, str], tuple[int, Pledge]] = {}
     sides_in_body: set[str] = set()
     for unit in sorted(units, key=lambda u: u.headline):
@@ -69,7 +71,7 @@ def _weight(pledge: Pledge) -> tuple[int, int]:
     return len(pledge.sectors), len(pledge.what)
 
 
-def _record(article: Article, promise: _Promise, by: Someone, to: Someone | None, voices: Voices) -> Pledge:
+def _record(article: Article, promise: _Promise, by: Entity, to: Entity | None, voices: AttributionIndex) -> Pledge:
     start, end = _whole(promise)
     what_start, what_end = _content_span(promise.content)
     what = article.text[what_start:what_end]
@@ -119,9 +121,9 @@ def _content_span(content: Token) -> Span:
 
 
 class _PledgeReader:
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
-        self.who = Participants(cast)
+    def __init__(self, entities: EntityResolver) -> None:
+        self.entities = entities
+        self.who = Arguments(entities)
         self.words = {k: frozenset(v) for k, v in data("relations")["en"]["pledges"].items()}
 
     def promises_of(self, unit: Unit) -> Iterator[_Promise]:
@@ -156,7 +158,7 @@ class _PledgeReader:
             self._is_thing(t) for t in content.subtree if t is not content
         )
 
-    def _makers(self, verb: Token) -> list[Someone]:
+    def _makers(self, verb: Token) -> list[Entity]:
         return self.who.named(dependencies.subject(verb))
 
     def _content_of(self, verb: Token) -> tuple[Token, str] | None:
@@ -224,12 +226,14 @@ class _PledgeReader:
         inner = complement(verb)
         return inner is not None and self._is_joint_work(inner)
 
-    def _parties(self, token: Token) -> list[Someone]:
+    def _parties(self, token: Token) -> list[Entity]:
         """Who a noun phrase stands for, or the state whose people or allies it names: "our Sudrian brothers"."""
         found = self.who.named(token)
         if found or token.pos_ not in {"NOUN", "PROPN"}:
             return found
-        return [self.cast.government(code, at) for code, at in codes_in_phrase(self.cast, unit_of(token), token)]
+        return [
+            self.entities.government(code, at) for code, at in codes_in_phrase(self.entities, unit_of(token), token)
+        ]
 
     def _is_thing(self, noun: Token) -> bool:
         if noun.pos_ not in {"NOUN", "PROPN"}:
@@ -239,7 +243,7 @@ class _PledgeReader:
         told = [noun, *dependencies.prepositional(noun, "in", "of", "worth")]
         return any(t.lemma_.lower() in self.words["things"] for t in told)
 
-    def other_side(self, promise: _Promise, by: Someone) -> Someone | None:
+    def other_side(self, promise: _Promise, by: Entity) -> Entity | None:
         """Of several who promise joint work, the other; what they give has somebody else to go to."""
         if self.theme(promise) != "work" or self._is_money(promise.content):
             return None
@@ -248,7 +252,7 @@ class _PledgeReader:
     def _is_money(self, noun: Token) -> bool:
         return noun.lemma_.lower() in self.words["money"] and any(c.dep_ == "nummod" for c in noun.children)
 
-    def recipient(self, promise: _Promise, by: Someone) -> Someone | None:
+    def recipient(self, promise: _Promise, by: Entity) -> Entity | None:
         """To whom it is promised: the first other actor that the content or the predicate names beside it."""
         tokens = [promise.content, *dependencies.objects(promise.content)]
         if promise.content.pos_ in {"VERB", "AUX"} and (inner := complement(promise.content)) is not None:

@@ -17,7 +17,7 @@ from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.dependencies import is_passive, objects
 
-from .arguments import Participants
+from .arguments import Arguments
 
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 HOSTILE = frozenset({"REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
@@ -36,7 +36,7 @@ _NEEDS_CONTENT = frozenset({"vow", "swear", "warn", "decide", "prepared", "guara
 
 
 @dataclass(slots=True)
-class Told:
+class PredicateReading:
     """An event as a predicate tells it, before modality: `below` are the tokens that are part of it."""
 
     kind: Kind
@@ -49,15 +49,15 @@ class Told:
     """Whether the grammatical subject acts though the verb looks passive: "is committed to", "is opposed to"."""
 
 
-class Teller:
+class PredicateReader:
     """Reads predicates against the lexicon."""
 
-    def __init__(self, participants: Participants) -> None:
+    def __init__(self, participants: Arguments) -> None:
         self.who = participants
         self.words: EventWords = event_words()
         self.elections = word_list("syntax", "en")["elections"]
 
-    def told(self, token: Token, depth: int = 0) -> Told | None:
+    def told(self, token: Token, depth: int = 0) -> PredicateReading | None:
         """The event that a verb, an adjective after "is" or a noun tells; None when it tells none."""
         if depth > _DEEPEST:
             return None
@@ -97,7 +97,7 @@ class Teller:
 
     # ---- what a verb makes of the event below it ----------------------------------------------------------------
 
-    def _turned(self, key: str, verb: Token, depth: int) -> Told | None:
+    def _turned(self, key: str, verb: Token, depth: int) -> PredicateReading | None:
         verbs = self.words.verbs
         below = complement(verb)
         if below is None:
@@ -116,7 +116,7 @@ class Teller:
             return replace(inner, below=[below, *inner.below])
         return None
 
-    def _failed(self, key: str, inner: Told | None, below: Token) -> Told | None:
+    def _failed(self, key: str, inner: PredicateReading | None, below: Token) -> PredicateReading | None:
         """Failing to agree is a rejection; failing at anything else is that event, denied."""
         if inner is None:
             return None
@@ -124,7 +124,7 @@ class Teller:
             return self._turn("REJECT", key, [below, *inner.below])
         return replace(inner, denied=True, below=[below, *inner.below])
 
-    def _wills(self, key: str, inner: Told | None, below: Token) -> str | None:
+    def _wills(self, key: str, inner: PredicateReading | None, below: Token) -> str | None:
         """The type that a verb of will makes: agreeing and planning to be friendly agree, to be hostile threaten."""
         verbs, kind = self.words.verbs, inner.kind.type if inner is not None else None
         if key in verbs["threatens"]:
@@ -161,8 +161,8 @@ class Teller:
             return _own_modal(below, {"must", "should"}) or below.tag_ == "VB"
         return key in self.words.verbs["demands_that"]
 
-    def _turn(self, name: str, key: str, below: list[Token], mode: str | None = None) -> Told:
-        return Told(self.words.kind(name, mode, key), below=below, turned=True)
+    def _turn(self, name: str, key: str, below: list[Token], mode: str | None = None) -> PredicateReading:
+        return PredicateReading(self.words.kind(name, mode, key), below=below, turned=True)
 
     def _mode_of(self, below: Token, depth: int) -> str | None:
         inner = self.told(below, depth + 1)
@@ -170,11 +170,11 @@ class Teller:
 
     # ---- frames -------------------------------------------------------------------------------------------------
 
-    def _framed(self, key: str, verb: Token) -> Told | None:
+    def _framed(self, key: str, verb: Token) -> PredicateReading | None:
         for frame in self.words.frames.get(key, ()):
             if self._holds(frame, verb):
                 kind = self._with_weapon(frame.kind, verb)
-                return Told(kind, frame, below=_objects_below(verb))
+                return PredicateReading(kind, frame, below=_objects_below(verb))
         return None
 
     def _holds(self, frame: Frame, verb: Token) -> bool:
@@ -205,7 +205,7 @@ class Teller:
             return False
         if frame.actors and not any(self.who.is_somebody(h) for h in heads):
             return False
-        if frame.not_actors and any(self.who.cast.who(h) for h in heads):
+        if frame.not_actors and any(self.who.entities.who(h) for h in heads):
             return False
         return not frame.joint or self._is_joint(heads, verb)
 
@@ -224,7 +224,7 @@ class Teller:
             return True
         if ACTOR in frame.subjects and self.who.is_somebody(doer):
             return True
-        return STATE in frame.subjects and any(s.kind == "government" for s in self.who.cast.who(doer))
+        return STATE in frame.subjects and any(s.kind == "government" for s in self.who.entities.who(doer))
 
     def _prepositions_hold(self, frame: Frame, verb: Token) -> bool:
         after = {c.lower_: c for c in verb.children if c.dep_ in {"prep", "agent", "prt", "dative", "advmod"}}
@@ -296,7 +296,7 @@ class Teller:
 
     # ---- light verbs and nouns ----------------------------------------------------------------------------------
 
-    def _light(self, key: str, verb: Token, depth: int) -> Told | None:
+    def _light(self, key: str, verb: Token, depth: int) -> PredicateReading | None:
         """The event of a noun below a verb that only carries it, or that undoes it."""
         verbs = self.words.verbs
         carries = key in verbs["does"] or key in verbs["voices"]
@@ -321,10 +321,10 @@ class Teller:
                 if kind in {"COERCE", "SANCTION", "PROTEST", "ACCUSE", "THREATEN"}
                 else "SANCTION"
             )
-            return Told(self.words.kind(undone, None, f"{key} {inner.kind.by}"), below=below)
+            return PredicateReading(self.words.kind(undone, None, f"{key} {inner.kind.by}"), below=below)
         return None
 
-    def _noun(self, noun: Token, depth: int) -> Told | None:
+    def _noun(self, noun: Token, depth: int) -> PredicateReading | None:
         if noun.pos_ not in {"NOUN", "PROPN"}:
             return None
         governed = self._governing_noun(noun, depth)
@@ -332,19 +332,19 @@ class Teller:
             return governed
         lemma, kind = self.word(noun), self.noun_kind(noun)
         if kind is not None:
-            return Told(self._with_weapon(kind, noun))
+            return PredicateReading(self._with_weapon(kind, noun))
         if lemma in self.words.verbs["vessels"]:
             inside = [*dependencies.prepositional(noun, "of"), *(c for c in noun.children if c.dep_ == "compound")]
             for token in inside:
                 if (inner := self.words.nouns.get(token.lemma_.lower())) is not None:
-                    return Told(inner, below=[token])
+                    return PredicateReading(inner, below=[token])
         return None
 
     def noun_kind(self, noun: Token) -> Kind | None:
         """The kind of event that a noun alone tells, by its lemma or, for nouns such as "talks", by its form."""
         return self.words.nouns.get(self.word(noun)) or self.words.nouns.get(noun.lower_)
 
-    def _governing_noun(self, noun: Token, depth: int) -> Told | None:
+    def _governing_noun(self, noun: Token, depth: int) -> PredicateReading | None:
         """A noun that turns what hangs below it as a verb does: "plans to", "an attempt to", "its refusal to"."""
         lemma, verbs = noun.lemma_.lower(), self.words.verbs
         content = dependencies.child(noun, "acl", "ccomp") or next(
@@ -366,13 +366,13 @@ class Teller:
 
     # ---- adjectives ---------------------------------------------------------------------------------------------
 
-    def _copula(self, verb: Token, depth: int) -> Told | None:
+    def _copula(self, verb: Token, depth: int) -> PredicateReading | None:
         for word in verb.children:
             if word.dep_ in {"acomp", "oprd", "attr"} and word.pos_ in _READS_AS_ADJECTIVE:
                 return self._as_adjective(word, verb, depth)
         return None
 
-    def _as_adjective(self, word: Token, verb: Token, depth: int) -> Told | None:
+    def _as_adjective(self, word: Token, verb: Token, depth: int) -> PredicateReading | None:
         """A predicate that is an adjective, or a participle that reads as one: "ready to", "opposed to"."""
         below = complement(word) or complement(verb)
         if below is word:
@@ -391,7 +391,7 @@ class Teller:
         if key == "committed" and things:
             return self._turn("AGREE", key, [word, *things])
         kind = self.words.adjectives.get(key)
-        return Told(kind, below=[word]) if kind is not None else None
+        return PredicateReading(kind, below=[word]) if kind is not None else None
 
 
 def complement(verb: Token) -> Token | None:

@@ -13,10 +13,10 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from recuento.reading.attribution.speakers import Voices
-from recuento.reading.entities.entity import Someone, actor_id
+from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entity import Entity, actor_id
 from recuento.reading.entities.mentions import Mentions
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.sectors import find_sectors
 from recuento.reading.lexicon.vocabulary import data
 from recuento.reading.parse import dependencies
@@ -25,7 +25,7 @@ from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import Relation
 from recuento.records.text import Article, content_id
 
-from .arguments import Participants, is_both_states
+from .arguments import Arguments, is_both_states
 
 Status = Literal["announced", "ongoing", "past"]
 _SINCE = re.compile(
@@ -44,16 +44,18 @@ class _Tie:
 
     kind: str
     anchor: Token
-    a: Someone
-    b: Someone
+    a: Entity
+    b: Entity
     shown: list[Token]
     mutual: bool
     rule: str
 
 
-def find_relations(article: Article, units: Sequence[Unit], cast: Cast, voices: Voices) -> tuple[Relation, ...]:
+def find_relations(
+    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex
+) -> tuple[Relation, ...]:
     """The relations of an article, one for each pair and kind, in reading order."""
-    reader = _RelationReader(cast, article.text)
+    reader = _RelationReader(entities, article.text)
     best: dict[tuple[str, ...], Relation] = {}
     for unit in units:
         for tie in reader.ties_of(unit):
@@ -75,7 +77,7 @@ def _weight_known(relation: Relation, units: Sequence[Unit]) -> tuple[int, int]:
     return (0 if in_headline else 1), 2 * (relation.since is not None) + len(relation.sectors)
 
 
-def _record(article: Article, tie: _Tie, voices: Voices) -> Relation:
+def _record(article: Article, tie: _Tie, voices: AttributionIndex) -> Relation:
     start, end = shown_span(tie.anchor, tie.shown)
     clause_end = _clause(tie.anchor)[1]
     since = _since(article.text, tie.anchor)
@@ -163,10 +165,10 @@ def _is_deepened(anchor: Token, verb: Token) -> bool:
 
 
 class _RelationReader:
-    def __init__(self, cast: Cast, text: str) -> None:
-        self.cast = cast
+    def __init__(self, entities: EntityResolver, text: str) -> None:
+        self.entities = entities
         self.text = text
-        self.who = Participants(cast)
+        self.who = Arguments(entities)
         words = data("relations")["en"]["relations"]
         self.between: dict[str, str] = {w: kind for kind, ws in words["between"].items() for w in ws}
         self.role: dict[str, str] = {w: kind for kind, ws in words["role"].items() for w in ws}
@@ -241,14 +243,14 @@ class _RelationReader:
 
     # ---- who ----------------------------------------------------------------------------------------------------
 
-    def _states(self, people: Iterable[Someone]) -> list[Someone]:
+    def _states(self, people: Iterable[Entity]) -> list[Entity]:
         """The states or organisations that actors stand for; parties and private people stand for none."""
-        found: list[Someone] = []
+        found: list[Entity] = []
         for someone in people:
             if someone.kind in {"government", "organisation"}:
                 state = someone
             elif someone.country is not None and (someone.answers_for_a_state or someone.kind == "group"):
-                state = self.cast.government(someone.country)
+                state = self.entities.government(someone.country)
                 if not state.mentions:  # named only through who acts for it
                     state.mentions |= set(sorted(someone.mentions)[:1])
             elif _may_be_a_state(someone):
@@ -259,14 +261,14 @@ class _RelationReader:
                 found.append(state)
         return found
 
-    def _pair(self, tokens: Iterable[Token], rule: str) -> tuple[Someone, Someone, list[Token], str] | None:
+    def _pair(self, tokens: Iterable[Token], rule: str) -> tuple[Entity, Entity, list[Token], str] | None:
         shown = list(tokens)
         states = self._states(s for t in shown for s in self._people(t))
         if len(states) < 2 or not _are_apart(states[0], states[1]):
             return None
         return states[0], states[1], shown, rule
 
-    def _people(self, token: Token) -> list[Someone]:
+    def _people(self, token: Token) -> list[Entity]:
         if is_both_states(token):
             return self.who.two_before(token)
         if token.lower_ in {"their", "both", "they", "our"}:
@@ -276,7 +278,7 @@ class _RelationReader:
 
     # ---- patterns -----------------------------------------------------------------------------------------------
 
-    def _between(self, noun: Token) -> tuple[Someone, Someone, list[Token], str] | None:
+    def _between(self, noun: Token) -> tuple[Entity, Entity, list[Token], str] | None:
         found = self._pair(dependencies.prepositional(noun, "between"), "between")
         if found is not None:
             return found
@@ -299,16 +301,16 @@ class _RelationReader:
             return self._pair([doer, *others], "doer with") if doer is not None else None
         return None
 
-    def _states_before(self, noun: Token) -> list[Someone]:
+    def _states_before(self, noun: Token) -> list[Entity]:
         """The states of the demonyms before a noun: "Norlandic-Sudrian relations", "US-China trade"."""
-        unit, found = unit_of(noun), list[Someone]()
-        mentions = self.cast.mentions[id(unit)]
+        unit, found = unit_of(noun), list[Entity]()
+        mentions = self.entities.mentions[id(unit)]
         i = noun.i - 1
         while i >= max(0, noun.i - 7):
             match = mentions.match_at.get(i)
             if match is not None and match.entry.kind in {"demonym", "country", "capital", "organisation"}:
                 if match.entry.code is not None:
-                    state = self.cast.government(match.entry.code, unit.span(match.start, match.end - 1))
+                    state = self.entities.government(match.entry.code, unit.span(match.start, match.end - 1))
                     found = [state, *(s for s in found if s is not state)]
                 i = match.start
             elif unit.doc[i].lower_ == "and":
@@ -319,7 +321,7 @@ class _RelationReader:
             i -= 1
         return found
 
-    def _role(self, noun: Token) -> tuple[Someone, Someone, list[Token], str] | None:
+    def _role(self, noun: Token) -> tuple[Entity, Entity, list[Token], str] | None:
         """One party is something to another: "A sees B as an ally", "A, an ally of B", "A's ally B", "A is B's ally"."""
         seen = self._seen_as(noun) or self._each_other(noun)
         if seen is not None:
@@ -336,7 +338,7 @@ class _RelationReader:
             return None
         return states[0], owner_states[0], [described, *owners], "described as"
 
-    def _each_other(self, noun: Token) -> tuple[Someone, Someone, list[Token], str] | None:
+    def _each_other(self, noun: Token) -> tuple[Entity, Entity, list[Token], str] | None:
         """Two that are something to each other: "Norland and Sudria are partners"."""
         if noun.tag_ != "NNS" or noun.dep_ not in {"attr", "appos"}:
             return None
@@ -361,7 +363,7 @@ class _RelationReader:
             return dependencies.subject(noun.head)
         return None
 
-    def _seen_as(self, noun: Token) -> tuple[Someone, Someone, list[Token], str] | None:
+    def _seen_as(self, noun: Token) -> tuple[Entity, Entity, list[Token], str] | None:
         verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else None
         if verb is None and noun.dep_ == "oprd":
             verb = noun.head
@@ -370,7 +372,7 @@ class _RelationReader:
         doer, things = dependencies.subject(verb), [o for o in dependencies.objects(verb) if o is not noun]
         return self._pair([doer, things[0]], "sees as") if doer is not None and things else None
 
-    def _sanctions(self, noun: Token) -> tuple[Someone, Someone, list[Token], str] | None:
+    def _sanctions(self, noun: Token) -> tuple[Entity, Entity, list[Token], str] | None:
         against = [t for t in dependencies.prepositional(noun, "on", "against") if self._states(self.who.named(t))]
         verb = next(dependencies.ancestors_verbs(noun), None)
         if not against and verb is not None:
@@ -401,7 +403,7 @@ class _RelationReader:
             return self._pair([doer, *against], "sanctions") if doer is not None else None
         return None
 
-    def _backed(self, verb: Token) -> tuple[Someone, Someone, list[Token], str] | None:
+    def _backed(self, verb: Token) -> tuple[Entity, Entity, list[Token], str] | None:
         """A backer joined by a hyphen: "Norland-backed Sudria"."""
         backers = self._states(self.who.named(verb.nbor(-2)))
         backed = self._states(self.who.named(verb.head))
@@ -409,7 +411,7 @@ class _RelationReader:
             return None
         return backers[0], backed[0], [verb.nbor(-2), verb.head], "backed"
 
-    def _verb(self, verb: Token) -> tuple[Someone, Someone, list[Token], str] | None:
+    def _verb(self, verb: Token) -> tuple[Entity, Entity, list[Token], str] | None:
         if verb.dep_ == "amod":
             return self._backed(verb) if verb.i > 1 and verb.nbor(-1).text == "-" else None
         if dependencies.is_passive(verb):
@@ -430,11 +432,11 @@ def _joins_demonyms(mentions: Mentions, at: int) -> bool:
     return all(m is not None and m.entry.kind == "demonym" for m in beside)
 
 
-def _may_be_a_state(someone: Someone) -> bool:
+def _may_be_a_state(someone: Entity) -> bool:
     """Whether a name of one word, of no known office, may be a state that the gazetteer lacks."""
     return someone.kind == "person" and someone.role is None and someone.country is None and len(someone.words) == 1
 
 
-def _are_apart(a: Someone, b: Someone) -> bool:
+def _are_apart(a: Entity, b: Entity) -> bool:
     """Whether two parties are two: not the same, nor a leader beside their own state."""
     return a.key != b.key and (a.country is None or b.country is None or a.country != b.country)

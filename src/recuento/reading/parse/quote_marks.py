@@ -27,7 +27,7 @@ _ELISION = re.compile(r"['’](?:tis|twas|til|em|cause|bout|round|n|cos|course)\
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class QuotedSpan:
     """What stands between a pair of marks: `outer` with them, `inner` without them and without outer blanks."""
 
     outer: Span
@@ -50,9 +50,9 @@ class _Pair:
         return self.closing[0] < self.closing[1]
 
 
-def find_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
+def find_quoted_spans(text: str, paragraphs: Sequence[Span]) -> list[QuotedSpan]:
     """All quoted stretches of the paragraphs, in order; nested ones are part of the outermost."""
-    found: list[Stretch] = []
+    found: list[QuotedSpan] = []
     left_open = False
     for number, (start, end) in enumerate(paragraphs):
         following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else end
@@ -62,7 +62,7 @@ def find_stretches(text: str, paragraphs: Sequence[Span]) -> list[Stretch]:
             if inner is None:
                 continue
             reopens = left_open and i == 0 and not text[start : pair.opening[0]].strip()
-            found.append(Stretch((pair.opening[0], pair.closing[1]), inner, number, pair.closed, reopens))
+            found.append(QuotedSpan((pair.opening[0], pair.closing[1]), inner, number, pair.closed, reopens))
         left_open = bool(pairs) and not pairs[-1].closed
     return found
 

@@ -22,7 +22,7 @@ from threadpoolctl import threadpool_limits
 from recuento.reading.lexicon.vocabulary import Words, word_list
 from recuento.records.text import Span
 
-from .quote_marks import Stretch, find_stretches
+from .quote_marks import QuotedSpan, find_quoted_spans
 from .tokens import words_of
 
 PLACEHOLDER = ("This", "is", "so")
@@ -43,10 +43,10 @@ class Unit:
     starts: list[int]
     ends: list[int]
     paragraph: int
-    inside: Stretch | None = None
+    inside: QuotedSpan | None = None
     headline: bool = False
-    held: dict[int, Stretch] = field(default_factory=dict)
-    inline: list[Stretch] = field(default_factory=list)
+    held: dict[int, QuotedSpan] = field(default_factory=dict)
+    inline: list[QuotedSpan] = field(default_factory=list)
 
     def span(self, first: int, last: int) -> Span:
         """Offsets in the article of tokens first to last, both included."""
@@ -71,8 +71,8 @@ def cut_into_units(
     The paragraphs whose numbers are in `skip` are left out.
     """
     words = word_list("quotations", nlp.lang)
-    stretches = find_stretches(text, body)
-    by_paragraph: dict[int, list[Stretch]] = {}
+    stretches = find_quoted_spans(text, body)
+    by_paragraph: dict[int, list[QuotedSpan]] = {}
     for stretch in stretches:
         by_paragraph.setdefault(stretch.paragraph, []).append(stretch)
     units: list[Unit] = []
@@ -114,15 +114,15 @@ class _Paragraph:
     text: str
     start: int
     number: int
-    stretches: list[Stretch]
+    stretches: list[QuotedSpan]
 
 
 def _paragraph_units(
     of: _Paragraph, tokens: Iterable[tuple[str, int, bool]], vocab: Vocab, words: Words, names: frozenset[str] | None
 ) -> list[Unit]:
     """The frame and the insides of one paragraph. `names` is given for a headline: words that keep their capitals."""
-    lifted: list[Stretch] = []
-    kept: list[Stretch] = []
+    lifted: list[QuotedSpan] = []
+    kept: list[QuotedSpan] = []
     for stretch in of.stretches:
         (lifted if is_clause_of_its_own(of.text, of.start, stretch, words) else kept).append(stretch)
     frame, insides = _Builder(vocab, of.number), []
@@ -153,7 +153,7 @@ def _paragraph_units(
     return built
 
 
-def is_clause_of_its_own(text: str, paragraph_start: int, stretch: Stretch, words: Words) -> bool:
+def is_clause_of_its_own(text: str, paragraph_start: int, stretch: QuotedSpan, words: Words) -> bool:
     """Whether a quoted stretch is a statement beside its frame and not a phrase within the frame's sentence.
 
     It starts after a boundary (paragraph, sentence, comma, colon, dash) or right after a verb of saying, and either
@@ -188,7 +188,7 @@ def _starts_sentence(inner: str) -> bool:
 class _Builder:
     """Collects the tokens of one unit and cuts it where it grows too long for a parser."""
 
-    def __init__(self, vocab: Vocab, paragraph: int, inside: Stretch | None = None) -> None:
+    def __init__(self, vocab: Vocab, paragraph: int, inside: QuotedSpan | None = None) -> None:
         self.vocab = vocab
         self.paragraph = paragraph
         self.inside = inside
@@ -196,8 +196,8 @@ class _Builder:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.spaces: list[bool] = []
-        self.held: dict[int, Stretch] = {}
-        self.inline: list[Stretch] = []
+        self.held: dict[int, QuotedSpan] = {}
+        self.inline: list[QuotedSpan] = []
 
     def add(self, word: str, start: int, end: int, space: bool) -> None:
         self.words.append(word)
@@ -205,7 +205,7 @@ class _Builder:
         self.ends.append(end)
         self.spaces.append(space)
 
-    def hold(self, stretch: Stretch, text: str) -> None:
+    def hold(self, stretch: QuotedSpan, text: str) -> None:
         """Put a short clause in the place of a quotation, ending in the punctuation that the quotation ends in."""
         start, end = stretch.outer
         for word in PLACEHOLDER:

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from recuento.reading.attribution.speakers import Voices
+from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities import name_lists
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.index import OBSERVERS
 from recuento.reading.lexicon.vocabulary import Words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
-from recuento.reading.results.winner_and_rivals import Contested
+from recuento.reading.results.winner_and_rivals import Contenders
 from recuento.records.said import ActKind
 from recuento.records.text import Article
 
@@ -39,18 +39,18 @@ _NUMBERS = {
 
 
 @dataclass(slots=True)
-class Deed:
+class ActMention:
     """An act before it becomes a record: the predicate that shows it and who is said to do it."""
 
     kind: ActKind
     anchor: Token
-    doers: list[Someone]
+    doers: list[Entity]
     by: str
-    target: Someone | None = None
+    target: Entity | None = None
     negated: bool = False
     hypothetical: bool = False
 
-    def done_by(self, doers: list[Someone]) -> Deed:
+    def done_by(self, doers: list[Entity]) -> ActMention:
         """The same act, of these alone."""
         self.doers = doers
         return self
@@ -61,21 +61,21 @@ class Scene:
     """What every look for acts needs: the article, who is in it, who speaks where, and whose election it is."""
 
     article: Article
-    cast: Cast
-    voices: Voices
-    contest: Contested
+    entities: EntityResolver
+    voices: AttributionIndex
+    contest: Contenders
 
     @property
     def words(self) -> Words:
         """The word lists of acts."""
         return word_list("acts", "en")
 
-    def deed(self, kind: ActKind, verb: Token, by: str, target: Someone | None = None) -> Deed:
+    def mention(self, kind: ActKind, verb: Token, by: str, target: Entity | None = None) -> ActMention:
         """What a verb tells of its subject, denied or imagined where it is."""
         negated, hypothetical = dependencies.is_negated(verb), dependencies.is_hypothetical(verb) or _is_a_duty(verb)
-        return Deed(kind, verb, self.doers_of(verb), by, target, negated, hypothetical)
+        return ActMention(kind, verb, self.doers_of(verb), by, target, negated, hypothetical)
 
-    def doers_of(self, verb: Token) -> list[Someone]:
+    def doers_of(self, verb: Token) -> list[Entity]:
         """Everybody who does what a verb says: its subjects or a passive's agents, and who is named with them."""
         head = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
         if head is None and verb.dep_ == "pcomp":  # "stopped short of calling", "was close to accepting"
@@ -90,11 +90,11 @@ class Scene:
             if joined.lemma_.lower() == "join":
                 found += [p for o in dependencies.objects(joined) for p in self.performers(o)]
         if head is None and not dependencies.is_passive(verb) and _opens_its_clause(verb):
-            owner = self.cast.section_owner(verb)
+            owner = self.entities.section_owner(verb)
             found += [owner] if owner is not None else []
         return list(dict.fromkeys(found))
 
-    def _tellers(self, head: Token | None) -> list[Someone]:
+    def _tellers(self, head: Token | None) -> list[Entity]:
         """Everybody who says that "they" did it: "Peru and Chile said they would wait"."""
         if head is None or head.lower_ != "they" or head.head.dep_ != "ccomp":
             return []
@@ -102,70 +102,70 @@ class Scene:
         said = cue.lemma_.lower() in word_list("quotations", "en")["say"]
         return self.performers(dependencies.subject(cue)) if said else []
 
-    def performers(self, head: Token | None) -> list[Someone]:
+    def performers(self, head: Token | None) -> list[Entity]:
         """Everybody whom a phrase names as doing something together."""
         if head is None:
             return []
-        cast = self.cast
+        entities = self.entities
         if (listed := _all_of_whom(head)) is not None:
             return self.performers(listed)
-        found = self._sent_by(head) or cast.everybody(head) or self._behind(head)
+        found = self._sent_by(head) or entities.everybody(head) or self._behind(head)
         if not found or any(s.kind == "group" or s.country == OBSERVERS for s in found):
             members = [s for h in _counted_among(head) for s in self.performers(h)]
             found = members or self._the_number_of_them(head) or found
-        found += [s for h in _members_of(head) for s in cast.everybody(h) + name_lists.listed_with(cast, h)]
+        found += [s for h in _members_of(head) for s in entities.everybody(h) + name_lists.listed_with(entities, h)]
         if any(s.country == OBSERVERS for s in found):
             senders = [s for h in dependencies.prepositional(head, "from") for s in self.performers(h)]
             found = [s for s in senders if s.kind == "organisation"] or found
-        found += [s for h in _companions(head) for s in cast.everybody(h)]
-        found += name_lists.listed_with(cast, head)
-        left_out = [s for h in excepted(head) for s in cast.everybody(h)]
+        found += [s for h in _companions(head) for s in entities.everybody(h)]
+        found += name_lists.listed_with(entities, head)
+        left_out = [s for h in excepted(head) for s in entities.everybody(h)]
         return [s for s in dict.fromkeys(found) if s not in left_out]
 
-    def _behind(self, head: Token) -> list[Someone]:
-        """Who stands behind a deed or document: "the mission's refusal", "passed a resolution calling"."""
+    def _behind(self, head: Token) -> list[Entity]:
+        """Who stands behind an act or document: "the mission's refusal", "passed a resolution calling"."""
         lemma = head.lemma_.lower()
         if lemma in self.words["done_by_owner"]:
-            return self.cast.everybody(dependencies.child(head, "poss"))
+            return self.entities.everybody(dependencies.child(head, "poss"))
         if lemma in self.words["documents"] and head.dep_ == "dobj" and head.head.lemma_.lower() in self.words["issue"]:
-            return self.cast.everybody(dependencies.subject(head.head))
+            return self.entities.everybody(dependencies.subject(head.head))
         if lemma in self.words["documents"] | self.words["studies"] and not dependencies.child(head, "poss"):
             return [p for h in dependencies.prepositional(head, "by", "from") for p in self.performers(h)]
         return []
 
-    def _sent_by(self, head: Token) -> list[Someone]:
+    def _sent_by(self, head: Token) -> list[Entity]:
         """Whose people they are: "officials with the OSCE", "a monitor from the African Union"."""
         if head.lemma_.lower() not in self.words["envoys"]:
             return []
-        senders = [p for h in dependencies.prepositional(head, "with", "from") for p in self.cast.everybody(h)]
+        senders = [p for h in dependencies.prepositional(head, "with", "from") for p in self.entities.everybody(h)]
         return [p for p in senders if p.answers_for_a_state]
 
-    def _the_number_of_them(self, head: Token) -> list[Someone]:
+    def _the_number_of_them(self, head: Token) -> list[Entity]:
         """The states just listed, where their number points back at them: "the four nations", "both governments"."""
         number = next((_NUMBERS.get(c.lower_) for c in head.lefts if c.lower_ in _NUMBERS), None)
         if number is None:
             return []
-        listed = name_lists.last_list(self.cast, head)
+        listed = name_lists.last_list(self.entities, head)
         if (
             number == 2
             and len(listed) != number
             and head.lemma_.lower() in {"leader", "president", "minister", "side", "man"}
         ):
-            listed = name_lists.last_two_leaders(self.cast, head)
+            listed = name_lists.last_two_leaders(self.entities, head)
         return listed if len(listed) == number else []
 
-    def after_colon(self, token: Token) -> list[Someone]:
+    def after_colon(self, token: Token) -> list[Entity]:
         """Those listed after a colon: "congratulations are pouring in: Brazil, Argentina, Russia"."""
-        matches = self.cast.mentions[id(unit_of(token))].matches
+        matches = self.entities.mentions[id(unit_of(token))].matches
         colon = next((t.i for t in token.doc[token.i : token.sent.end] if t.text == ":"), None)
         first = next((m for m in matches if colon is not None and m.start in {colon + 1, colon + 2}), None)
-        return name_lists.listed_with(self.cast, token.doc[first.end - 1]) if first is not None else []
+        return name_lists.listed_with(self.entities, token.doc[first.end - 1]) if first is not None else []
 
-    def speakers_at(self, token: Token) -> list[Someone]:
+    def speakers_at(self, token: Token) -> list[Entity]:
         """Whose reported words hold a token; nobody where the report is denied or disputed."""
         spoken = self.voices.at(unit_of(token).starts[token.i])
         if spoken is None:
-            issuer = self.cast.issuer
+            issuer = self.entities.issuer
             return [issuer] if issuer is not None else []
         cue = spoken.attribution.cue
         if cue is not None and cue.doc is token.doc:
@@ -177,7 +177,7 @@ class Scene:
         found = self.performers(source) if source is not None else []
         return found or ([spoken.speaker] if spoken.speaker is not None else [])
 
-    def is_rival(self, someone: Someone | None) -> bool:
+    def is_rival(self, someone: Entity | None) -> bool:
         """Whether somebody ran against the announced winner."""
         return someone is not None and someone in self.contest.rivals and someone is not self.contest.winner
 
@@ -186,13 +186,13 @@ class Scene:
         votes = self.words["vote_words"]
         return any(t.lemma_.lower() in votes for t in tokens)
 
-    def abroad(self, doers: list[Someone]) -> list[Someone]:
+    def abroad(self, doers: list[Entity]) -> list[Entity]:
         """Those who answer for a state or an organisation, and are not of the country whose election it is."""
         return [p for p in doers if p.answers_for_a_state and not self.at_home(p)]
 
-    def at_home(self, someone: Someone) -> bool:
+    def at_home(self, someone: Entity) -> bool:
         """Whether somebody is of the country whose election it is."""
-        return someone.country is not None and someone.country == self.cast.contest_country
+        return someone.country is not None and someone.country == self.entities.contest_country
 
 
 def _all_of_whom(head: Token) -> Token | None:

@@ -1,6 +1,6 @@
 """What actors did about the announced result or toward its winner.
 
-Three looks at the parse. *Deeds*: a verb or a noun of congratulating, recognising, doubting, demanding, rejecting, with
+Three looks at the parse. *Acts*: a verb or a noun of congratulating, recognising, doubting, demanding, rejecting, with
 its subject. *Words*: what somebody is reported to have said of the vote ("neither free nor fair", "stolen"). *Likewise*:
 acts told by pointing at another's ("so did Peru"). An act keeps being one when it is denied or only foretold; then it
 says so and no stance rests on it.
@@ -13,18 +13,18 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from recuento.reading.attribution.speakers import Voices
-from recuento.reading.entities.entity import Someone, actor_id
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entity import Entity, actor_id
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
-from recuento.reading.results.winner_and_rivals import Contested
+from recuento.reading.results.winner_and_rivals import Contenders
 from recuento.records.said import Act, ActKind
 from recuento.records.text import Article, content_id
 
 from . import approvals, at_home, congratulations, demands, doubts, praise, withholding
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 from .denials import find_denials
 from .judgements import find_judgements
 from .likewise import find_likewise
@@ -33,7 +33,7 @@ from .stances import STANCE_OF
 
 _CANNOT_ACT = frozenset({"outlet"})
 
-_Reader = Callable[[Scene, Token], Iterator[Deed]]
+_Reader = Callable[[Scene, Token], Iterator[ActMention]]
 
 _VERBS: tuple[tuple[str, _Reader], ...] = (
     ("congratulate", congratulations.congratulates),
@@ -81,21 +81,21 @@ def _readers(groups: tuple[tuple[str, _Reader], ...]) -> Mapping[str, tuple[_Rea
 
 
 def find_acts(
-    article: Article, units: Sequence[Unit], cast: Cast, voices: Voices, contest: Contested
+    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex, contest: Contenders
 ) -> tuple[Act, ...]:
     """All acts of an article, in order; the headline's only where the body does not tell them."""
-    scene = Scene(article, cast, voices, contest)
+    scene = Scene(article, entities, voices, contest)
     years = years_of_the_vote(article)
-    deeds = [d for unit in units for d in _deeds(scene, unit) if not _is_elsewhere(d, scene, years)]
-    deeds += [d for unit in units for d in find_likewise(scene, unit, deeds)]
+    mentions = [d for unit in units for d in _deeds(scene, unit) if not _is_elsewhere(d, scene, years)]
+    mentions += [d for unit in units for d in find_likewise(scene, unit, mentions)]
     acts: dict[tuple[str, ActKind, bool, bool, str | None, int, int], Act] = {}
-    for deed in sorted(deeds, key=lambda d: (unit_of(d.anchor).headline, unit_of(d.anchor).starts[d.anchor.i])):
-        headline = unit_of(deed.anchor).headline
-        for doer in deed.doers:
-            if doer.kind in _CANNOT_ACT or _is_unlikely(scene, deed, doer) or (headline and doer.kind == "group"):
+    for mention in sorted(mentions, key=lambda d: (unit_of(d.anchor).headline, unit_of(d.anchor).starts[d.anchor.i])):
+        headline = unit_of(mention.anchor).headline
+        for doer in mention.doers:
+            if doer.kind in _CANNOT_ACT or _is_unlikely(scene, mention, doer) or (headline and doer.kind == "group"):
                 continue
-            _take_side(scene, deed, doer)
-            act = _record(scene, deed, doer)
+            _take_side(scene, mention, doer)
+            act = _record(scene, mention, doer)
             same = (act.actor, act.act, act.negated, act.hypothetical)
             if headline and any(
                 k[:4] == same or (k[4], STANCE_OF[k[1]]) == (doer.country, STANCE_OF[act.act]) for k in acts
@@ -105,8 +105,8 @@ def find_acts(
     return tuple(sorted(acts.values(), key=lambda a: (a.start, a.end, a.actor, a.act)))
 
 
-def _deeds(scene: Scene, unit: Unit) -> Iterator[Deed]:
-    """The deeds and judgements of one unit."""
+def _deeds(scene: Scene, unit: Unit) -> Iterator[ActMention]:
+    """The acts and judgements of one unit."""
     verbs, nouns, adjectives = _readers(_VERBS), _readers(_NOUNS), _readers(_ADJECTIVES)
     musts = scene.words["musts"]
     for token in unit.doc:
@@ -139,10 +139,10 @@ def _readers_at(
     return ()
 
 
-def _is_unlikely(scene: Scene, deed: Deed, doer: Someone) -> bool:
+def _is_unlikely(scene: Scene, mention: ActMention, doer: Entity) -> bool:
     """Whether the winner is said to dispute the victory: then somebody else was misread as the winner."""
     against = {ActKind.DOUBTS, ActKind.REFUSES, ActKind.CALLS_FRAUD, ActKind.WITHHOLDS}
-    return doer is scene.contest.winner and scene.contest.declared and deed.kind in against
+    return doer is scene.contest.winner and scene.contest.declared and mention.kind in against
 
 
 _SIDES = frozenset(
@@ -150,42 +150,42 @@ _SIDES = frozenset(
 )
 
 
-def _take_side(scene: Scene, deed: Deed, doer: Someone) -> None:
+def _take_side(scene: Scene, mention: ActMention, doer: Entity) -> None:
     """Somebody named without office or country, who accepts or refuses the result, is of a camp of the country."""
     nameless = doer.kind != "person" or doer.key.startswith("office:")
-    if nameless or doer.speaks_for != "none" or doer.role is not None or deed.kind not in _SIDES or deed.negated:
+    if nameless or doer.speaks_for != "none" or doer.role is not None or mention.kind not in _SIDES or mention.negated:
         return
-    if doer.country in {None, scene.cast.contest_country} and deed.by not in {"says-must"}:
-        doer.speaks_for, doer.country = "party", scene.cast.contest_country
+    if doer.country in {None, scene.entities.contest_country} and mention.by not in {"says-must"}:
+        doer.speaks_for, doer.country = "party", scene.entities.contest_country
 
 
-def _is_elsewhere(deed: Deed, scene: Scene, years: Years | None) -> bool:
-    return is_of_another_election(deed.anchor, scene.cast, scene.contest.winner, years)
+def _is_elsewhere(mention: ActMention, scene: Scene, years: Years | None) -> bool:
+    return is_of_another_election(mention.anchor, scene.entities, scene.contest.winner, years)
 
 
-def _record(scene: Scene, deed: Deed, doer: Someone) -> Act:
-    """The record of one actor's part in a deed."""
+def _record(scene: Scene, mention: ActMention, doer: Entity) -> Act:
+    """The record of one actor's part in an act."""
     article_id, text = scene.article.id, scene.article.text
-    anchor, unit = deed.anchor, unit_of(deed.anchor)
+    anchor, unit = mention.anchor, unit_of(mention.anchor)
     start, end = _shown_by(anchor)
     at = unit.starts[anchor.i]
     inside = scene.voices.at(at)
     own_cue = inside is not None and inside.cue is not None and inside.cue[0] == at
-    attributed = (inside is not None and not own_cue) or deed.by.startswith("says-")
-    target = deed.target or scene.contest.winner
+    attributed = (inside is not None and not own_cue) or mention.by.startswith("says-")
+    target = mention.target or scene.contest.winner
     return Act(
-        id=content_id("act", article_id, doer.key, deed.kind, deed.negated, deed.hypothetical, start, end),
+        id=content_id("act", article_id, doer.key, mention.kind, mention.negated, mention.hypothetical, start, end),
         actor=actor_id(article_id, doer),
         country=doer.country,
-        act=deed.kind,
+        act=mention.kind,
         target=actor_id(article_id, target) if target is not None else None,
-        negated=deed.negated,
-        hypothetical=deed.hypothetical,
+        negated=mention.negated,
+        hypothetical=mention.hypothetical,
         voice="attributed" if attributed else "reporter",
         start=start,
         end=end,
         text=text[start:end],
-        by=deed.by,
+        by=mention.by,
     )
 
 

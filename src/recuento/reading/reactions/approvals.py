@@ -10,42 +10,44 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.entity import Entity
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 
 
-def salutes(scene: Scene, verb: Token) -> Iterator[Deed]:
+def salutes(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "salutes the victory", "hailed his re-election"."""
     if object_is(scene, verb, scene.words["victory"]):
-        yield scene.deed(ActKind.CONGRATULATES, verb, "salutes")
+        yield scene.mention(ActKind.CONGRATULATES, verb, "salutes")
 
 
-def welcomes(scene: Scene, verb: Token) -> Iterator[Deed]:
+def welcomes(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "welcomed the election of X", "praised the result"; not "welcomed the recount"."""
     w = scene.words
     if object_is(scene, verb, w["victory"] | w["announced"]) and not _phrase_has(
         verb, w["recount"] | w["verify"] | w["annulled"]
     ):
-        deed = scene.deed(ActKind.ACCEPTS, verb, "welcomes")
+        mention = scene.mention(ActKind.ACCEPTS, verb, "welcomes")
         # Whoever held the vote takes no stance by hailing its result.
-        yield deed.done_by([p for p in deed.doers if not (p.speaks_for == "authority" and not p.answers_for_a_state)])
+        yield mention.done_by(
+            [p for p in mention.doers if not (p.speaks_for == "authority" and not p.answers_for_a_state)]
+        )
 
 
-def recognises(scene: Scene, verb: Token) -> Iterator[Deed]:
+def recognises(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "recognised X as president", "does not recognise the result", "will only recognise what can be verified"."""
     w = scene.words
     heads = dependencies.objects(verb) + _clause_heads(verb)
-    target = next((as_winner(scene, h, p) for h in heads for p in scene.cast.who(h) if p.kind == "person"), None)
+    target = next((as_winner(scene, h, p) for h in heads for p in scene.entities.who(h) if p.kind == "person"), None)
     about = any(h.lemma_.lower() in w["outcome"] or _modified_by(h, w["outcome"]) for h in heads)
     another_fraud = dependencies.is_negated(verb) and any(h.lemma_.lower() in w["fraud"] for h in heads)
     if target is None and not about and not another_fraud:
         return
     if another_fraud and not about:
-        refused = scene.deed(ActKind.REFUSES, verb, "recognises")
+        refused = scene.mention(ActKind.REFUSES, verb, "recognises")
         refused.negated = refused.hypothetical = False
         yield refused
         return
@@ -53,17 +55,17 @@ def recognises(scene: Scene, verb: Token) -> Iterator[Deed]:
     crowned = target is not None and target is not contest.winner and _names_the_winner(scene, verb)
     if _is_ended(verb):
         kind = ActKind.RECOGNISES if scene.is_rival(target) else ActKind.REFUSES
-        ended = scene.deed(kind, verb, "recognises", target)
+        ended = scene.mention(kind, verb, "recognises", target)
         ended.negated = ended.hypothetical = False
         yield ended
         return
     if (scene.is_rival(target) or crowned) and contest.winner is not None:
-        yield scene.deed(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", target)
+        yield scene.mention(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", target)
         return
-    deed = turned(scene, ActKind.RECOGNISES, ActKind.REFUSES, verb, "recognises", target)
-    if deed.kind is ActKind.RECOGNISES and _on_conditions(verb, heads):
-        deed.kind, deed.negated, deed.hypothetical = ActKind.WITHHOLDS, False, False
-    yield put_off(scene, verb, deed) if deed.kind is ActKind.RECOGNISES else deed
+    mention = turned(scene, ActKind.RECOGNISES, ActKind.REFUSES, verb, "recognises", target)
+    if mention.kind is ActKind.RECOGNISES and _on_conditions(verb, heads):
+        mention.kind, mention.negated, mention.hypothetical = ActKind.WITHHOLDS, False, False
+    yield put_off(scene, verb, mention) if mention.kind is ActKind.RECOGNISES else mention
 
 
 def _is_ended(verb: Token) -> bool:
@@ -87,16 +89,18 @@ def _on_conditions(verb: Token, heads: list[Token]) -> bool:
     )
 
 
-def accepts(scene: Scene, verb: Token) -> Iterator[Deed]:
+def accepts(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "accepted the outcome", "upheld the result", "endorsed X as the winner"; refused, it is a refusal."""
     w = scene.words
     heads = dependencies.objects(verb)
     rival = _crowned_rival(scene, verb, heads)
     if rival is not None:
-        yield scene.deed(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", rival)
+        yield scene.mention(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", rival)
         return
     winner = scene.contest.winner
-    crowned = winner is not None and any(winner in scene.cast.who(h) for h in heads) and _names_the_winner(scene, verb)
+    crowned = (
+        winner is not None and any(winner in scene.entities.who(h) for h in heads) and _names_the_winner(scene, verb)
+    )
     checked = any(h.lemma_.lower() in w["verify"] | w["recount"] | w["complaints"] for h in heads[:1])
     aside = (
         verb.dep_ in {"acl", "relcl"} and dependencies.is_passive(verb) and verb.lemma_.lower() in {"back", "support"}
@@ -104,13 +108,16 @@ def accepts(scene: Scene, verb: Token) -> Iterator[Deed]:
     if crowned or (
         not checked and not aside and object_is(scene, verb, w["outcome"]) and _is_about_result(scene, verb)
     ):
-        deed = turned(scene, ActKind.ACCEPTS, ActKind.REFUSES, verb, "accepts")
-        if deed.kind is ActKind.REFUSES and all(p.kind == "authority" for p in deed.doers):
-            deed.kind, deed.negated = ActKind.ACCEPTS, True  # "have not been validated by the court" is no refusal
-        yield deed
+        mention = turned(scene, ActKind.ACCEPTS, ActKind.REFUSES, verb, "accepts")
+        if mention.kind is ActKind.REFUSES and all(p.kind == "authority" for p in mention.doers):
+            mention.kind, mention.negated = (
+                ActKind.ACCEPTS,
+                True,
+            )  # "have not been validated by the court" is no refusal
+        yield mention
 
 
-def _crowned_rival(scene: Scene, verb: Token, heads: list[Token]) -> Someone | None:
+def _crowned_rival(scene: Scene, verb: Token, heads: list[Token]) -> Entity | None:
     """The rival who is backed as the winner: "endorsed X as the winner", "backs results that gave X victory"."""
     if scene.contest.winner is None:
         return None
@@ -118,39 +125,39 @@ def _crowned_rival(scene: Scene, verb: Token, heads: list[Token]) -> Someone | N
     for head in heads:
         owners = [dependencies.child(head, "poss")] if head.lemma_.lower() in scene.words["victory"] else []
         for h in ([head] if as_the_winner else []) + [o for o in owners if o is not None]:
-            found = next((p for p in scene.cast.who(h) if scene.is_rival(p)), None)
+            found = next((p for p in scene.entities.who(h) if scene.is_rival(p)), None)
             if found is not None:
                 return found
     return None
 
 
-def considers(scene: Scene, verb: Token) -> Iterator[Deed]:
+def considers(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "considers X the legitimate president": the rival or the winner, by a state or an organisation."""
     complements = [c for c in verb.children if c.dep_ in {"oprd", "attr", "ccomp", "xcomp"}]
     complements += [g for c in complements for g in c.children if g.dep_ == "attr"] + dependencies.prepositional(
         verb, "as"
     )
-    if not any(c.lemma_.lower() in scene.words["crowns"] or scene.cast.is_head_of_state(c) for c in complements):
+    if not any(c.lemma_.lower() in scene.words["crowns"] or scene.entities.is_head_of_state(c) for c in complements):
         return
     subjects = [g for c in complements for g in c.children if g.dep_ == "nsubj"]
     target = next(
-        (p for h in dependencies.objects(verb) + subjects for p in scene.cast.who(h) if p.kind == "person"), None
+        (p for h in dependencies.objects(verb) + subjects for p in scene.entities.who(h) if p.kind == "person"), None
     )
     doers = scene.abroad(scene.doers_of(verb))
     if target is None or not doers or scene.contest.winner is None:
         return
     if scene.is_rival(target):
-        yield scene.deed(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", target)
+        yield scene.mention(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", target)
     elif target is scene.contest.winner:
         yield turned(scene, ActKind.RECOGNISES, ActKind.REFUSES, verb, "recognises", target)
 
 
-def concludes(scene: Scene, verb: Token) -> Iterator[Deed]:
+def concludes(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """What a state or organisation says of who won: "concluded that X had won", X being the rival."""
     own = dependencies.own_subject(verb)
     if own is None or verb.dep_ == "relcl" or dependencies.is_hypothetical(verb) or dependencies.is_negated(verb):
         return
-    target = next((p for p in scene.cast.who(own) if scene.is_rival(p)), None)
+    target = next((p for p in scene.entities.who(own) if scene.is_rival(p)), None)
     won = any(
         o.lemma_.lower() in scene.words["vote_words"] for o in dependencies.objects(verb)
     ) or not dependencies.objects(verb)
@@ -158,32 +165,32 @@ def concludes(scene: Scene, verb: Token) -> Iterator[Deed]:
         return
     doers = [p for p in scene.speakers_at(verb) if p.answers_for_a_state and p.kind != "group" and not scene.at_home(p)]
     if doers:
-        yield Deed(ActKind.RECOGNISES_RIVAL, verb, doers, "says-who-won", target)
+        yield ActMention(ActKind.RECOGNISES_RIVAL, verb, doers, "says-who-won", target)
 
 
-def rejects(scene: Scene, verb: Token) -> Iterator[Deed]:
+def rejects(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "rejected the result"; not "rejected claims of fraud"."""
     heads = dependencies.objects(verb)
     if any(h.lemma_.lower() in scene.words["complaints"] for h in heads[:1]):
-        owners = scene.cast.who(dependencies.child(heads[0], "poss"))
+        owners = scene.entities.who(dependencies.child(heads[0], "poss"))
         of_a_win = any(t.lemma_.lower() in {"win", "victory"} for t in heads[0].subtree)
         if of_a_win and any(
             p.kind == "authority" or as_winner(scene, heads[0], p) is scene.contest.winner for p in owners
         ):
-            yield scene.deed(ActKind.REFUSES, verb, "rejects")  # "rejected the council's claim that X won"
+            yield scene.mention(ActKind.REFUSES, verb, "rejects")  # "rejected the council's claim that X won"
             return
         doers = [p for p in scene.doers_of(verb) if p.kind == "authority"]
         about = scene.is_of_the_vote(verb.sent)
         if doers and about and heads[0].lemma_.lower() in scene.words["petitions"]:
-            yield scene.deed(ActKind.ACCEPTS, verb, "dismisses-challenge").done_by(doers)
+            yield scene.mention(ActKind.ACCEPTS, verb, "dismisses-challenge").done_by(doers)
         return
     if object_is(scene, verb, scene.words["outcome"]):
-        deed = scene.deed(ActKind.REFUSES, verb, "rejects")
-        deed.hypothetical = deed.hypothetical and not _is_announced(scene, verb, deed)
-        yield deed
+        mention = scene.mention(ActKind.REFUSES, verb, "rejects")
+        mention.hypothetical = mention.hypothetical and not _is_announced(scene, verb, mention)
+        yield mention
 
 
-def _is_announced(scene: Scene, verb: Token, deed: Deed) -> bool:
+def _is_announced(scene: Scene, verb: Token, mention: ActMention) -> bool:
     """Whether what is foretold is what its doers say of themselves: "they said they would reject the result".
 
     What analysts fear that somebody will do is nobody's stance.
@@ -196,55 +203,57 @@ def _is_announced(scene: Scene, verb: Token, deed: Deed) -> bool:
     cue = verb.head
     told = verb.dep_ == "ccomp" and cue.lemma_.lower() in word_list("quotations", "en")["say"]
     speakers = scene.performers(dependencies.subject(cue)) if told else []
-    return bool(speakers) and all(doer in speakers for doer in deed.doers)
+    return bool(speakers) and all(doer in speakers for doer in mention.doers)
 
 
-def rejection(scene: Scene, noun: Token) -> Iterator[Deed]:
+def rejection(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """The noun: "the president's rejection of the result"."""
     owner = dependencies.child(noun, "poss")
     what = dependencies.prepositional(noun, "of")
     if owner is not None and any(h.lemma_.lower() in scene.words["outcome"] for h in what):
-        yield Deed(ActKind.REFUSES, noun, scene.performers(owner), "rejects", None, dependencies.is_negated(noun))
+        yield ActMention(ActKind.REFUSES, noun, scene.performers(owner), "rejects", None, dependencies.is_negated(noun))
 
 
-def looks_forward(scene: Scene, verb: Token) -> Iterator[Deed]:
+def looks_forward(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "looks forward to working with President-elect X": the diplomats' way of recognising."""
     if not any(c.lower_ == "forward" for c in verb.children):
         return
-    partners = [p for t in verb.subtree if t.lower_ == "with" for h in t.children for p in scene.cast.who(h)]
+    partners = [p for t in verb.subtree if t.lower_ == "with" for h in t.children for p in scene.entities.who(h)]
     administration = any(
         t.lemma_.lower() in {"administration", "government"}
         and any(c.lemma_.lower() in {"incoming", "new", "next"} for c in t.lefts)
         for t in verb.subtree
     )
     if administration or scene.contest.winner in [as_winner(scene, verb, p) for p in partners]:
-        deed = scene.deed(ActKind.RECOGNISES, verb, "looks-forward")
-        deed.doers = deed.doers or scene.speakers_at(verb)
-        deed.hypothetical = False  # "would look forward": a promise to the winner all the same
-        yield deed
+        mention = scene.mention(ActKind.RECOGNISES, verb, "looks-forward")
+        mention.doers = mention.doers or scene.speakers_at(verb)
+        mention.hypothetical = False  # "would look forward": a promise to the winner all the same
+        yield mention
 
 
-def recognition(scene: Scene, noun: Token) -> Iterator[Deed]:
+def recognition(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """The noun: "withheld recognition", "ECOWAS's recognition of X"."""
     held = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
     if held is not None and held.lemma_.lower() in scene.words["delay"] | {"refuse", "deny", "hold"}:
         # To withhold is to hold something back: the verb denies what it holds and is not denied itself.
         denied = any(c.dep_ == "neg" for c in held.children)
-        deed = Deed(
+        mention = ActMention(
             ActKind.WITHHOLDS, held, scene.doers_of(held), "withholds", None, denied, dependencies.is_hypothetical(held)
         )
-        yield deed
+        yield mention
         return
     owner = dependencies.child(noun, "poss")
     target = next(
-        (p for h in dependencies.prepositional(noun, "of") for p in scene.cast.who(h) if p.kind == "person"), None
+        (p for h in dependencies.prepositional(noun, "of") for p in scene.entities.who(h) if p.kind == "person"), None
     )
     if owner is not None and target is not None and not dependencies.is_negated(noun):
         kind = ActKind.RECOGNISES_RIVAL if scene.is_rival(target) else ActKind.RECOGNISES
-        yield Deed(kind, noun, scene.performers(owner), "recognises", target, False, dependencies.is_hypothetical(noun))
+        yield ActMention(
+            kind, noun, scene.performers(owner), "recognises", target, False, dependencies.is_hypothetical(noun)
+        )
 
 
-def as_winner(scene: Scene, head: Token, person: Someone) -> Someone:
+def as_winner(scene: Scene, head: Token, person: Entity) -> Entity:
     """The winner, where a pronoun or a bare title ("the president", "the Venezuelan leader") stands for one."""
     winner = scene.contest.winner
     if winner is None or person is winner:
@@ -278,11 +287,13 @@ _REFUSABLE = frozenset(
 """Verbs that, denied, tell of a refusal; "did not confirm the figure" tells of none."""
 
 
-def turned(scene: Scene, kind: ActKind, opposite: ActKind, verb: Token, by: str, target: Someone | None = None) -> Deed:
+def turned(
+    scene: Scene, kind: ActKind, opposite: ActKind, verb: Token, by: str, target: Entity | None = None
+) -> ActMention:
     """An act that, refused or denied, is an act of its own: not recognising is refusing; waiting is withholding."""
-    deed = scene.deed(kind, verb, by, target)
-    if not deed.negated or _leaves_open(verb) or verb.lemma_.lower() not in _REFUSABLE:
-        return deed
+    mention = scene.mention(kind, verb, by, target)
+    if not mention.negated or _leaves_open(verb) or verb.lemma_.lower() not in _REFUSABLE:
+        return mention
     words = {t.lower_ for t in verb.sent}
     any_such = any(
         c.lower_ == "any"
@@ -291,10 +302,10 @@ def turned(scene: Scene, kind: ActKind, opposite: ActKind, verb: Token, by: str,
         if any(r.dep_ == "relcl" for r in o.rights)
     )
     waits = any_such or bool(words & scene.words["wait"]) or "yet" in words or "immediately" in words
-    deed.kind, deed.negated = (ActKind.WITHHOLDS if waits else opposite), False
-    if deed.hypothetical and not any(c.lower_ == "if" for c in verb.children):
-        deed.hypothetical = False  # "will not recognise" is a refusal today
-    return deed
+    mention.kind, mention.negated = (ActKind.WITHHOLDS if waits else opposite), False
+    if mention.hypothetical and not any(c.lower_ == "if" for c in verb.children):
+        mention.hypothetical = False  # "will not recognise" is a refusal today
+    return mention
 
 
 def _leaves_open(verb: Token) -> bool:
@@ -309,15 +320,15 @@ def _leaves_open(verb: Token) -> bool:
     return both_ways or short or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")
 
 
-def put_off(scene: Scene, verb: Token, deed: Deed) -> Deed:
+def put_off(scene: Scene, verb: Token, mention: ActMention) -> ActMention:
     """The act as one of withholding, where it is waited with: "would wait before congratulating", "too soon to"."""
     above = verb.head
     refused = (
         verb.dep_ == "xcomp" and above.lemma_.lower() in {"refuse", "decline"} and not dependencies.is_negated(above)
     )
-    if refused and deed.kind is ActKind.CONGRATULATES:
-        deed.kind, deed.negated, deed.hypothetical, deed.by = ActKind.WITHHOLDS, False, False, "puts-off"
-        return deed
+    if refused and mention.kind is ActKind.CONGRATULATES:
+        mention.kind, mention.negated, mention.hypothetical, mention.by = ActKind.WITHHOLDS, False, False, "puts-off"
+        return mention
     waits = (
         verb.dep_ == "pcomp" and above.lower_ in {"before", "until"} and above.head.lemma_.lower() in {"wait", "hold"}
     )
@@ -332,9 +343,9 @@ def put_off(scene: Scene, verb: Token, deed: Deed) -> Deed:
         for c in verb.children
     )
     if waits or too_soon or unsaid:
-        deed.kind, deed.negated, deed.hypothetical, deed.by = ActKind.WITHHOLDS, False, False, "puts-off"
-        deed.doers = deed.doers or scene.speakers_at(verb)
-    return deed
+        mention.kind, mention.negated, mention.hypothetical, mention.by = ActKind.WITHHOLDS, False, False, "puts-off"
+        mention.doers = mention.doers or scene.speakers_at(verb)
+    return mention
 
 
 # ---- shared -----------------------------------------------------------------------------------------------------------

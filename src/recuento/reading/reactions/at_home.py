@@ -9,11 +9,11 @@ from spacy.tokens import Token
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 from .approvals import object_is, turned
 
 
-def concedes(scene: Scene, verb: Token) -> Iterator[Deed]:
+def concedes(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """A loser's "conceded", "admitted defeat": accepting the result; refused, a refusal."""
     heads = dependencies.objects(verb)
     defeat = any(h.lemma_.lower() in {"defeat", "loss"} for h in heads)
@@ -24,13 +24,13 @@ def concedes(scene: Scene, verb: Token) -> Iterator[Deed]:
     doers = [
         p
         for p in scene.doers_of(verb)
-        if p.kind in {"person", "party"} and p.country in {None, scene.cast.contest_country}
+        if p.kind in {"person", "party"} and p.country in {None, scene.entities.contest_country}
     ]
     if doers and (defeat or bare):
         yield turned(scene, ActKind.ACCEPTS, ActKind.REFUSES, verb, "concedes").done_by(doers)
 
 
-def goes_to_court(scene: Scene, verb: Token) -> Iterator[Deed]:
+def goes_to_court(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """A party that takes the result to court: "filed a petition against the result", "petitioned the Supreme Court"."""
     w = scene.words
     petition = any(o.lemma_.lower() in w["petitions"] for o in dependencies.objects(verb))
@@ -40,13 +40,15 @@ def goes_to_court(scene: Scene, verb: Token) -> Iterator[Deed]:
     ):
         return
     doers = [
-        p for p in scene.doers_of(verb) if p.speaks_for == "party" and p.country in {None, scene.cast.contest_country}
+        p
+        for p in scene.doers_of(verb)
+        if p.speaks_for == "party" and p.country in {None, scene.entities.contest_country}
     ]
     if doers:
-        yield scene.deed(ActKind.DOUBTS, verb, "goes-to-court").done_by(doers)
+        yield scene.mention(ActKind.DOUBTS, verb, "goes-to-court").done_by(doers)
 
 
-def annuls(scene: Scene, verb: Token) -> Iterator[Deed]:
+def annuls(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """What a court or council does to a result: "annulled the election", "overturned the victory"."""
     subject = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
     if subject is not None and any(c.lower_ in {"a", "an"} for c in subject.lefts):
@@ -63,4 +65,4 @@ def annuls(scene: Scene, verb: Token) -> Iterator[Deed]:
         declared and any(scene.is_of_the_vote(c.subtree) for c in verb.children if c.dep_ in {"ccomp", "dobj"})
     )
     if doers and of_the_vote and (void or not declared):
-        yield scene.deed(ActKind.REFUSES, verb, "annuls").done_by(doers)
+        yield scene.mention(ActKind.REFUSES, verb, "annuls").done_by(doers)

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.entity import Entity
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 from .approvals import as_winner, put_off
 
 _MASSES = frozenset(
@@ -24,12 +24,12 @@ _MASSES = frozenset(
 _POLITICAL_HEADS = frozenset({"head of state", "head of government"})
 
 
-def congratulates(scene: Scene, verb: Token) -> Iterator[Deed]:
+def congratulates(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "congratulated X on his victory"; the winner, the winning party, or the victory itself must be meant."""
     heads = dependencies.objects(verb)
     if any(h.lemma_.lower() in _MASSES for h in heads[:1]):
         return
-    people = [as_winner(scene, h, p) for h in heads for p in scene.cast.who(h)]
+    people = [as_winner(scene, h, p) for h in heads for p in scene.entities.who(h)]
     target = next((p for p in people if p.kind in {"person", "party"}), None) or _counterpart(scene, heads)
     occasion = dependencies.occasion(verb)
     about = _is_on_a_win(scene, verb, occasion)
@@ -53,17 +53,17 @@ def congratulates(scene: Scene, verb: Token) -> Iterator[Deed]:
             return
         target = scene.contest.winner  # "he rang Vega to congratulate him": not himself
     kind = ActKind.RECOGNISES_RIVAL if scene.is_rival(target) else ActKind.CONGRATULATES
-    deed = scene.deed(kind, verb, "congratulates", target)
-    deed.doers = doers
-    deed.hypothetical = deed.hypothetical and not contacted
-    yield put_off(scene, verb, deed)
+    mention = scene.mention(kind, verb, "congratulates", target)
+    mention.doers = doers
+    mention.hypothetical = mention.hypothetical and not contacted
+    yield put_off(scene, verb, mention)
 
 
-def congratulations(scene: Scene, noun: Token) -> Iterator[Deed]:
+def congratulations(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """The noun: "sent a message of congratulations", "congratulations poured in from Cuba", "Congratulations to X!"."""
     carrier = _carrier(scene, noun)
     occasion = [h for h in dependencies.prepositional(noun, "on", "for") if h.tag_ not in {"NNP", "NNPS", "CD"}]
-    if occasion and not _is_on_a_win(scene, noun, occasion) and not any(scene.cast.who(h) for h in occasion):
+    if occasion and not _is_on_a_win(scene, noun, occasion) and not any(scene.entities.who(h) for h in occasion):
         return
     receivers = _receivers(noun, carrier)
     if any(h.lemma_.lower() in _MASSES for h in receivers[:1]) and not occasion:
@@ -73,7 +73,7 @@ def congratulations(scene: Scene, noun: Token) -> Iterator[Deed]:
         doers = scene.speakers_at(noun)
     if not doers or all(p.kind == "group" for p in doers):
         doers = scene.after_colon(noun) or doers
-    target = next((p for h in receivers for p in scene.cast.who(h) if p.kind in {"person", "party"}), None)
+    target = next((p for h in receivers for p in scene.entities.who(h) if p.kind in {"person", "party"}), None)
     if target is not None and not _may_be_congratulated(scene, as_winner(scene, noun, target)) and not occasion:
         return
     if target is not None and target in doers:
@@ -83,7 +83,7 @@ def congratulations(scene: Scene, noun: Token) -> Iterator[Deed]:
         yield _of_noun(kind, noun, carrier, doers, "congratulations", target)
 
 
-def _counterpart(scene: Scene, heads: list[Token]) -> Someone | None:
+def _counterpart(scene: Scene, heads: list[Token]) -> Entity | None:
     """Who is meant by "congratulated his counterpart": the declared winner."""
     meant = any(h.lemma_.lower() == "counterpart" for h in heads) and scene.contest.declared
     return scene.contest.winner if meant else None
@@ -116,12 +116,12 @@ def _is_on_a_win(scene: Scene, verb: Token, occasion: list[Token]) -> bool:
     )
 
 
-def _may_be_congratulated(scene: Scene, someone: Someone) -> bool:
+def _may_be_congratulated(scene: Scene, someone: Entity) -> bool:
     """The winner, a rival, a party of the country, or its leaders: nobody else is congratulated on the result."""
     contest = scene.contest
     if someone is contest.winner or someone in contest.rivals:
         return True
-    home = someone.country in {None, scene.cast.contest_country}
+    home = someone.country in {None, scene.entities.contest_country}
     return home and (someone.kind == "party" or (someone.office in _POLITICAL_HEADS and not someone.former))
 
 
@@ -142,7 +142,7 @@ def _carrier(scene: Scene, noun: Token) -> Token | None:
     return head if head.lemma_.lower() in scene.words["carriers"] else None
 
 
-def _doers_of_noun(scene: Scene, noun: Token, carrier: Token | None) -> list[Someone]:
+def _doers_of_noun(scene: Scene, noun: Token, carrier: Token | None) -> list[Entity]:
     letter = noun.head if noun.dep_ in {"compound", "amod"} else noun
     for owned in dict.fromkeys((noun, letter)):
         owner = dependencies.child(owned, "poss")
@@ -175,10 +175,10 @@ def _of_noun(
     kind: ActKind,
     noun: Token,
     carrier: Token | None,
-    doers: list[Someone],
+    doers: list[Entity],
     by: str,
-    target: Someone | None,
-) -> Deed:
+    target: Entity | None,
+) -> ActMention:
     verb = carrier if carrier is not None and carrier.pos_ == "VERB" else noun
     negated = dependencies.is_negated(verb) or dependencies.is_negated(noun)
-    return Deed(kind, verb, doers, by, target, negated, dependencies.is_hypothetical(verb))
+    return ActMention(kind, verb, doers, by, target, negated, dependencies.is_hypothetical(verb))

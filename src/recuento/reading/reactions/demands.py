@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.entity import Entity
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 from .wanted import wanted
 
 _CONTENT = frozenset(
@@ -48,7 +48,7 @@ _CAMPS = frozenset(
 _GIVING_WAY = frozenset({"concede", "resign", "quit", "cede", "leave", "relinquish", "step", "hand", "stand", "yield"})
 
 
-def asks(scene: Scene, verb: Token) -> Iterator[Deed]:
+def asks(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """A verb of asking and what it asks for."""
     content = [c for c in verb.children if c.dep_ in _CONTENT and (c.i > verb.i or c.dep_ == "nsubjpass")]
     lemma = verb.lemma_.lower()
@@ -77,22 +77,22 @@ def asks(scene: Scene, verb: Token) -> Iterator[Deed]:
     if kinds == [ActKind.DEMANDS_RECOUNT] and any(t.lemma_.lower() in scene.words["annulled"] for t in below):
         kinds = [_annulment(scene, doers)]
     for kind in kinds:
-        yield Deed(
+        yield ActMention(
             kind, verb, doers, "demands", None, dependencies.is_negated(verb), dependencies.is_hypothetical(verb)
         )
     if told and (yielding := _told_to_yield(scene, verb, content)) is not None:
-        yield Deed(
+        yield ActMention(
             yielding, verb, doers, "demands", None, dependencies.is_negated(verb), dependencies.is_hypothetical(verb)
         )
 
 
-def _annulment(scene: Scene, doers: list[Someone]) -> ActKind:
+def _annulment(scene: Scene, doers: list[Entity]) -> ActKind:
     """What it is to want a result annulled: for a camp of the country to refuse it, for a state to want a new vote."""
     abroad = any(p.kind != "group" for p in scene.abroad(doers))
     return ActKind.DEMANDS_RECOUNT if abroad else ActKind.REFUSES
 
 
-def calls(scene: Scene, noun: Token) -> Iterator[Deed]:
+def calls(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """A noun of asking: "their call for a recount", "calls for an inquiry have come from the EU"."""
     content = [c for c in noun.children if c.dep_ in _CONTENT and c.i > noun.i and c.lower_ not in {"by", "from"}]
     kinds = wanted(scene, _below(content), noun.sent, urged=True)
@@ -106,10 +106,10 @@ def calls(scene: Scene, noun: Token) -> Iterator[Deed]:
         return
     for kind in kinds:
         negated = dependencies.is_negated(noun) or dependencies.is_negated(carrier)
-        yield Deed(kind, noun, doers, "demands", None, negated, dependencies.is_hypothetical(carrier))
+        yield ActMention(kind, noun, doers, "demands", None, negated, dependencies.is_hypothetical(carrier))
 
 
-def musts(scene: Scene, token: Token) -> Iterator[Deed]:
+def musts(scene: Scene, token: Token) -> Iterator[ActMention]:
     """What somebody is reported to have said must be: "the result must be reviewed", "full transparency is vital"."""
     speakers = [p for p in scene.speakers_at(token) if p.speaks_for != "none"]
     if not speakers:  # "demanded that the count be respected, for which it is vital to see the sheets"
@@ -122,7 +122,9 @@ def musts(scene: Scene, token: Token) -> Iterator[Deed]:
     clause = token.head if token.tag_ == "MD" or token.dep_ in {"aux", "acomp", "attr", "oprd", "nsubj"} else token
     below = [t for t in clause.subtree if t.dep_ != "punct"]
     for kind in wanted(scene, below, token.sent, urged=False):
-        yield Deed(kind, token, speakers, "says-must", None, dependencies.is_negated(clause), _is_conditional(clause))
+        yield ActMention(
+            kind, token, speakers, "says-must", None, dependencies.is_negated(clause), _is_conditional(clause)
+        )
 
 
 def is_must(token: Token, words: frozenset[str]) -> bool:
@@ -144,7 +146,7 @@ def _below(content: list[Token]) -> list[Token]:
     return [t for c in content for t in c.subtree if t.dep_ != "punct"]
 
 
-def _callers(scene: Scene, noun: Token) -> list[Someone]:
+def _callers(scene: Scene, noun: Token) -> list[Entity]:
     """Who makes a call: its owner, whom it is by or from, or the subject of what carries it."""
     owner = dependencies.child(noun, "poss")
     if owner is not None and owner.tag_ != "PRP$" and (found := scene.performers(owner)):
@@ -167,7 +169,7 @@ def _callers(scene: Scene, noun: Token) -> list[Someone]:
 def _told_to_yield(scene: Scene, verb: Token, content: list[Token]) -> ActKind | None:
     """What it amounts to that somebody is told to accept the result or to step down: it depends on whom."""
     told = dependencies.objects(verb) + dependencies.prepositional(verb, "on", "upon", "to")
-    people = [p for h in told for p in scene.cast.who(h)]
+    people = [p for h in told for p in scene.entities.who(h)]
     for t in _below(content):
         lemma = t.lemma_.lower()
         if t.pos_ not in {"VERB", "NOUN"}:

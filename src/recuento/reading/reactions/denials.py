@@ -10,17 +10,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer.index import OBSERVERS
 from recuento.reading.lexicon.vocabulary import Words
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import ActKind
 
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 
 
-def find_denials(scene: Scene, unit: Unit) -> Iterator[Deed]:
+def find_denials(scene: Scene, unit: Unit) -> Iterator[ActMention]:
     """What each sentence denies of the vote's flaws: an acceptance by whom it is foreign, else a doubt that is denied."""
     w = scene.words
     for sentence in unit.doc.sents:
@@ -37,10 +37,10 @@ def find_denials(scene: Scene, unit: Unit) -> Iterator[Deed]:
         wholly = len(cleared) == len(flaws) and not few
         foreign = scene.abroad(doers)
         if foreign and wholly:
-            yield Deed(ActKind.ACCEPTS, token, foreign, "denies-flaws")
+            yield ActMention(ActKind.ACCEPTS, token, foreign, "denies-flaws")
         others = [p for p in doers if p not in foreign or not wholly]
         if others:
-            yield Deed(ActKind.DOUBTS, token, others, "denies-flaws", negated=True)
+            yield ActMention(ActKind.DOUBTS, token, others, "denies-flaws", negated=True)
 
 
 def is_flaw_word(words: Words, token: Token) -> bool:
@@ -159,7 +159,7 @@ def _is_about_the_vote(scene: Scene, token: Token) -> bool:
     return start > 0 and scene.is_of_the_vote(token.doc[start - 1].sent)
 
 
-def _who_denies(scene: Scene, token: Token) -> list[Someone]:
+def _who_denies(scene: Scene, token: Token) -> list[Entity]:
     """The speaker in whose words it is denied, or the subject of the verb that denies or did not find it."""
     spoken = scene.voices.at(unit_of(token).starts[token.i])
     cue = spoken.attribution.cue if spoken is not None else None

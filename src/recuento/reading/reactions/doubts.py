@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer.index import OBSERVERS
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 from .approvals import object_is
 from .denials import is_cleared, is_looked_into
 
@@ -20,14 +20,14 @@ _SEEN_BY_OTHERS = frozenset(
 )
 
 
-def questions(scene: Scene, verb: Token) -> Iterator[Deed]:
+def questions(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "questioned the result", "criticised the conduct of the vote", "condemned how power was abused to sway it"."""
     w = scene.words
     ran = verb.lemma_.lower() == "contest" and any(o.lemma_.lower() in w["run_in"] for o in dependencies.objects(verb))
     if ran:
         return  # who "contested three elections" stood in them
     if object_is(scene, verb, w["vote_words"]):
-        yield scene.deed(ActKind.DOUBTS, verb, "questions")
+        yield scene.mention(ActKind.DOUBTS, verb, "questions")
         return
     heads = dependencies.objects(verb)[:1]
     if not heads or verb.lemma_.lower() not in w["criticise"]:
@@ -37,21 +37,21 @@ def questions(scene: Scene, verb: Token) -> Iterator[Deed]:
         *dependencies.prepositional(heads[0], "of"),
     ]  # "condemned the use of violence before the election"
     beside = any(h.lemma_.lower() in w["not_the_vote"] for h in what)
-    beside = beside or heads[0].lemma_.lower() in w["complaints"] or bool(scene.cast.who(heads[0]))
+    beside = beside or heads[0].lemma_.lower() in w["complaints"] or bool(scene.entities.who(heads[0]))
     if not beside and scene.is_of_the_vote(heads[0].subtree):
-        yield scene.deed(ActKind.DOUBTS, verb, "questions")
+        yield scene.mention(ActKind.DOUBTS, verb, "questions")
 
 
-def puts_in_question(scene: Scene, verb: Token) -> Iterator[Deed]:
+def puts_in_question(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "called the result into question", "cast the vote in doubt"."""
     doubted = scene.words["vote_words"] | {"integrity", "credibility", "legitimacy", "validity"}
     into = any(h.lemma_.lower() in {"question", "doubt"} for h in dependencies.prepositional(verb, "into", "in"))
     if into and object_is(scene, verb, doubted):
-        deed = scene.deed(ActKind.DOUBTS, verb, "questions")
-        yield deed.done_by(deed.doers or scene.speakers_at(verb))
+        mention = scene.mention(ActKind.DOUBTS, verb, "questions")
+        yield mention.done_by(mention.doers or scene.speakers_at(verb))
 
 
-def voices_doubt(scene: Scene, noun: Token) -> Iterator[Deed]:
+def voices_doubt(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """A noun of doubt with what carries it: "voiced doubts about the result", "has serious concerns that the result ..."."""
     if noun.dep_ not in {"dobj", "nsubjpass", "conj", "pobj", "nsubj", "attr"}:
         return
@@ -74,19 +74,19 @@ def voices_doubt(scene: Scene, noun: Token) -> Iterator[Deed]:
         return
     doers = _owner(scene, noun) or _doers(scene, noun, carrier)
     if carrier.lemma_.lower() in {"note", "acknowledge"} and (_owner(scene, noun) or _others(scene, noun)):
-        yield Deed(
+        yield ActMention(
             ActKind.TAKES_NOTE, carrier, scene.doers_of(carrier), "takes-note", None, dependencies.is_negated(carrier)
         )
         return
     if any(c.lower_ in w["fraud_denials"] for c in noun.lefts) or dependencies.is_negated(carrier):
-        yield Deed(ActKind.DOUBTS, carrier, doers, "voices-doubt", None, True)
+        yield ActMention(ActKind.DOUBTS, carrier, doers, "voices-doubt", None, True)
         return
     own = any(c.tag_ == "PRP$" for c in noun.lefts)  # "will raise its doubts": it has them
     imagined = dependencies.is_hypothetical(carrier) and not own
-    yield Deed(ActKind.DOUBTS, carrier, doers, "voices-doubt", None, False, imagined)
+    yield ActMention(ActKind.DOUBTS, carrier, doers, "voices-doubt", None, False, imagined)
 
 
-def finds_flaws(scene: Scene, verb: Token) -> Iterator[Deed]:
+def finds_flaws(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """What states and observers say they saw: "reported violations", "flagged delays", "spoke of vote buying"."""
     w = scene.words
     heads = dependencies.objects(verb) + dependencies.prepositional(verb, "of", "to", "at", "about", "on")
@@ -99,9 +99,9 @@ def finds_flaws(scene: Scene, verb: Token) -> Iterator[Deed]:
     if not doers or (dependencies.is_passive(verb) and dependencies.agent(verb) is None):
         return
     if others and verb.lemma_.lower() in {"note", "acknowledge"}:
-        yield scene.deed(ActKind.TAKES_NOTE, verb, "takes-note").done_by(doers)
+        yield scene.mention(ActKind.TAKES_NOTE, verb, "takes-note").done_by(doers)
         return
-    yield scene.deed(ActKind.DOUBTS, verb, "finds-flaws").done_by(doers)
+    yield scene.mention(ActKind.DOUBTS, verb, "finds-flaws").done_by(doers)
 
 
 def _is_flaw(scene: Scene, head: Token) -> bool:
@@ -132,7 +132,7 @@ def _is_flaw(scene: Scene, head: Token) -> bool:
     return any(c.dep_ in {"compound", "amod"} and c.lemma_.lower() in w["flaws"] for c in head.children)
 
 
-def alleges(scene: Scene, noun: Token) -> Iterator[Deed]:
+def alleges(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """As in "raised allegations of election fraud", "made accusations of rigging": by whoever raises them."""
     verb = noun.head
     if noun.dep_ != "dobj" or verb.lemma_.lower() not in scene.words["raises"] or is_looked_into(scene.words, noun):
@@ -141,18 +141,18 @@ def alleges(scene: Scene, noun: Token) -> Iterator[Deed]:
     named = any(h.lemma_.lower() in scene.words["fraud"] | scene.words["flaws"] for h in flaws)
     others = any(c.dep_ == "prep" and c.lower_ in {"by", "from", "against"} for c in noun.children)
     if named and not others and not is_cleared(scene.words, noun):
-        yield scene.deed(ActKind.DOUBTS, verb, "alleges")
+        yield scene.mention(ActKind.DOUBTS, verb, "alleges")
 
 
-def watches_with_concern(scene: Scene, verb: Token) -> Iterator[Deed]:
+def watches_with_concern(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "was following the electoral process with concern"."""
     feelings = [h for t in (verb, *dependencies.objects(verb)) for h in dependencies.prepositional(t, "with")]
     felt = any(h.lemma_.lower() in scene.words["doubts"] for h in feelings)
     if felt and object_is(scene, verb, scene.words["vote_words"]):
-        yield scene.deed(ActKind.DOUBTS, verb, "watches-with-concern")
+        yield scene.mention(ActKind.DOUBTS, verb, "watches-with-concern")
 
 
-def takes_note(scene: Scene, verb: Token) -> Iterator[Deed]:
+def takes_note(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "took note of the result", "noted the ruling"."""
     noted = dependencies.objects(verb)
     if verb.lemma_ == "take":
@@ -167,9 +167,9 @@ def takes_note(scene: Scene, verb: Token) -> Iterator[Deed]:
         for c in verb.children
     )
     if plain or (told and scene.is_of_the_vote(verb.sent)) or (that and verb.lemma_ != "take"):
-        deed = scene.deed(ActKind.TAKES_NOTE, verb, "takes-note")
-        deed.doers = deed.doers or scene.speakers_at(verb)
-        yield deed
+        mention = scene.mention(ActKind.TAKES_NOTE, verb, "takes-note")
+        mention.doers = mention.doers or scene.speakers_at(verb)
+        yield mention
 
 
 def _complements(carrier: Token) -> list[Token]:
@@ -192,7 +192,7 @@ def _carrier(scene: Scene, noun: Token) -> Token | None:
     return head if head.lemma_.lower() in scene.words["carriers"] else None
 
 
-def _owner(scene: Scene, noun: Token) -> list[Someone]:
+def _owner(scene: Scene, noun: Token) -> list[Entity]:
     owner = dependencies.child(noun, "poss")
     return scene.performers(owner) if owner is not None and owner.tag_ != "PRP$" else []
 
@@ -201,12 +201,12 @@ def _others(scene: Scene, noun: Token) -> bool:
     """Whether a noun of doubt is said to be somebody else's: "concerns raised by observers"."""
     return any(
         c.dep_ in {"acl", "relcl"}
-        or (c.dep_ == "prep" and c.lower_ in {"of", "from", "by"} and scene.cast.who(dependencies.child(c, "pobj")))
+        or (c.dep_ == "prep" and c.lower_ in {"of", "from", "by"} and scene.entities.who(dependencies.child(c, "pobj")))
         for c in noun.children
     )
 
 
-def _doers(scene: Scene, noun: Token, carrier: Token) -> list[Someone]:
+def _doers(scene: Scene, noun: Token, carrier: Token) -> list[Entity]:
     for source in dependencies.prepositional(noun, "from", "by"):
         if found := scene.performers(source):
             return found

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from recuento.reading.attribution.quotations import Spoken
-from recuento.reading.entities.entity import Someone
+from recuento.reading.attribution.quotations import ResolvedAttribution
+from recuento.reading.entities.entity import Entity
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import ActKind
 
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 from .denials import is_cleared, is_looked_into
 from .praise import is_praise
 
@@ -34,18 +34,18 @@ _ASIDE = frozenset({"despite", "amid", "amidst", "notwithstanding", "after", "fo
 class _Judge:
     """Who judges, by which pattern, and the verb that shows it where it is not the judging word."""
 
-    doers: list[Someone]
+    doers: list[Entity]
     by: str
     verb: Token | None = None
     negated: bool = False
 
 
-def find_judgements(scene: Scene, unit: Unit) -> Iterator[Deed]:
+def find_judgements(scene: Scene, unit: Unit) -> Iterator[ActMention]:
     """One judgement of the vote a sentence at most, the first that somebody is named for."""
     w = scene.words
     judging = w["fraud"] | w["flawed"] | w["qualities"] | w["praise"] | w["praise_with"]
     for sentence in unit.doc.sents:
-        found: list[Deed] = []
+        found: list[ActMention] = []
         for token in sentence:
             if (token.lemma_.lower() not in judging and token.lower_ not in judging) or not _is_about_the_vote(
                 scene, token
@@ -63,20 +63,20 @@ def find_judgements(scene: Scene, unit: Unit) -> Iterator[Deed]:
         yield from firmer[:1] if firmer and not any(d.kind is ActKind.CALLS_FRAUD for d in first) else first
 
 
-def _deeds(scene: Scene, token: Token, kind: ActKind, judge: _Judge) -> Iterator[Deed]:
+def _deeds(scene: Scene, token: Token, kind: ActKind, judge: _Judge) -> Iterator[ActMention]:
     verb = judge.verb
     negated = judge.negated or (verb is not None and dependencies.is_negated(verb))
     hypothetical = _is_imagined(token) or (verb is not None and dependencies.is_hypothetical(verb))
     anchor = verb if verb is not None else token
     alleged = kind is ActKind.CALLS_FRAUD and not _is_verdict(scene, token)
-    groups: dict[ActKind, list[Someone]] = {}
+    groups: dict[ActKind, list[Entity]] = {}
     for doer in judge.doers:
         mild = alleged and doer.speaks_for in {"government", "organisation"} and not scene.at_home(doer)
         if is_praise(scene, token) and not scene.abroad([doer]):
             continue  # a side that calls its own vote historic says nothing of the result
         groups.setdefault(ActKind.DOUBTS if mild else kind, []).append(doer)
     for kind_, doers in groups.items():
-        yield Deed(kind_, anchor, doers, judge.by, None, negated, hypothetical)
+        yield ActMention(kind_, anchor, doers, judge.by, None, negated, hypothetical)
 
 
 def _kind_of(scene: Scene, token: Token) -> ActKind | None:
@@ -118,8 +118,8 @@ def _accuses_a_third_party(scene: Scene, token: Token) -> bool:
     heads = [accused] if accused is not None else dependencies.objects(verb)[:1] if verb is not None else []
     if not heads:
         return False
-    named = scene.cast.who(heads[0])
-    if any(p.country not in {None, scene.cast.contest_country} for p in named):
+    named = scene.entities.who(heads[0])
+    if any(p.country not in {None, scene.entities.contest_country} for p in named):
         return True  # another country's government, of another vote
     if any(p.kind in {"person", "party", "government", "authority"} or p.speaks_for != "none" for p in named):
         return False
@@ -142,7 +142,7 @@ def _is_anothers(scene: Scene, token: Token) -> bool:
         if above.lower_ in _ASIDE and above.pos_ == "ADP":
             return True
         if above.lemma_.lower() in scene.words["complaints"]:
-            owned = any(g.i < above.i and scene.cast.who(g) for c in above.lefts for g in (c, *c.children))
+            owned = any(g.i < above.i and scene.entities.who(g) for c in above.lefts for g in (c, *c.children))
             if owned or above.dep_ in {"nsubj", "nsubjpass"}:
                 return True
     return False
@@ -265,7 +265,7 @@ def _who_judges(scene: Scene, token: Token) -> _Judge | None:
     ):
         return None
     spoken = scene.voices.at(unit_of(token).starts[token.i])
-    if spoken is None and scene.cast.issuer is not None and scene.cast.issuer.country is not None:
+    if spoken is None and scene.entities.issuer is not None and scene.entities.issuer.country is not None:
         return _Judge(scene.speakers_at(token), "says-of-the-vote")
     if spoken is not None:
         return _speaker_judges(scene, token, spoken)
@@ -278,7 +278,7 @@ def _who_judges(scene: Scene, token: Token) -> _Judge | None:
     return None
 
 
-def _speaker_judges(scene: Scene, token: Token, spoken: Spoken) -> _Judge | None:
+def _speaker_judges(scene: Scene, token: Token, spoken: ResolvedAttribution) -> _Judge | None:
     """The speakers of the words that hold a judgement, denied where they are said not to have said so."""
     words, cue = scene.words, spoken.attribution.cue
     if cue is not None and cue.doc is token.doc:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 
 _DID = frozenset({"did", "has", "have", "do", "does", "had", "was", "were", "is", "are"})
 _REACH = 420
@@ -37,29 +37,29 @@ _TAKEN_UP = frozenset(
 )
 
 
-def find_likewise(scene: Scene, unit: Unit, deeds: Sequence[Deed]) -> Iterator[Deed]:
-    """The acts of those who did as others had done; `deeds` are the article's others, in its order."""
+def find_likewise(scene: Scene, unit: Unit, mentions: Sequence[ActMention]) -> Iterator[ActMention]:
+    """The acts of those who did as others had done; `mentions` are the article's others, in its order."""
     for token in unit.doc:
         word = token.lower_
         if word in {"as", "so", "nor", "neither"} and token.i + 2 < len(unit.doc) and token.nbor(1).lower_ in _DID:
-            yield from _so_did(scene, token, deeds)
+            yield from _so_did(scene, token, mentions)
         elif token.pos_ in {"VERB", "AUX"} and _points_back(token):
-            yield from _did_the_same(scene, token, deeds)
+            yield from _did_the_same(scene, token, mentions)
 
 
-def _so_did(scene: Scene, token: Token, deeds: Sequence[Deed]) -> Iterator[Deed]:
+def _so_did(scene: Scene, token: Token, mentions: Sequence[ActMention]) -> Iterator[ActMention]:
     """As in "..., as did Venezuela and Bolivia", "So did Brazil", "nor has France"."""
     if token.lower_ == "so" and token.nbor(1).lower_ not in {"did", "has", "have", "do", "does", "had"}:
         return
-    before = _pointed_at(token, deeds)
+    before = _pointed_at(token, mentions)
     if before is None:
         return
     # What follows the auxiliary, to the end of the clause; the parser has no one label for it.
-    names = [t for t in token.doc[token.i + 2 : min(token.sent.end, token.i + 14)] if scene.cast.who(t)]
+    names = [t for t in token.doc[token.i + 2 : min(token.sent.end, token.i + 14)] if scene.entities.who(t)]
     if not names or names[0].i - token.i > 7:
         return
     doers = scene.performers(names[0])
-    doers += [p for t in names[1:] if t.dep_ in {"conj", "appos"} for p in scene.cast.who(t) if p not in doers]
+    doers += [p for t in names[1:] if t.dep_ in {"conj", "appos"} for p in scene.entities.who(t) if p not in doers]
     if doers:
         turned = token.lower_ in {"nor", "neither"}
         yield replace(before, anchor=token.nbor(1), doers=doers, by="likewise", negated=before.negated or turned)
@@ -90,9 +90,9 @@ def _points_back(verb: Token) -> bool:
     return False
 
 
-def _did_the_same(scene: Scene, verb: Token, deeds: Sequence[Deed]) -> Iterator[Deed]:
-    before = _pointed_at(verb, deeds)
-    if before is None or any(d.anchor == verb for d in deeds) or any(t.lower_ == "short" for t in verb.sent):
+def _did_the_same(scene: Scene, verb: Token, mentions: Sequence[ActMention]) -> Iterator[ActMention]:
+    before = _pointed_at(verb, mentions)
+    if before is None or any(d.anchor == verb for d in mentions) or any(t.lower_ == "short" for t in verb.sent):
         return
     doers = [p for p in scene.doers_of(verb) if p not in before.doers]
     if doers:
@@ -102,25 +102,25 @@ def _did_the_same(scene: Scene, verb: Token, deeds: Sequence[Deed]) -> Iterator[
         )
 
 
-def _pointed_at(token: Token, deeds: Sequence[Deed]) -> Deed | None:
+def _pointed_at(token: Token, mentions: Sequence[ActMention]) -> ActMention | None:
     """The last act before a word, in its own sentence or shortly before."""
     unit = unit_of(token)
     here = unit.starts[token.i]
-    best: Deed | None = None
+    best: ActMention | None = None
     sentence_before = token.doc[token.sent.start - 1].sent if token.sent.start else None
-    for deed in deeds:
-        of = unit_of(deed.anchor)
-        if of is unit and deed.anchor.sent not in (token.sent, sentence_before):
+    for mention in mentions:
+        of = unit_of(mention.anchor)
+        if of is unit and mention.anchor.sent not in (token.sent, sentence_before):
             continue
-        if of is not unit and (sentence_before is not None or deed.anchor.sent.end < len(of.doc)):
+        if of is not unit and (sentence_before is not None or mention.anchor.sent.end < len(of.doc)):
             continue
-        at = of.starts[deed.anchor.i]
+        at = of.starts[mention.anchor.i]
         near = 0 < here - at <= _REACH and abs(of.paragraph - unit.paragraph) <= 1
         if (
             near
             and not of.headline
-            and deed.doers
+            and mention.doers
             and (best is None or at >= unit_of(best.anchor).starts[best.anchor.i])
         ):
-            best = deed
+            best = mention
     return best

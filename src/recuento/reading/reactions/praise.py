@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
+from recuento.reading.entities.entity import Entity
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 
 
 def is_praise(scene: Scene, token: Token) -> bool:
@@ -26,7 +26,7 @@ def is_praise(scene: Scene, token: Token) -> bool:
     return lemma == "will" and token.pos_ == "NOUN" and token.head.lemma_.lower() in {"reflect", "express", "represent"}
 
 
-def praises(scene: Scene, verb: Token) -> Iterator[Deed]:
+def praises(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "praised the country for a peaceful election", "congratulated the people on a successful vote"."""
     occasions = dependencies.prepositional(verb, "for", "on")
     words = scene.words["vote_words"] | {"exercise", "conduct"}
@@ -35,11 +35,11 @@ def praises(scene: Scene, verb: Token) -> Iterator[Deed]:
         for h in occasions
     )
     if of_the_vote and not dependencies.is_negated(verb):
-        deed = scene.deed(ActKind.ACCEPTS, verb, "praises-the-vote")
-        yield deed.done_by(scene.abroad(deed.doers or scene.speakers_at(verb)))
+        mention = scene.mention(ActKind.ACCEPTS, verb, "praises-the-vote")
+        yield mention.done_by(scene.abroad(mention.doers or scene.speakers_at(verb)))
 
 
-def is_satisfied(scene: Scene, adjective: Token) -> Iterator[Deed]:
+def is_satisfied(scene: Scene, adjective: Token) -> Iterator[ActMention]:
     """As in "was satisfied that the election reflected the will of the people", "pleased with the conduct of the vote"."""
     above = adjective.head
     if adjective.dep_ not in {"acomp", "xcomp", "ROOT", "ccomp"} or dependencies.is_negated(above):
@@ -50,16 +50,16 @@ def is_satisfied(scene: Scene, adjective: Token) -> Iterator[Deed]:
         return
     subject = dependencies.subject(above) if above.pos_ in {"VERB", "AUX"} else dependencies.subject(adjective)
     doers = scene.performers(subject) or scene.speakers_at(adjective)
-    yield Deed(ActKind.ACCEPTS, adjective, scene.abroad(doers), "is-satisfied")
+    yield ActMention(ActKind.ACCEPTS, adjective, scene.abroad(doers), "is-satisfied")
 
 
-def _named_last(scene: Scene, noun: Token) -> list[Someone]:
+def _named_last(scene: Scene, noun: Token) -> list[Entity]:
     """The state or organisation that is named last before a word in its sentence."""
-    before = (scene.abroad(scene.cast.who(t)) for t in reversed(noun.doc[noun.sent.start : noun.i]))
+    before = (scene.abroad(scene.entities.who(t)) for t in reversed(noun.doc[noun.sent.start : noun.i]))
     return next((found for found in before if found), [])
 
 
-def endorsement(scene: Scene, noun: Token) -> Iterator[Deed]:
+def endorsement(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """The noun: "South Africa's endorsement of the election"."""
     owner = dependencies.child(noun, "poss")
     what = dependencies.prepositional(noun, "of")
@@ -70,4 +70,4 @@ def endorsement(scene: Scene, noun: Token) -> Iterator[Deed]:
         doers = scene.doers_of(noun.head) if noun.dep_ == "dobj" else _named_last(scene, noun)
     told = not dependencies.is_negated(noun) and not dependencies.is_hypothetical(noun)
     if told and owner is not None and any(h.lemma_.lower() in scene.words["outcome"] for h in what):
-        yield Deed(ActKind.ACCEPTS, noun, doers, "endorses")
+        yield ActMention(ActKind.ACCEPTS, noun, doers, "endorses")

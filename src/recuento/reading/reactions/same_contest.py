@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse.units import unit_of
 from recuento.records.text import Article
@@ -43,11 +43,11 @@ def years_of_the_vote(article: Article) -> Years | None:
     return (max(told) - 1, max(told)) if told else None
 
 
-def is_of_another_election(anchor: Token, cast: Cast, winner: Someone | None, years: Years | None) -> bool:
+def is_of_another_election(anchor: Token, entities: EntityResolver, winner: Entity | None, years: Years | None) -> bool:
     """Whether a predicate is about a vote of another year or country, of somebody out of office, or still to come."""
     if _is_of_another_year(anchor, years):
         return True
-    return _is_beforehand(anchor) or any(_is_elsewhere(v, cast, winner) for v in _votes_below(anchor))
+    return _is_beforehand(anchor) or any(_is_elsewhere(v, entities, winner) for v in _votes_below(anchor))
 
 
 def _is_of_another_year(anchor: Token, years: Years | None) -> bool:
@@ -85,21 +85,21 @@ def _votes_below(anchor: Token) -> Iterator[Token]:
             yield from (t for t in c.subtree if t.lemma_.lower() in votes)
 
 
-def _is_elsewhere(vote: Token, cast: Cast, winner: Someone | None) -> bool:
+def _is_elsewhere(vote: Token, entities: EntityResolver, winner: Entity | None) -> bool:
     """Whether a vote's own words say that it is another: "the previous election", "Chile's vote", "the former leader's"."""
     if any(c.lower_ in _EARLIER for c in vote.lefts) and vote.lemma_.lower() in {"election", "vote", "poll"}:
         return True
-    match_at = cast.mentions[id(unit_of(vote))].match_at
+    match_at = entities.mentions[id(unit_of(vote))].match_at
     for t in vote.subtree:
         match = match_at.get(t.i)
         if match is None:
             continue
         entry = match.entry
-        if entry.kind == "role" and entry.tenure == "former" and winner not in cast.who(t):
+        if entry.kind == "role" and entry.tenure == "former" and winner not in entities.who(t):
             return True
         whose = t.dep_ in {"poss", "compound", "amod", "nmod"} and t.head == vote
         of_it = t.dep_ == "pobj" and t.head.lower_ in {"in", "of"} and t.head.head == vote
         a_state = entry.kind in {"country", "demonym"} and entry.code is not None
-        if (whose or of_it) and a_state and cast.contest_country not in {None, entry.code, *entry.also}:
+        if (whose or of_it) and a_state and entities.contest_country not in {None, entry.code, *entry.also}:
             return True
     return False

@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recuento.reading.attribution.speakers import Voices
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.codes import is_organisation
 from recuento.reading.parse.units import Unit
 from recuento.records.text import Article, Span
@@ -33,16 +33,20 @@ class StanceCandidate:
     """
 
     country: str
-    someone: Someone
+    someone: Entity
     sentence: Span
     words: tuple[str, ...]
     flags: tuple[str, ...]
 
 
-def stance_candidates(article: Article, units: Sequence[Unit], cast: Cast, voices: Voices) -> Iterator[StanceCandidate]:
+def stance_candidates(
+    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex
+) -> Iterator[StanceCandidate]:
     """Every actor of every sentence that might take a stance there, in order."""
-    asked = _tokens_by_place(units, cast)
-    spans = sorted({(*span, s) for s in cast.everyone() for span in s.mentions}, key=lambda m: (m[0], m[1], m[2].key))
+    asked = _tokens_by_place(units, entities)
+    spans = sorted(
+        {(*span, s) for s in entities.everyone() for span in s.mentions}, key=lambda m: (m[0], m[1], m[2].key)
+    )
     asked_at, spans_at = [at for at, _ in asked], [m[0] for m in spans]
     for unit in units:
         if unit.inside is not None:
@@ -54,59 +58,61 @@ def stance_candidates(article: Article, units: Sequence[Unit], cast: Cast, voice
             here = asked[bisect_left(asked_at, start) : bisect_left(asked_at, end)]
             spoken = voices.at(start)
             told = [m for m in spans[bisect_left(spans_at, start) : bisect_left(spans_at, end)] if m[1] <= end]
-            by_code: dict[str, list[tuple[int, Someone]]] = {}
+            by_code: dict[str, list[tuple[int, Entity]]] = {}
             for at, someone in here:
-                if code := _code(someone, cast):
+                if code := _code(someone, entities):
                     by_code.setdefault(code, []).append((at, someone))
-            if spoken is not None and spoken.speaker is not None and (code := _code(spoken.speaker, cast)):
+            if spoken is not None and spoken.speaker is not None and (code := _code(spoken.speaker, entities)):
                 by_code.setdefault(code, []).append((start, spoken.speaker))
             for code, found in by_code.items():
                 someone = min(found, key=lambda f: (_weight(f[1]), f[0]))[1]
                 names = {s.key for _, s in found}
-                words = _masked(article.text, (start, end), told, names, cast)
+                words = _masked(article.text, (start, end), told, names, entities)
                 yield StanceCandidate(
                     code,
                     someone,
                     (start, end),
                     words,
-                    tuple(_flags(someone, code, found, unit, spoken is not None, (start, end), cast)),
+                    tuple(_flags(someone, code, found, unit, spoken is not None, (start, end), entities)),
                 )
 
 
-def _tokens_by_place(units: Sequence[Unit], cast: Cast) -> list[tuple[int, Someone]]:
+def _tokens_by_place(units: Sequence[Unit], entities: EntityResolver) -> list[tuple[int, Entity]]:
     """Every actor that a word stands for, by the word's place."""
     found = []
     for unit in units:
         for token in unit.doc:
             if token.pos_ in _ASKED:
-                found += [(unit.starts[token.i], someone) for someone in cast.who(token)]
+                found += [(unit.starts[token.i], someone) for someone in entities.who(token)]
     return sorted(found, key=lambda f: (f[0], f[1].key))
 
 
-def _code(someone: Someone, cast: Cast) -> str | None:
+def _code(someone: Entity, entities: EntityResolver) -> str | None:
     """The country or organisation whose stance it would be; people and sides without one are the contest's own."""
     if someone.kind == "outlet":
         return None
     if someone.country is not None:
         return someone.country
-    return cast.contest_country if someone.kind in {"person", "party", "group", "authority", "organisation"} else None
+    return (
+        entities.contest_country if someone.kind in {"person", "party", "group", "authority", "organisation"} else None
+    )
 
 
-def _weight(someone: Someone) -> int:
+def _weight(someone: Entity) -> int:
     """Those who answer for a state before people, and people before groups."""
     return 0 if someone.answers_for_a_state else 1 if someone.speaks_for != "none" else 2
 
 
 def _flags(
-    someone: Someone,
+    someone: Entity,
     code: str,
-    found: Sequence[tuple[int, Someone]],
+    found: Sequence[tuple[int, Entity]],
     unit: Unit,
     is_spoken: bool,
     sentence: Span,
-    cast: Cast,
+    entities: EntityResolver,
 ) -> Iterator[str]:
-    yield "home" if code == cast.contest_country else "organisation" if is_organisation(code) else "state"
+    yield "home" if code == entities.contest_country else "organisation" if is_organisation(code) else "state"
     yield f"kind={someone.kind}"
     yield f"for={someone.speaks_for}"
     if someone.office:
@@ -120,7 +126,7 @@ def _flags(
 
 
 def _masked(
-    text: str, sentence: Span, told: Sequence[tuple[int, int, Someone]], own: set[str], cast: Cast
+    text: str, sentence: Span, told: Sequence[tuple[int, int, Entity]], own: set[str], entities: EntityResolver
 ) -> tuple[str, ...]:
     """The sentence's words with names masked by whose they are."""
     parts: list[str] = []
@@ -128,19 +134,19 @@ def _masked(
     for start, end, someone in told:
         if start < at:
             continue
-        parts += [text[at:start], f" {_mask(someone, own, cast)} "]
+        parts += [text[at:start], f" {_mask(someone, own, entities)} "]
         at = end
     parts.append(text[at : sentence[1]])
     masked = _NUMBER.sub("0", "".join(parts))
     return tuple(w if w.isupper() and w.endswith("X") else w.lower() for w in _WORD.findall(masked))
 
 
-def _mask(someone: Someone, own: set[str], cast: Cast) -> str:
+def _mask(someone: Entity, own: set[str], entities: EntityResolver) -> str:
     if someone.key in own:
         return "SELFX"
     if someone.kind == "person":
         return "PERSONX"
-    if someone.answers_for_a_state and someone.country != cast.contest_country:
+    if someone.answers_for_a_state and someone.country != entities.contest_country:
         return "STATEX"
     if someone.speaks_for == "authority":
         return "BOARDX"

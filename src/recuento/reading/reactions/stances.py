@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from recuento.reading.entities.entity import Someone, actor_id
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity, actor_id
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.codes import is_organisation
 from recuento.records.said import LEARNED, Act, ActKind, Stance, StanceKind
 from recuento.records.text import Article, content_id
@@ -39,13 +39,13 @@ STANCE_OF: Mapping[ActKind, StanceKind] = MappingProxyType(
 _Groups = dict[tuple[str, StanceKind], list[Act]]
 
 
-def derive_stances(article: Article, acts: Sequence[Act], cast: Cast) -> tuple[Stance, ...]:
+def derive_stances(article: Article, acts: Sequence[Act], entities: EntityResolver) -> tuple[Stance, ...]:
     """The stances that an article's acts amount to."""
-    people: dict[str, Someone] = {actor_id(article.id, s): s for s in cast.everyone()}
+    people: dict[str, Entity] = {actor_id(article.id, s): s for s in entities.everyone()}
     groups: _Groups = {}
     for act in acts:
         someone = people.get(act.actor)
-        if act.negated or act.hypothetical or someone is None or not _takes_a_stance(someone, cast):
+        if act.negated or act.hypothetical or someone is None or not _takes_a_stance(someone, entities):
             continue
         groups.setdefault((act.actor, STANCE_OF[act.act]), []).append(act)
     kept = _firmest(groups, people)
@@ -73,7 +73,11 @@ def derive_stances(article: Article, acts: Sequence[Act], cast: Cast) -> tuple[S
 
 
 def with_learned(
-    article: Article, stances: tuple[Stance, ...], acts: Sequence[Act], found: Sequence[Scored], cast: Cast
+    article: Article,
+    stances: tuple[Stance, ...],
+    acts: Sequence[Act],
+    found: Sequence[Scored],
+    entities: EntityResolver,
 ) -> tuple[Stance, ...]:
     """The stances with those that the scorer admits, of states, organisations and sides of which the rules say nothing.
 
@@ -83,7 +87,7 @@ def with_learned(
     added = []
     for one in found:
         candidate = one.candidate
-        if candidate.country in told or not _takes_a_stance(candidate.someone, cast):
+        if candidate.country in told or not _takes_a_stance(candidate.someone, entities):
             continue
         start, end = candidate.sentence
         actor = actor_id(article.id, candidate.someone)
@@ -105,7 +109,7 @@ def with_learned(
     return tuple(sorted((*stances, *added), key=lambda s: (s.start, s.actor)))
 
 
-def _firmest(groups: _Groups, people: Mapping[str, Someone]) -> _Groups:
+def _firmest(groups: _Groups, people: Mapping[str, Entity]) -> _Groups:
     """The groups without those that a firmer stance of the same state, organisation or actor holds already."""
     firm: dict[str, list[tuple[StanceKind, int]]] = {}
     for (actor, kind), acts in groups.items():
@@ -124,14 +128,14 @@ def _firmest(groups: _Groups, people: Mapping[str, Someone]) -> _Groups:
     return kept
 
 
-def _side(someone: Someone) -> str:
+def _side(someone: Entity) -> str:
     """Whose stance it is: all who answer for one state or organisation are one."""
     if someone.answers_for_a_state and someone.country is not None:
         return f"state:{someone.country}"
     return someone.key
 
 
-def _takes_a_stance(someone: Someone, cast: Cast) -> bool:
+def _takes_a_stance(someone: Entity, entities: EntityResolver) -> bool:
     """Whether an actor speaks for more than itself: a state, an organisation, a party, an authority.
 
     The parties, parliament or courts of another country do not speak for its government, nor an institute for any. A group
@@ -140,10 +144,10 @@ def _takes_a_stance(someone: Someone, cast: Cast) -> bool:
     if someone.speaks_for == "none" or someone.kind == "outlet":
         return False
     if someone.speaks_for == "party":
-        return someone.country in {None, cast.contest_country}
+        return someone.country in {None, entities.contest_country}
     if someone.speaks_for == "authority":
         of_states = someone.country is not None and is_organisation(someone.country)
-        return of_states or someone.country in {None, cast.contest_country}
+        return of_states or someone.country in {None, entities.contest_country}
     if someone.kind == "group" and someone.country is None:
         return someone.name.casefold().startswith("other ")
     return someone.country is not None or someone.speaks_for != "organisation"

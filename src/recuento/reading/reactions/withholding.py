@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
-from .act_mention import Deed, Scene
+from .act_mention import ActMention, Scene
 from .approvals import object_is
 
 _WAITED_FOR = frozenset(
@@ -36,14 +36,14 @@ _WAITED_FOR = frozenset(
 )
 
 
-def delays(scene: Scene, verb: Token) -> Iterator[Deed]:
+def delays(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "withheld recognition", "is awaiting the official results", "put its judgement off"."""
     held = verb.lemma_.lower() != "hold" or any(c.lower_ in {"back", "off", "up"} for c in verb.children)
     if held and object_is(
         scene, verb, frozenset({"recognition", "congratulation", "congratulations", "judgement", "judgment"})
     ):
         denied = any(c.dep_ == "neg" for c in verb.children)
-        yield Deed(
+        yield ActMention(
             ActKind.WITHHOLDS, verb, scene.doers_of(verb), "withholds", None, denied, dependencies.is_hypothetical(verb)
         )
         return
@@ -51,7 +51,7 @@ def delays(scene: Scene, verb: Token) -> Iterator[Deed]:
         yield from _waits(scene, verb)
 
 
-def _waits(scene: Scene, verb: Token) -> Iterator[Deed]:
+def _waits(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """A state that waits for the count: "will wait until the count is complete", "awaits the publication of the data"."""
     below = [
         t for c in verb.children if c.dep_ in {"dobj", "prep", "advcl", "mark", "pobj", "xcomp"} for t in c.subtree
@@ -82,10 +82,10 @@ def _waits(scene: Scene, verb: Token) -> Iterator[Deed]:
         return
     denied = any(c.dep_ == "neg" for c in verb.children)
     imagined = any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in verb.children)
-    yield Deed(ActKind.WITHHOLDS, verb, doers, "puts-off", None, denied, imagined)
+    yield ActMention(ActKind.WITHHOLDS, verb, doers, "puts-off", None, denied, imagined)
 
 
-def until(scene: Scene, mark: Token) -> Iterator[Deed]:
+def until(scene: Scene, mark: Token) -> Iterator[ActMention]:
     """Whatever a state does not do "until the sheets are published": it holds something back for the vote's sake."""
     clause = mark.head
     verb = clause.head if clause.dep_ == "advcl" else None
@@ -107,4 +107,4 @@ def until(scene: Scene, mark: Token) -> Iterator[Deed]:
         return
     doers = scene.abroad(scene.doers_of(verb) or scene.speakers_at(verb))
     if doers:
-        yield Deed(ActKind.WITHHOLDS, verb, doers, "until")
+        yield ActMention(ActKind.WITHHOLDS, verb, doers, "until")

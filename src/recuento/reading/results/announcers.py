@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from recuento.reading.attribution.speakers import Voices
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.lookup import Match
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
@@ -37,19 +37,19 @@ class _Mention:
 class Announcers:
     """The bodies of an article that announce results, in order."""
 
-    def __init__(self, units: Sequence[Unit], cast: Cast, voices: Voices) -> None:
-        self.cast = cast
+    def __init__(self, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex) -> None:
+        self.entities = entities
         self.voices = voices
-        self._mentions = sorted(_mentions(units, cast), key=lambda m: m.at)
+        self._mentions = sorted(_mentions(units, entities), key=lambda m: m.at)
         self._starts = [m.at for m in self._mentions]
         self._default = self._first_authority()
 
-    def of(self, anchor: Token, candidate: Someone | None = None) -> Someone | None:
+    def of(self, anchor: Token, candidate: Entity | None = None) -> Entity | None:
         """Under whose name the figure at this token stands; None where the article names nobody."""
         speaker = self._speaker(anchor)
         return self._side(anchor, speaker) or self.official(anchor, candidate)
 
-    def official(self, anchor: Token, candidate: Someone | None = None) -> Someone | None:
+    def official(self, anchor: Token, candidate: Entity | None = None) -> Entity | None:
         """Which body announced what this token tells; never the candidate it is told of."""
         speaker = self._speaker(anchor)
         if speaker is not None and speaker.kind == "authority":
@@ -57,24 +57,24 @@ class Announcers:
         found = (self.in_sentence(anchor), self._minister(speaker), self._before(anchor), self._default)
         return next((s for s in found if s is not None and s is not candidate), None)
 
-    def _speaker(self, anchor: Token) -> Someone | None:
+    def _speaker(self, anchor: Token) -> Entity | None:
         spoken = self.voices.at(unit_of(anchor).starts[anchor.i])
         return spoken.speaker if spoken is not None else None
 
-    def authority(self) -> Someone | None:
+    def authority(self) -> Entity | None:
         """The contest's electoral authority, when the article names one."""
         return self._default
 
     # ---- a side's own -----------------------------------------------------------------------------------------------
 
-    def _side(self, anchor: Token, speaker: Someone | None) -> Someone | None:
+    def _side(self, anchor: Token, speaker: Entity | None) -> Entity | None:
         """The side that gives a figure for itself: it speaks, or the tally told of is its own."""
         if self._names_official_results(anchor):
             return None
         if speaker is not None and speaker.speaks_for == "party":
-            return self.cast.bodies.side_of(speaker)
+            return self.entities.bodies.side_of(speaker)
         whose = self._whose_tally(anchor)
-        return self.cast.bodies.side_of(whose) if whose is not None and whose.speaks_for == "party" else whose
+        return self.entities.bodies.side_of(whose) if whose is not None and whose.speaks_for == "party" else whose
 
     def _names_official_results(self, anchor: Token) -> bool:
         """Whether the sentence says whose count it is, and that is an authority's: "according to the commission"."""
@@ -88,36 +88,36 @@ class Announcers:
     def _is_named_at(self, token: Token) -> bool:
         return any(m.token == token for m in self._in(token))
 
-    def _whose_tally(self, anchor: Token) -> Someone | None:
+    def _whose_tally(self, anchor: Token) -> Entity | None:
         """The owner of the tally that shows a figure: "the opposition's tally sheets", "their own count", "its reckoning"."""
         words = word_list("results", "en")
         for token in anchor.sent:
             if token.lemma_.lower() not in words["tallies"] or token.pos_ not in {"NOUN", "PROPN"}:
                 continue
             for head in _owners_of(token):
-                whose = self.cast.who(head)
+                whose = self.entities.who(head)
                 if head.lemma_.lower() in words["camp"]:
-                    whose = [*self.cast.who(dependencies.child(head, "poss")), *whose]
+                    whose = [*self.entities.who(dependencies.child(head, "poss")), *whose]
                 for someone in whose:
                     if self._counts_for_itself(someone):
                         return someone
         return None
 
-    def _counts_for_itself(self, someone: Someone) -> bool:
+    def _counts_for_itself(self, someone: Entity) -> bool:
         """Whether somebody's count is no authority's: a party's, a candidate's."""
         named = not someone.key.startswith("office:")
         return someone.kind == "party" or (named and someone.kind == "person" and someone.speaks_for == "party")
 
     # ---- the announcing body ----------------------------------------------------------------------------------------
 
-    def in_sentence(self, anchor: Token) -> Someone | None:
+    def in_sentence(self, anchor: Token) -> Entity | None:
         """The announcing body named in the sentence: one that governs the figure's clause, else the nearest."""
         here = list(self._in(anchor))
         for verb in dependencies.ancestors_verbs(anchor):
             doer = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
             if doer is None:
                 continue
-            someone = self.cast.one(doer)
+            someone = self.entities.one(doer)
             if someone is not None and (someone.kind == "authority" or someone.speaks_for == "authority"):
                 return self._body_of(someone, here)
             if someone is not None and someone.kind == "organisation" and _could_announce(someone.name):
@@ -128,20 +128,24 @@ class Announcers:
         nearest = min(here, key=lambda m: (m.token.i > anchor.i, abs(m.token.i - anchor.i)))
         return self._resolved(nearest)
 
-    def _body_of(self, someone: Someone, here: Sequence[_Mention]) -> Someone:
+    def _body_of(self, someone: Entity, here: Sequence[_Mention]) -> Entity:
         """The authority that its officer speaks for."""
         if someone.kind == "authority":
             return someone
         bodies = (self._resolved(m) for m in here if m.match.entry.kind == "authority")
         return next((b for b in bodies if b is not None), None) or self._default or someone
 
-    def _minister(self, speaker: Someone | None) -> Someone | None:
+    def _minister(self, speaker: Entity | None) -> Entity | None:
         """A minister of the contest's own government who announces."""
-        if speaker is None or speaker.office != "minister" or speaker.country not in {None, self.cast.contest_country}:
+        if (
+            speaker is None
+            or speaker.office != "minister"
+            or speaker.country not in {None, self.entities.contest_country}
+        ):
             return None
         return speaker if speaker.role is not None and "interior" in speaker.role.casefold() else None
 
-    def _before(self, anchor: Token) -> Someone | None:
+    def _before(self, anchor: Token) -> Entity | None:
         here = unit_of(anchor).starts[anchor.sent.start]
         for mention in reversed(self._mentions[: bisect_left(self._starts, here)]):
             if here - mention.at > _REMEMBERED:
@@ -160,7 +164,7 @@ class Announcers:
             if mention.token.doc is anchor.doc:
                 yield mention
 
-    def _resolved(self, mention: _Mention) -> Someone | None:
+    def _resolved(self, mention: _Mention) -> Entity | None:
         entry = mention.match.entry
         if (
             entry.kind == "role"
@@ -168,27 +172,27 @@ class Announcers:
             and self._default is not None
         ):
             return self._default
-        found = self.cast.who(mention.token)
+        found = self.entities.who(mention.token)
         return found[0] if found else None
 
-    def _first_authority(self) -> Someone | None:
+    def _first_authority(self) -> Entity | None:
         for mention in self._mentions:
             if mention.match.entry.kind == "authority" and mention.match.entry.sort == "electoral":
-                found = [s for s in self.cast.who(mention.token) if s.kind == "authority"]
+                found = [s for s in self.entities.who(mention.token) if s.kind == "authority"]
                 if found:
                     break
-        return self.cast.authority()
+        return self.entities.authority()
 
 
-def _mentions(units: Sequence[Unit], cast: Cast) -> Iterator[_Mention]:
+def _mentions(units: Sequence[Unit], entities: EntityResolver) -> Iterator[_Mention]:
     for unit in units:
-        for match in cast.mentions[id(unit)].matches:
+        for match in entities.mentions[id(unit)].matches:
             entry = match.entry
             if entry.sort not in _SORTS and not (entry.kind == "role" and "interior minister" in entry.name):
                 continue
             if entry.tenure == "former":
                 continue
-            if entry.code is not None and cast.contest_country not in {None, entry.code, *entry.also}:
+            if entry.code is not None and entities.contest_country not in {None, entry.code, *entry.also}:
                 continue
             yield _Mention(unit.starts[match.start], unit.doc[match.end - 1], match)
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import data, word_list
 
 from .candidates import candidate_at
@@ -24,13 +24,13 @@ from .numerals import Figure, find_figures
 
 
 @dataclass(slots=True)
-class Finding:
+class ResultMention:
     """A result before it becomes a record."""
 
-    candidate: Someone
+    candidate: Entity
     anchor: Token
     by: str
-    authority: Someone | None = None
+    authority: Entity | None = None
     share: float | None = None
     votes: int | None = None
     rank: int | None = None
@@ -43,7 +43,7 @@ class _Owned:
     """A figure and whose it is."""
 
     figure: Figure
-    owner: Someone
+    owner: Entity
     by: str
 
 
@@ -66,7 +66,7 @@ def tells_a_count(tokens: Sequence[Token]) -> bool:
 _IN_WORDS = frozenset({"half", "third", "thirds", "quarter", "quarters", "percent", "cent"})
 
 
-def find_shares(tokens: list[Token], cast: Cast, counts_told: bool) -> Iterator[Finding]:
+def find_shares(tokens: list[Token], entities: EntityResolver, counts_told: bool) -> Iterator[ResultMention]:
     """The shares and counts of a sentence, each with its candidate.
 
     `counts_told`: whether the article gives counts of votes, so that a large number beside a name is one too.
@@ -78,10 +78,10 @@ def find_shares(tokens: list[Token], cast: Cast, counts_told: bool) -> Iterator[
         return
     if is_about_a_poll(tokens):
         return
-    for owned in _owned(figures, tokens, cast, counts_told):
+    for owned in _owned(figures, tokens, entities, counts_told):
         figure = owned.figure
         by = owned.by if figure.share is not None else owned.by.replace("share", "count")
-        yield Finding(
+        yield ResultMention(
             owned.owner,
             figure.unit,
             by,
@@ -107,7 +107,7 @@ def _rank(figure: Figure) -> int | None:
     return None
 
 
-def _owned(figures: list[Figure], tokens: list[Token], cast: Cast, counts_told: bool) -> list[_Owned]:
+def _owned(figures: list[Figure], tokens: list[Token], entities: EntityResolver, counts_told: bool) -> list[_Owned]:
     """Each figure with its candidate, in order. A bare number counts beside others of its kind only."""
     found: list[_Owned] = []
     previous: _Owned | None = None
@@ -117,13 +117,13 @@ def _owned(figures: list[Figure], tokens: list[Token], cast: Cast, counts_told: 
         if (figure.bare and not (told[kind] and _stands_alone(figure))) or is_no_share(figure):
             previous = None
             continue
-        owner, by = _owner(figure, previous, cast)
+        owner, by = _owner(figure, previous, entities)
         if owner is None:
             previous = None if previous is None or not _is_second(figure, previous.figure) else previous
             continue
         previous = _Owned(figure, owner, by)
         found.append(previous)
-    return [*_respectively(found, figures, tokens, cast)]
+    return [*_respectively(found, figures, tokens, entities)]
 
 
 def _stands_alone(figure: Figure) -> bool:
@@ -145,12 +145,12 @@ def _stands_alone(figure: Figure) -> bool:
     )
 
 
-def _owner(figure: Figure, previous: _Owned | None, cast: Cast) -> tuple[Someone | None, str]:
+def _owner(figure: Figure, previous: _Owned | None, entities: EntityResolver) -> tuple[Entity | None, str]:
     """The candidate a figure belongs to, and the pattern that tells."""
-    person = after_it(figure, cast)
+    person = after_it(figure, entities)
     if person is not None:
         return person, "share-for"
-    person, by = before_it(figure, cast)
+    person, by = before_it(figure, entities)
     if person is None and by:
         return None, ""
     second = previous is not None and _is_second(figure, previous.figure)
@@ -159,11 +159,11 @@ def _owner(figure: Figure, previous: _Owned | None, cast: Cast) -> tuple[Someone
     if person is not None and not (second and previous is not None and person is previous.owner):
         return person, by if not figure.bare or by == "share-possessed" else "share-in-list"
     if second and previous is not None:
-        loser = loser_of(previous.figure, previous.owner, cast)
+        loser = loser_of(previous.figure, previous.owner, entities)
         return (loser, "share-of-loser") if loser is not None else (None, "")
     if figure.bare:
         return None, ""
-    return of_what_governs(figure, cast)
+    return of_what_governs(figure, entities)
 
 
 def _may_be_an_age(figure: Figure) -> bool:
@@ -191,7 +191,9 @@ def _is_second(figure: Figure, first: Figure) -> bool:
 _OF_ITS_OWN = frozenset({"valid", "total", "popular", "saturday", "sunday", "'s", "’s", "percent", "%"})
 
 
-def _respectively(found: list[_Owned], figures: list[Figure], tokens: list[Token], cast: Cast) -> Iterator[_Owned]:
+def _respectively(
+    found: list[_Owned], figures: list[Figure], tokens: list[Token], entities: EntityResolver
+) -> Iterator[_Owned]:
     """Figures told of several "respectively": the last names before the first figure, in order."""
     if not any(t.lower_ == "respectively" for t in tokens):
         yield from found
@@ -204,9 +206,9 @@ def _respectively(found: list[_Owned], figures: list[Figure], tokens: list[Token
         ):
             break
         row.insert(0, figure)
-    people: list[Someone] = []
+    people: list[Entity] = []
     for token in reversed(tokens[: row[0].first - tokens[0].i] if row else []):
-        person = candidate_at(token, cast) if cast.named_at(token) is not None else None
+        person = candidate_at(token, entities) if entities.named_at(token) is not None else None
         if person is not None and person not in people:
             people.insert(0, person)
         if len(people) == len(row):

@@ -6,8 +6,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
@@ -20,64 +20,64 @@ _ROLES_OF_SOMEBODY: Final = frozenset({"nsubj", "nsubjpass", "poss", "dative", "
 _FIRST_PERSON: Final = frozenset({"we", "i"})
 
 
-def candidate_at(head: Token | None, cast: Cast) -> Someone | None:
+def candidate_at(head: Token | None, entities: EntityResolver) -> Entity | None:
     """The person or party that a word stands for, where it could be a candidate of this contest."""
     if head is None or head.pos_ not in {"PROPN", "NOUN", "PRON", "ADJ", "X"}:
         return None
-    someone = cast.named_at(head) or surname_at(head, cast) or _who_leads_it(head, cast)
+    someone = entities.named_at(head) or surname_at(head, entities) or _who_leads_it(head, entities)
     if someone is None and head.dep_ == "appos":  # "Jean Ping, a diplomat, got 48%"
-        someone = cast.named_at(head.head)
+        someone = entities.named_at(head.head)
     if someone is None:
-        if head.pos_ in {"NOUN", "ADJ"} and not _names_a_kind_of_candidate(head, cast):
+        if head.pos_ in {"NOUN", "ADJ"} and not _names_a_kind_of_candidate(head, entities):
             return None
-        someone = cast.one(head)
+        someone = entities.one(head)
         if head.pos_ == "PRON" and someone is not None and head.lower_ not in _FIRST_PERSON:
-            someone = runs_or_last_candidate(someone, head, cast)
+            someone = runs_or_last_candidate(someone, head, entities)
     if head.lower_ in _NO_NAMES or (someone is not None and someone.kind in {"party", "organisation"}):
-        someone = _named_with_party(head, cast) or someone
-    if someone is None or not could_stand(someone, cast):
+        someone = _named_with_party(head, entities) or someone
+    if someone is None or not could_stand(someone, entities):
         return None
     if someone.key.startswith("office:") and head.dep_ not in _ROLES_OF_SOMEBODY:
         return None  # "is the president with 51%", "re-elected president with 51%": the office is what was won
     return None if someone.key.startswith("party:") and someone.name.casefold() in _NO_NAMES else someone
 
 
-def _who_leads_it(head: Token, cast: Cast) -> Someone | None:
+def _who_leads_it(head: Token, entities: EntityResolver) -> Entity | None:
     """Who leads a list without a name: "a slate led by Ana Ruiz"."""
     if head.lower_ not in _NO_NAMES | {"slate", "ticket"} or any(c.pos_ == "PROPN" for c in head.lefts):
         return None
     led = (c for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in {"lead", "head"})
     return next(
-        (p for c in led if (by := dependencies.agent(c)) is not None and (p := cast.named_at(by)) is not None), None
+        (p for c in led if (by := dependencies.agent(c)) is not None and (p := entities.named_at(by)) is not None), None
     )
 
 
-def runs_or_last_candidate(someone: Someone, pronoun: Token, cast: Cast) -> Someone:
+def runs_or_last_candidate(someone: Entity, pronoun: Token, entities: EntityResolver) -> Entity:
     """Whom a pronoun at a figure stands for: not another state's minister but the candidate named last."""
-    return someone if _runs(someone, cast) else (_candidate_before(pronoun, cast) or someone)
+    return someone if _runs(someone, entities) else (_candidate_before(pronoun, entities) or someone)
 
 
-def _runs(someone: Someone, cast: Cast) -> bool:
+def _runs(someone: Entity, entities: EntityResolver) -> bool:
     """Whether nothing speaks against somebody's being a candidate: no other state's minister, no official."""
-    elsewhere = someone.country is not None and cast.contest_country not in {None, someone.country}
-    return could_stand(someone, cast) and not elsewhere
+    elsewhere = someone.country is not None and entities.contest_country not in {None, someone.country}
+    return could_stand(someone, entities) and not elsewhere
 
 
-def _candidate_before(pronoun: Token, cast: Cast) -> Someone | None:
+def _candidate_before(pronoun: Token, entities: EntityResolver) -> Entity | None:
     """The last candidate named before a pronoun that seems to stand for somebody who is none."""
-    known = [p for p in cast.people.all if p.office in _STANDS_FOR_OFFICE and _runs(p, cast)]
+    known = [p for p in entities.people.all if p.office in _STANDS_FOR_OFFICE and _runs(p, entities)]
     unit = unit_of(pronoun)
-    return cast.memory.latest(known, unit.starts[pronoun.i]) if known else None
+    return entities.memory.latest(known, unit.starts[pronoun.i]) if known else None
 
 
-def surname_at(token: Token, cast: Cast) -> Someone | None:
+def surname_at(token: Token, entities: EntityResolver) -> Entity | None:
     """The person of this surname where the tagger took it for a plural noun: "Morales"."""
     if token.tag_ not in {"NNS", "NNPS", "NN"} or not token.text[:1].isupper():
         return None
-    return next((p for p in cast.people.all if len(p.words) > 1 and p.words[-1] == token.text), None)
+    return next((p for p in entities.people.all if len(p.words) > 1 and p.words[-1] == token.text), None)
 
 
-def could_stand(someone: Someone, cast: Cast) -> bool:
+def could_stand(someone: Entity, entities: EntityResolver) -> bool:
     """Whether somebody may be a candidate: no official of the count, and nobody from elsewhere."""
     if someone.kind == "party" or (someone.kind == "organisation" and someone.speaks_for == "none"):
         return True
@@ -86,30 +86,30 @@ def could_stand(someone: Someone, cast: Cast) -> bool:
     unnamed = someone.key.startswith("office:")
     if unnamed and someone.office not in _STANDS_FOR_OFFICE:
         return False
-    elsewhere = someone.country is not None and cast.contest_country not in {None, someone.country}
+    elsewhere = someone.country is not None and entities.contest_country not in {None, someone.country}
     return not (elsewhere and unnamed)
 
 
-def _names_a_kind_of_candidate(noun: Token, cast: Cast) -> bool:
+def _names_a_kind_of_candidate(noun: Token, entities: EntityResolver) -> bool:
     """Whether a common noun is a title or stands for a person named before; "ally" or "nation" is no candidate."""
-    match = cast.mentions[id(unit_of(noun))].match_at.get(noun.i)
+    match = entities.mentions[id(unit_of(noun))].match_at.get(noun.i)
     if match is not None and match.entry.kind in {"role", "party"}:
         return True
     return noun.lemma_.lower() in word_list("syntax", "en")["persons"] | {"party"}
 
 
-def _named_with_party(head: Token, cast: Cast) -> Someone | None:
+def _named_with_party(head: Token, entities: EntityResolver) -> Entity | None:
     """The name at a common noun for parties: "the Georgian Dream party", or the person of it: "Ana Ruiz of the NDP party"."""
     # "Ana Ruiz of the centre-left NDP party": back over its words to the name before "of".
     for token in reversed(head.doc[max(head.sent.start + 1, head.i - 6) : head.i]):
         if token.lower_ in {"of", "from"}:
-            person = cast.named_at(token.nbor(-1))
+            person = entities.named_at(token.nbor(-1))
             if person is not None:
                 return person
         if token.pos_ in {"VERB", "AUX", "ADP", "PUNCT"} and token.text != "-" and token.dep_ != "amod":
             break
     if head.i and head.lower_ in _NO_NAMES:
-        before = cast.named_at(head.nbor(-1)) or cast.one(head.nbor(-1))
+        before = entities.named_at(head.nbor(-1)) or entities.one(head.nbor(-1))
         if before is not None and before.kind in {"party", "person"}:
             return before
     return None

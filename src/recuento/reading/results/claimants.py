@@ -4,52 +4,52 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 
 from .candidates import surname_at
 
 
-def claimants(head: Token | None, cast: Cast) -> list[Someone]:
+def claimants(head: Token | None, entities: EntityResolver) -> list[Entity]:
     """The people or parties behind a phrase that claims: "both men", "his campaign", "Ana Ruiz's aides"."""
     if head is None:
         return []
-    known = surname_at(head, cast)
-    found = [known] if known is not None else [*cast.everybody(head), *_named_left_of(head, cast)]
+    known = surname_at(head, entities)
+    found = [known] if known is not None else [*entities.everybody(head), *_named_left_of(head, entities)]
     if found and not any(s.name[:1].isupper() for s in found):  # "the ruling party, the NDP, claimed victory"
-        named = [s for c in head.children if c.dep_ == "appos" for s in cast.who(c) if s.name[:1].isupper()]
+        named = [s for c in head.children if c.dep_ == "appos" for s in entities.who(c) if s.name[:1].isupper()]
         found = named or found
     if head.lower_ == "both" and not found:
-        found = _last_two_named(head, cast)
+        found = _last_two_named(head, entities)
     if not any(s.kind in {"person", "party"} for s in found):
         pair = next((c for c in head.children if c.lower_ == "both"), None)
-        found = cast.everybody(pair) if pair is not None else found
+        found = entities.everybody(pair) if pair is not None else found
     if head.lemma_.lower() in word_list("results", "en")["camp"]:
-        owner = cast.one(dependencies.child(head, "poss"))
+        owner = entities.one(dependencies.child(head, "poss"))
         if owner is not None and owner.kind == "person" and not any(s.kind == "person" for s in found):
             return [owner]
-    return [s for s in found if s.kind in {"person", "party"} and is_a_side(s, cast)]
+    return [s for s in found if s.kind in {"person", "party"} and is_a_side(s, entities)]
 
 
-def _named_left_of(head: Token, cast: Cast) -> list[Someone]:
+def _named_left_of(head: Token, entities: EntityResolver) -> list[Entity]:
     """Who is joined before a head that the parse takes as one name with them: "Ruiz and candidate Ana Soto claim"."""
     before = head.doc[head.left_edge.i : head.i]
     joined = any(t.lower_ == "and" for t in before)
-    named = [cast.named_at(t) for t in before if t.dep_ != "poss"] if joined else []
-    return [s for s in dict.fromkeys(named) if s is not None and s is not cast.named_at(head)]
+    named = [entities.named_at(t) for t in before if t.dep_ != "poss"] if joined else []
+    return [s for s in dict.fromkeys(named) if s is not None and s is not entities.named_at(head)]
 
 
-def _last_two_named(both: Token, cast: Cast) -> list[Someone]:
+def _last_two_named(both: Token, entities: EntityResolver) -> list[Entity]:
     """The two people named right before "both": "Ruiz and Soto BOTH declared victory"."""
-    named = [cast.named_at(t) for t in both.doc[max(both.sent.start, both.i - 9) : both.i]]
+    named = [entities.named_at(t) for t in both.doc[max(both.sent.start, both.i - 9) : both.i]]
     people = [s for s in dict.fromkeys(named) if s is not None]
     return people if len(people) == 2 else []
 
 
-def is_a_side(someone: Someone, cast: Cast) -> bool:
+def is_a_side(someone: Entity, entities: EntityResolver) -> bool:
     """Whether somebody could claim to have won: no official of the count, nobody who speaks for a body from elsewhere."""
     if someone.speaks_for == "authority" or (someone.office == "minister" and not someone.former):
         return False
-    return someone.speaks_for != "organisation" or someone.country == cast.contest_country
+    return someone.speaks_for != "organisation" or someone.country == entities.contest_country

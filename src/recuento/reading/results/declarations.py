@@ -6,19 +6,21 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 
 from .announcers import Announcers
-from .candidate_figures import Finding
+from .candidate_figures import ResultMention
 from .candidates import could_stand
 
 _THEMSELVES = frozenset({"himself", "herself", "themselves", "itself", "myself", "ourselves"})
 
 
-def find_declared_winners(tokens: list[Token], cast: Cast, announcers: Announcers) -> Iterator[Finding]:
+def find_declared_winners(
+    tokens: list[Token], entities: EntityResolver, announcers: Announcers
+) -> Iterator[ResultMention]:
     """Declarations in a sentence that stand: not denied, not foretold, and nobody's word for themselves."""
     words = word_list("results", "en")
     for verb in tokens:
@@ -30,43 +32,43 @@ def find_declared_winners(tokens: list[Token], cast: Cast, announcers: Announcer
         if dependencies.is_negated(verb) or dependencies.is_hypothetical(verb):
             continue
         if lemma in words["declare"]:
-            yield from _declared(verb, cast, announcers)
+            yield from _declared(verb, entities, announcers)
         if lemma in words["award"]:
-            yield from _awarded(verb, cast, announcers)
+            yield from _awarded(verb, entities, announcers)
 
 
-def _declared(verb: Token, cast: Cast, announcers: Announcers) -> Iterator[Finding]:
+def _declared(verb: Token, entities: EntityResolver, announcers: Announcers) -> Iterator[ResultMention]:
     words = word_list("results", "en")
-    authority, is_official = _announcer(verb, cast, announcers)
+    authority, is_official = _announcer(verb, entities, announcers)
     if not is_official or any(t.lower_ in _THEMSELVES for t in verb.subtree if abs(t.i - verb.i) <= 3):
         return
     nouns = [c for c in verb.children if c.dep_ in {"oprd", "dobj", "attr", "xcomp", "ccomp", "pobj"}]
     nouns += [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for g in c.children]
     nouns += [g for c in nouns for g in c.children if c.dep_ == "ccomp" and g.dep_ in {"attr", "dobj"}]
     nouns += [g for n in nouns for g in n.children if g.dep_ == "appos" and g.i > n.i]
-    titles = [n for n in nouns if n.lemma_.lower() in words["winner"] or cast.is_head_of_state(n)]
+    titles = [n for n in nouns if n.lemma_.lower() in words["winner"] or entities.is_head_of_state(n)]
     named = [o for o in dependencies.objects(verb) if o not in titles] or list(titles)
     named += [g for c in nouns if c.dep_ == "ccomp" for g in c.children if g.dep_ == "nsubj"]
-    right_after = _crowned_right_after(verb, cast)
-    if right_after is not None and _is_named(right_after, cast) and authority is not right_after:
-        yield Finding(right_after, verb, "declared-winner", authority, rank=1, clause=verb)
+    right_after = _crowned_right_after(verb, entities)
+    if right_after is not None and _is_named(right_after, entities) and authority is not right_after:
+        yield ResultMention(right_after, verb, "declared-winner", authority, rank=1, clause=verb)
         return
     titles = [t for t in titles if t.pos_ not in {"VERB", "AUX"}]
     for head in named:
         if head.lemma_.lower() in words["victory"]:
-            yield from _of_victory(verb, head, authority, cast)
+            yield from _of_victory(verb, head, authority, entities)
             continue
-        for person in cast.who(head):
-            if titles and _is_named(person, cast) and authority is not person:
-                yield Finding(person, verb, "declared-winner", authority, rank=1, clause=verb)
+        for person in entities.who(head):
+            if titles and _is_named(person, entities) and authority is not person:
+                yield ResultMention(person, verb, "declared-winner", authority, rank=1, clause=verb)
 
 
-def _crowned_right_after(verb: Token, cast: Cast) -> Someone | None:
+def _crowned_right_after(verb: Token, entities: EntityResolver) -> Entity | None:
     """The name right after a verb and right before a title: "declares Ana Ruiz the winner", whatever the parse."""
     words = word_list("results", "en")
-    person: Someone | None = None
+    person: Entity | None = None
     for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)]:
-        named = cast.named_at(token)
+        named = entities.named_at(token)
         if named is not None:
             person = named
         elif person is not None:
@@ -79,37 +81,39 @@ def _crowned_right_after(verb: Token, cast: Cast) -> Someone | None:
     return None
 
 
-def _of_victory(verb: Token, victory: Token, authority: Someone | None, cast: Cast) -> Iterator[Finding]:
+def _of_victory(
+    verb: Token, victory: Token, authority: Entity | None, entities: EntityResolver
+) -> Iterator[ResultMention]:
     """As in "confirmed X's victory", "the win of X"; not where the victory is only presupposed."""
     owners = [c for c in victory.children if c.dep_ == "poss"] + dependencies.prepositional(victory, "of", "for", "by")
     presupposed = verb.dep_ in {"relcl", "acl"} or dependencies.child(verb, "mark") is not None
     for owner in owners:
-        person = cast.one(owner)
-        if person is not None and _is_named(person, cast) and authority not in {None, person} and not presupposed:
-            yield Finding(person, verb, "declared-victory", authority, rank=1, clause=verb)
+        person = entities.one(owner)
+        if person is not None and _is_named(person, entities) and authority not in {None, person} and not presupposed:
+            yield ResultMention(person, verb, "declared-victory", authority, rank=1, clause=verb)
 
 
-def _awarded(verb: Token, cast: Cast, announcers: Announcers) -> Iterator[Finding]:
+def _awarded(verb: Token, entities: EntityResolver, announcers: Announcers) -> Iterator[ResultMention]:
     words = word_list("results", "en")
     if not any(o.lemma_.lower() in words["victory"] for o in dependencies.objects(verb)):
         return
-    authority, is_official = _announcer(verb, cast, announcers)
+    authority, is_official = _announcer(verb, entities, announcers)
     receivers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] + dependencies.prepositional(
         verb, "to"
     )
     for head in receivers:
-        person = cast.one(head)
-        if is_official and person is not None and _is_named(person, cast):
-            yield Finding(person, verb, "awarded-win", authority, rank=1, clause=verb)
+        person = entities.one(head)
+        if is_official and person is not None and _is_named(person, entities):
+            yield ResultMention(person, verb, "awarded-win", authority, rank=1, clause=verb)
 
 
-def _is_named(person: Someone, cast: Cast) -> bool:
+def _is_named(person: Entity, entities: EntityResolver) -> bool:
     """Whether somebody is a candidate known by name: an unnamed "president-elect" is whoever was declared."""
     named = person.name[:1].isupper() and not person.key.startswith("office:")
-    return named and person.kind in {"person", "party"} and could_stand(person, cast)
+    return named and person.kind in {"person", "party"} and could_stand(person, entities)
 
 
-def _announcer(verb: Token, cast: Cast, announcers: Announcers) -> tuple[Someone | None, bool]:
+def _announcer(verb: Token, entities: EntityResolver, announcers: Announcers) -> tuple[Entity | None, bool]:
     """Who announces, and whether that is official: an authority, one who speaks for it, results, or nobody named.
 
     A party, a candidate or a foreign state that names a winner only gives its view.
@@ -117,9 +121,9 @@ def _announcer(verb: Token, cast: Cast, announcers: Announcers) -> tuple[Someone
     who = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
     if who is None or who.lemma_.lower() in word_list("results", "en")["votes"]:
         return announcers.official(verb), True
-    someone = cast.one(who)
+    someone = entities.one(who)
     if someone is None and dependencies.is_passive(verb):
-        named = [s for t in verb.subtree if t.lower_ == "by" for c in t.children for s in cast.who(c)]
+        named = [s for t in verb.subtree if t.lower_ == "by" for c in t.children for s in entities.who(c)]
         someone = next((s for s in named if s.kind == "authority"), None)
     if someone is None:
         tells = who.lemma_.lower() in word_list("results", "en")["tallies"] and not _is_their_own(who)
@@ -128,7 +132,7 @@ def _announcer(verb: Token, cast: Cast, announcers: Announcers) -> tuple[Someone
         return someone, True
     if someone.speaks_for == "authority":
         return announcers.official(verb) or announcers.authority() or someone, True
-    at_home = someone.country in {None, cast.contest_country}
+    at_home = someone.country in {None, entities.contest_country}
     return someone, someone.speaks_for == "government" and at_home and someone.office not in {"head of state"}
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import Words, data, word_list
 from recuento.reading.parse import dependencies
 
@@ -25,7 +25,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # ---- after ----------------------------------------------------------------------------------------------------------
 
 
-def after_it(figure: Figure, cast: Cast) -> Someone | None:
+def after_it(figure: Figure, entities: EntityResolver) -> Entity | None:
     """As in "51% for X", "51% of the votes for X", "44% by his opponent, X", "against 48% of X"."""
     after = figure.after(_REACH)
     k = _skip_of_votes(after)
@@ -46,7 +46,7 @@ def after_it(figure: Figure, cast: Cast) -> Someone | None:
     else:
         joined = any(t.lower_ in word_list("results", "en")["scoreline"] for t in figure.before(3))
         opens = rest[0] == "for" or (rest[0] in {"by", "of"} and joined)
-    return named_in_phrase(after[k + 1 :], cast) if opens else None
+    return named_in_phrase(after[k + 1 :], entities) if opens else None
 
 
 def _skip_of_votes(after: Sequence[Token]) -> int:
@@ -65,7 +65,7 @@ def _skip_of_votes(after: Sequence[Token]) -> int:
     return 0
 
 
-def named_in_phrase(tokens: Sequence[Token], cast: Cast) -> Someone | None:
+def named_in_phrase(tokens: Sequence[Token], entities: EntityResolver) -> Entity | None:
     """The candidate a phrase names: "opposition candidate Ana Ruiz", "his Moscow-backed rival, Ana Ruiz"."""
     commas, fallback = 0, None
     for token in tokens[:14]:
@@ -79,11 +79,11 @@ def named_in_phrase(tokens: Sequence[Token], cast: Cast) -> Someone | None:
             continue
         if token.lower_ in {"and", "or", "while", "who", "in", "after", "with", "as"}:
             break
-        person = cast.named_at(token)
-        if person is not None and could_stand(person, cast):
+        person = entities.named_at(token)
+        if person is not None and could_stand(person, entities):
             return person if not _is_possessor(token) else None
         if fallback is None and commas == 0 and token.dep_ in {"pobj", "appos", "nmod", "dobj"}:
-            fallback = candidate_at(token, cast)
+            fallback = candidate_at(token, entities)
     return fallback
 
 
@@ -103,28 +103,28 @@ def _is_possessor(token: Token) -> bool:
 # ---- before ---------------------------------------------------------------------------------------------------------
 
 
-def before_it(figure: Figure, cast: Cast) -> tuple[Someone | None, str]:
+def before_it(figure: Figure, entities: EntityResolver) -> tuple[Entity | None, str]:
     """The name before a figure with nothing between but prepositions, hedges and a verb of getting."""
     doc, start = figure.doc, max(figure.unit.sent.start, figure.first - _REACH)
     last = figure.first - 1
     if last > start and doc[last].text in _POSSESSIVE and doc[last].tag_ == "POS":
-        return candidate_at(doc[last - 1], cast), "share-possessed"
-    owner = _owner_of_share(figure, cast)
+        return candidate_at(doc[last - 1], entities), "share-possessed"
+    owner = _owner_of_share(figure, entities)
     if owner is not None:
         return owner, "share-near"
-    i, verb = _walk_back(figure, start, cast)
+    i, verb = _walk_back(figure, start, entities)
     if i < start:
         return None, ""
-    person = candidate_at(doc[i], cast) or _bare_name(figure, doc[i], verb, cast)
+    person = candidate_at(doc[i], entities) or _bare_name(figure, doc[i], verb, entities)
     if person is None:
-        return None, "" if cast.who(doc[i]) or not _is_name(doc[i]) else "somebody else"
+        return None, "" if entities.who(doc[i]) or not _is_name(doc[i]) else "somebody else"
     if verb is not None and person.kind == "party":  # "Ana Ruiz of the main opposition party, the NDP, got 10%"
-        subject = candidate_at(dependencies.own_subject(verb), cast)
+        subject = candidate_at(dependencies.own_subject(verb), entities)
         person = subject if subject is not None and subject.kind == "person" else person
     if verb is not None:
         return (person, "share-got") if not _is_what_the_verb_before_took(doc[i], verb) else (None, "")
-    at_its_name = person.kind != "person" or cast.named_at(doc[i]) is person
-    winner = _who_beat(doc[i], cast) if at_its_name else None
+    at_its_name = person.kind != "person" or entities.named_at(doc[i]) is person
+    winner = _who_beat(doc[i], entities) if at_its_name else None
     return (winner, "share-got") if winner is not None else (person, "share-beside")
 
 
@@ -136,17 +136,17 @@ def _is_name(token: Token) -> bool:
     )
 
 
-def _bare_name(figure: Figure, token: Token, verb: Token | None, cast: Cast) -> Someone | None:
+def _bare_name(figure: Figure, token: Token, verb: Token | None, entities: EntityResolver) -> Entity | None:
     """Somebody named only here and only by a surname: who "won 51% of the vote" is a candidate."""
     if figure.bare or verb is None or not token.text[:1].isupper() or token.pos_ not in {"PROPN", "NOUN"}:
         return None
     if token.dep_ not in {"nsubj", "compound"}:
         return None
-    found = cast.named_speaker(token)
-    return found[0] if found and could_stand(found[0], cast) else None
+    found = entities.named_speaker(token)
+    return found[0] if found and could_stand(found[0], entities) else None
 
 
-def _walk_back(figure: Figure, start: int, cast: Cast) -> tuple[int, Token | None]:
+def _walk_back(figure: Figure, start: int, entities: EntityResolver) -> tuple[int, Token | None]:
     """Where the words between a name and its figure begin: the token before them, and the verb among them."""
     words, doc = word_list("results", "en"), figure.doc
     i, verb = figure.first - 1, None
@@ -158,10 +158,10 @@ def _walk_back(figure: Figure, start: int, cast: Cast) -> tuple[int, Token | Non
                 break
             verb = verb if helps and verb is not None else token
             i -= 1
-        elif (before := _before_rank(token, start) or _before_title(token, start, cast)) is not None:
+        elif (before := _before_rank(token, start) or _before_title(token, start, entities)) is not None:
             i = before
         elif token.text == ",":
-            i = _before_comma(doc[i], start, cast)
+            i = _before_comma(doc[i], start, entities)
             if doc[i].text == ",":
                 break
         elif token.text in _DASHES and (opening := _aside(token, start)) is not None:
@@ -196,7 +196,7 @@ def _before_rank(token: Token, start: int) -> int | None:
     return i if doc[i].pos_ in {"VERB", "AUX"} and doc[i].lemma_.lower() in words["takes_a_place"] else None
 
 
-def _before_title(token: Token, start: int, cast: Cast) -> int | None:
+def _before_title(token: Token, start: int, entities: EntityResolver) -> int | None:
     """Where to go on before a title that was won or given: "re-elected president of Peru with", "X president-elect with"."""
     doc, i = token.doc, token.i
     if i - 2 > start and token.pos_ == "PROPN" and doc[i - 1].lower_ == "of":
@@ -206,13 +206,15 @@ def _before_title(token: Token, start: int, cast: Cast) -> int | None:
     if doc[i].lemma_.lower() not in word_list("results", "en")["winner"]:
         return None
     before = doc[i - 1] if i > start else None
-    if before is None or (before.lower_ not in {"elected", "reelected", "as", "the"} and cast.named_at(before) is None):
+    if before is None or (
+        before.lower_ not in {"elected", "reelected", "as", "the"} and entities.named_at(before) is None
+    ):
         return None
     while i - 1 > start and doc[i - 1].lower_ in {"the", "as", "duly", "elected"} and doc[i - 2].lower_ != "gave":
         if doc[i - 1].lower_ == "elected":
             return i - 1
         i -= 1
-    return i - 1 if cast.named_at(doc[i - 1]) is not None else None
+    return i - 1 if entities.named_at(doc[i - 1]) is not None else None
 
 
 def _aside(dash: Token, start: int) -> int | None:
@@ -230,28 +232,28 @@ def _gets(verb: Token, words: Words) -> bool:
     return verb.lemma_.lower() in words["got"] | words["wins"] | words["award"]
 
 
-def _before_comma(comma: Token, start: int, cast: Cast) -> int:
+def _before_comma(comma: Token, start: int, entities: EntityResolver) -> int:
     """Where to go on before a comma: right before it, or over ", the president," at the name before."""
     doc, i = comma.doc, comma.i - 1
-    if i < start or cast.named_at(doc[i]) is not None:
+    if i < start or entities.named_at(doc[i]) is not None:
         return i
     for j in range(i, max(start, i - _APPOSITION), -1):
         if doc[j].text == ",":
             before = doc[j - 1]
             aside = i - j <= 2 or doc[j + 1].lower_ in {"according", "as"}
-            goes_on = cast.named_at(before) is not None or (aside and before.pos_ in {"AUX", "VERB"})
+            goes_on = entities.named_at(before) is not None or (aside and before.pos_ in {"AUX", "VERB"})
             return j - 1 if goes_on else i
         if (doc[j].pos_ in {"VERB", "AUX"} and i - j > 1 and doc[j].lower_ != "according") or doc[j].text in {";", ")"}:
             break
     return i
 
 
-def _owner_of_share(figure: Figure, cast: Cast) -> Someone | None:
+def _owner_of_share(figure: Figure, entities: EntityResolver) -> Entity | None:
     """As in "X's share of the vote was 51%", "lowered his share from 52% to 50%"."""
     words, before = word_list("results", "en"), figure.before(_REACH)
     for k in range(len(before) - 1, -1, -1):
         token = before[k]
-        if token.text in {";", ","} or cast.named_at(token) is not None:
+        if token.text in {";", ","} or entities.named_at(token) is not None:
             return None
         if token.lemma_.lower() not in words["shares"] or token.pos_ != "NOUN":
             continue
@@ -259,15 +261,15 @@ def _owner_of_share(figure: Figure, cast: Cast) -> Someone | None:
         if owner is None:
             continue
         if owner.tag_ in {"POS", "WP$"} and owner.i:
-            return candidate_at(owner.nbor(-1), cast)
-        someone = cast.one(owner)
+            return candidate_at(owner.nbor(-1), entities)
+        someone = entities.one(owner)
         if someone is not None:
-            someone = runs_or_last_candidate(someone, owner, cast)
-        return someone if someone is not None and could_stand(someone, cast) else None
+            someone = runs_or_last_candidate(someone, owner, entities)
+        return someone if someone is not None and could_stand(someone, entities) else None
     return None
 
 
-def _who_beat(name: Token, cast: Cast) -> Someone | None:
+def _who_beat(name: Token, entities: EntityResolver) -> Entity | None:
     """The winner, where the name before the figure is whom they beat: "X beat Y by 51% to 44%", "X led Y with 51%"."""
     head = name
     while head.dep_ in {"compound", "appos", "flat"} and head.head != head:
@@ -279,7 +281,7 @@ def _who_beat(name: Token, cast: Cast) -> Someone | None:
     verb = head.head if head.dep_ == "dobj" else head.head.head
     if verb.pos_ != "VERB" or verb.lemma_.lower() not in word_list("results", "en")["beats"]:
         return None
-    return candidate_at(dependencies.subject(verb), cast)
+    return candidate_at(dependencies.subject(verb), entities)
 
 
 def _is_what_the_verb_before_took(name: Token, verb: Token) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 
@@ -17,7 +17,7 @@ from .numerals import Figure
 # ---- the other half of a scoreline ----------------------------------------------------------------------------------
 
 
-def loser_of(first: Figure, winner: Someone, cast: Cast) -> Someone | None:
+def loser_of(first: Figure, winner: Entity, entities: EntityResolver) -> Entity | None:
     """Who has the second figure where no name stands at it: whom the winner beat, in the same sentence."""
     words = word_list("results", "en")
     verbs = [*_verbs_above(first)]
@@ -26,7 +26,7 @@ def loser_of(first: Figure, winner: Someone, cast: Cast) -> Someone | None:
         if dependencies.is_negated(verb):
             continue
         for head in [*dependencies.objects(verb), *dependencies.prepositional(verb, "over", "against", "past", "by")]:
-            person = candidate_at(head, cast)
+            person = candidate_at(head, entities)
             if person is not None and person is not winner:
                 return person
     return None
@@ -42,17 +42,17 @@ def _verbs_above(figure: Figure) -> Iterator[Token]:
 # ---- by the parse ---------------------------------------------------------------------------------------------------
 
 
-def of_what_governs(figure: Figure, cast: Cast) -> tuple[Someone | None, str]:
+def of_what_governs(figure: Figure, entities: EntityResolver) -> tuple[Entity | None, str]:
     """The noun or verb a figure hangs below: "X, with 51%", "X, who led ..., won 51%", "declared X the winner with"."""
     above = figure.unit
     for _ in range(8):
         if above.dep_ == "ROOT":
             break
         above = above.head
-        if above.pos_ != "PRON" and above.i < figure.first and (person := candidate_at(above, cast)) is not None:
+        if above.pos_ != "PRON" and above.i < figure.first and (person := candidate_at(above, entities)) is not None:
             return person, "share-with"
         if above.pos_ in {"VERB", "AUX"}:
-            person, by = _of_verb(above, cast)
+            person, by = _of_verb(above, entities)
             if person is not None:
                 return person, by
             if above.dep_ in {"relcl", "acl"} or dependencies.own_subject(above) is not None:
@@ -60,22 +60,22 @@ def of_what_governs(figure: Figure, cast: Cast) -> tuple[Someone | None, str]:
     return None, ""
 
 
-def _of_verb(verb: Token, cast: Cast) -> tuple[Someone | None, str]:
+def _of_verb(verb: Token, entities: EntityResolver) -> tuple[Entity | None, str]:
     words, lemma = word_list("results", "en"), verb.lemma_.lower()
     if lemma in words["award"]:
         given = [h for g in verb.children if g.dep_ == "dative" for h in (g, *g.children)]
-        receiver = next((p for h in given if (p := candidate_at(h, cast)) is not None), None)
+        receiver = next((p for h in given if (p := candidate_at(h, entities)) is not None), None)
         if receiver is not None:
             return receiver, "share-given"
     gains = words["got"] | words["wins"] | {"cast"}
     if (
         lemma in gains
         and dependencies.is_passive(verb)
-        and (by := candidate_at(dependencies.agent(verb), cast)) is not None
+        and (by := candidate_at(dependencies.agent(verb), entities)) is not None
     ):
         return by, "share-by"
     if lemma in words["got"] | words["wins"] | words["beats"]:
-        person = candidate_at(_named_beside(subject_of_win(verb), verb, cast), cast)
+        person = candidate_at(_named_beside(subject_of_win(verb), verb, entities), entities)
         if person is not None:
             return person, "share-got"
     if lemma in words["declare"] | words["award"] | {"put", "place", "leave"}:
@@ -86,7 +86,7 @@ def _of_verb(verb: Token, cast: Cast) -> tuple[Someone | None, str]:
             if o.lemma_.lower() in words["victory"]
             for owner in [*dependencies.prepositional(o, "of", "for"), *(c for c in o.children if c.dep_ == "poss")]
         ]
-        held = [p for o in heads if (p := candidate_at(o, cast)) is not None]
+        held = [p for o in heads if (p := candidate_at(o, entities)) is not None]
         if held:
             return held[0], "share-of-object"
     return None, ""
@@ -100,8 +100,8 @@ def subject_of_win(verb: Token) -> Token | None:
     return found
 
 
-def _named_beside(subject: Token | None, verb: Token, cast: Cast) -> Token | None:
+def _named_beside(subject: Token | None, verb: Token, entities: EntityResolver) -> Token | None:
     """The name in apposition to a subject right before its verb: "the candidate, Ana Ruiz, won"."""
-    if subject is None or cast.named_at(subject) is not None or subject.i > verb.i:
+    if subject is None or entities.named_at(subject) is not None or subject.i > verb.i:
         return subject
-    return next((t for t in subject.children if t.dep_ == "appos" and cast.named_at(t) is not None), subject)
+    return next((t for t in subject.children if t.dep_ == "appos" and entities.named_at(t) is not None), subject)

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from recuento.reading.attribution.speakers import Voices
+from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities.entity import actor_id
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import data
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
@@ -24,7 +24,7 @@ from recuento.records.text import Article, content_id
 
 from .announcers import Announcers
 from .another_vote import is_of_another_vote, year_of_contest
-from .candidate_figures import Finding, find_shares, tells_a_count, tells_figures
+from .candidate_figures import ResultMention, find_shares, tells_a_count, tells_figures
 from .counted_so_far import is_counted_so_far
 from .declarations import find_declared_winners
 from .numerals import Figure, find_figures
@@ -32,25 +32,27 @@ from .polls import Polls
 from .won import find_told_winners
 
 
-def find_results(article: Article, units: Sequence[Unit], cast: Cast, voices: Voices) -> tuple[Result, ...]:
+def find_results(
+    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex
+) -> tuple[Result, ...]:
     """The results an article reports: one record for each candidate and figure."""
-    announcers = Announcers(units, cast, voices)
+    announcers = Announcers(units, entities, voices)
     sentences = [list(sentence) for unit in units for sentence in unit.doc.sents]
     counts_told = any(tells_a_count(tokens) for tokens in sentences)
     polls = Polls(sentences)
-    found: list[Finding] = []
+    found: list[ResultMention] = []
     for tokens in sentences:
-        found += find_declared_winners(tokens, cast, announcers)
-        shares = find_shares(tokens, cast, counts_told)
+        found += find_declared_winners(tokens, entities, announcers)
+        shares = find_shares(tokens, entities, counts_told)
         found += [f for f in shares if f.share is None] if polls.in_(tokens) else shares
-        found += find_told_winners(tokens, cast, announcers, voices)
+        found += find_told_winners(tokens, entities, announcers, voices)
     merged = _merge(found, announcers, year_of_contest(article))
     return tuple(_record(article, f, voices) for f in merged)
 
 
-def _merge(found: list[Finding], announcers: Announcers, year: int | None) -> list[Finding]:
+def _merge(found: list[ResultMention], announcers: Announcers, year: int | None) -> list[ResultMention]:
     """One finding for each candidate, figure and authority: a win and its share in one sentence are one result."""
-    merged: list[Finding] = []
+    merged: list[ResultMention] = []
     for finding in found:
         if is_of_another_vote(finding.anchor, year):
             continue
@@ -75,7 +77,7 @@ def _merge(found: list[Finding], announcers: Announcers, year: int | None) -> li
 _FIGURES = ("share", "votes", "rank")
 
 
-def _with_ranks(merged: list[Finding]) -> list[Finding]:
+def _with_ranks(merged: list[ResultMention]) -> list[ResultMention]:
     """A winner named in one sentence and their figures in another are one result; the figures' record has the rank."""
     for win in [f for f in merged if _only_rank(f)]:
         told = [f for f in merged if f.candidate is win.candidate and not _only_rank(f) and f.rank is None]
@@ -85,11 +87,11 @@ def _with_ranks(merged: list[Finding]) -> list[Finding]:
     return merged
 
 
-def _same_sentence(a: Finding, b: Finding) -> bool:
+def _same_sentence(a: ResultMention, b: ResultMention) -> bool:
     return a.anchor.doc is b.anchor.doc and a.anchor.sent.start == b.anchor.sent.start
 
 
-def _agree(a: Finding, b: Finding) -> bool:
+def _agree(a: ResultMention, b: ResultMention) -> bool:
     """Whether two findings are of one candidate under one name and their figures do not differ."""
     pairs = [(getattr(a, k), getattr(b, k)) for k in _FIGURES]
     return (
@@ -99,7 +101,7 @@ def _agree(a: Finding, b: Finding) -> bool:
     )
 
 
-def _says_no_more(finding: Finding, other: Finding, later: bool) -> bool:
+def _says_no_more(finding: ResultMention, other: ResultMention, later: bool) -> bool:
     """Whether all figures of a finding stand in another, fuller or told earlier in the body.
 
     That somebody won says no more than any figure of theirs, unless the figure is a side's own.
@@ -119,7 +121,7 @@ def _says_no_more(finding: Finding, other: Finding, later: bool) -> bool:
     return mine < theirs or (mine_headline and not other_headline) or (later and mine_headline == other_headline)
 
 
-def _only_rank(finding: Finding) -> bool:
+def _only_rank(finding: ResultMention) -> bool:
     return finding.share is None and finding.votes is None
 
 
@@ -127,7 +129,7 @@ def _figures(tokens: Sequence[Token]) -> list[Figure]:
     return find_figures(tokens) if tells_figures(tokens) else []
 
 
-def _record(article: Article, finding: Finding, voices: Voices) -> Result:
+def _record(article: Article, finding: ResultMention, voices: AttributionIndex) -> Result:
     anchor = finding.clause or finding.anchor
     start, end = dependencies.sentence_span(anchor)
     at = unit_of(finding.anchor).starts[finding.anchor.i]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.attribution.speakers import Voices
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
@@ -21,27 +21,27 @@ _WE = frozenset({"we", "i"})
 _MOST_STEPS = 6
 
 
-def says_to_have_won(verb: Token, cast: Cast, voices: Voices) -> Iterator[tuple[Someone, str]]:
+def says_to_have_won(verb: Token, entities: EntityResolver, voices: AttributionIndex) -> Iterator[tuple[Entity, str]]:
     """Who claims by this verb of winning, being the winner, or being robbed of a victory; nobody where it is told.
 
     The one who speaks must be the one who won, or of the same side.
     """
-    if not _tells_a_win(verb, cast) or _is_unreal_up_to_the_cue(verb):
+    if not _tells_a_win(verb, entities) or _is_unreal_up_to_the_cue(verb):
         return
     unit = unit_of(verb)
     if unit.inside is not None:
-        speaker = cast.speaker_inside.get(id(unit))
+        speaker = entities.speaker_inside.get(id(unit))
         subject = _subject(verb)
         if speaker is not None and subject is not None:
-            yield from _first_person(verb, subject, speaker, cast)
+            yield from _first_person(verb, subject, speaker, entities)
         return
     cue = _cue(verb)
-    speakers = _speakers(cue, cast) if cue is not None else []
+    speakers = _speakers(cue, entities) if cue is not None else []
     if not speakers:
         spoken = voices.at(unit.starts[verb.i])
         speaker = spoken.speaker if spoken is not None else None
-        speakers = [speaker] if speaker is not None and is_a_side(speaker, cast) else []
-    winner = _who_won(verb, speakers, cue, cast)
+        speakers = [speaker] if speaker is not None and is_a_side(speaker, entities) else []
+    winner = _who_won(verb, speakers, cue, entities)
     for someone in winner:
         yield someone, "says-won"
 
@@ -49,12 +49,12 @@ def says_to_have_won(verb: Token, cast: Cast, voices: Voices) -> Iterator[tuple[
 # ---- what is said ---------------------------------------------------------------------------------------------------
 
 
-def _tells_a_win(verb: Token, cast: Cast) -> bool:
+def _tells_a_win(verb: Token, entities: EntityResolver) -> bool:
     words, lemma = word_list("results", "en"), verb.lemma_.lower()
     if lemma == "be":
         return any(
             c.dep_ in {"attr", "oprd"}
-            and (_is_title_of_winner(c) or (cast.is_head_of_state(c) and (_is_rightful(c) or _says_i(verb))))
+            and (_is_title_of_winner(c) or (entities.is_head_of_state(c) and (_is_rightful(c) or _says_i(verb))))
             for c in verb.children
         )
     if lemma in words["stolen"]:
@@ -68,7 +68,7 @@ def _tells_a_win(verb: Token, cast: Cast) -> bool:
         return False
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     if lemma in words["defeats"]:
-        return any(cast.one(o) is not None for o in objects)
+        return any(entities.one(o) is not None for o in objects)
     return lemma in {"win", "triumph", "prevail"} and (not objects or any(_is_the_contest(o) for o in objects))
 
 
@@ -121,9 +121,9 @@ def _cue(verb: Token) -> Token | None:
     return None
 
 
-def _speakers(cue: Token, cast: Cast) -> list[Someone]:
+def _speakers(cue: Token, entities: EntityResolver) -> list[Entity]:
     head = dependencies.agent(cue) if dependencies.is_passive(cue) else dependencies.subject(cue)
-    return claimants(head, cast)
+    return claimants(head, entities)
 
 
 def _subject(verb: Token) -> Token | None:
@@ -141,7 +141,9 @@ def _is_unreal_up_to_the_cue(verb: Token) -> bool:
     return cue is not None and (dependencies.is_hypothetical(cue) or dependencies.is_negated(cue))
 
 
-def _first_person(verb: Token, subject: Token, speaker: Someone, cast: Cast) -> Iterator[tuple[Someone, str]]:
+def _first_person(
+    verb: Token, subject: Token, speaker: Entity, entities: EntityResolver
+) -> Iterator[tuple[Entity, str]]:
     """Within a quotation: "we won", "I am the president-elect", "my victory was stolen", "Ana won"."""
     if speaker.kind not in {"person", "party"} or speaker.speaks_for in {"authority", "organisation"}:
         return
@@ -151,12 +153,12 @@ def _first_person(verb: Token, subject: Token, speaker: Someone, cast: Cast) -> 
             return  # "I am the president" is no claim of whoever is
         yield speaker, "we-won"
     elif not mine and speaker.speaks_for == "party" and verb.lemma_.lower() in {"win", "be"}:
-        won = surname_at(subject, cast) or cast.one(subject)
+        won = surname_at(subject, entities) or entities.one(subject)
         if won is not None and won is not speaker and _same_side(speaker, won):
             yield won, "says-won"
 
 
-def _who_won(verb: Token, speakers: list[Someone], cue: Token | None, cast: Cast) -> list[Someone]:
+def _who_won(verb: Token, speakers: list[Entity], cue: Token | None, entities: EntityResolver) -> list[Entity]:
     """Those who won by what is said, where they or their side say it."""
     own = _subject(verb)
     if cue is not None and verb.dep_ == "xcomp" and verb.head == cue:  # "claims to have won"
@@ -166,13 +168,13 @@ def _who_won(verb: Token, speakers: list[Someone], cue: Token | None, cast: Cast
     if own.lower_ in {"himself", "herself", "themselves"} or (own.lower_ == "they" and len(speakers) > 1):
         return speakers
     if verb.lemma_.lower() in word_list("results", "en")["stolen"]:
-        robbed = cast.one(dependencies.child(own, "poss"))
+        robbed = entities.one(dependencies.child(own, "poss"))
         return [s for s in speakers if s is robbed]
-    if own.lower_ in {"he", "she"} and (whose := _of_the_camp(cue, cast)) is not None:
+    if own.lower_ in {"he", "she"} and (whose := _of_the_camp(cue, entities)) is not None:
         return [whose]
-    subject = surname_at(own, cast) or cast.one(own)
+    subject = surname_at(own, entities) or entities.one(own)
     if subject is None:
-        return [s for s in speakers if s.kind == "person" and _is_their_side(own, s, cast)]
+        return [s for s in speakers if s.kind == "person" and _is_their_side(own, s, entities)]
     if subject in speakers:
         return [subject, *(s for s in speakers if s is not subject and s.kind == "person")]
     if _is_called_a_rival(own) or not any(_same_side(s, subject) for s in speakers):
@@ -181,18 +183,18 @@ def _who_won(verb: Token, speakers: list[Someone], cue: Token | None, cast: Cast
     return [subject, *(persons if len(speakers) == len(persons) else [])]
 
 
-def _of_the_camp(cue: Token | None, cast: Cast) -> Someone | None:
+def _of_the_camp(cue: Token | None, entities: EntityResolver) -> Entity | None:
     """Whose campaign, party or aides say it, of whom "he" or "she" is said: "her aides say she won"."""
     head = dependencies.subject(cue) if cue is not None else None
     if head is None or head.lemma_.lower() not in word_list("results", "en")["camp"]:
         return None
-    owner = cast.one(dependencies.child(head, "poss"))
+    owner = entities.one(dependencies.child(head, "poss"))
     return owner if owner is not None and owner.kind == "person" else None
 
 
-def _is_their_side(subject: Token, speaker: Someone, cast: Cast) -> bool:
+def _is_their_side(subject: Token, speaker: Entity, entities: EntityResolver) -> bool:
     """Whether an unknown subject is the speaker's own: "said his party had won", "said the opposition had won"."""
-    owner = cast.one(dependencies.child(subject, "poss"))
+    owner = entities.one(dependencies.child(subject, "poss"))
     return subject.lemma_.lower() in word_list("results", "en")["camp"] and owner is speaker
 
 
@@ -201,7 +203,7 @@ def _is_called_a_rival(subject: Token) -> bool:
     return any(t.lemma_.lower() in {"rival", "opponent", "challenger"} for t in (subject, *subject.children))
 
 
-def _same_side(speaker: Someone, winner: Someone) -> bool:
+def _same_side(speaker: Entity, winner: Entity) -> bool:
     """Whether somebody who speaks for a party could be speaking of their own candidate; a candidate speaks of none."""
     return (
         speaker.office != "candidate"

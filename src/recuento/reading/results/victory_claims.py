@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from recuento.reading.attribution.speakers import Voices
-from recuento.reading.entities.entity import Someone, actor_id
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entity import Entity, actor_id
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
@@ -21,19 +21,19 @@ from .figure_owners import named_in_phrase
 from .not_shares import names_a_part
 from .saying_won import says_to_have_won
 
-Claim = tuple[Someone, str]
+Claim = tuple[Entity, str]
 _THEMSELVES = frozenset({"himself", "herself", "themselves", "itself", "myself", "ourselves"})
 
 
 def find_victory_claims(
-    article: Article, units: Sequence[Unit], cast: Cast, voices: Voices
+    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex
 ) -> tuple[VictoryClaim, ...]:
     """Who says that they or their side won; one record a claimant, where the article says so first in its body."""
     claims: dict[str, VictoryClaim] = {}
     year = year_of_contest(article)
     for unit in sorted(units, key=lambda u: (u.headline, u.starts[0] if u.starts else 0)):
         for token in unit.doc:
-            for someone, by in _claims_at(token, cast, voices):
+            for someone, by in _claims_at(token, entities, voices):
                 if is_of_another_vote(token, year) or _is_of_a_part(token):
                     continue
                 start, end = dependencies.sentence_span(token)
@@ -64,21 +64,21 @@ def _is_of_a_part(token: Token) -> bool:
     return names_a_part(where[0])
 
 
-def _claims_at(token: Token, cast: Cast, voices: Voices) -> Iterator[Claim]:
+def _claims_at(token: Token, entities: EntityResolver, voices: AttributionIndex) -> Iterator[Claim]:
     """The claims that this word makes: a verb of claiming or of winning, or a noun for a claim."""
     words, lemma = word_list("results", "en"), token.lemma_.lower()
     if token.pos_ == "NOUN":
         if lemma in words["claim_nouns"]:
-            yield from _by_noun(token, cast)
+            yield from _by_noun(token, entities)
         elif lemma in words["victory"]:
-            yield from _our_victory(token, cast)
+            yield from _our_victory(token, entities)
         return
     if token.pos_ not in {"VERB", "AUX"}:
         return
     if lemma in words["claim_verbs"] | words["self_styled"] | {"lay", "thank"} and not _is_unreal(token):
-        yield from _by_verb(token, cast)
+        yield from _by_verb(token, entities)
     if lemma in words["wins"] | words["defeats"] | words["stolen"] | {"be"}:
-        yield from says_to_have_won(token, cast, voices)
+        yield from says_to_have_won(token, entities, voices)
 
 
 def _is_unreal(verb: Token) -> bool:
@@ -92,13 +92,13 @@ def _is_unreal(verb: Token) -> bool:
 # ---- verbs ----------------------------------------------------------------------------------------------------------
 
 
-def _by_verb(verb: Token, cast: Cast) -> Iterator[Claim]:
+def _by_verb(verb: Token, entities: EntityResolver) -> Iterator[Claim]:
     words, lemma = word_list("results", "en"), verb.lemma_.lower()
     if _lays_claim(verb) or _thanks_for_it(verb) or (lemma in words["self_styled"] and _takes_the_title(verb)):
-        yield from _doers(verb, cast)
+        yield from _doers(verb, entities)
     elif lemma in words["claim_verbs"] and not dependencies.is_passive(verb):
         for victory in (o for o in dependencies.objects(verb) if o.lemma_.lower() in words["victory"]):
-            yield from _of_victory(verb, victory, cast)
+            yield from _of_victory(verb, victory, entities)
 
 
 def _lays_claim(verb: Token) -> bool:
@@ -119,13 +119,13 @@ def _thanks_for_it(verb: Token) -> bool:
     )
 
 
-def _of_victory(verb: Token, victory: Token, cast: Cast) -> Iterator[Claim]:
+def _of_victory(verb: Token, victory: Token, entities: EntityResolver) -> Iterator[Claim]:
     """As in "declared victory"; of another's victory only a party speaks as of its own."""
     owner = dependencies.child(victory, "poss")
     if verb.lemma_.lower() in {"celebrate", "hail", "toast"} and owner is not None and not _is_own(victory):
         return
-    rival = cast.one(owner) if owner is not None and owner.tag_ != "PRP$" else None
-    for doer, by in _doers(verb, cast):
+    rival = entities.one(owner) if owner is not None and owner.tag_ != "PRP$" else None
+    for doer, by in _doers(verb, entities):
         if rival is None or rival is doer:
             yield doer, by
         elif rival.kind in {"person", "party"} and doer.kind == "party":
@@ -152,30 +152,30 @@ def _takes_the_title(verb: Token) -> bool:
 _RIGHTFUL = frozenset({"legitimate", "rightful", "elected", "true"})
 
 
-def _doers(verb: Token, cast: Cast) -> Iterator[Claim]:
+def _doers(verb: Token, entities: EntityResolver) -> Iterator[Claim]:
     """Who claims: candidates, parties and who speaks for them; a spokesman's or camp's claim is its candidate's."""
     head = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
     if verb.tag_ == "VB" and verb.head.lower_ in {"first", "second", "last", "latest"}:  # "was the first to claim"
         head = dependencies.subject(verb.head.head)
-    for doer in claimants(head, cast):
+    for doer in claimants(head, entities):
         yield doer, "claims-victory"
 
 
 # ---- nouns ----------------------------------------------------------------------------------------------------------
 
 
-def _by_noun(claim: Token, cast: Cast) -> Iterator[Claim]:
+def _by_noun(claim: Token, entities: EntityResolver) -> Iterator[Claim]:
     """As in "his claim to victory", "claims of victory by X", "X's claim to have won", "X's claim that he won"."""
     end = _end_of_victory(claim)
     if end is None or _is_not_made(claim):
         return
-    found: list[Someone] = []
+    found: list[Entity] = []
     for owner in (c for c in claim.children if c.dep_ == "poss"):
-        found += claimants(owner, cast)
+        found += claimants(owner, entities)
     after = list(claim.doc[end + 1 : min(claim.sent.end, end + 16)])
     if not found and after and after[0].lower_ in {"by", "from"}:
-        named = named_in_phrase(after[1:], cast)
-        found = [named] if named is not None and is_a_side(named, cast) else []
+        named = named_in_phrase(after[1:], entities)
+        found = [named] if named is not None and is_a_side(named, entities) else []
     for someone in found:
         yield someone, "claim-of-victory"
 
@@ -199,9 +199,9 @@ def _is_before_its_noun(token: Token) -> bool:
     return token.dep_ in {"compound", "poss", "nmod"} and token.head.i > token.i
 
 
-def _our_victory(victory: Token, cast: Cast) -> Iterator[Claim]:
+def _our_victory(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
     """As in "these sheets demonstrate our victory", said by a side."""
-    speaker = cast.speaker_inside.get(id(unit_of(victory)))
+    speaker = entities.speaker_inside.get(id(unit_of(victory)))
     if speaker is None or speaker.kind != "person" or speaker.speaks_for != "party":
         return
     if not any(c.dep_ == "poss" and c.lower_ in {"our", "my"} for c in victory.children):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from recuento.reading.entities.entity import Someone, actor_id
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.entities.entity import Entity, actor_id
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit
@@ -17,66 +17,74 @@ from recuento.records.said import Result, VictoryClaim
 
 
 @dataclass(frozen=True, slots=True)
-class Contested:
+class Contenders:
     """The announced winner and the rivals, as far as the article names them; the country is the cast's."""
 
-    winner: Someone | None
-    rivals: tuple[Someone, ...]
+    winner: Entity | None
+    rivals: tuple[Entity, ...]
     declared: bool = False
     """Whether an authority is reported to have declared the winner."""
 
 
-def find_contested(
-    article_id: str, units: Sequence[Unit], cast: Cast, results: Sequence[Result], claims: Sequence[VictoryClaim]
-) -> Contested:
+def find_contenders(
+    article_id: str,
+    units: Sequence[Unit],
+    entities: EntityResolver,
+    results: Sequence[Result],
+    claims: Sequence[VictoryClaim],
+) -> Contenders:
     """Weigh what the article says of its people: declared, congratulated, somebody's victory, an announced share."""
-    ids = {actor_id(article_id, p): p for p in cast.people.all}
+    ids = {actor_id(article_id, p): p for p in entities.people.all}
     declared = {ids[r.candidate] for r in results if r.rank == 1 and r.candidate in ids}
-    score = _points(article_id, units, cast, results, ids)
-    local = [p for p in score if p.country in {None, cast.contest_country} and score[p] > 0]
+    score = _points(article_id, units, entities, results, ids)
+    local = [p for p in score if p.country in {None, entities.contest_country} and score[p] > 0]
     winner = max(local, key=lambda p: (score[p], len(p.mentions), p.key), default=None)
     claimants = {ids[c.claimant] for c in claims if c.claimant in ids}
     candidates = {ids[r.candidate] for r in results if r.candidate in ids}
     titled = {
         p
-        for p in cast.people.all
-        if p.office in {"candidate", "opposition leader"} and p.country in {None, cast.contest_country}
+        for p in entities.people.all
+        if p.office in {"candidate", "opposition leader"} and p.country in {None, entities.contest_country}
     }
     rivals = sorted((claimants | candidates | titled) - {winner}, key=lambda p: p.key)
     for person in [*rivals, *([winner] if winner is not None else [])]:
         if person.country is None:
-            person.country = cast.contest_country
+            person.country = entities.contest_country
         if person.speaks_for == "none" and person.role is None:
             person.speaks_for = "party"
-    return Contested(winner, tuple(rivals), winner in declared)
+    return Contenders(winner, tuple(rivals), winner in declared)
 
 
 def _points(
-    article_id: str, units: Sequence[Unit], cast: Cast, results: Sequence[Result], ids: Mapping[str, Someone]
-) -> Counter[Someone]:
+    article_id: str,
+    units: Sequence[Unit],
+    entities: EntityResolver,
+    results: Sequence[Result],
+    ids: Mapping[str, Entity],
+) -> Counter[Entity]:
     """What speaks for each person's being the announced winner."""
-    score: Counter[Someone] = Counter()
+    score: Counter[Entity] = Counter()
     for result in results:
         if result.rank == 1 and result.candidate in ids:
             # Where a court names another winner than the electoral authority, the announced result is the latter's.
-            score[ids[result.candidate]] += 6 if _official(result, cast, article_id) else 4
+            score[ids[result.candidate]] += 6 if _official(result, entities, article_id) else 4
     shares = [
         (r.share, ids[r.candidate])
         for r in results
-        if r.share is not None and r.candidate in ids and _official(r, cast, article_id)
+        if r.share is not None and r.candidate in ids and _official(r, entities, article_id)
     ]
     if shares:
         score[max(shares, key=lambda s: s[0])[1]] += 3
     for token in (t for unit in units for t in unit.doc):
         points, heads = _points_to(token)
-        for person in (p for head in heads for p in cast.who(head) if p.kind == "person"):
+        for person in (p for head in heads for p in entities.who(head) if p.kind == "person"):
             score[person] += points
-    for person in cast.people.all:
+    for person in entities.people.all:
         score[person] += _standing(person)
     return score
 
 
-def _standing(person: Someone) -> int:
+def _standing(person: Entity) -> int:
     """What somebody's title says: a president-elect was declared one, an incumbent oftener than a challenger."""
     if person.role is not None and "elect" in person.role.casefold().replace("-", " ").split():
         return 3
@@ -104,6 +112,6 @@ def _points_to(token: Token) -> tuple[int, list[Token]]:
     return 0, []
 
 
-def _official(result: Result, cast: Cast, article_id: str) -> bool:
-    authority = cast.authority()
+def _official(result: Result, entities: EntityResolver, article_id: str) -> bool:
+    authority = entities.authority()
     return result.authority is None or (authority is not None and result.authority == actor_id(article_id, authority))

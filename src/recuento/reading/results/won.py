@@ -10,70 +10,76 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from recuento.reading.attribution.speakers import Voices
-from recuento.reading.entities.entity import Someone
-from recuento.reading.entities.resolver import Cast
+from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
 from .announcers import Announcers
-from .candidate_figures import Finding
+from .candidate_figures import ResultMention
 from .candidates import could_stand, surname_at
 from .governing import subject_of_win
 
 _CONFIRMS = frozenset({"say", "announce", "declare", "confirm", "rule", "find", "show", "report"})
 
 
-def find_told_winners(tokens: list[Token], cast: Cast, announcers: Announcers, voices: Voices) -> Iterator[Finding]:
+def find_told_winners(
+    tokens: list[Token], entities: EntityResolver, announcers: Announcers, voices: AttributionIndex
+) -> Iterator[ResultMention]:
     """The winners a sentence tells of as a fact."""
     words = word_list("results", "en")
     for verb in tokens:
         if verb.lower_ == "elected" and verb.i > 2 and verb.nbor(-2).lower_ == "re":
-            again = _re_elected(verb, cast)
-            if again is not None and _is_told_as_fact(verb, cast, voices):
-                yield Finding(again, verb, "told-won", announcers.in_sentence(verb), rank=1, clause=verb)
+            again = _re_elected(verb, entities)
+            if again is not None and _is_told_as_fact(verb, entities, voices):
+                yield ResultMention(again, verb, "told-won", announcers.in_sentence(verb), rank=1, clause=verb)
             continue
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in words["wins"] | words["defeats"]:
             continue
-        winner = _winner(verb, cast)
-        if winner is None or not _is_told_as_fact(verb, cast, voices):
+        winner = _winner(verb, entities)
+        if winner is None or not _is_told_as_fact(verb, entities, voices):
             continue
-        yield Finding(winner, verb, "told-won", announcers.in_sentence(verb), rank=1, clause=verb)
+        yield ResultMention(winner, verb, "told-won", announcers.in_sentence(verb), rank=1, clause=verb)
 
 
-def _winner(verb: Token, cast: Cast) -> Someone | None:
+def _winner(verb: Token, entities: EntityResolver) -> Entity | None:
     """Who won by this verb: its subject, or in "the election won by X" its agent."""
     words, lemma = word_list("results", "en"), verb.lemma_.lower()
     passive = dependencies.is_passive(verb)
     if lemma in {"re-elect", "reelect", "elect"}:
         again = lemma != "elect" or (verb.i > 1 and verb.nbor(-2).lower_ == "re")
         whom = dependencies.passive_subject(verb) if passive else (subject_of_win(verb) if again else None)
-        return _named(whom, cast) if passive or again else None
+        return _named(whom, entities) if passive or again else None
     if passive:
         what = dependencies.passive_subject(verb)
         won = lemma == "win" and what is not None and _is_the_contest(what)
-        return _named(dependencies.agent(verb), cast) if won else None
+        return _named(dependencies.agent(verb), entities) if won else None
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     if lemma in words["defeats"]:
-        beaten = [cast.one(o) for o in objects]
-        return _named(subject_of_win(verb), cast) if any(b is not None and b.kind == "person" for b in beaten) else None
+        beaten = [entities.one(o) for o in objects]
+        return (
+            _named(subject_of_win(verb), entities)
+            if any(b is not None and b.kind == "person" for b in beaten)
+            else None
+        )
     if objects and not any(_is_the_contest(o) for o in objects):
         return None
     elections = word_list("syntax", "en")["elections"]
     if not objects and not any(t.lemma_.lower() in elections for t in verb.sent):
         return None
-    return _named(subject_of_win(verb), cast)
+    return _named(subject_of_win(verb), entities)
 
 
-def _re_elected(elected: Token, cast: Cast) -> Someone | None:
+def _re_elected(elected: Token, entities: EntityResolver) -> Entity | None:
     """Who "is re-elected", which the tokeniser cuts in three and the parser reads in many ways."""
     doc, i = elected.doc, elected.i - 3
     helped = False
     while i >= elected.sent.start and (doc[i].pos_ in {"AUX", "ADV"} or doc[i].lemma_ == "be"):
         helped = helped or doc[i].lemma_ == "be"
         i -= 1
-    return _named(doc[i], cast) if helped and i >= elected.sent.start else None
+    return _named(doc[i], entities) if helped and i >= elected.sent.start else None
 
 
 def _is_the_contest(won: Token) -> bool:
@@ -85,17 +91,17 @@ def _is_the_contest(won: Token) -> bool:
     return won.tag_ == "NN" and not any(c.lower_ in other or c.lemma_ == "seat" for c in won.subtree)
 
 
-def _named(head: Token | None, cast: Cast) -> Someone | None:
+def _named(head: Token | None, entities: EntityResolver) -> Entity | None:
     if head is None:
         return None
-    someone = surname_at(head, cast) or cast.one(head)
+    someone = surname_at(head, entities) or entities.one(head)
     known = someone is not None and someone.kind in {"person", "party"} and not someone.key.startswith("office:")
-    if someone is None or not known or someone.former or not could_stand(someone, cast):
+    if someone is None or not known or someone.former or not could_stand(someone, entities):
         return None
-    return someone if someone.country in {None, cast.contest_country} and someone.name[:1].isupper() else None
+    return someone if someone.country in {None, entities.contest_country} and someone.name[:1].isupper() else None
 
 
-def _is_told_as_fact(verb: Token, cast: Cast, voices: Voices) -> bool:
+def _is_told_as_fact(verb: Token, entities: EntityResolver, voices: AttributionIndex) -> bool:
     """Whether the sentence tells a win as a fact: past or present, not denied, not foretold, nobody's mere word for it."""
     if (
         verb.tag_ not in {"VBD", "VBZ", "VBN", "VBP", "JJ"}
@@ -112,7 +118,7 @@ def _is_told_as_fact(verb: Token, cast: Cast, voices: Voices) -> bool:
     while above.dep_ in {"ccomp", "xcomp", "acl", "advcl", "conj", "relcl"} and above.head != above:
         below, above = above, above.head
         if below.dep_ in {"ccomp", "acl"} and above.pos_ in {"VERB", "NOUN"}:
-            doer = cast.one(dependencies.subject(above)) if above.pos_ == "VERB" else None
+            doer = entities.one(dependencies.subject(above)) if above.pos_ == "VERB" else None
             official = doer is not None and (doer.kind == "authority" or doer.speaks_for == "authority")
             if below.dep_ == "ccomp" and not (official and above.lemma_.lower() in _CONFIRMS):
                 return False
