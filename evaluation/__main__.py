@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from recuento.errors import RecuentoError
-from recuento.records.scoring import Mistake
+from recuento.scoring import Mistake
 from recuento.showing.scores import figures_data, figures_table
 
 from .news import NewsScore, evaluate_news

@@ -29,8 +29,8 @@ from recuento.reading.reactions.stance_candidates import StanceCandidate
 from recuento.reading.reactions.stance_features import features_of
 from recuento.reading.reactions.stance_model import ADMITTED, FILE, KINDS, NONE, SIDES, parse, side_of
 from recuento.reading.reading import read_with_candidates
+from recuento.records.figures import Figures
 from recuento.records.said import LEARNED
-from recuento.records.scoring.matching import Figures
 
 from .shared import Json, json_lines, shared_folder
 from .spread import Counted, pooled, spread_of

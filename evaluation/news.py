@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from recuento.records.figures import Figures
 from recuento.records.said import LEARNED, Quotation, Reading
-from recuento.records.scoring.bench import Mistake
-from recuento.records.scoring.matching import Figures, pair, same_name, token_f1
-from recuento.records.scoring.quotations import QUOTATION_F1, quoted_stretches
-from recuento.records.scoring.results import SHARE_TOLERANCE
+from recuento.scoring.bench import Mistake
+from recuento.scoring.matching import pair, same_name, token_f1
+from recuento.scoring.quotations import QUOTATION_F1, quoted_stretches
+from recuento.scoring.results import SHARE_TOLERANCE
 
 from .reader import read_texts
 from .shared import Json, json_lines, their_figures

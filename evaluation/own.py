@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recuento.records.scoring import GoldArticle, Score, load_gold, score
+from recuento.scoring import GoldArticle, Score, load_gold, score
 
 from .reader import read_texts
 

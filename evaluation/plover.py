@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from recuento.records.said import Event, Reading
-from recuento.records.scoring.bench import Mistake
-from recuento.records.scoring.matching import touches
 from recuento.records.text import Span
+from recuento.scoring.bench import Mistake
+from recuento.scoring.matching import touches
 
 from .reader import read_texts
 from .shared import Json, json_lines

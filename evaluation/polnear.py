@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from recuento.records.figures import Figures
 from recuento.records.said import Reading
-from recuento.records.scoring.bench import Mistake
-from recuento.records.scoring.matching import Figures, pair, touches
 from recuento.records.text import Span
+from recuento.scoring.bench import Mistake
+from recuento.scoring.matching import pair, touches
 
 from .reader import read_texts
 from .shared import Json, json_lines, their_figures

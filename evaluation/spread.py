@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from recuento.records.scoring.matching import Figures
+from recuento.records.figures import Figures
 
 DRAWS = 1000
 _TAIL = 0.025

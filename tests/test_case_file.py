@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from recuento.case import load, new
+from recuento.case.case_file import full_example, parse_case, template
+from recuento.case.toml_places import places
 from recuento.errors import CaseError, OutputError, RecuentoError
-from recuento.records.case_file import full_example, parse_case, template
 from recuento.records.contest import Case
 from recuento.records.corrections import COLUMNS
-from recuento.records.toml_places import places
 
 FULL = full_example()
 

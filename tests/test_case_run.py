@@ -19,14 +19,15 @@ import polars as pl
 import pytest
 from tests.cases_invented import ARTICLE, CASE, RECIPE, SHEETS, make_case
 
-from recuento import casework, inside, manifest, outputs
+from recuento import inside
 from recuento._console import Code
-from recuento.case import load
-from recuento.casework import run, weigh_folder
+from recuento.case import load, manifest, outputs
+from recuento.case import run as casework
+from recuento.case.manifest import Manifest
+from recuento.case.outputs import write_stances
+from recuento.case.run import run, weigh_folder
 from recuento.cli import main
 from recuento.errors import CaseError, OutputError, SheetError, TextError
-from recuento.manifest import Manifest
-from recuento.outputs import write_stances
 from recuento.reading.pages.inputs import PAGES
 from recuento.records.files import read_jsonl
 from recuento.records.said import Reading
@@ -380,7 +381,7 @@ def test_an_out_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 
 KILLED_AT = """
 import os, signal, sys
-from recuento import outputs
+from recuento.case import outputs
 setattr(outputs, sys.argv[2], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
 from recuento.cli import main
 main(["run", sys.argv[1]])

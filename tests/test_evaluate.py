@@ -22,7 +22,7 @@ def test_reading_anew_and_reading_before_score_alike(tmp_path: Path, capsys: pyt
     """Records written by `recuento read` score as the same articles read by `recuento evaluate`."""
     from recuento.reading import article_from_text, read_articles
     from recuento.records.files import save
-    from recuento.records.scoring import load_gold
+    from recuento.scoring import load_gold
 
     readings = list(read_articles(article_from_text(g.text, g.id) for g in load_gold(GOLD)))
     records = tmp_path / "said.jsonl"

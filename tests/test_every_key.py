@@ -11,9 +11,9 @@ import pytest
 from pydantic import BaseModel
 from tests.cases_invented import make_case
 
-from recuento import casework
 from recuento.case import load
-from recuento.records.case_file import full_example
+from recuento.case import run as casework
+from recuento.case.case_file import full_example
 from recuento.records.contest import Case
 from recuento.records.counted import Tally
 from recuento.records.verdict import Weighing

@@ -19,7 +19,7 @@ PIECES = (
 LENGTH = 6_000
 PLENTY = 1.0
 """Seconds: some hundred times what a linear pattern takes on so short a text, and far less than a quadratic one."""
-OWN_TEXT = ("recuento.records.toml_places", "recuento.records.case_file", "recuento.records.scoring")
+OWN_TEXT = ("recuento.case.toml_places", "recuento.case.case_file", "recuento.scoring")
 """Modules whose patterns are matched in place, over a case file that the user wrote."""
 
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .casework import count, weigh
+    from .case.run import count, weigh
     from .errors import RecuentoError
     from .reading.reading import read
 
@@ -19,9 +19,9 @@ __all__ = ["RecuentoError", "count", "read", "weigh"]
 
 _HOMES = {
     "RecuentoError": ".errors",
-    "count": ".casework",
+    "count": ".case.run",
     "read": ".reading.reading",
-    "weigh": ".casework",
+    "weigh": ".case.run",
 }
 
 

@@ -222,7 +222,7 @@ def count(  # noqa: PLR0913 - a parameter for each option
     quiet: QuietOption = False,
 ) -> int:
     """Count the sheets of a case: totals, coverage, regions, and everything that is odd about a sheet."""
-    from .casework import count as count_case
+    from .case.run import count as count_case
     from .showing.tally import distrust, print_tally
 
     wanted = form_for(form, output)
@@ -257,7 +257,7 @@ def weigh(
     quiet: QuietOption = False,
 ) -> int:
     """Weigh what was claimed against what was counted: bounds, announcements, a verdict for each claim."""
-    from .casework import weigh_folder
+    from .case.run import weigh_folder
 
     wanted = form_for(form, output)
     with _at_work(quiet) as tell:
@@ -284,7 +284,7 @@ def run(
     quiet: QuietOption = False,
 ) -> int:
     """Do everything a case allows: count its sheets, read its articles, weigh, and write the dossier."""
-    from .casework import run as run_case
+    from .case.run import run as run_case
 
     with _at_work(quiet) as tell:
         done = run_case(case, tell=tell, fresh=fresh, allow_outside=allow_outside)

@@ -8,7 +8,7 @@ from pathlib import Path
 from .errors import InputError
 from .records.files import read_jsonl
 from .records.said import Reading
-from .records.scoring import GoldArticle, Score, load_gold, score
+from .scoring import GoldArticle, Score, load_gold, score
 
 
 def score_readings(gold_files: Sequence[Path], *, records: Path | None = None, pipeline: str | None = None) -> Score:

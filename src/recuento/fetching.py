@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-from .case import SHEETS
+from .case.folder import SHEETS
+from .case.manifest import hash_of
 from .errors import FetchError, OutputError
-from .manifest import hash_of
 from .records.text import Record
 
 TIMEOUT = 60

@@ -11,10 +11,11 @@ from evaluation.own import GOLD, held_out_articles, own_articles
 
 from recuento.errors import InputError
 from recuento.records import said
-from recuento.records.scoring import KINDS, GoldArticle, Score, load_gold, score
-from recuento.records.scoring.matching import Figures, pair, same_actor, same_name, token_f1
-from recuento.records.scoring.quotations import quoted_stretches
+from recuento.records.figures import Figures
 from recuento.records.text import Article, Dateline, Span
+from recuento.scoring import KINDS, GoldArticle, Score, load_gold, score
+from recuento.scoring.matching import pair, same_actor, same_name, token_f1
+from recuento.scoring.quotations import quoted_stretches
 from recuento.showing.scores import figures_data, figures_table
 
 TEXT = """Menu

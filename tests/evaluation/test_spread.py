@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from evaluation.spread import Counted, pooled, spread_of
 
-from recuento.records.scoring.matching import Figures
+from recuento.records.figures import Figures
 
 
 def text(election: str, source: str, right: int, missed: int) -> Counted:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recuento.records.toml_places import line_of, places
+from recuento.case.toml_places import line_of, places
 
 TEXT = '''# a comment with [brackets] and = signs
 title = "one # not a comment"

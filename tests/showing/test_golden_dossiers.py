@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from tests.real_elections import CASES
 
-from recuento.casework import count, weigh
+from recuento.case.run import count, weigh
 from recuento.showing.dossier import build
 from recuento.showing.report import render_html
 from recuento.showing.terminal import summary_text

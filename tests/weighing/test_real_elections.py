@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.real_elections import bolivia, chile, kenya, russia
 
-from recuento.casework import weigh
+from recuento.case.run import weigh
 from recuento.records.verdict import Verdict, VerdictKind, Weighing
 
 AGAINST = {VerdictKind.IMPOSSIBLE, VerdictKind.CONTRADICTED}

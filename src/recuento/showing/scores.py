@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from recuento.records.scoring import Figures
+from recuento.records.figures import Figures
 
 
 def figures_table(title: str, figures: Mapping[str, Figures]) -> str:

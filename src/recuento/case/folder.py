@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .errors import CaseError, OutputError
-from .inside import is_file, refusal
-from .records.case_file import blank, parse_case
-from .records.contest import Case
-from .records.corrections import COLUMNS, Correction, parse_corrections
+from recuento.errors import CaseError, OutputError
+from recuento.inside import is_file, refusal
+from recuento.records.contest import Case
+from recuento.records.corrections import COLUMNS, Correction, parse_corrections
+
+from .case_file import blank, parse_case
 
 CASE_FILE = "case.toml"
 ARTICLES = "articles"
@@ -64,7 +65,7 @@ def new(folder: Path | str) -> list[Path]:
 
     Raises CaseError if the folder has a case.toml, OutputError if it cannot be written.
     """
-    from .records.files import replacing  # it brings the libraries for tables, which `load` needs not
+    from recuento.records.files import replacing  # it brings the libraries for tables, which `load` needs not
 
     place = Path(folder)
     path = place / CASE_FILE

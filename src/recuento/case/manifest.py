@@ -18,13 +18,14 @@ from typing import Annotated, BinaryIO, Literal
 
 from pydantic import Field, ValidationError
 
-from .case import ARTICLES, CASE_FILE, CORRECTIONS, read_file, refuse
-from .errors import RecuentoError, TextError
-from .inside import is_file, refusal
+from recuento.errors import RecuentoError, TextError
+from recuento.inside import is_file, refusal
+from recuento.records.contest import Case
+from recuento.records.corrections import Correction, parse_corrections
+from recuento.records.text import Record
+
+from .folder import ARTICLES, CASE_FILE, CORRECTIONS, read_file, refuse
 from .receipts import has_receipt
-from .records.contest import Case
-from .records.corrections import Correction, parse_corrections
-from .records.text import Record
 
 OUT = "out"
 MANIFEST = "manifest.json"

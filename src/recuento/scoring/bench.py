@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from recuento.records.figures import Figures
 from recuento.records.said import Actor, Located, Pledge, Reading
 
 from .gold import GoldArticle, GoldItem, GoldQuotation
-from .matching import Figures, pair, same_actor, touches
+from .matching import pair, same_actor, touches
 
 KINDS = (
     "page fields",

@@ -19,15 +19,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from .errors import OutputError
+from recuento.errors import OutputError
+from recuento.records.files import to_json
+from recuento.records.inert import encodable, no_formula
+from recuento.records.said import LEARNED, Reading
+from recuento.records.stories import once_a_story
+from recuento.records.tables import Cell, Row, said_rows
+from recuento.showing.private import unblank
+
 from .manifest import MANIFEST, OUTPUTS, Manifest, Output
 from .receipts import keep_receipt
-from .records.files import to_json
-from .records.inert import encodable, no_formula
-from .records.said import LEARNED, Reading
-from .records.stories import once_a_story
-from .records.tables import Cell, Row, said_rows
-from .showing.private import unblank
 
 Maker = Callable[[BinaryIO], object]
 PART = ".part"

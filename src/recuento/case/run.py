@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from .case import ARTICLES, CASE_FILE, corrections_in, load_with_bytes, refuse
-from .errors import CaseError, OutputError, RecuentoError, TextError
+from recuento.errors import CaseError, OutputError, RecuentoError, TextError
+from recuento.records.contest import Case
+
+from .folder import ARTICLES, CASE_FILE, corrections_in, load_with_bytes, refuse
 from .manifest import (
     OUT,
     HashedFile,
@@ -25,18 +27,18 @@ from .manifest import (
     own_manifest_in,
     take_stock,
 )
-from .records.contest import Case
 
 if TYPE_CHECKING:
-    from .counting import Counted
+    from recuento.counting import Counted
+    from recuento.reading.pages.raw import RawPage
+    from recuento.records.corrections import Correction
+    from recuento.records.counted import Sheets, Tally
+    from recuento.records.said import Reading
+    from recuento.records.text import Article
+    from recuento.records.verdict import Weighing
+    from recuento.showing.dossier import Dossier
+
     from .outputs import Maker
-    from .reading.pages.raw import RawPage
-    from .records.corrections import Correction
-    from .records.counted import Sheets, Tally
-    from .records.said import Reading
-    from .records.text import Article
-    from .records.verdict import Weighing
-    from .showing.dossier import Dossier
 
 RECORDS = "records.jsonl"
 PAGE = "dossier.html"
@@ -175,7 +177,7 @@ def count_sheets(
     case: Case, place: Path, corrections: Sequence[Correction] = (), *, allow_outside: bool = True
 ) -> Counted:
     """The sheets of a case in a folder, counted, with those of a person's corrections that are of sheets."""
-    from .counting import count as count_case
+    from recuento.counting import count as count_case
 
     for source in case.sheets:
         refuse(place, place / source.path, "sheets", allow_outside=allow_outside)
@@ -214,8 +216,8 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     if nothing and stock.articles and not any(file.readings for file in read.values()):
         raise _none_usable(stock.place, [skipped for file in read.values() for skipped in file.skipped])
     tell("weighing")
-    from .showing.wording import Wording
-    from .weighing import weigh as weigh_case
+    from recuento.showing.wording import Wording
+    from recuento.weighing import weigh as weigh_case
 
     readings = [reading for file in read.values() for reading in file.readings]
     sheets, tally = (counted.sheets, counted.tally) if counted else (None, None)
@@ -229,7 +231,7 @@ def _corrected(read: dict[str, FileRead], corrections: Sequence[Correction]) -> 
     wanted = [c for c in corrections if c.id is not None]
     if not wanted:
         return read
-    from .records.said import corrected_reading
+    from recuento.records.said import corrected_reading
 
     made: set[int] = set()
     result = {}
@@ -254,7 +256,7 @@ def _by_story(read: dict[str, FileRead], *, tell: Tell) -> dict[str, FileRead]:
     if not readings:
         return read
     tell("looking for copies of one story")
-    from .reading.stories import with_stories
+    from recuento.reading.stories import with_stories
 
     told = iter(with_stories(readings))
     return {
@@ -290,8 +292,8 @@ def _kept(stock: Stock) -> Iterator[tuple[str, FileRead]]:
         return
     if not any((o.path, o.bytes, o.sha256) == (RECORDS, *hash_of(records)) for o in before.outputs):
         return
-    from .records.files import read_jsonl
-    from .records.said import Reading
+    from recuento.records.files import read_jsonl
+    from recuento.records.said import Reading
 
     now = {i.path: i for i in stock.articles}
     readings = read_jsonl(records, Reading)
@@ -307,8 +309,8 @@ def _read_files(stock: Stock, paths: Sequence[str], tell: Tell) -> dict[str, Fil
     if not paths:
         return read
     tell(f"reading {len(paths)} {'file' if len(paths) == 1 else 'files'} of articles")
-    from .reading.pages.inputs import article_or_error, pages_ahead
-    from .reading.reading import read_stream
+    from recuento.reading.pages.inputs import article_or_error, pages_ahead
+    from recuento.reading.reading import read_stream
 
     owners: deque[str] = deque()
 
@@ -339,7 +341,7 @@ def _progress(done: int, total: int | None, seconds: float) -> str:
 
 def _pages_of(path: Path, name: str, read: FileRead) -> Iterator[RawPage | TextError]:
     """The pages of a file, which is opened once: `read` is told the hash of the very bytes that were parsed."""
-    from .reading.pages.inputs import broken, opened, pages_in
+    from recuento.reading.pages.inputs import broken, opened, pages_in
 
     try:
         with opened(path, name) as file:
@@ -357,8 +359,9 @@ def _pages_of(path: Path, name: str, read: FileRead) -> Iterator[RawPage | TextE
 
 def _show(case: Case, stock: Stock, weighed: Weighed, out: Path) -> tuple[Dossier, Manifest]:
     """Builds the dossier and writes all outputs into `out`."""
+    from recuento.showing.dossier import build
+
     from .outputs import write_outputs
-    from .showing.dossier import build
 
     about = {"versions": stock.versions, "inputs": [{"path": i.path, "sha256": i.sha256} for i in stock.inputs]}
     tally = weighed.counted.tally if weighed.counted else None
@@ -385,10 +388,11 @@ def _with_what_it_gave(given: Input, read: dict[str, FileRead]) -> Input:
 
 def _makers(case: Case, weighed: Weighed, dossier: Dossier) -> dict[str, Maker]:
     """What writes each output that the inputs allow."""
+    from recuento.records.files import write
+    from recuento.showing.private import withhold
+    from recuento.showing.report import render_html
+
     from .outputs import write_stances
-    from .records.files import write
-    from .showing.private import withhold
-    from .showing.report import render_html
 
     made: dict[str, Maker] = {PAGE: lambda out: out.write(render_html(dossier).encode())}
     readings = weighed.readings

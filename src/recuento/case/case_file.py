@@ -22,8 +22,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from recuento.errors import CaseError
+from recuento.records.contest import Case
 
-from .contest import Case
 from .toml_places import Path, line_of, places
 
 _SYNTAX_PLACE = re.compile(

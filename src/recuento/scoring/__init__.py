@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from recuento.records.figures import Figures
 from recuento.records.said import Reading
 
 from .attitudes import acts, stances
 from .bench import KINDS, Bench, Mistake, Score
 from .gold import GoldArticle, load_gold
-from .matching import Figures
 from .page import page_fields, page_lines
 from .quotations import quotations
 from .results import results, victory_claims
