@@ -89,6 +89,9 @@ def _one_person(entities: EntityResolver, token: Token, male: bool) -> list[Enti
 
 def _one_body(entities: EntityResolver, token: Token) -> list[Entity]:
     body = _teller(entities, token)
+    if body is not None and body.kind == "person" and body.answers_for_a_state and body.country is not None:
+        at = unit_of(token).span(token.i, token.i)
+        return [entities.government(body.country, at)]  # "the minister said it would wait": the minister's own state
     if body is None or body.kind in {"person", "group"}:
         body = entities.memory.reach_back(token, "body")
     return [body] if body is not None else []

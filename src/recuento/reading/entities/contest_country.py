@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from recuento.reading.gazetteer.codes import is_organisation
 from recuento.reading.gazetteer.leaders import Moment, leader
 from recuento.reading.gazetteer.lookup import Match
 from recuento.reading.lexicon.vocabulary import Words, word_list
@@ -43,6 +44,8 @@ def contest_country(units: Sequence[Unit], mentions: Mapping[int, Mentions], whe
             if entry.kind not in _PLACES or entry.code is None or (entry.kind == "place" and entry.ambiguous):
                 continue
             points = twice * _points(unit, found, match)
+            if is_organisation(entry.code) and points < _AT_THE_ELECTION:
+                continue  # an organisation's seat or council is no sign that the vote is its own
             if entry.also:
                 shared.append(((entry.code, *entry.also), points))
             else:
@@ -137,7 +140,9 @@ def _points_of_leaders(unit: Unit, found: Mentions, when: Moment | None) -> Iter
             yield someone.code, _VICTORY
         elif any(t.lemma_.lower() in words["toward"] for t in _governors(head)):
             yield someone.code, _CONGRATULATED
-        elif head.dep_ in {"nsubj", "nsubjpass", "dobj"} and head.head.lemma_.lower() in words["contends"]:
+        elif (
+            head.dep_ == "pobj" and head.head.lower_ == "for" and head.head.head.lemma_.lower() in words["cast_for"]
+        ) or (head.dep_ in {"nsubj", "nsubjpass", "dobj"} and head.head.lemma_.lower() in words["contends"]):
             yield someone.code, _CONTENDS
         else:
             yield someone.code, _NAMED

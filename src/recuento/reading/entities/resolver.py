@@ -251,6 +251,7 @@ class EntityResolver:
         entry, text = match.entry, unit.doc[match.start : match.end].text
         code = entry.code or self.code_of(unit, match) or self._place_of_sentence(unit, match) or self.contest_country
         if entry.kind == "party":
+            code = self.contest_country if code is not None and lookup.is_organisation(code) else code
             return self.bodies.body(f"party:{fold(entry.name)}:{code}", entry.name, "party", entry, code, at)
         key = f"authority:{code}" if entry.sort == "electoral" else f"authority:{entry.sort}:{code}"
         return self.bodies.body(key, entry.name if entry.code else text, "authority", entry, code, at)

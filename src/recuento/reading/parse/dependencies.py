@@ -274,6 +274,10 @@ def is_negated(predicate: Token) -> bool:
         return True
     verb = predicate
     for _ in range(4):
+        if is_yet_to_come(verb):
+            return True
+        if verb.dep_ == "pcomp" and verb.tag_ != "VBG":
+            return False  # "refused to attend what it called a sham": a clause of its own
         if verb.dep_ not in _CARRIES_DENIAL:
             return False
         below, verb = verb, verb.head
@@ -284,6 +288,16 @@ def is_negated(predicate: Token) -> bool:
         if _denies_what_hangs_below(verb, below, predicate):
             return True
     return False
+
+
+def is_yet_to_come(verb: Token) -> bool:
+    """Whether a verb has not been done so far: "has yet to concede", "is still to recognise the result"."""
+    if not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return False
+    before = verb.doc[max(verb.sent.start, verb.left_edge.i - 3) : verb.i]
+    above = verb.head
+    holds = above.lemma_.lower() in {"have", "be", "remain"} and above != verb
+    return holds and any(t.lower_ in {"yet", "still"} and t.i > above.i for t in before)
 
 
 _CARRIES_DENIAL: Final = frozenset({"xcomp", "pcomp", "dobj", "pobj", "prep", "conj", "ccomp", "acl"})

@@ -24,6 +24,8 @@ from recuento.reading.results.winner_and_rivals import Contenders
 from recuento.records.said import ActKind
 from recuento.records.text import Article
 
+from .sides import side_named
+
 _NUMBERS = {
     "both": 2,
     "two": 2,
@@ -95,12 +97,17 @@ class Scene:
         return list(dict.fromkeys(found))
 
     def _tellers(self, head: Token | None) -> list[Entity]:
-        """Everybody who says that "they" did it: "Peru and Chile said they would wait"."""
-        if head is None or head.lower_ != "they" or head.head.dep_ != "ccomp":
+        """Everybody who says that "they" did it: "Peru and Chile said they would wait", "her aides said she would"."""
+        if head is None or head.lower_ not in {"they", "he", "she"} or head.head.dep_ != "ccomp":
             return []
         cue = head.head.head
-        said = cue.lemma_.lower() in word_list("quotations", "en")["say"]
-        return self.performers(dependencies.subject(cue)) if said else []
+        if cue.lemma_.lower() not in word_list("quotations", "en")["say"]:
+            return []
+        teller = dependencies.subject(cue)
+        if head.lower_ == "they" or teller is None:
+            return self.performers(teller)
+        side = side_named(self.entities, self.words, teller)
+        return [side] if side is not None else []
 
     def performers(self, head: Token | None) -> list[Entity]:
         """Everybody whom a phrase names as doing something together."""
@@ -109,7 +116,10 @@ class Scene:
         entities = self.entities
         if (listed := _all_of_whom(head)) is not None:
             return self.performers(listed)
-        found = self._sent_by(head) or entities.everybody(head) or self._behind(head)
+        side = side_named(entities, self.words, head)
+        found = self._sent_by(head) or ([side] if side is not None else entities.everybody(head)) or self._behind(head)
+        if not found and head.lemma_.lower() in self.words["amounts"]:
+            found = [s for h in dependencies.prepositional(head, "of") for s in self.performers(h)]
         if not found or any(s.kind == "group" or s.country == OBSERVERS for s in found):
             members = [s for h in _counted_among(head) for s in self.performers(h)]
             found = members or self._the_number_of_them(head) or found
@@ -135,9 +145,11 @@ class Scene:
 
     def _sent_by(self, head: Token) -> list[Entity]:
         """Whose people they are: "officials with the OSCE", "a monitor from the African Union"."""
-        if head.lemma_.lower() not in self.words["envoys"]:
+        sent = [head, *dependencies.prepositional(head, "of")]  # "a delegation of monitors from the bloc"
+        if not any(h.lemma_.lower() in self.words["envoys"] for h in sent):
             return []
-        senders = [p for h in dependencies.prepositional(head, "with", "from") for p in self.entities.everybody(h)]
+        places = [h for s in sent for h in dependencies.prepositional(s, "with", "from")]
+        senders = [p for h in places for p in self.entities.everybody(h)]
         return [p for p in senders if p.answers_for_a_state]
 
     def _the_number_of_them(self, head: Token) -> list[Entity]:

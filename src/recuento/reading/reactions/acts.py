@@ -23,12 +23,13 @@ from recuento.reading.results.winner_and_rivals import Contenders
 from recuento.records.said import Act, ActKind
 from recuento.records.text import Article, content_id
 
-from . import approvals, at_home, congratulations, demands, doubts, praise, withholding
+from . import approvals, at_home, congratulations, demands, doubts, praise, set_phrases, withholding
 from .act_mention import ActMention, Scene
 from .denials import find_denials
 from .judgements import find_judgements
 from .likewise import find_likewise
 from .same_contest import Years, is_of_another_election, years_of_the_vote
+from .sides import joins_a_side
 from .stances import STANCE_OF
 
 _CANNOT_ACT = frozenset({"outlet"})
@@ -55,6 +56,10 @@ _VERBS: tuple[tuple[str, _Reader], ...] = (
     ("delay", withholding.delays),
     ("take_note", doubts.takes_note),
     ("watch", doubts.watches_with_concern),
+    ("cry", doubts.cries_foul),
+    ("verifies", doubts.cannot_verify),
+    ("approve_by_phrase", set_phrases.approves_by_phrase),
+    ("wish", set_phrases.wishes_well),
     ("look_forward", approvals.looks_forward),
 )
 """Groups of verbs in ``words/acts.toml`` and what reads them, in the order they are tried; the first that fits is it."""
@@ -65,7 +70,10 @@ _NOUNS: tuple[tuple[str, _Reader], ...] = (
     ("rejection", approvals.rejection),
     ("endorsement", praise.endorsement),
     ("doubts", doubts.voices_doubt),
+    ("doubts_there_are", set_phrases.there_is_doubt),
     ("claims", doubts.alleges),
+    ("reports", set_phrases.reports_of_flaws),
+    ("trust", set_phrases.has_no_trust),
     ("demands_nouns", demands.calls),
 )
 
@@ -89,19 +97,19 @@ def find_acts(
     mentions = [d for unit in units for d in _deeds(scene, unit) if not _is_elsewhere(d, scene, years)]
     mentions += [d for unit in units for d in find_likewise(scene, unit, mentions)]
     acts: dict[tuple[str, ActKind, bool, bool, str | None, int, int], Act] = {}
-    for mention in sorted(mentions, key=lambda d: (unit_of(d.anchor).headline, unit_of(d.anchor).starts[d.anchor.i])):
+    mentions.sort(key=lambda m: (unit_of(m.anchor).headline, unit_of(m.anchor).starts[m.anchor.i]))
+    done = [(m, doer) for m in mentions for doer in m.doers if _can_be_done_by(scene, m, doer)]
+    for mention, doer in done:  # first, so that all that somebody does is told of the side that one act shows
+        _take_side(scene, mention, doer)
+    for mention, doer in done:
         headline = unit_of(mention.anchor).headline
-        for doer in mention.doers:
-            if doer.kind in _CANNOT_ACT or _is_unlikely(scene, mention, doer) or (headline and doer.kind == "group"):
-                continue
-            _take_side(scene, mention, doer)
-            act = _record(scene, mention, doer)
-            same = (act.actor, act.act, act.negated, act.hypothetical)
-            if headline and any(
-                k[:4] == same or (k[4], STANCE_OF[k[1]]) == (doer.country, STANCE_OF[act.act]) for k in acts
-            ):
-                continue
-            acts.setdefault((*same, doer.country, act.start, act.end), act)
+        act = _record(scene, mention, doer)
+        same = (act.actor, act.act, act.negated, act.hypothetical)
+        if headline and any(
+            k[:4] == same or (k[4], STANCE_OF[k[1]]) == (doer.country, STANCE_OF[act.act]) for k in acts
+        ):
+            continue
+        acts.setdefault((*same, doer.country, act.start, act.end), act)
     return tuple(sorted(acts.values(), key=lambda a: (a.start, a.end, a.actor, a.act)))
 
 
@@ -139,6 +147,12 @@ def _readers_at(
     return ()
 
 
+def _can_be_done_by(scene: Scene, mention: ActMention, doer: Entity) -> bool:
+    """Whether somebody can be said to have done it: no outlet, no unnamed crowd of a headline."""
+    of_a_headline = unit_of(mention.anchor).headline and doer.kind == "group"
+    return doer.kind not in _CANNOT_ACT and not of_a_headline and not _is_unlikely(scene, mention, doer)
+
+
 def _is_unlikely(scene: Scene, mention: ActMention, doer: Entity) -> bool:
     """Whether the winner is said to dispute the victory: then somebody else was misread as the winner."""
     against = {ActKind.DOUBTS, ActKind.REFUSES, ActKind.CALLS_FRAUD, ActKind.WITHHOLDS}
@@ -152,10 +166,9 @@ _SIDES = frozenset(
 
 def _take_side(scene: Scene, mention: ActMention, doer: Entity) -> None:
     """Somebody named without office or country, who accepts or refuses the result, is of a camp of the country."""
-    nameless = doer.kind != "person" or doer.key.startswith("office:")
-    if nameless or doer.speaks_for != "none" or doer.role is not None or mention.kind not in _SIDES or mention.negated:
+    if mention.kind not in _SIDES or mention.negated or mention.by == "says-must":
         return
-    if doer.country in {None, scene.entities.contest_country} and mention.by not in {"says-must"}:
+    if joins_a_side(doer, scene.entities, scene.words):
         doer.speaks_for, doer.country = "party", scene.entities.contest_country
 
 

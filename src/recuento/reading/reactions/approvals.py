@@ -105,9 +105,9 @@ def accepts(scene: Scene, verb: Token) -> Iterator[ActMention]:
     aside = (
         verb.dep_ in {"acl", "relcl"} and dependencies.is_passive(verb) and verb.lemma_.lower() in {"back", "support"}
     )
-    if crowned or (
-        not checked and not aside and object_is(scene, verb, w["outcome"]) and _is_about_result(scene, verb)
-    ):
+    chosen = any(_is_the_voters_choice(scene, h) for h in heads)
+    about = object_is(scene, verb, w["outcome"]) and _is_about_result(scene, verb)
+    if crowned or (not checked and not aside and (about or chosen)):
         mention = turned(scene, ActKind.ACCEPTS, ActKind.REFUSES, verb, "accepts")
         if mention.kind is ActKind.REFUSES and all(p.kind == "authority" for p in mention.doers):
             mention.kind, mention.negated = (
@@ -115,6 +115,16 @@ def accepts(scene: Scene, verb: Token) -> Iterator[ActMention]:
                 True,
             )  # "have not been validated by the court" is no refusal
         yield mention
+
+
+def _is_the_voters_choice(scene: Scene, noun: Token) -> bool:
+    """As in "respects the will of the people", "the choice of the voters"."""
+    of_whom = {h.lemma_.lower() for h in dependencies.prepositional(noun, "of", "by")}
+    owner = dependencies.child(noun, "poss")
+    of_whom |= {owner.lemma_.lower()} if owner is not None else set()
+    return noun.lemma_.lower() in scene.words["choice_of"] and bool(
+        of_whom & {"people", "voter", "electorate", "nation"}
+    )
 
 
 def _crowned_rival(scene: Scene, verb: Token, heads: list[Token]) -> Entity | None:

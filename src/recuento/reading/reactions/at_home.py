@@ -15,6 +15,8 @@ from .approvals import object_is, turned
 
 def concedes(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """A loser's "conceded", "admitted defeat": accepting the result; refused, a refusal."""
+    if dependencies.is_yet_to_come(verb):
+        return  # "has yet to concede": no more than that
     heads = dependencies.objects(verb)
     defeat = any(h.lemma_.lower() in {"defeat", "loss"} for h in heads)
     bare = verb.lemma_.lower() == "concede" and (
@@ -24,7 +26,8 @@ def concedes(scene: Scene, verb: Token) -> Iterator[ActMention]:
     doers = [
         p
         for p in scene.doers_of(verb)
-        if p.kind in {"person", "party"} and p.country in {None, scene.entities.contest_country}
+        if p.kind in {"person", "party"} or (p.kind == "group" and p.speaks_for == "party")
+        if p.country in {None, scene.entities.contest_country}
     ]
     if doers and (defeat or bare):
         yield turned(scene, ActKind.ACCEPTS, ActKind.REFUSES, verb, "concedes").done_by(doers)
@@ -33,7 +36,10 @@ def concedes(scene: Scene, verb: Token) -> Iterator[ActMention]:
 def goes_to_court(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """A party that takes the result to court: "filed a petition against the result", "petitioned the Supreme Court"."""
     w = scene.words
-    petition = any(o.lemma_.lower() in w["petitions"] for o in dependencies.objects(verb))
+    filed = {o.lemma_.lower() for o in dependencies.objects(verb)}
+    petition = bool(filed & w["petitions"])
+    if filed == {"complaint"} and not any(t.lemma_.lower() in w["announced"] | {"count", "tally"} for t in verb.sent):
+        return  # a complaint may be about the campaign
     court = any(t.lemma_.lower() in {"court", "tribunal", "council"} for t in verb.subtree)
     if not (petition or (court and verb.lemma_.lower() in {"petition", "appeal"})) or not scene.is_of_the_vote(
         verb.sent

@@ -152,6 +152,24 @@ def watches_with_concern(scene: Scene, verb: Token) -> Iterator[ActMention]:
         yield scene.mention(ActKind.DOUBTS, verb, "watches-with-concern")
 
 
+def cries_foul(scene: Scene, verb: Token) -> Iterator[ActMention]:
+    """As in "the opposition cried foul": of a vote, that it was not fairly won."""
+    if any(c.lower_ == "foul" for c in verb.children):
+        yield scene.mention(ActKind.CALLS_FRAUD, verb, "cries-foul")
+
+
+def cannot_verify(scene: Scene, verb: Token) -> Iterator[ActMention]:
+    """As in "said it was unable to verify the tally", "cannot vouch for the result": by a state or by who watched the vote."""
+    things = dependencies.objects(verb) + dependencies.prepositional(verb, "for")
+    can = any(c.lower_ in {"can", "could", "ca"} for c in verb.children if c.dep_ == "aux")
+    able = verb.dep_ == "xcomp" and verb.head.lower_ in {"unable", "able", "impossible", "position"}
+    if not dependencies.is_negated(verb) or not (can or able):
+        return
+    if any(h.lemma_.lower() in scene.words["vote_words"] | scene.words["tallies"] for h in things):
+        doers = scene.doers_of(verb) or scene.speakers_at(verb)
+        yield ActMention(ActKind.DOUBTS, verb, scene.abroad(doers), "cannot-verify")
+
+
 def takes_note(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "took note of the result", "noted the ruling"."""
     noted = dependencies.objects(verb)

@@ -8,7 +8,8 @@ itself; a state that speaks of reports of fraud has doubts, a party that does so
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -26,6 +27,8 @@ from .praise import is_praise
 _REACH = 14
 """Tokens between a judging word and the word for the vote that it is about."""
 _DENIAL_REACH = 6
+_UNITS_BEFORE = 4
+"""Units of this paragraph and the one before, that may tell of the vote which "this" points at."""
 _IMAGINED = frozenset({"will", "would", "'ll", "’ll", "wo", "might"})
 _ASIDE = frozenset({"despite", "amid", "amidst", "notwithstanding", "after", "following", "over"})
 
@@ -43,7 +46,7 @@ class _Judge:
 def find_judgements(scene: Scene, unit: Unit) -> Iterator[ActMention]:
     """One judgement of the vote a sentence at most, the first that somebody is named for."""
     w = scene.words
-    judging = w["fraud"] | w["flawed"] | w["qualities"] | w["praise"] | w["praise_with"]
+    judging = w["fraud"] | w["flawed"] | w["qualities"] | w["praise"] | w["praise_with"] | w["assaults"]
     for sentence in unit.doc.sents:
         found: list[ActMention] = []
         for token in sentence:
@@ -92,6 +95,10 @@ def _kind_of(scene: Scene, token: Token) -> ActKind | None:
         return None
     if lemma in words["fraud"] or lemma in words["flawed"]:
         return _charge_of(scene, token, lemma)
+    if lemma in words["assaults"]:
+        done_to = {h.lemma_.lower() for h in dependencies.prepositional(token, "on", "to", "of", "against", "for")}
+        charged = done_to & words["assaulted"] and _is_said_of_the_vote(scene, token)
+        return _charge_of(scene, token, lemma) if charged else None
     if lemma in words["qualities"]:
         if _is_denied(token, words["quality_denials"]):
             return ActKind.DOUBTS
@@ -106,7 +113,7 @@ def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:
         return None
     if is_looked_into(words, token) or (lemma == "critical" and not dependencies.prepositional(token, "of", "about")):
         return None  # "investigating reports of fraud"; "a critical juncture"
-    if lemma in words["fraud"]:
+    if lemma in words["fraud"] | words["assaults"]:
         return None if _accuses_a_third_party(scene, token) else ActKind.CALLS_FRAUD
     return ActKind.DOUBTS if lemma != "short" or token.head.lemma_.lower() == "fall" else None
 
@@ -156,30 +163,68 @@ def _is_about_the_vote(scene: Scene, token: Token) -> bool:
         token, {"government", "president", "leader"}
     ):
         return True
+    if lemma == "illegitimate" and _is_of_the_winner(scene, token):
+        return True
     if lemma in {"fraud", "rig", "rigging", "steal"} and any(
         v.lemma_.lower() in {"accuse", "charge", "allege", "cry"} for v in dependencies.ancestors_verbs(token)
     ):
         return True
     if lemma in {"fraud", "rigging"} and token.head.lemma_.lower() in {"occur", "happen", "take"}:
         return True  # "said massive fraud had taken place"
+    if lemma in scene.words["fraud"] and _is_pointed_at(scene, token):
+        return True
     if any(t.lower_ in {"it", "them", "this"} and t.dep_ in {"dobj", "nsubj"} for t in token.sent) and token.sent.start:
         before = token.doc[token.sent.start - 1].sent
-        if token.head.lemma_.lower() in {"call", "describe", "declare", "deem", "brand"} and scene.is_of_the_vote(
-            before
+        if token.head.lemma_.lower() in {"call", "describe", "declare", "deem", "brand"} and _is_of_the_vote(
+            scene, before
         ):
             return True
     near = token.doc[max(token.sent.start, token.i - _REACH) : min(token.sent.end, token.i + _REACH + 1)]
-    return scene.is_of_the_vote(near)
+    playing_field = any(t.lower_ == "field" and t.i and t.nbor(-1).lower_ == "playing" for t in near)
+    return playing_field or _is_of_the_vote(scene, near)
+
+
+def _is_pointed_at(scene: Scene, token: Token) -> bool:
+    """Whether a word of fraud is what "this", "that" or "it" was, of a vote told just before: "This is daylight robbery"."""
+    if token.dep_ not in {"attr", "acomp"} or token.head.lemma_.lower() != "be":
+        return False
+    subject = dependencies.own_subject(token.head)
+    if subject is None or subject.lower_ not in {"this", "that", "it"}:
+        return False
+    unit = unit_of(token)
+    units = scene.entities.units
+    first = bisect_left(units, unit.paragraph - 1, key=lambda u: u.paragraph)
+    before = units[first : first + _UNITS_BEFORE]
+    return any(_is_of_the_vote(scene, u.doc) for u in before if u is not unit and u.paragraph <= unit.paragraph)
+
+
+def _is_of_the_vote(scene: Scene, tokens: Iterable[Token]) -> bool:
+    """Whether one of the words is for the vote, its result, or the announcement of it: all can be judged."""
+    judged = scene.words["vote_words"] | scene.words["judged_beside"]
+    return any(t.lemma_.lower() in judged for t in tokens)
+
+
+def _is_of_the_winner(scene: Scene, token: Token) -> bool:
+    """Whether a word is said of the announced winner: "described Mr Banda as illegitimate", "Mr Banda is illegitimate"."""
+    winner = scene.contest.winner
+    verb = next(dependencies.ancestors_verbs(token), None)
+    if winner is None or verb is None:
+        return False
+    subject = dependencies.own_subject(verb) if verb.lemma_.lower() == "be" else None
+    heads = [*dependencies.objects(verb), *([subject] if subject is not None else [])]
+    return any(winner in scene.entities.who(h) for h in heads)
 
 
 def _is_verdict(scene: Scene, token: Token) -> bool:
     """Whether a word of fraud is said of the vote itself: "a sham election", "the vote was stolen", "called it a farce"."""
     if token.dep_ == "dobj" and token.head.lemma_.lower() in {"perpetrate", "commit", "orchestrate"}:
         return True
+    if token.lower_ == "illegitimate" and _is_of_the_winner(scene, token):
+        return True
     if token.dep_ in {"amod", "compound"}:
-        return scene.is_of_the_vote([token.head])
+        return _is_of_the_vote(scene, [token.head])
     if token.pos_ == "VERB":
-        return scene.is_of_the_vote(dependencies.objects(token)) or _is_said_of_the_vote(scene, token)
+        return _is_of_the_vote(scene, dependencies.objects(token)) or _is_said_of_the_vote(scene, token)
     return _is_said_of_the_vote(scene, token)
 
 
@@ -187,10 +232,10 @@ def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
     """Whether a word is the predicate of a word for the vote: "the vote was free and fair", "called the vote free"."""
     first = token
     while first.dep_ in {"conj", "amod"} and first.head != first and first.head.pos_ in {"ADJ", "NOUN", "VERB"}:
-        if first.dep_ == "amod" and scene.is_of_the_vote([first.head]) and first.head.dep_ not in {"attr", "oprd"}:
+        if first.dep_ == "amod" and _is_of_the_vote(scene, [first.head]) and first.head.dep_ not in {"attr", "oprd"}:
             return False  # "free and fair elections" says nothing of these
         first = first.head
-    inside = first.dep_ == "dobj"
+    inside = first.dep_ == "dobj"  # of two objects, the other is what is judged
     if first.dep_ == "amod" and first.head.lower_ == "as":
         first = first.head  # "labelled the result as fair"
     if first.dep_ == "pobj" and first.head.lower_ in {"as", "in"}:
@@ -210,6 +255,7 @@ def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
         "advcl",
         "nsubjpass",
         "dobj",
+        "npadvmod",
     }:
         return False
     subject = dependencies.passive_subject(above) if dependencies.is_passive(above) else dependencies.own_subject(above)
@@ -221,9 +267,8 @@ def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
         + ([] if inside else dependencies.objects(above))
         + ([dependencies.antecedent(subject)] if subject is not None else [])
     )
-    return scene.is_of_the_vote(
-        t for h in heads for t in (h, *(g for c in h.children if c.dep_ == "prep" for g in c.children))
-    )
+    said_of = [t for h in heads for t in (h, *(g for c in h.children if c.dep_ == "prep" for g in c.children))]
+    return _is_of_the_vote(scene, said_of)
 
 
 def _is_said_of(token: Token, lemmas: set[str]) -> bool:
@@ -270,12 +315,20 @@ def _who_judges(scene: Scene, token: Token) -> _Judge | None:
     if spoken is not None:
         return _speaker_judges(scene, token, spoken)
     for verb in dependencies.ancestors_verbs(token):
+        if _is_accused(verb):
+            return None  # "supporters accused of rigging the vote": of whom it is said
         if verb.lemma_.lower() in words["brand"] and _is_below(token, verb):
             return _Judge(scene.doers_of(verb), "brands-the-vote", verb)
     felt = token.head if token.dep_ in {"acomp", "attr"} else token
     if token.lower_ in words["feelings"] and (subject := dependencies.subject(felt)) is not None:
         return _Judge(scene.performers(subject), "is-troubled", felt if felt.pos_ in {"VERB", "AUX"} else None)
     return None
+
+
+def _is_accused(verb: Token) -> bool:
+    """Whether "accused of" stands after those who are accused, whatever the parser makes of it."""
+    of_what = any(c.dep_ == "prep" and c.lower_ == "of" and c.i == verb.i + 1 for c in verb.children)
+    return verb.lower_ in {"accused", "suspected"} and of_what and not dependencies.objects(verb)
 
 
 def _speaker_judges(scene: Scene, token: Token, spoken: ResolvedAttribution) -> _Judge | None:
@@ -298,6 +351,8 @@ def _is_below(token: Token, verb: Token) -> bool:
     below = token
     while below.head not in (verb, below):
         below = below.head
+    if below is token and token.dep_ == "npadvmod" and any(c.dep_ == "det" for c in token.lefts):
+        return True  # "branded the election a charade", as some parses have it
     return (
         below.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "attr", "prep", "acomp", "pobj", "advcl", "dep"}
         and below.lower_ not in _ASIDE

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 from recuento.records.text import Article
 
@@ -80,14 +81,25 @@ def _is_beforehand(anchor: Token) -> bool:
 def _votes_below(anchor: Token) -> Iterator[Token]:
     """The words for the vote among a predicate's objects and their "of" phrases."""
     votes = word_list("acts", "en")["vote_words"]
+    judged = dependencies.own_subject(anchor.head) if anchor.dep_ in {"acomp", "attr", "oprd"} else None
+    if judged is not None and judged.lemma_.lower() in votes:
+        yield judged  # "said its own vote had been fair"
     for c in anchor.children:
         if c.dep_ in {"dobj", "nsubjpass", "pobj", "prep", "ccomp", "attr"}:
             yield from (t for t in c.subtree if t.lemma_.lower() in votes)
 
 
+def _is_foreign_own(vote: Token, entities: EntityResolver) -> bool:
+    """Whether a vote is the speaker's own, who is of another country: "Kenya said its own vote had been fair"."""
+    owners = entities.who(vote.doc[vote.left_edge.i]) if vote.left_edge.tag_ == "PRP$" else []
+    return any(p.country not in {None, entities.contest_country} for p in owners)
+
+
 def _is_elsewhere(vote: Token, entities: EntityResolver, winner: Entity | None) -> bool:
     """Whether a vote's own words say that it is another: "the previous election", "Chile's vote", "the former leader's"."""
     if any(c.lower_ in _EARLIER for c in vote.lefts) and vote.lemma_.lower() in {"election", "vote", "poll"}:
+        return True
+    if any(c.lower_ == "own" for c in vote.lefts) and _is_foreign_own(vote, entities):
         return True
     match_at = entities.mentions[id(unit_of(vote))].match_at
     for t in vote.subtree:

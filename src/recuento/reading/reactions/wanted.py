@@ -149,6 +149,8 @@ def _wants_calm(scene: Scene, below: list[Token]) -> bool:
     w = scene.words
     for t in below:
         lemma = t.lemma_.lower()
+        if lemma in w["lawful_ways"] and any(c.lemma_.lower() in w["lawful"] for c in t.lefts) and t.dep_ == "pobj":
+            return True  # "to pursue their grievances through legal channels"
         if lemma in w["calm"] and not (t.dep_ in {"amod", "compound"} and t.head.lemma_.lower() in w["handover"]):
             return True
         if lemma in {"violence", "bloodshed", "unrest"} and any(

@@ -1,0 +1,67 @@
+"""The sides of a contest that no name of their own is given: "Vega's supporters", "her camp", "opposition activists".
+
+What they do is their own record, never that of whom they stand behind. They are of the country whose election it is
+where whoever they stand behind is, or where nothing says that they are of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.resolver import EntityResolver
+from recuento.reading.gazetteer.lookup import fold
+from recuento.reading.lexicon.vocabulary import Words
+from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import unit_of
+
+
+def side_named(entities: EntityResolver, words: Words, head: Token) -> Entity | None:
+    """The side that a common noun names by whom it stands behind: "backers of Ms Vega", "a spokesman for the party"."""
+    if head.lemma_.lower() not in words["side_nouns"] or head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    behind = [p for h in _stood_behind(head) for p in entities.who(h)]
+    domestic = [p for p in behind if _is_at_home(p, entities)]
+    opposed = any(c.lower_ in words["opposed"] for c in head.lefts if c.dep_ in {"amod", "compound"})
+    if not domestic and (behind or not opposed):
+        return None
+    side = entities.bodies.group(unit_of(head), head, entities.contest_country, "party")
+    if side.speaks_for == "none":  # the group was met before without its side
+        side.speaks_for, side.country = "party", entities.contest_country
+    return side
+
+
+def joins_a_side(someone: Entity, entities: EntityResolver, words: Words) -> bool:
+    """Whether somebody without a known side takes one by accepting or refusing the result.
+
+    A person without an office, or with a former one; a crowd in the street.
+    """
+    if someone.speaks_for != "none" or someone.country not in {None, entities.contest_country}:
+        return False
+    if someone.kind == "person":
+        return (someone.role is None or someone.former) and not someone.key.startswith("office:")
+    if someone.kind == "group":
+        named = fold(someone.name).split()
+        return bool(set(named) & words["crowds_at_home"]) and not {"of", "for"} & set(named)
+    return False
+
+
+def _stood_behind(head: Token) -> Iterator[Token]:
+    """Whom a side is of: its owner, "of X", "for X", "loyal to X", or a name before it: "Vega supporters"."""
+    owner = dependencies.child(head, "poss")
+    if owner is not None:
+        yield owner
+    yield from dependencies.prepositional(head, "of", "for", "behind")
+    for loyal in (c for c in head.children if c.lower_ in {"loyal", "close", "sympathetic", "allied"}):
+        yield from dependencies.prepositional(loyal, "to", "with")
+    yield from (c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN")
+
+
+def _is_at_home(someone: Entity, entities: EntityResolver) -> bool:
+    """Whether somebody is a person or party of the contest's country, and does not speak for another state."""
+    if someone.kind == "group" and someone.speaks_for != "party":
+        return False  # "members of the European Parliament": a group of nobody knows where
+    at_home = someone.country in {None, entities.contest_country}
+    return at_home and someone.kind in {"person", "party", "group"} and someone.speaks_for != "organisation"
