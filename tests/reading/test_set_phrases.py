@@ -25,6 +25,10 @@ CASES: list[tuple[str, Stances]] = [
     ("China's foreign ministry said Beijing respected the choice of the Zambian people.", {("CHN", "recognises")}),
     ("China said it respected the choice of the committee.", set()),
     ("A delegation of monitors from the African Union said the vote was credible.", {("AU", "recognises")}),
+    ("The Gambia was quick to send its good wishes to Mr Banda.", {("GMB", "recognises")}),
+    ("The Gambia sent its good wishes to the Queen.", set()),
+    ("Observers from the Arab League said the voting met international standards.", {("LAS", "recognises")}),
+    ("Observers from the Arab League said the bridge met international standards.", set()),
     # --- doubt
     ("Washington said there were serious questions about the way the votes were counted.", {("USA", "questions")}),
     ("Washington said there were no questions about the way the votes were counted.", {("USA", "recognises")}),
@@ -39,7 +43,10 @@ CASES: list[tuple[str, Stances]] = [
     ("Reports by international monitors of widespread fraud led to protests.", {("OBSERVERS", "questions")}),
     ("Police are investigating reports by voters of fraud.", set()),
     ("The White House said it was disturbed about indications of wrongdoing in the vote.", {("USA", "questions")}),
+    ("Ireland is reserving judgment until the observers have reported.", {("IRL", "questions")}),
     # --- refusal
+    ("The EU has ruled out recognising Mr Banda as president.", {("EU", "rejects")}),
+    ("The EU has not ruled out recognising Mr Banda as president.", set()),
     ("The Czech foreign minister branded the election a charade.", {("CZE", "rejects")}),
     ("Lithuania described Mr Banda as illegitimate.", {("LTU", "rejects")}),
     ("Malawi refused to send a delegation to what it called a sham inauguration.", {("MWI", "rejects")}),

@@ -276,6 +276,8 @@ def is_negated(predicate: Token) -> bool:
     for _ in range(4):
         if is_yet_to_come(verb):
             return True
+        if verb.dep_ == "advcl" and verb.head.lemma_.lower() == "rule" and verb.i and verb.nbor(-1).lower_ == "out":
+            return not _denied_here(verb.head)  # "has ruled out recognising it", as some parses have it
         if verb.dep_ == "pcomp" and verb.tag_ != "VBG":
             return False  # "refused to attend what it called a sham": a clause of its own
         if verb.dep_ not in _CARRIES_DENIAL:
@@ -347,6 +349,9 @@ def is_resolved(predicate: Token) -> bool:
 def is_hypothetical(predicate: Token) -> bool:
     """Whether an act is only imagined, planned, asked for or foretold: "will", "if", "urged it to", "expected to"."""
     words = word_list("syntax", "en")
+    above = predicate.head
+    if predicate.dep_ in {"xcomp", "advcl"} and above.lemma_.lower() == "rule" and _denied_here(above):
+        return True  # "has not ruled out recognising it"
     for c in predicate.children:
         if c.dep_ == "aux" and c.lower_ in words["modals"]:
             return True

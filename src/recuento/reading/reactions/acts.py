@@ -74,6 +74,7 @@ _NOUNS: tuple[tuple[str, _Reader], ...] = (
     ("claims", doubts.alleges),
     ("reports", set_phrases.reports_of_flaws),
     ("trust", set_phrases.has_no_trust),
+    ("wishes", set_phrases.sends_wishes),
     ("demands_nouns", demands.calls),
 )
 

@@ -102,7 +102,8 @@ def _kind_of(scene: Scene, token: Token) -> ActKind | None:
     if lemma in words["qualities"]:
         if _is_denied(token, words["quality_denials"]):
             return ActKind.DOUBTS
-        return ActKind.ACCEPTS if lemma in words["granted"] and _is_said_of_the_vote(scene, token) else None
+        met = lemma in {"standard", "standards"} and token.head.lemma_.lower() in words["meets"]
+        return ActKind.ACCEPTS if (met or lemma in words["granted"]) and _is_said_of_the_vote(scene, token) else None
     return None
 
 

@@ -55,6 +55,19 @@ def wishes_well(scene: Scene, verb: Token) -> Iterator[ActMention]:
         yield mention.done_by([p for p in doers if p is not winner])
 
 
+def sends_wishes(scene: Scene, noun: Token) -> Iterator[ActMention]:
+    """As in "sent its good wishes to the president-elect"; to nobody else."""
+    verb = noun.head
+    warm = any(c.lower_ in scene.words["warm"] for c in noun.lefts)
+    if noun.dep_ != "dobj" or not warm or verb.lemma_.lower() not in scene.words["carriers"]:
+        return
+    receivers = [h for n in (noun, verb) for h in dependencies.prepositional(n, "to")]
+    receivers += [c for c in verb.children if c.dep_ == "dative"]
+    winner = scene.contest.winner
+    if winner is not None and (not receivers or any(winner in scene.entities.who(h) for h in receivers)):
+        yield scene.mention(ActKind.CONGRATULATES, verb, "wishes-well", winner)
+
+
 def has_no_trust(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """As in "have no confidence in the count", "lost faith in the electoral commission"."""
     verb = noun.head
