@@ -29,7 +29,7 @@ from .reactions.acts import find_acts
 from .reactions.stance_candidates import StanceCandidate, stance_candidates
 from .reactions.stance_model import likely_stances
 from .reactions.stances import derive_stances, with_learned
-from .results.results import find_results
+from .results.results import announced, find_results
 from .results.victory_claims import find_victory_claims
 from .results.winner_and_rivals import find_contenders
 
@@ -190,6 +190,7 @@ def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tu
     results = find_results(article, units, entities, voices)
     claims = find_victory_claims(article, units, entities, voices)
     contest = find_contenders(article.id, units, entities, results, claims)
+    results = announced(results)
     acts = find_acts(article, units, entities, voices, contest)
     candidates = list(stance_candidates(article, units, entities, voices))
     stances = with_learned(article, derive_stances(article, acts, entities), acts, likely_stances(candidates), entities)

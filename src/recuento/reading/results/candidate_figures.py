@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import data, word_list
+from recuento.reading.parse import dependencies
 
 from .candidates import candidate_at
 from .counted_so_far import is_about_a_poll
@@ -123,7 +124,19 @@ def _owned(figures: list[Figure], tokens: list[Token], entities: EntityResolver,
             continue
         previous = _Owned(figure, owner, by)
         found.append(previous)
+        found += [_Owned(figure, other, by) for other in _each_of(figure, owner, entities)]
     return [*_respectively(found, figures, tokens, entities)]
+
+
+def _each_of(figure: Figure, owner: Entity, entities: EntityResolver) -> list[Entity]:
+    """The others who have the same figure: "Vega and Soto each got 48 percent", "took 7% apiece"."""
+    beside = [t.lower_ for t in (*figure.before(4), *figure.after(2))]
+    if not {"each", "apiece"} & set(beside):
+        return []
+    verb = next((t for t in reversed(figure.before(5)) if t.pos_ == "VERB"), None)
+    subject = dependencies.own_subject(verb) if verb is not None else None
+    named = [candidate_at(h, entities) for h in dependencies.with_conjuncts(subject)] if subject is not None else []
+    return [p for p in dict.fromkeys(named) if p is not None and p is not owner]
 
 
 def _stands_alone(figure: Figure) -> bool:

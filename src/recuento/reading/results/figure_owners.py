@@ -34,8 +34,11 @@ def after_it(figure: Figure, entities: EntityResolver) -> Entity | None:
     rest = [t.lower_ for t in after[k : k + 3]]
     if not rest:
         return None
-    if rest[0] == "," and rest[1:2] == ["for"]:
+    if rest[0] == "," and rest[1:2] and (rest[1] == "for" or rest[1] in word_list("results", "en")["chosen"]):
         k, rest = k + 1, rest[1:]
+    if rest[0] in word_list("results", "en")["chosen"]:  # "52% of voters backed X", "44% opted for X"
+        k += rest[1:2] == ["for"]
+        return named_in_phrase(after[k + 1 :], entities)
     if rest[0] in {"went", "were", "was", "going", "cast", "voted"}:
         k += 1 + (rest[1:2] in (["cast"], ["voted"]))
         opens = k < len(after) and after[k].lower_ in {"to", "for"}
@@ -54,6 +57,8 @@ def _skip_of_votes(after: Sequence[Token]) -> int:
     if not after or after[0].lower_ not in {"of", "votes", "vote"}:
         return 0
     words = word_list("results", "en")
+    if [t.lower_ for t in after[:3]] == ["of", "those", "who"]:  # "92% of those who took part backed X"
+        return next((k + 1 for k, t in enumerate(after[:8]) if t.lemma_.lower() in words["took_part"]), 0)
     for k, token in enumerate(after[:7]):
         if token.lemma_.lower() in words["of_votes"]:
             more = (
@@ -119,13 +124,24 @@ def before_it(figure: Figure, entities: EntityResolver) -> tuple[Entity | None, 
     if person is None:
         return None, "" if entities.who(doc[i]) or not _is_name(doc[i]) else "somebody else"
     if verb is not None and person.kind == "party":  # "Ana Ruiz of the main opposition party, the NDP, got 10%"
-        subject = candidate_at(dependencies.own_subject(verb), entities)
-        person = subject if subject is not None and subject.kind == "person" else person
+        head = dependencies.own_subject(verb)
+        subject = candidate_at(head, entities)
+        if subject is None and head is not None and _is_only_part_of(doc[i], head):
+            return None, "somebody else"  # "Mr Vega's bloc, which includes the NDP, took 49%"
+        inside = head is not None and _is_only_part_of(doc[i], head)
+        person = subject if subject is not None and (subject.kind == "person" or inside) else person
     if verb is not None:
         return (person, "share-got") if not _is_what_the_verb_before_took(doc[i], verb) else (None, "")
     at_its_name = person.kind != "person" or entities.named_at(doc[i]) is person
     winner = _who_beat(doc[i], entities) if at_its_name else None
     return (winner, "share-got") if winner is not None else (person, "share-beside")
+
+
+def _is_only_part_of(name: Token, head: Token) -> bool:
+    """Whether a name stands in what is told of a phrase's head: "the Nation Alliance, a coalition headed by the CHP"."""
+    while name not in {head, name.head} and name.dep_ in {"compound", "flat", "punct", "amod", "nmod"}:
+        name = name.head
+    return name != head and name.dep_ in {"pobj", "dobj", "conj", "appos", "nsubj"} and head in name.ancestors
 
 
 def _is_name(token: Token) -> bool:
@@ -149,7 +165,7 @@ def _bare_name(figure: Figure, token: Token, verb: Token | None, entities: Entit
 def _walk_back(figure: Figure, start: int, entities: EntityResolver) -> tuple[int, Token | None]:
     """Where the words between a name and its figure begin: the token before them, and the verb among them."""
     words, doc = word_list("results", "en"), figure.doc
-    i, verb = figure.first - 1, None
+    i, verb = _last_between(figure, start)
     while i >= start:
         token = doc[i]
         if token.pos_ in {"VERB", "AUX"} and token.text not in _MARKS and token.lower_ not in words["beside"]:
@@ -178,6 +194,26 @@ def _walk_back(figure: Figure, start: int, entities: EntityResolver) -> tuple[in
         else:
             break
     return i, verb
+
+
+def _last_between(figure: Figure, start: int) -> tuple[int, Token | None]:
+    """Where to begin: right before the figure, or before "fell short of a majority with", whose verb it is then."""
+    doc, i = figure.doc, figure.first - 1
+    at = doc[i - 1] if i > start and doc[i].lower_ in {"with", "on"} else doc[i]
+    short = _before_short_of(at, start)
+    return (i, None) if short is None else (short - 1, doc[short])
+
+
+def _before_short_of(token: Token, start: int) -> int | None:
+    """The verb of "fell short of an outright majority with 49.8%", from its last noun."""
+    if token.lemma_.lower() not in {"majority", "half", "threshold"}:
+        return None
+    doc = token.doc
+    for i in range(token.i - 1, max(start, token.i - 6), -1):
+        if doc[i].lower_ == "short" and doc[i + 1].lower_ == "of":
+            verb = next((j for j in range(i - 1, max(start, i - 4), -1) if doc[j].pos_ in {"VERB", "AUX"}), None)
+            return verb if verb is not None and doc[verb].lemma_.lower() in {"fall", "be", "come", "finish"} else None
+    return None
 
 
 def _before_rank(token: Token, start: int) -> int | None:

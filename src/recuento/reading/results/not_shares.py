@@ -43,6 +43,10 @@ def _is_of_something_else(figure: Figure) -> bool:
     if len(after) < 2 or after[0].lower_ != "of":
         return False
     words = word_list("results", "en")
+    if [t.lower_ for t in after[1:3]] == ["those", "who"] and any(
+        t.lemma_.lower() in words["took_part"] for t in after[3:6]
+    ):
+        return False  # "92% of those who took part"
     for token in after[1:]:
         lemma = token.lemma_.lower()
         if lemma in {"register", "registered", "eligible"}:
@@ -128,6 +132,8 @@ def _is_a_place_ahead(token: Token) -> bool:
     """Whether "ahead" or "behind" ranks a candidate named after it ("ahead of Y on 44%"), or "lead" is a verb."""
     if token.pos_ in {"VERB", "AUX"}:
         return True
+    if token.lower_ == "short" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of":
+        return True  # "fell short of a majority with 48%"
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if token.lower_ == "ahead":
         return after is not None and after.lower_ in {"of", "with", "on", "at"}
@@ -157,7 +163,8 @@ def _is_a_bar(figure: Figure) -> bool:
     words = word_list("results", "en")
     before, after = figure.before(_NEAR + 2), figure.after(4)
     stop = max((t.i for t in before if t.text in {";"}), default=-1)
-    if any(t.lemma_.lower() in words["thresholds"] and t.i > stop for t in before):
+    missed = any(t.lower_ == "short" for t in before) and figure.before(1)[0].lower_ in {"with", "on"}
+    if any(t.lemma_.lower() in words["thresholds"] and t.i > stop for t in before) and not missed:
         return True
     if any(t.lemma_.lower() in {"threshold", "plus", "mark", "barrier", "need", "require"} for t in after):
         return True
@@ -165,7 +172,7 @@ def _is_a_bar(figure: Figure) -> bool:
     if verb is not None and (dependencies.is_hypothetical(verb) or _is_wished(verb)):
         return True
     if verb is not None and dependencies.is_negated(verb):
-        return True
+        return not missed  # "fell short of a majority with 48%": what they got all the same
     in_sentence = {t.lemma_.lower() for t in figure.unit.sent}
     return (
         figure.share == _HALF_THE_VOTE

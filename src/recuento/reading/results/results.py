@@ -74,6 +74,16 @@ def _merge(found: list[ResultMention], announcers: Announcers, year: int | None)
     ]
 
 
+def announced(results: Sequence[Result]) -> tuple[Result, ...]:
+    """The results that somebody announced or that have a figure.
+
+    That somebody "won" in the reporter's own voice tells whom the contest is about, and is nobody's announcement.
+    """
+    return tuple(
+        r for r in results if r.by != "told-won" or r.authority is not None or (r.share, r.votes) != (None, None)
+    )
+
+
 _FIGURES = ("share", "votes", "rank")
 
 
