@@ -40,7 +40,7 @@ def is_of_another_vote(anchor: Token, year: int | None) -> bool:
     doc, sent = anchor.doc, anchor.sent
     start, end = sent.start, sent.end
     for t in doc[start : anchor.i]:
-        if t.text == ";" or (t.lower_ in _OTHER_CLAUSE and t.i > start):
+        if t.text == ";" or (t.lower_ in _OTHER_CLAUSE and t.i > start and not _is_when_of_a_year(t)):
             start = t.i
     for t in doc[anchor.i : end]:
         if t.text == ";" or t.lower_ in _OTHER_CLAUSE:
@@ -60,6 +60,12 @@ def is_of_another_vote(anchor: Token, year: int | None) -> bool:
 
 
 _OTHER_CLAUSE: Final = frozenset({"while", "whereas", "but", "when"})
+
+
+def _is_when_of_a_year(word: Token) -> bool:
+    """Whether "when" says more of a year just named: "in 2004, when it won 70% of the vote"."""
+    before = word.doc[max(word.sent.start, word.i - 3) : word.i]
+    return word.lower_ == "when" and any(_YEAR.fullmatch(t.text) for t in before)
 
 
 def _clause_verb(token: Token) -> Token | None:
@@ -90,4 +96,6 @@ def _dates_a_vote(year: Token) -> bool:
 def _modifies_a_vote(adjective: Token) -> bool:
     elections = word_list("syntax", "en")["elections"]
     after = adjective.doc[adjective.i + 1 : min(adjective.sent.end, adjective.i + 3)]
+    if any(t.pos_ == "NUM" for t in after):
+        return False  # "the lowest of the last three elections": this one is among them
     return any(t.lemma_.lower() in elections - {"result", "voter", "poll"} and t.tag_ != "VBD" for t in after)

@@ -8,8 +8,9 @@ from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
+from recuento.reading.parse.units import unit_of
 
-from .candidates import surname_at
+from .candidates import could_stand, surname_at
 
 
 def claimants(head: Token | None, entities: EntityResolver) -> list[Entity]:
@@ -23,6 +24,8 @@ def claimants(head: Token | None, entities: EntityResolver) -> list[Entity]:
         found = named or found
     if head.lower_ == "both" and not found:
         found = _last_two_named(head, entities)
+    if _are_the_two(head) and sum(s.kind == "person" for s in found) < _PAIR:
+        found = _two_who_stand(head, entities) or found
     if not any(s.kind in {"person", "party"} for s in found):
         pair = next((c for c in head.children if c.lower_ == "both"), None)
         found = entities.everybody(pair) if pair is not None else found
@@ -31,6 +34,25 @@ def claimants(head: Token | None, entities: EntityResolver) -> list[Entity]:
         if owner is not None and owner.kind == "person" and not any(s.kind == "person" for s in found):
             return [owner]
     return [s for s in found if s.kind in {"person", "party"} and is_a_side(s, entities)]
+
+
+_PAIR = 2
+
+
+def _are_the_two(head: Token) -> bool:
+    """Whether a noun stands for those who ran against each other: "both candidates", "the two men"."""
+    rivals = {"candidate", "contender", "man", "woman", "rival", "side", "contestant", "camp", "politician"}
+    two = any(c.lower_ in {"both", "two"} for c in head.lefts)
+    return head.tag_ == "NNS" and head.lemma_.lower() in rivals and two
+
+
+def _two_who_stand(head: Token, entities: EntityResolver) -> list[Entity]:
+    """The two people of the country named before who could be candidates, where there are no more of them."""
+    before = unit_of(head).starts[head.i]
+    near = [p for p in entities.people.all if any(start < before for start, _ in p.mentions)]
+    running = [p for p in near if could_stand(p, entities) and p.country in {None, entities.contest_country}]
+    known = [p for p in running if p.office in {"candidate", "opposition leader", "head of state"}] or running
+    return known if len(known) == _PAIR else []
 
 
 def _named_left_of(head: Token, entities: EntityResolver) -> list[Entity]:

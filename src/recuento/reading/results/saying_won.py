@@ -51,8 +51,10 @@ def says_to_have_won(verb: Token, entities: EntityResolver, voices: AttributionI
 
 def _tells_a_win(verb: Token, entities: EntityResolver) -> bool:
     words, lemma = word_list("results", "en"), verb.lemma_.lower()
+    if lemma == "choose" or (lemma in words["wins"] and _is_of_the_teller(verb)):
+        return _is_of_the_teller(verb)
     if lemma == "be":
-        return any(
+        return _is_ours(verb) or any(
             c.dep_ in {"attr", "oprd"}
             and (_is_title_of_winner(c) or (entities.is_head_of_state(c) and (_is_rightful(c) or _says_i(verb))))
             for c in verb.children
@@ -70,6 +72,21 @@ def _tells_a_win(verb: Token, entities: EntityResolver) -> bool:
     if lemma in words["defeats"]:
         return any(entities.one(o) is not None for o in objects)
     return lemma in {"win", "triumph", "prevail"} and (not objects or any(_is_the_contest(o) for o in objects))
+
+
+def _is_of_the_teller(verb: Token) -> bool:
+    """As in "the people have chosen me", said in a quotation."""
+    whom = any(c.dep_ == "dobj" and c.lower_ in {"me", "us"} for c in verb.children)
+    by_whom = dependencies.own_subject(verb)
+    voters = {"people", "voter", "electorate", "nation", "citizen", "country"}
+    return whom and unit_of(verb).inside is not None and by_whom is not None and by_whom.lemma_.lower() in voters
+
+
+def _is_ours(verb: Token) -> bool:
+    """As in "victory is ours", said in a quotation."""
+    won = dependencies.own_subject(verb)
+    ours = any(c.dep_ in {"attr", "acomp", "oprd"} and c.lower_ in {"ours", "mine"} for c in verb.children)
+    return ours and won is not None and won.lemma_.lower() in word_list("results", "en")["victory"]
 
 
 def _is_title_of_winner(noun: Token) -> bool:
@@ -148,6 +165,7 @@ def _first_person(
     if speaker.kind not in {"person", "party"} or speaker.speaks_for in {"authority", "organisation"}:
         return
     mine = subject.lower_ in _WE or any(c.lower_ in {"our", "my"} for c in subject.children)
+    mine = mine or _is_ours(verb) or _is_of_the_teller(verb)
     if mine and speaker.kind == "person":
         if verb.lemma_.lower() == "be" and speaker.speaks_for == "government":
             return  # "I am the president" is no claim of whoever is

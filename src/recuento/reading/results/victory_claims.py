@@ -16,6 +16,7 @@ from recuento.records.said import VictoryClaim
 from recuento.records.text import Article, content_id
 
 from .another_vote import is_of_another_vote, year_of_contest
+from .candidates import could_stand
 from .claimants import claimants, is_a_side
 from .figure_owners import named_in_phrase
 from .not_shares import names_a_part
@@ -72,12 +73,13 @@ def _claims_at(token: Token, entities: EntityResolver, voices: AttributionIndex)
             yield from _by_noun(token, entities)
         elif lemma in words["victory"]:
             yield from _our_victory(token, entities)
+            yield from _in_a_victory_speech(token, entities)
         return
     if token.pos_ not in {"VERB", "AUX"}:
         return
     if lemma in words["claim_verbs"] | words["self_styled"] | {"lay", "thank"} and not _is_unreal(token):
         yield from _by_verb(token, entities)
-    if lemma in words["wins"] | words["defeats"] | words["stolen"] | {"be"}:
+    if lemma in words["wins"] | words["defeats"] | words["stolen"] | {"be", "choose"}:
         yield from says_to_have_won(token, entities, voices)
 
 
@@ -125,7 +127,8 @@ def _of_victory(verb: Token, victory: Token, entities: EntityResolver) -> Iterat
     if verb.lemma_.lower() in {"celebrate", "hail", "toast"} and owner is not None and not _is_own(victory):
         return
     rival = entities.one(owner) if owner is not None and owner.tag_ != "PRP$" else None
-    for doer, by in _doers(verb, entities):
+    plainly = owner is None and not dependencies.prepositional(victory, "for", "of")
+    for doer, by in _doers(verb, entities, of_their_own=plainly):
         if rival is None or rival is doer:
             yield doer, by
         elif rival.kind in {"person", "party"} and doer.kind == "party":
@@ -146,18 +149,26 @@ def _takes_the_title(verb: Token) -> bool:
             return token.lower_ not in {"leader"} or any(t.lower_ in _RIGHTFUL for t in after[at + 1 :])
         if token.text in {";", "."} or (token.pos_ == "VERB" and token.dep_ != "amod"):
             return False
+        if token.lemma_.lower() in {"candidate", "contender", "alternative", "challenger"}:
+            return False  # "presented himself as a candidate for president"
     return False
 
 
 _RIGHTFUL = frozenset({"legitimate", "rightful", "elected", "true"})
 
 
-def _doers(verb: Token, entities: EntityResolver) -> Iterator[Claim]:
-    """Who claims: candidates, parties and who speaks for them; a spokesman's or camp's claim is its candidate's."""
+def _doers(verb: Token, entities: EntityResolver, *, of_their_own: bool = False) -> Iterator[Claim]:
+    """Who claims: candidates, parties and who speaks for them; a spokesman's or camp's claim is its candidate's.
+
+    `of_their_own`: the victory is said to be nobody else's, so that a minister may claim it, and a movement.
+    """
     head = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
     if verb.tag_ == "VB" and verb.head.lower_ in {"first", "second", "last", "latest"}:  # "was the first to claim"
         head = dependencies.subject(verb.head.head)
-    for doer in claimants(head, entities):
+    found = claimants(head, entities)
+    if not found and of_their_own and head is not None:
+        found = [p for p in entities.everybody(head) if could_stand(p, entities)]
+    for doer in found:
         yield doer, "claims-victory"
 
 
@@ -210,6 +221,23 @@ def _our_victory(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
     proves = victory.dep_ == "dobj" and verb.lemma_.lower() in word_list("results", "en")["shows_victory"]
     if proves and not _is_unreal(verb):
         yield speaker, "we-won"
+
+
+def _in_a_victory_speech(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
+    """As in "in a victory speech, Vega thanked voters", "gave his victory address": by whoever holds it."""
+    speech = victory.head
+    if victory.dep_ != "compound" or speech.lemma_.lower() not in {"speech", "address", "rally", "message"}:
+        return
+    verb = next(dependencies.ancestors_verbs(speech), None)
+    if verb is None or dependencies.is_negated(verb) or dependencies.is_hypothetical(verb):
+        return
+    held_at = speech.dep_ == "pobj" and speech.head.lower_ in {"in", "during", "at"}
+    given = speech.dep_ == "dobj" and verb.lemma_.lower() in {"give", "deliver", "make", "hold", "begin", "end"}
+    owner = dependencies.child(speech, "poss")
+    if held_at or given:
+        named = owner if owner is not None and owner.tag_ != "PRP$" else dependencies.subject(verb)
+        for someone in claimants(named, entities):
+            yield someone, "victory-speech"
 
 
 def _is_not_made(claim: Token) -> bool:
