@@ -90,6 +90,8 @@ def _dates_a_vote(year: Token) -> bool:
         return False
     if after is not None and (after.lemma_.lower() in elections or after.lower_ in {"presidential", "general"}):
         return True
+    if after is not None and after.text == "," and after.i + 1 < len(year.doc) and after.nbor(1).lower_ == "when":
+        return True  # "the best year was 2004, when it won 70%"
     return "in" in before and not {"born", "died", "power"} & {t.lower_ for t in year.sent}
 
 
