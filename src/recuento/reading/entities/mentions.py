@@ -218,6 +218,8 @@ def _sort_of(unit: Unit, first: int, texts: tuple[str, ...]) -> str | None:
         return None
     if before is not None and before.lower_ in lists["honorifics"]:
         return "person"
+    if after is not None and after.lower_ in {"party", "coalition", "alliance"} and _opens_with_article(before):
+        return "party"  # "the ruling Law and Justice party"
     if not lists["bodies"].isdisjoint(every) or every[0] in lists["first_of_bodies"]:
         return "organisation" if len(texts) > 1 else None
     return _sort_by_place(texts, before, after)
@@ -237,6 +239,17 @@ def _sort_by_place(texts: tuple[str, ...], before: Token | None, after: Token | 
 def _is_two_names(texts: tuple[str, ...], after: Token | None) -> bool:
     """Whether a hyphen joins the names of two who rule or run together: "the Vega-Soto administration"."""
     return "-" in texts and after is not None and after.lower_ in word_list("names", "en")["rules"]
+
+
+def _opens_with_article(before: Token | None) -> bool:
+    """Whether "the" stands before a name, with no more than adjectives between: "the ruling centre-left"."""
+    for _ in range(4):
+        if before is None or before.lower_ == "the":
+            return before is not None
+        if before.pos_ not in {"ADJ", "VERB"} and before.text != "-" and before.tag_ not in {"NN", "RB"}:
+            return False
+        before = before.nbor(-1) if before.i else None
+    return False
 
 
 def _has_article(before: Token | None, after: Token | None) -> bool:

@@ -114,6 +114,16 @@ class EntityResolver:
         """The person whose name holds this very token."""
         return self.people.at(token)
 
+    def party_called(self, token: Token) -> Entity | None:
+        """A party of a name known from nowhere, which only "party" after it tells: "the hard-right Confederation party"."""
+        unit = unit_of(token)
+        named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha
+        if not named or self.mentions[id(unit)].match_at.get(token.i) is not None:
+            return None
+        text, entry = token.text, Entry("party", token.text)
+        key = f"party:{fold(text)}:{self.contest_country}"
+        return self.bodies.body(key, text, "party", entry, self.contest_country, unit.span(token.i, token.i))
+
     def named_speaker(self, token: Token) -> list[Entity]:
         """Somebody named only by a proper name of no known kind, who speaks: then it is a person, if no body."""
         unit = unit_of(token)

@@ -30,9 +30,7 @@ def candidate_at(head: Token | None, entities: EntityResolver) -> Entity | None:
     if someone is None:
         if head.pos_ in {"NOUN", "ADJ"} and not _names_a_kind_of_candidate(head, entities):
             return None
-        someone = entities.one(head)
-        if head.pos_ == "PRON" and someone is not None and head.lower_ not in _FIRST_PERSON:
-            someone = runs_or_last_candidate(someone, head, entities)
+        someone = _pronoun_or_noun(head, entities)
     if head.lower_ in _NO_NAMES or (someone is not None and someone.kind in {"party", "organisation"}):
         someone = _named_with_party(head, entities) or someone
     if someone is None or not could_stand(someone, entities):
@@ -40,6 +38,46 @@ def candidate_at(head: Token | None, entities: EntityResolver) -> Entity | None:
     if someone.key.startswith("office:") and head.dep_ not in _ROLES_OF_SOMEBODY:
         return None  # "is the president with 51%", "re-elected president with 51%": the office is what was won
     return None if someone.key.startswith("party:") and someone.name.casefold() in _NO_NAMES else someone
+
+
+def _pronoun_or_noun(head: Token, entities: EntityResolver) -> Entity | None:
+    """Whom a pronoun or common noun stands for at a figure: "it" is a party, not the country spoken of."""
+    someone = entities.one(head)
+    if head.pos_ == "PRON" and someone is not None and head.lower_ not in _FIRST_PERSON:
+        someone = runs_or_last_candidate(someone, head, entities)
+    is_body = someone is not None and someone.kind in {"party", "organisation"} and not _is_nameless(someone)
+    if head.lower_ == "it" and head.dep_ == "nsubj" and not is_body:
+        return party_before(head, entities)
+    if head.lower_ == "party" and _is_the(head) and (someone is None or _is_nameless(someone)):
+        return party_before(head, entities) or someone
+    return someone
+
+
+def _is_nameless(someone: Entity) -> bool:
+    return someone.name.casefold() in _NO_NAMES
+
+
+def _is_the(noun: Token) -> bool:
+    """Whether a noun points back at what was named, with nothing said of it: "the party"."""
+    return all(c.lower_ == "the" for c in noun.lefts) and any(noun.lefts)
+
+
+_PARTY_REACH = 80
+"""Tokens back to the party that "it" stands for."""
+
+
+def party_before(token: Token, entities: EntityResolver) -> Entity | None:
+    """The party named last before a word in its paragraph, for "it" and "the party"; None where none was."""
+    unit = unit_of(token)
+    found = entities.mentions[id(unit)]
+    for i in range(token.i - 1, max(-1, token.i - _PARTY_REACH), -1):
+        match, name = found.match_at.get(i), found.name_at.get(i)
+        if (match is None or match.entry.kind != "party") and (name is None or name.sort != "party"):
+            continue
+        named = [p for p in entities.who(unit.doc[i]) if p.kind == "party" and not _is_nameless(p)]
+        if named:
+            return named[0]
+    return None
 
 
 def _who_leads_it(head: Token, entities: EntityResolver) -> Entity | None:
@@ -112,4 +150,6 @@ def _named_with_party(head: Token, entities: EntityResolver) -> Entity | None:
         before = entities.named_at(head.nbor(-1)) or entities.one(head.nbor(-1))
         if before is not None and before.kind in {"party", "person"}:
             return before
+        if before is None and head.lower_ in {"party", "coalition", "alliance"}:
+            return entities.party_called(head.nbor(-1))
     return None

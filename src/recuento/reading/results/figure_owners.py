@@ -42,8 +42,8 @@ def after_it(figure: Figure, entities: EntityResolver) -> Entity | None:
     if rest[0] in {"went", "were", "was", "going", "cast", "voted"}:
         k += 1 + (rest[1:2] in (["cast"], ["voted"]))
         opens = k < len(after) and after[k].lower_ in {"to", "for"}
-    elif rest[0] == "received":
-        k, opens = k + 1, rest[1:2] == ["by"]
+    elif rest[1:2] == ["by"] and after[k].lemma_.lower() in word_list("results", "en")["got"]:
+        k, opens = k + 1, True  # "the 39% gained by X"
     elif rest[0] == "in":
         k, opens = k + 2, rest in (["in", "favour", "of"], ["in", "favor", "of"])
     else:
@@ -121,6 +121,8 @@ def before_it(figure: Figure, entities: EntityResolver) -> tuple[Entity | None, 
     if i < start:
         return None, ""
     person = candidate_at(doc[i], entities) or _bare_name(figure, doc[i], verb, entities)
+    if person is None and verb is not None and doc[i].text == ",":  # "Soto, whom polls had shown ahead, got 13%"
+        person = candidate_at(dependencies.own_subject(verb), entities)
     if person is None:
         return None, "" if entities.who(doc[i]) or not _is_name(doc[i]) else "somebody else"
     if verb is not None and person.kind == "party":  # "Ana Ruiz of the main opposition party, the NDP, got 10%"
@@ -141,7 +143,9 @@ def _is_only_part_of(name: Token, head: Token) -> bool:
     """Whether a name stands in what is told of a phrase's head: "the Nation Alliance, a coalition headed by the CHP"."""
     while name not in {head, name.head} and name.dep_ in {"compound", "flat", "punct", "amod", "nmod"}:
         name = name.head
-    return name != head and name.dep_ in {"pobj", "dobj", "conj", "appos", "nsubj"} and head in name.ancestors
+    beside = name.dep_ == "appos" and name.head == head  # "the main alliance, the Civic Coalition, got 30%"
+    inside = name.dep_ in {"pobj", "dobj", "conj", "appos", "nsubj"} and head in name.ancestors
+    return name != head and inside and not beside
 
 
 def _is_name(token: Token) -> bool:
