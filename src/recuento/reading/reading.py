@@ -18,6 +18,7 @@ from .events.events import find_events
 from .events.pledges import find_pledges
 from .events.relations import find_relations
 from .gate import admitted, judged
+from .gazetteer import lookup
 from .gazetteer.leaders import moment_of
 from .pages import article_from_text
 from .pages.inputs import article_or_error, broken
@@ -183,8 +184,15 @@ def read_with_candidates(article: Article, *, pipeline: str | None = None) -> tu
     return _read(article, units, ())
 
 
+def _filed_in(article: Article) -> str | None:
+    """The country of the place in the dateline, where it or its capital is named; None elsewhere."""
+    place = article.dateline.place if article.dateline is not None else None
+    named = [m.entry for part in (place or "").split(",") for m in lookup.find(part.strip().title().split())]
+    return next((e.code for e in reversed(named) if e.kind in {"country", "capital", "part"} and not e.also), None)
+
+
 def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tuple[Reading, list[StanceCandidate]]:
-    entities = EntityResolver(units, moment_of(article))
+    entities = EntityResolver(units, moment_of(article), _filed_in(article))
     spoken = resolve_speakers(find_attributions(units), units, entities)
     voices = AttributionIndex(spoken)
     results = find_results(article, units, entities, voices)

@@ -21,19 +21,26 @@ _PLACES = frozenset({"country", "demonym", "authority", "capital", "part", "plac
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "appos"})
 _AT_THE_ELECTION, _AUTHORITY, _CONGRATULATED, _VICTORY = 80, 60, 50, 50
 _SCENE, _PARTY, _WITHIN, _TOLD, _CONTENDS, _NAMED = 30, 25, 20, 8, 25, 3
+_FILED = 4
 _OPENING = 2
 """Paragraphs, the headline among them, whose points count twice."""
 _HIGHEST = 4
 """Steps up the parse to the word that a country's name modifies."""
 
 
-def contest_country(units: Sequence[Unit], mentions: Mapping[int, Mentions], when: Moment | None = None) -> str | None:
+def contest_country(
+    units: Sequence[Unit],
+    mentions: Mapping[int, Mentions],
+    when: Moment | None = None,
+    filed_in: str | None = None,
+) -> str | None:
     """The country named at the election itself, else the one most told of; None where nothing speaks for any.
 
     Most points go to a country that modifies a word for the election, has its authority named, or whose winner is
-    congratulated. One that only acts, by itself, its capital or its officials, reacts: that gives it no points.
+    congratulated. One that only acts, by itself, its capital or its officials, reacts: that gives it no points. The
+    country where the story was filed has a few, which decide where nothing else does.
     """
-    score: Counter[str] = Counter()
+    score: Counter[str] = Counter({filed_in: _FILED} if filed_in is not None else {})
     shared: list[tuple[tuple[str, ...], int]] = []
     opening = _opening_paragraphs(units)
     for unit in units:

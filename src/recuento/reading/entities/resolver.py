@@ -43,11 +43,11 @@ _REMEMBERED = frozenset({"organisation", "authority", "seat", "party", "country"
 class EntityResolver:
     """The actors of one article."""
 
-    def __init__(self, units: Sequence[Unit], when: Moment | None = None) -> None:
+    def __init__(self, units: Sequence[Unit], when: Moment | None = None, filed_in: str | None = None) -> None:
         self.units = units
         self.mentions: dict[int, Mentions] = {id(u): find_mentions(u) for u in units}
         join_acronyms(units, self.mentions)
-        self.contest_country = contest_country(units, self.mentions, when)
+        self.contest_country = contest_country(units, self.mentions, when, filed_in)
         settle_shared_names(self.mentions, self.contest_country)
         self.sections = section_owners(units, self.mentions)
         """Whose heading each paragraph stands under, by its number, in a round-up by country."""

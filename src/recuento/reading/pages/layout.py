@@ -29,6 +29,7 @@ class Known:
     byline: str | None = None
     outlet: str | None = None
     published: dt.date | None = None
+    likely_published: dt.date | None = None
     address_outlet: str | None = None  # last resorts, behind what the text says
     address_date: dt.date | None = None
 
@@ -57,7 +58,7 @@ def lay_out(text: str, known: Known | None = None) -> Layout:
     title = pick_title(text, pieces, story, clues, titled=known.titled)
     leave_out_lists(text, pieces, story)
     body = story_spans(text, pieces, title, clues)
-    published = known.published or clues.best_date() or known.address_date
+    published = known.published or clues.best_date() or known.likely_published or known.address_date
     agency, outlet = _publishers(clues, known)
     return Layout(
         title=None if title is None else text[pieces[title].start : pieces[title].end],

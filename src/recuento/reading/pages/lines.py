@@ -51,12 +51,29 @@ def paragraphs(text: str, stands_alone: StandsAlone | None = None) -> Iterator[S
     """
     width = wrap_width(text)
     if width is None:
-        for start, end in lines(text):
-            s, e = trim(text, start, end)
-            if s < e:
-                yield s, e
+        yield from _joined_where_cut(text)
         return
     yield from _rejoined(text, width, stands_alone)
+
+
+def is_cut_word(text: str, end: int, start: int) -> bool:
+    """Whether a word is cut at the end of one line and goes on at the start of the next: "coun-" and "cil"."""
+    return end > 1 and text[end - 1] in "-\u00ad\u2010" and text[end - 2].isalpha() and text[start].islower()
+
+
+def _joined_where_cut(text: str) -> Iterator[Span]:
+    """Each line by itself, but one that ends within a word together with the next."""
+    whole: Span | None = None
+    for start, end in lines(text):
+        s, e = trim(text, start, end)
+        if whole is not None and s < e and is_cut_word(text, whole[1], s):
+            whole = whole[0], e
+            continue
+        if whole is not None:
+            yield whole
+        whole = (s, e) if s < e else None
+    if whole is not None:
+        yield whole
 
 
 def wrap_width(text: str) -> int | None:
@@ -103,6 +120,7 @@ def _rejoined(text: str, width: int, stands_alone: StandsAlone | None) -> Iterat
         first = _FIRST_WORD.match(text, s, e)
         no_room = last_length + 1 + (len(first[0]) if first else 0) > width
         goes_on = no_room or (text[s].islower() and 2 * last_length > width)
+        goes_on = goes_on or (whole is not None and is_cut_word(text, whole[1], s))
         if whole and goes_on and not (stands_alone and stands_alone(text, s, e)):
             whole = whole[0], e
         else:

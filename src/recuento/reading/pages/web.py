@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 import logging
 import re
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from .dates import date_in_name, parse_date
 from .decoding import decode, named_charset
 from .layout import Known
 from .outlets import outlet_name, publisher_at, publisher_named
-from .words import fold
+from .result_tables import result_lines
+from .words import fold, page_words
 
 # An extraction with fewer letters than this is a menu or a notice, and no article.
 LEAST_LETTERS = 60
@@ -67,12 +69,13 @@ def read_html(data: bytes, source: str, *, url: str | None = None, charset: str 
         lines = lines[1:]
     address = url or (f"https://{site}" if _HOST.fullmatch(site) else "")
     return WebPage(
-        "\n\n".join([*([title] if title else []), *lines]),
+        "\n\n".join([*([title] if title else []), *lines, *result_lines(html)]),
         Known(
             titled=bool(title),
             byline=_byline(found.get("author")),
             outlet=outlet,
-            published=parse_date(_published(html)),
+            published=_stated_as_published(html),
+            likely_published=parse_date(_published(html)),
             address_outlet=publisher_at(address),
             address_date=date_in_name(url or ""),
         ),
@@ -95,8 +98,27 @@ def _extract(html: str, url: str | None) -> dict[str, Any] | None:
     return None
 
 
+_META = re.compile(r"<(?:meta|time)\b([^<>]{1,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""\b(name|property|itemprop|content|datetime)\s{0,9}=\s{0,9}["']([^"'<>]{1,300})["']""", re.IGNORECASE
+)
+_LINKED_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
+
+
+def _stated_as_published(html: str) -> dt.date | None:
+    """The day that the page's metadata call that of publication, the first of them; never that of a change."""
+    names = page_words().published_names
+    for tag in _META.finditer(html):
+        given = {name.lower(): value for name, value in _ATTRIBUTE.findall(tag[1])}
+        called = {given.get(key, "").strip().casefold() for key in ("name", "property", "itemprop")}
+        if called & names and (day := parse_date(given.get("content") or given.get("datetime"))):
+            return day
+    found = _LINKED_DATA.search(html)
+    return parse_date(found[1]) if found else None
+
+
 def _published(html: str) -> str | None:
-    """The day the page was first published, from its metadata and markup; guesses from running text are left out."""
+    """The likely day the page was first published, by its markup; guesses from running text are left out."""
     from htmldate import find_date
 
     logging.getLogger("htmldate").addHandler(_QUIET)

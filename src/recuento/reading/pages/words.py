@@ -16,6 +16,16 @@ def fold(words: str) -> str:
 
 
 @dataclass(frozen=True)
+class ResultTableWords:
+    """How the columns of a table of results are called, and which of its rows are nobody's."""
+
+    names: frozenset[str]
+    votes: frozenset[str]
+    shares: frozenset[str]
+    nobody: frozenset[str]
+
+
+@dataclass(frozen=True)
 class PageWords:
     """The lists of words/pages.toml; its comments say what each is for and where it comes from."""
 
@@ -40,6 +50,8 @@ class PageWords:
     weekdays: tuple[str, ...]
     not_places: frozenset[str]
     place_particles: frozenset[str]
+    published_names: frozenset[str]
+    result_tables: ResultTableWords
 
 
 def _longest_first(words: list[str]) -> tuple[str, ...]:
@@ -74,4 +86,6 @@ def page_words() -> PageWords:
         weekdays=_longest_first(raw["weekdays"]["names"]),
         not_places=frozenset(fold(w) for w in datelines["not_places"]),
         place_particles=frozenset(fold(w) for w in datelines["particles"]),
+        published_names=frozenset(raw["metadata"]["published"]),
+        result_tables=ResultTableWords(**{name: frozenset(words) for name, words in raw["result_tables"].items()}),
     )

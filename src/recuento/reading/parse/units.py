@@ -118,7 +118,11 @@ class _Paragraph:
 
 
 def _paragraph_units(
-    of: _Paragraph, tokens: Iterable[tuple[str, int, bool]], vocab: Vocab, words: Words, names: frozenset[str] | None
+    of: _Paragraph,
+    tokens: Iterable[tuple[str, int, int, bool]],
+    vocab: Vocab,
+    words: Words,
+    names: frozenset[str] | None,
 ) -> list[Unit]:
     """The frame and the insides of one paragraph. `names` is given for a headline: words that keep their capitals."""
     lifted: list[QuotedSpan] = []
@@ -130,10 +134,9 @@ def _paragraph_units(
     queue = iter(lifted)
     current = next(queue, None)
     inside: _Builder | None = None
-    for word, at, space in tokens:
+    for word, at, end, space in tokens:
         while current is not None and at >= current.outer[1]:
             current, inside = next(queue, None), None
-        end = at + len(word)
         if current is None or at < current.outer[0]:
             if not (at in marks and len(word) == 1):
                 frame.add(word, at, end, space)

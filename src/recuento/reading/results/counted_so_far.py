@@ -22,6 +22,8 @@ def is_counted_so_far(figure: Figure) -> bool:
     if figure.share is None:
         return False
     after = figure.after(12)
+    if after and _says_counted(after[0]) and any(t.lower_ in {"with", "after"} for t in figure.before(3)):
+        return True  # "with 60% counted"
     stop = next((k for k, t in enumerate(after) if t.text in {",", ";"} or t.lower_ in _ENDS_OF_PHRASE), len(after))
     thing = next((t for t in after[: min(stop, 8)] if t.lemma_.lower() in words["counted_things"]), None)
     if thing is None or any(t.lemma_.lower() in _GETS for t in figure.before(3)):

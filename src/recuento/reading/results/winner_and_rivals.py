@@ -77,6 +77,8 @@ def _points(
         score[max(shares, key=lambda s: s[0])[1]] += 3
     for token in (t for unit in units for t in unit.doc):
         points, heads = _points_to(token)
+        if any(head.lower_ in {"i", "we"} for head in heads):
+            continue  # who says "we won" was announced by nobody
         for person in (p for head in heads for p in entities.who(head) if p.kind == "person"):
             score[person] += points
     for person in entities.people.all:
