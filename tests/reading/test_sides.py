@@ -86,3 +86,16 @@ def test_an_organisations_seat_is_no_sign_of_whose_election_it_is() -> None:
     )
     reading = next(iter(read_articles([article_from_text(text, "invented.txt")])))
     assert {a.country for a in reading.actors if a.kind == "party"} == {"COD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("eu observers said the vote in Zambia was flawed.", {("EU", "questions")}),
+        ("Zambia's United Harvest Front (uhf) waited. The uhf said the vote was rigged.", {("ZMB", "rejects")}),
+        ("Zambia's United Harvest Front (pictured) waited. Those pictured said the vote was rigged.", set()),
+    ],
+)
+def test_acronyms_that_lost_their_small_capitals(text: str, expected: set[tuple[str, str]]) -> None:
+    reading = next(iter(read_articles([article_from_text(text, "invented.txt")])))
+    assert {(s.country, s.stance.value) for s in reading.stances if s.by != "learned"} == expected

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from recuento.reading.gazetteer.lookup import Match
+from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse.units import Unit
 
 from .mentions import Mentions, Name
@@ -43,7 +44,7 @@ def _introduced(doc: Doc, found: Mentions) -> list[tuple[str, Match | Name]]:
         if token.text != "(" or doc[token.i + 2].text != ")":
             continue
         acronym = doc[token.i + 1].text
-        if not _SHORTEST <= len(acronym) <= _LONGEST or not acronym[:2].isupper():
+        if not _SHORTEST <= len(acronym) <= _LONGEST or not (acronym[:2].isupper() or _is_in_small_letters(doc, token)):
             continue
         match, name = found.match_at.get(token.i - 1), found.name_at.get(token.i - 1)
         if match is not None and match.entry.kind in _BODIES and match.end - match.start > 1:
@@ -53,6 +54,15 @@ def _introduced(doc: Doc, found: Mentions) -> list[tuple[str, Match | Name]]:
                 name.sort = "organisation"
             result.append((acronym, name))
     return result
+
+
+def _is_in_small_letters(doc: Doc, bracket: Token) -> bool:
+    """Whether what is in brackets is an acronym that lost its small capitals: "Citizens' Coalition for Change (ccc)"."""
+    acronym = doc[bracket.i + 1].text
+    if not (acronym.isalpha() and acronym.islower()) or acronym in word_list("names", "en")["small_words"]:
+        return False
+    initials = [t.text[0].casefold() for t in doc[max(0, bracket.i - _LONGEST) : bracket.i] if t.text[:1].isupper()]
+    return initials[-len(acronym) :] == list(acronym)
 
 
 def _words_before(doc: Doc, end: int) -> list[str]:
