@@ -46,6 +46,7 @@ def frame_of_phrase(unit: Unit, first: int, end: int) -> Frame:
         or _said_nearby(sentence, first, end)
         or _noun_of_saying(above)
         or _possessor(doc[first:end])
+        or _for_whom(sentence, first)
         or _doer(above, first, end)
         or _UNKNOWN
     )
@@ -128,6 +129,20 @@ def _possessor(words: Words) -> Frame | None:
         for c in token.lefts:
             if c.dep_ == "poss" and c.i < words[0].i and (c.pos_ == "PROPN" or c.lower_ in {"his", "her"}):
                 return Frame(None, c, "quoted-possession")
+    return None
+
+
+def _for_whom(sentence: Words, first: int) -> Frame | None:
+    """As in 'For Vega, a teacher, the count was "a farce"', 'in the words of Vega, "a farce"', before the quoted words."""
+    opening = sentence[0]
+    if opening.lower_ == "for" and (named := dependencies.child(opening, "pobj")) is not None:
+        plain = named.pos_ == "PROPN" and named.i < first and named.ent_type_ not in {"GPE", "LOC", "DATE"}
+        return Frame(None, named, "quoted-for") if plain and can_be_source(named) else None
+    for token in sentence[: max(0, first - sentence[0].i)]:
+        if token.lower_ == "words" and token.head.lower_ in {"in", "with"}:
+            named = next(iter(dependencies.prepositional(token, "of")), dependencies.child(token, "poss"))
+            if named is not None and can_be_source(named):
+                return Frame(None, named, "quoted-words-of")
     return None
 
 

@@ -322,6 +322,8 @@ class EntityResolver:
             fitting = self.bodies.called(lemma, lemma in lists["states"])
             if body is not None and fitting and body not in fitting:
                 body = self.memory.latest(fitting, unit.starts[token.i]) or body
+            if body is not None and body.key.startswith("government:") and lemma in lists["never_a_state"]:
+                return []  # "the commission" of a country is not the country
             return [body] if body is not None else []
         if lemma in lists["persons"] and token.tag_ == "NN" and any(c.lower_ in {"the", "this"} for c in token.lefts):
             person = self.memory.reach_back(token, "person")
