@@ -43,6 +43,11 @@ CASES: list[tuple[str, Stances]] = [
     ("Reports by international monitors of widespread fraud led to protests.", {("OBSERVERS", "questions")}),
     ("Police are investigating reports by voters of fraud.", set()),
     ("The White House said it was disturbed about indications of wrongdoing in the vote.", {("USA", "questions")}),
+    ("Paris has so far refrained from congratulating Mr Banda.", {("FRA", "questions")}),
+    ("Paris has not refrained from congratulating Mr Banda.", {("FRA", "recognises")}),
+    ("Portugal said it would await the verdict of the court before taking a position.", {("PRT", "questions")}),
+    ("Portugal said it would await the court's verdict on the airport.", set()),
+    ("The OSCE said the vote failed to meet democratic standards.", {("OSCE", "questions")}),
     ("Ireland is reserving judgment until the observers have reported.", {("IRL", "questions")}),
     # --- refusal
     ("The EU has ruled out recognising Mr Banda as president.", {("EU", "rejects")}),
@@ -50,6 +55,10 @@ CASES: list[tuple[str, Stances]] = [
     ("The Czech foreign minister branded the election a charade.", {("CZE", "rejects")}),
     ("Lithuania described Mr Banda as illegitimate.", {("LTU", "rejects")}),
     ("Malawi refused to send a delegation to what it called a sham inauguration.", {("MWI", "rejects")}),
+    ("Croatia said the real winner was Ms Phiri.", {("HRV", "rejects")}),
+    ("Croatia said Ms Phiri was a strong candidate.", set()),
+    ("Ecuador's president branded Mr Banda a usurper.", {("ECU", "rejects")}),
+    ("Ecuador's president branded Mr Soto a usurper.", set()),
     # --- calm
     ("ECOWAS called on all parties to pursue their grievances through legal channels.", {("ECOWAS", "neutral")}),
     # --- another vote, another's

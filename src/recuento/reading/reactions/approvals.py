@@ -167,7 +167,14 @@ def concludes(scene: Scene, verb: Token) -> Iterator[ActMention]:
     own = dependencies.own_subject(verb)
     if own is None or verb.dep_ == "relcl" or dependencies.is_hypothetical(verb) or dependencies.is_negated(verb):
         return
-    target = next((p for p in scene.entities.who(own) if scene.is_rival(p)), None)
+    heads = [own]
+    if verb.lemma_.lower() == "be":
+        named = [c for c in verb.children if c.dep_ == "attr"]
+        crown = [h for h in (own, *named) if _is_called_winner(h)]
+        if not crown:
+            return  # "X was a strong candidate"
+        heads = [h for h in (own, *named) if h not in crown]  # "the real winner was X", "X was the rightful winner"
+    target = next((p for h in heads for p in scene.entities.who(h) if scene.is_rival(p)), None)
     won = any(
         o.lemma_.lower() in scene.words["vote_words"] for o in dependencies.objects(verb)
     ) or not dependencies.objects(verb)
@@ -176,6 +183,14 @@ def concludes(scene: Scene, verb: Token) -> Iterator[ActMention]:
     doers = [p for p in scene.speakers_at(verb) if p.answers_for_a_state and p.kind != "group" and not scene.at_home(p)]
     if doers:
         yield ActMention(ActKind.RECOGNISES_RIVAL, verb, doers, "says-who-won", target)
+
+
+def _is_called_winner(noun: Token) -> bool:
+    """As in "the winner", "the rightful president": a title that only who won has."""
+    if noun.lemma_.lower() in {"winner", "victor"} or noun.lower_ in {"elect", "president-elect"}:
+        return True
+    rightful = any(c.lower_ in {"rightful", "legitimate", "true", "real", "elected", "lawful"} for c in noun.lefts)
+    return noun.lemma_.lower() in {"president", "leader"} and rightful
 
 
 def rejects(scene: Scene, verb: Token) -> Iterator[ActMention]:

@@ -56,7 +56,17 @@ def congratulates(scene: Scene, verb: Token) -> Iterator[ActMention]:
     mention = scene.mention(kind, verb, "congratulates", target)
     mention.doers = doers
     mention.hypothetical = mention.hypothetical and not contacted
-    yield put_off(scene, verb, mention)
+    yield put_off(scene, verb, _held_back(verb, mention))
+
+
+def _held_back(verb: Token, mention: ActMention) -> ActMention:
+    """The same, or that it is withheld where somebody keeps from it: "has refrained from congratulating X"."""
+    above = next((a for a in verb.ancestors if a.pos_ == "VERB"), None)
+    keeps = {"refrain", "abstain", "stop", "fall", "hold", "hesitate"}
+    kept_from = above is not None and above.lemma_.lower() in keeps
+    if kept_from and mention.negated and mention.kind is ActKind.CONGRATULATES:
+        mention.kind, mention.negated = ActKind.WITHHOLDS, False
+    return mention
 
 
 def congratulations(scene: Scene, noun: Token) -> Iterator[ActMention]:

@@ -164,7 +164,7 @@ def _is_about_the_vote(scene: Scene, token: Token) -> bool:
         token, {"government", "president", "leader"}
     ):
         return True
-    if lemma == "illegitimate" and _is_of_the_winner(scene, token):
+    if lemma in {"illegitimate", "usurper", "impostor"} and _is_of_the_winner(scene, token):
         return True
     if lemma in {"fraud", "rig", "rigging", "steal"} and any(
         v.lemma_.lower() in {"accuse", "charge", "allege", "cry"} for v in dependencies.ancestors_verbs(token)
@@ -220,7 +220,7 @@ def _is_verdict(scene: Scene, token: Token) -> bool:
     """Whether a word of fraud is said of the vote itself: "a sham election", "the vote was stolen", "called it a farce"."""
     if token.dep_ == "dobj" and token.head.lemma_.lower() in {"perpetrate", "commit", "orchestrate"}:
         return True
-    if token.lower_ == "illegitimate" and _is_of_the_winner(scene, token):
+    if token.lower_ in {"illegitimate", "usurper", "impostor"} and _is_of_the_winner(scene, token):
         return True
     if token.dep_ in {"amod", "compound"}:
         return _is_of_the_vote(scene, [token.head])
@@ -283,8 +283,11 @@ def _is_said_of(token: Token, lemmas: set[str]) -> bool:
 def _is_imagined(token: Token) -> bool:
     """Whether the judging clause is foretold, supposed or asked: "will be rigged", "if it is fair", "to be free"."""
     clause = token if token.pos_ in {"VERB", "AUX"} else next(dependencies.ancestors_verbs(token), None)
-    if clause is None or clause.head.lemma_.lower() in {"hard", "difficult", "impossible"}:
+    if clause is None or clause.head.lemma_.lower() in {"hard", "difficult", "impossible", "fail"}:
         return False
+    before = clause.doc[max(clause.sent.start, clause.i - 2) : clause.i]
+    if any(t.lower_ in {"hard", "difficult", "impossible"} for t in before):
+        return False  # "very hard to believe", however the parser hangs it
     if any(
         v.lemma_.lower() in {"hope", "wish", "expect", "want", "ensure", "trust"}
         for v in dependencies.ancestors_verbs(token)

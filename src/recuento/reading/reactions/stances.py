@@ -13,6 +13,7 @@ from types import MappingProxyType
 from recuento.reading.entities.entity import Entity, actor_id
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.codes import is_organisation
+from recuento.reading.lexicon.vocabulary import word_list
 from recuento.records.said import LEARNED, Act, ActKind, Stance, StanceKind
 from recuento.records.text import Article, content_id
 
@@ -90,6 +91,8 @@ def with_learned(
         if candidate.country in told or not _takes_a_stance(candidate.someone, entities):
             continue
         start, end = candidate.sentence
+        if not _speaks_of_the_vote(article.text[start:end], entities):
+            continue  # "congratulated the team", "on its independence day"
         actor = actor_id(article.id, candidate.someone)
         added.append(
             Stance(
@@ -107,6 +110,19 @@ def with_learned(
             )
         )
     return tuple(sorted((*stances, *added), key=lambda s: (s.start, s.actor)))
+
+
+def _speaks_of_the_vote(sentence: str, entities: EntityResolver) -> bool:
+    """Whether a sentence has a word for the vote or its result, or names a person of the country that voted."""
+    lists = word_list("acts", "en")
+    about = lists["outcome"] | lists["crowns"] | lists["fraud"] | {"congratulations", "candidate", "ballots"}
+    said = {word.strip(".,;:!?()\"'“”‘’").casefold() for word in sentence.split()}
+    said |= {word.removesuffix("'s").removesuffix("’s").removesuffix("s") for word in said}
+    if said & about:
+        return True
+    home = {None, entities.contest_country}
+    names = {p.words[-1].casefold() for p in entities.people.all if p.words and p.country in home}
+    return bool(said & names)
 
 
 def _firmest(groups: _Groups, people: Mapping[str, Entity]) -> _Groups:

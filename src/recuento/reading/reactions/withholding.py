@@ -51,6 +51,10 @@ def delays(scene: Scene, verb: Token) -> Iterator[ActMention]:
         yield from _waits(scene, verb)
 
 
+_DECIDES = frozenset({"take", "decide", "comment", "recognise", "recognize", "congratulate", "pronounce", "judge"})
+"""What a state does only after what it waits for."""
+
+
 def _waits(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """A state that waits for the count: "will wait until the count is complete", "awaits the publication of the data"."""
     below = [
@@ -77,6 +81,9 @@ def _waits(scene: Scene, verb: Token) -> Iterator[ActMention]:
             }
         )
     )
+    # "will await the court's verdict before taking a position"
+    if any(t.lower_ == "before" for t in below) and lemmas & _DECIDES:
+        waited_for |= lemmas & {"verdict", "ruling", "court", "observer", "report", "decision"}
     doers = scene.abroad(scene.doers_of(verb)) or scene.abroad(scene.speakers_at(verb))
     if not waited_for or not doers or (lemmas & {"polls"} and "close" in lemmas):
         return
