@@ -29,6 +29,12 @@ CASES: list[tuple[str, Stances]] = [
     ("The Gambia sent its good wishes to the Queen.", set()),
     ("Observers from the Arab League said the voting met international standards.", {("LAS", "recognises")}),
     ("Observers from the Arab League said the bridge met international standards.", set()),
+    # --- who speaks for a mission
+    ("The head of the EU mission, Maria Rossi, said the vote was flawed.", {("EU", "questions")}),
+    ("Maria Rossi, head of the EU observer mission, said the vote was flawed.", {("EU", "questions")}),
+    ("Maria Rossi, a former head of the EU mission, said the vote was flawed.", set()),
+    ("John Mensah of the Carter Center said the vote was flawed.", {("CARTER", "questions")}),
+    ("John Mensah of Carter Street said the vote was flawed.", set()),
     # --- doubt
     ("Washington said there were serious questions about the way the votes were counted.", {("USA", "questions")}),
     ("Washington said there were no questions about the way the votes were counted.", {("USA", "recognises")}),

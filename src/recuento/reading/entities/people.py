@@ -148,7 +148,12 @@ class People:
                 someone.speaks_for = "party" if entry.tenure in {"coming", "claimed"} else "none"
             if someone.role.casefold().endswith(("woman", "spokesman", "chairman")):
                 someone.male = not someone.role.casefold().endswith("woman")
-        if owner is not None and someone.office in _FOR_THEIR_BODY and owner.speaks_for != "none":
+        if (
+            owner is not None
+            and someone.office in _FOR_THEIR_BODY
+            and owner.speaks_for != "none"
+            and not someone.former
+        ):
             someone.speaks_for = owner.speaks_for
         if owner is not None and owner.kind in {"party", "authority"}:
             someone.speaks_for = owner.kind
