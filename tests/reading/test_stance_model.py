@@ -78,11 +78,12 @@ def test_a_learned_stance_has_a_score_its_sentence_and_no_basis(monkeypatch: pyt
     """So that it can be checked, and told from what a rule found."""
     sure = parse(HEAD + "abroad\t\t0\t0\t0\t9\nhome\t\t9\t0\t0\t0\n")
     monkeypatch.setattr(stance_model, "shipped", lambda: sure)
-    sentence = "Kenya spoke of the weather."
+    sentence = "Kenya spoke of the vote."
     (stance,) = read(sentence).stances
     assert (stance.country, stance.stance.value, stance.by, stance.basis) == ("KEN", "rejects", LEARNED, ())
     assert stance.text == sentence
     assert stance.score == pytest.approx(1.0, abs=0.01)
+    assert not read("Kenya spoke of the weather.").stances
 
 
 def test_the_shipped_model_has_weights_for_both_sides_and_tells_its_source() -> None:
