@@ -35,10 +35,17 @@ RESULTS = table("Candidate|Votes|%", "Joseph Banda|2,810,757|51.2", "Mary Phiri|
         (table("Candidate|Age", "Joseph Banda|61", "Mary Phiri|57"), []),
         ("<table><tr><td>" * 50, []),
         ("no table", []),
+        (f"<script>{RESULTS}</SCRIPT><!-- {RESULTS} -->", []),
     ],
 )  # fmt: skip
 def test_the_rows_of_a_table_of_results(html: str, lines: list[str]) -> None:
     assert result_lines(html) == lines
+
+
+@pytest.mark.parametrize("piece", ['<td a="', "<a ", "<!-- ", "<table>", "<td>", "<script>", "<td"])
+def test_a_hundred_thousand_broken_tags_take_linear_time(piece: str) -> None:
+    """With quadratic time each of these would take minutes."""
+    assert result_lines("<table>" + piece * 100_000) == []
 
 
 def test_the_figures_of_a_table_are_results_of_the_article() -> None:

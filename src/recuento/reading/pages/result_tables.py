@@ -7,12 +7,20 @@ a name. Rows that add others up, or tell of turnout, blank and spoilt papers, ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
 
 from .words import ResultTableWords, fold, page_words
 
+_TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]{0,500}>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]{0,500}>")
+_UNSEEN = (
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<script\b", re.IGNORECASE), re.compile(r"</script", re.IGNORECASE)),
+    (re.compile(r"<style\b", re.IGNORECASE), re.compile(r"</style", re.IGNORECASE)),
+)
+_LONGEST_MARKUP, _DEEPEST = 2000, 20
 _FEWEST_ROWS = 2
 _MOST_ROWS, _MOST_CELLS, _LONGEST_CELL = 300, 30, 120
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?\s?%?")
@@ -25,53 +33,58 @@ def result_lines(html: str) -> list[str]:
     """Each row of each table of results on the page as a line, in their order."""
     if "<table" not in html and "<TABLE" not in html:
         return []
-    parser = _Tables()
-    parser.feed(html)
-    parser.close()
-    return [line for table in parser.tables for line in _lines_of(table)]
+    return [line for table in _tables(html) for line in _lines_of(table)]
 
 
 Row = list[str]
 
 
-@dataclass
-class _Table:
-    rows: list[Row] = field(default_factory=list)
+def _tables(html: str) -> list[list[Row]]:
+    """The cells of every table, innermost tables by themselves, in one pass; a broken page costs no more than a sound one.
+
+    What is beyond the size of any table of results is left out. Tags are sought with bounded patterns, as the standard
+    library's parser takes quadratic time over tags that never end.
+    """
+    for opening, closing in _UNSEEN:
+        html = _without(html, opening, closing)
+    tables: list[list[Row]] = []
+    opened: list[list[Row]] = []
+    cell_from: int | None = None
+    for tag in _TAG.finditer(html):
+        ends, name = bool(tag[1]), tag[2].lower()
+        if cell_from is not None and opened and opened[-1] and opened[-1][-1]:
+            opened[-1][-1][-1] = _text_of(html[cell_from : min(tag.start(), cell_from + _LONGEST_MARKUP)])
+        cell_from = None
+        if name == "table" and ends:
+            opened = opened[:-1]
+        elif name == "table":
+            if len(opened) < _DEEPEST:
+                tables.append([])
+                opened.append(tables[-1])
+        elif ends or not opened:
+            continue
+        elif name == "tr" and len(opened[-1]) < _MOST_ROWS:
+            opened[-1].append([])
+        elif name in {"td", "th"} and opened[-1] and len(opened[-1][-1]) < _MOST_CELLS:
+            opened[-1][-1].append("")
+            cell_from = tag.end()
+    return tables
 
 
-class _Tables(HTMLParser):
-    """The cells of every table, innermost tables by themselves; what is beyond any table of results is left out."""
+def _without(html: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    """The page without stretches that nobody sees: scripts, styles, comments. One that never ends takes the rest."""
+    parts, at = [], 0
+    while (found := opening.search(html, at)) is not None:
+        parts.append(html[at : found.start()])
+        end = closing.search(html, found.end())
+        if end is None:
+            return "".join(parts)
+        at = end.end()
+    return "".join([*parts, html[at:]])
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[_Table] = []
-        self._open: list[_Table] = []
-        self._in_cell = False
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002 (as called)
-        if tag == "table":
-            self._open.append(_Table())
-            self.tables.append(self._open[-1])
-            self._in_cell = False
-        elif not self._open:
-            return
-        elif tag == "tr" and len(self._open[-1].rows) < _MOST_ROWS:
-            self._open[-1].rows.append([])
-        elif tag in {"td", "th"} and self._open[-1].rows and len(self._open[-1].rows[-1]) < _MOST_CELLS:
-            self._open[-1].rows[-1].append("")
-            self._in_cell = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th", "tr", "table"}:
-            self._in_cell = False
-        if tag == "table" and self._open:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if self._in_cell and self._open and self._open[-1].rows and self._open[-1].rows[-1]:
-            row = self._open[-1].rows[-1]
-            if len(row[-1]) < _LONGEST_CELL:
-                row[-1] += data[:_LONGEST_CELL]
+def _text_of(markup: str) -> str:
+    return " ".join(unescape(_ANY_TAG.sub(" ", markup)).split())[:_LONGEST_CELL]
 
 
 @dataclass(frozen=True)
@@ -81,12 +94,12 @@ class _Columns:
     share: int | None
 
 
-def _lines_of(table: _Table) -> list[str]:
+def _lines_of(table: list[Row]) -> list[str]:
     words = page_words().result_tables
-    for at, row in enumerate(table.rows):
+    for at, row in enumerate(table):
         columns = _columns(row, words)
         if columns is not None:
-            lines = [line for later in table.rows[at + 1 :] for line in _line(later, columns, words)]
+            lines = [line for later in table[at + 1 :] for line in _line(later, columns, words)]
             return lines if len(lines) >= _FEWEST_ROWS else []
     return []
 
