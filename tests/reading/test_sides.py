@@ -73,6 +73,27 @@ def test_what_supporters_do_is_not_told_of_whom_they_support() -> None:
     assert (actor.name, actor.kind, actor.country) == ("Supporters of Ms Phiri", "group", "ZMB")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The leader of the United Front, Grace Phiri, said the vote was rigged.", "Grace Phiri"),
+        ("The opposition leader rejected the result.", "Grace Phiri"),
+        ("The leader of the opposition said the vote was rigged.", "Grace Phiri"),
+        ("Phiri's lawyer, Luis Paz, said the vote was rigged.", "Luis Paz"),
+        ("A spokesman for Ms Phiri, Luis Paz, said the vote was rigged.", "Luis Paz"),
+        ("Phiri's party, the United Front, said the count was a sham.", "United Front"),
+        ("Members of the United Front rejected the result.", "Members of the United Front"),
+    ],
+)
+def test_who_has_a_name_keeps_their_record(sentence: str, name: str) -> None:
+    """A noun for a side that a person or party is called by is no group beside them."""
+    reading = read(sentence)
+    (stance,) = [s for s in reading.stances if s.end > len(INTRODUCTION)]
+    actor = reading.actor(stance.actor)
+    assert actor is not None
+    assert (actor.name, stance.country, stance.by == "learned") == (name, "ZMB", False)
+
+
 def test_it_is_the_state_of_whoever_speaks_for_one() -> None:
     """Never the electoral commission that happened to be named last."""
     said = "A spokesman for the US State Department said it would not recognise the result."

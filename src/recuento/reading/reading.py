@@ -201,7 +201,9 @@ def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tu
     results = announced(results)
     acts = find_acts(article, units, entities, voices, contest)
     candidates = list(stance_candidates(article, units, entities, voices))
-    stances = with_learned(article, derive_stances(article, acts, entities), acts, likely_stances(candidates), entities)
+    stances = with_learned(
+        article, derive_stances(article, acts, entities), acts, likely_stances(candidates), entities, contest.winner
+    )
     reading = Reading(
         article=article,
         quotations=tuple(as_quotation(article.id, article.text, s) for s in spoken),

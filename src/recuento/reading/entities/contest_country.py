@@ -50,13 +50,13 @@ def contest_country(
             entry = match.entry
             if entry.kind not in _PLACES or entry.code is None or (entry.kind == "place" and entry.ambiguous):
                 continue
-            points = twice * _points(unit, found, match)
+            points = _points(unit, found, match)
             if is_organisation(entry.code) and points < _AT_THE_ELECTION:
                 continue  # an organisation's seat or council is no sign that the vote is its own
             if entry.also:
-                shared.append(((entry.code, *entry.also), points))
+                shared.append(((entry.code, *entry.also), twice * points))
             else:
-                score[entry.code] += points
+                score[entry.code] += twice * points
         for code, points in _points_of_leaders(unit, found, when):
             score[code] += twice * points
     for codes, points in shared:  # a name of several countries speaks for those that are named otherwise

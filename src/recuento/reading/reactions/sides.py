@@ -19,7 +19,10 @@ from recuento.reading.parse.units import unit_of
 
 
 def side_named(entities: EntityResolver, words: Words, head: Token) -> Entity | None:
-    """The side that a common noun names by whom it stands behind: "backers of Ms Vega", "a spokesman for the party"."""
+    """The side that a common noun names by whom it stands behind: "backers of Ms Vega", "a spokesman for the party".
+
+    Where the noun is what somebody is called who has a name ("Vega's lawyer, Luis Paz"), it is that person.
+    """
     if head.lemma_.lower() not in words["side_nouns"] or head.pos_ not in {"NOUN", "PROPN"}:
         return None
     behind = [p for h in _stood_behind(head) for p in entities.who(h)]
@@ -27,10 +30,34 @@ def side_named(entities: EntityResolver, words: Words, head: Token) -> Entity | 
     opposed = any(c.lower_ in words["opposed"] for c in head.lefts if c.dep_ in {"amod", "compound"})
     if not domestic and (behind or not opposed):
         return None
-    side = entities.bodies.group(unit_of(head), head, entities.contest_country, "party")
-    if side.speaks_for == "none":  # the group was met before without its side
+    side = _named_beside(entities, head, behind)
+    one = head.tag_ in {"NN", "NNP"} and head.lemma_.lower() not in words["collectives"]
+    if side is None and one:
+        title = entities.mentions[id(unit_of(head))].match_at.get(head.i)
+        whose = [] if title is not None and title.entry.kind == "role" else behind  # a title says whose it is itself
+        if _has_a_name([p for p in entities.who(head) if p not in whose]):
+            return None  # "the opposition leader", who was named before
+    if side is None:
+        side = entities.bodies.group(unit_of(head), head, entities.contest_country, "party")
+    if side.speaks_for == "none":  # met before without its side
         side.speaks_for, side.country = "party", entities.contest_country
     return side
+
+
+def _named_beside(entities: EntityResolver, head: Token, behind: list[Entity]) -> Entity | None:
+    """Who is named after the noun and its comma: "the leader of the NDP, Ana Vega", "Vega's party, the NDP"."""
+    found = [p for c in head.children if c.dep_ == "appos" for p in entities.who(c)]
+    after = head.doc[head.i + 1 : min(head.right_edge.i + 2, head.sent.end - 1)]
+    for comma in (t for t in after if t.text == ","):
+        named = entities.named_at(comma.nbor(1))
+        found += [named] if named is not None and named not in behind else []
+    home = {None, entities.contest_country}
+    return next((p for p in found if _has_a_name([p]) and p.country in home), None)
+
+
+def _has_a_name(people: list[Entity]) -> bool:
+    named = (p for p in people if p.kind in {"person", "party"} and not p.key.startswith("office:"))
+    return any(p.name[:1].isupper() for p in named)
 
 
 def joins_a_side(someone: Entity, entities: EntityResolver, words: Words) -> bool:

@@ -79,16 +79,20 @@ def with_learned(
     acts: Sequence[Act],
     found: Sequence[Scored],
     entities: EntityResolver,
+    winner: Entity | None = None,
 ) -> tuple[Stance, ...]:
     """The stances with those that the scorer admits, of states, organisations and sides of which the rules say nothing.
 
-    Where an act of theirs was read to be denied or only foretold the rules do say something: that there is none.
+    Where an act of theirs was read to be denied or only foretold the rules do say something: that there is none. Nor does
+    whoever was announced the winner dispute it.
     """
     told = {stance.country for stance in stances} | {a.country for a in acts if a.negated or a.hypothetical}
     added = []
     for one in found:
         candidate = one.candidate
         if candidate.country in told or not _takes_a_stance(candidate.someone, entities):
+            continue
+        if candidate.someone is winner and one.kind is not StanceKind.RECOGNISES:
             continue
         start, end = candidate.sentence
         if not _speaks_of_the_vote(article.text[start:end], entities):
