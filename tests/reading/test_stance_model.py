@@ -91,5 +91,6 @@ def test_the_shipped_model_has_weights_for_both_sides_and_tells_its_source() -> 
     model = stance_model.shipped()
     for side in stance_model.SIDES:
         assert len(model.start[side]) == len(KINDS)
-        assert len(model.weights[side]) > 1000
-        assert all(math.isfinite(w) for weights in model.weights[side].values() for w in weights)
+        weights = [ws for group in model.weights[side].values() for ws in group.values()]
+        assert len(weights) > 1000
+        assert all(math.isfinite(w) for ws in weights for w in ws)

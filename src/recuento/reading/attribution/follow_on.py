@@ -93,7 +93,7 @@ class SaidBefore:
 def _is_all_quotation(unit: Unit) -> bool:
     """Whether nothing but quotations stands in a paragraph, so that whoever spoke last speaks on."""
     taken = {i + d for i in unit.held for d in (-1, 0, 1, 2)}
-    return all(t.i in taken or t.is_punct for t in unit.doc)
+    return all(t.i in taken or t.is_punct for t in unit.tokens)
 
 
 def _is_reported_in(spoken: ResolvedAttribution, sentence: Words) -> bool:

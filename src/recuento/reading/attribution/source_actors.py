@@ -108,7 +108,7 @@ class SourceActors:
         lists = word_list("quotations", "en")
         found: dict[str, list[tuple[int, Entity]]] = {}
         for unit in self._units:
-            for token in unit.doc if unit.inside is None else ():
+            for token in unit.tokens if unit.inside is None else ():
                 lemma = token.lemma_.lower()
                 if lemma not in lists["words"] or token.pos_ not in {"NOUN", "PROPN"}:
                     continue

@@ -43,7 +43,7 @@ class Statement(NamedTuple):
 def find_statements(unit: Unit) -> Iterator[Statement]:
     """The indirect statements of a unit."""
     words = word_list("quotations", "en")
-    for token in unit.doc:
+    for token in unit.tokens:
         if token.i in unit.held:
             continue
         if token.lower_ in words["according"]:

@@ -32,7 +32,7 @@ def join_acronyms(units: Sequence[Unit], mentions: Mapping[int, Mentions]) -> No
         return
     for unit in units:
         found = mentions[id(unit)]
-        for token in unit.doc:
+        for token in unit.tokens:
             if token.text in meant:
                 _put(found, token.i, meant[token.text])
 

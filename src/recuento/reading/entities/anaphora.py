@@ -45,7 +45,7 @@ def _is_age(token: Token) -> bool:
 def follow(entities: EntityResolver) -> None:
     """Bring every "he" and "she" that is a subject to its person, in order, so that each is kept in mind for the next."""
     for unit in entities.units:
-        for token in unit.doc:
+        for token in unit.tokens:
             if token.lower_ in {"he", "she"} and token.dep_ in {"nsubj", "nsubjpass"}:
                 someone = entities.one(token)
                 if someone is not None:
@@ -149,7 +149,7 @@ def _last_pair(entities: EntityResolver, token: Token) -> list[Entity]:
     for unit in reversed(entities.units):
         if unit.inside is not None or not unit.starts or not 0 <= here - unit.starts[0] <= FORGET_AFTER:
             continue
-        heads = [t for t in unit.doc if t.dep_ in {"nsubj", "nsubjpass"} and unit.starts[t.i] < here and t != token]
+        heads = [t for t in unit.tokens if t.dep_ in {"nsubj", "nsubjpass"} and unit.starts[t.i] < here and t != token]
         for head in reversed(heads):
             members = dependencies.with_conjuncts(head)
             people = [s for m in members for s in entities.who(m)] if len(members) > 1 else []

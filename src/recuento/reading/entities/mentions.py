@@ -57,7 +57,7 @@ def find_mentions(unit: Unit) -> Mentions:
     """Gazetteer matches and proper names of a unit, each name with the title that stands at it."""
     found = Mentions()
     small = word_list("names", "en")["acronyms_in_small"]
-    tokens = [t.text.upper() if t.text in small and t.text.islower() else t.text for t in unit.doc]
+    tokens = [t.text.upper() if t.text in small and t.text.islower() else t.text for t in unit.tokens]
     shielded = {i + d for i in unit.held for d in (-1, 0, 1)}
     for match in lookup.find(tokens):
         if (

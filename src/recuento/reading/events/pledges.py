@@ -129,7 +129,7 @@ class _PledgeReader:
     def promises_of(self, unit: Unit) -> Iterator[_Promise]:
         """The promises of a unit, the outermost predicate of each."""
         told: set[int] = set()
-        for token in unit.doc:
+        for token in unit.tokens:
             if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"} or token.i in told:
                 continue
             found = self._content_of(token)

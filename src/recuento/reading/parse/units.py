@@ -47,6 +47,8 @@ class Unit:
     headline: bool = False
     held: dict[int, QuotedSpan] = field(default_factory=dict)
     inline: list[QuotedSpan] = field(default_factory=list)
+    tokens: tuple[Token, ...] = ()
+    """The tokens of the parsed doc; going through a doc makes each of them anew."""
 
     def span(self, first: int, last: int) -> Span:
         """Offsets in the article of tokens first to last, both included."""
@@ -103,7 +105,7 @@ def _parsed(units: list[Unit], nlp: Language) -> Iterator[Unit]:
     order = sorted(range(len(units)), key=lambda i: len(units[i].doc))
     for i, doc in zip(order, nlp.pipe((units[i].doc for i in order), batch_size=len(units) or 1), strict=True):
         doc.user_data["unit"] = units[i]
-        units[i].doc = doc
+        units[i].doc, units[i].tokens = doc, tuple(doc)
     yield from units
 
 

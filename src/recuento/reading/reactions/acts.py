@@ -118,7 +118,7 @@ def _deeds(scene: Scene, unit: Unit) -> Iterator[ActMention]:
     """The acts and judgements of one unit."""
     verbs, nouns, adjectives = _readers(_VERBS), _readers(_NOUNS), _readers(_ADJECTIVES)
     musts = scene.words["musts"]
-    for token in unit.doc:
+    for token in unit.tokens:
         lemma = token.lemma_.lower()
         if token.i > 1 and token.nbor(-1).text == "-" and token.pos_ == "VERB":
             lemma = f"{token.nbor(-2).lower_}-{lemma}"  # "rubber-stamped"

@@ -39,7 +39,7 @@ _TAKEN_UP = frozenset(
 
 def find_likewise(scene: Scene, unit: Unit, mentions: Sequence[ActMention]) -> Iterator[ActMention]:
     """The acts of those who did as others had done; `mentions` are the article's others, in its order."""
-    for token in unit.doc:
+    for token in unit.tokens:
         word = token.lower_
         if word in {"as", "so", "nor", "neither"} and token.i + 2 < len(unit.doc) and token.nbor(1).lower_ in _DID:
             yield from _so_did(scene, token, mentions)

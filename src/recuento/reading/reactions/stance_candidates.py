@@ -81,7 +81,7 @@ def _tokens_by_place(units: Sequence[Unit], entities: EntityResolver) -> list[tu
     """Every actor that a word stands for, by the word's place."""
     found = []
     for unit in units:
-        for token in unit.doc:
+        for token in unit.tokens:
             if token.pos_ in _ASKED:
                 found += [(unit.starts[token.i], someone) for someone in entities.who(token)]
     return sorted(found, key=lambda f: (f[0], f[1].key))

@@ -6,8 +6,8 @@ groups of a candidate are each scaled to length one, so that a long sentence has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from recuento.reading.lexicon.vocabulary import word_list
@@ -26,19 +26,21 @@ def features_of(candidate: StanceCandidate) -> dict[str, frozenset[str]]:
     words = candidate.words
     return {
         "word": frozenset((*words, *(f"{a} {b}" for a, b in pairwise(words)))),
-        "char": frozenset(_letters(words)),
+        "char": frozenset[str]().union(*map(_letters, words)),
         "class": frozenset(_ways(words)),
         "flag": frozenset(candidate.flags),
     }
 
 
-def _letters(words: Iterable[str]) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def _letters(word: str) -> frozenset[str]:
     """Stretches of letters within a word, its ends marked by blanks."""
-    for word in words:
-        padded = f" {word} "
-        for length in range(_SHORTEST, _LONGEST + 1):
-            for start in range(max(1, len(padded) - length + 1)):
-                yield padded[start : start + length]
+    padded = f" {word} "
+    return frozenset(
+        padded[start : start + length]
+        for length in range(_SHORTEST, _LONGEST + 1)
+        for start in range(max(1, len(padded) - length + 1))
+    )
 
 
 def _ways(words: tuple[str, ...]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from recuento.records.said import StanceKind
 
 from .stance_candidates import StanceCandidate
-from .stance_features import features_of
+from .stance_features import GROUPS, features_of
 
 FILE = "stance_model.tsv"
 NONE = "none"
@@ -41,10 +41,10 @@ class Scored:
 
 @dataclass(frozen=True)
 class Model:
-    """Weights by feature, one for each side and kind; `start` are those that every candidate has."""
+    """Weights by side, group and feature, one for each kind; `start` are those that every candidate has."""
 
     start: Mapping[str, Weights]
-    weights: Mapping[str, Mapping[str, Weights]]
+    weights: Mapping[str, Mapping[str, Mapping[str, Weights]]]
 
     def shares(self, candidate: StanceCandidate) -> tuple[float, ...]:
         """How likely each of `KINDS` is; they add to one."""
@@ -52,10 +52,11 @@ class Model:
         weights = self.weights[side]
         sums = list(self.start[side])
         for group, names in features_of(candidate).items():
-            found = [w for name in sorted(names) if (w := weights.get(f"{group}:{name}")) is not None]
+            known = weights[group]
+            found = [known[name] for name in names & known.keys()]
             scale = 1 / math.sqrt(len(names)) if names else 0.0
-            for k in range(len(KINDS)):
-                sums[k] += scale * math.fsum(w[k] for w in found)
+            for k, column in enumerate(zip(*found, strict=True)):
+                sums[k] += scale * math.fsum(column)  # exactly rounded, so that the order of a set does not show
         most = max(sums)
         powers = [math.exp(s - most) for s in sums]
         return tuple(p / math.fsum(powers) for p in powers)
@@ -96,14 +97,15 @@ def shipped() -> Model:
 def parse(text: str) -> Model:
     """A model from the text of its file: after the comments a head, then a line for each side and feature."""
     start: dict[str, Weights] = {}
-    weights: dict[str, dict[str, Weights]] = {side: {} for side in SIDES}
+    weights: dict[str, dict[str, dict[str, Weights]]] = {s: {group: {} for group in GROUPS} for s in SIDES}
     lines = (line for line in text.split("\n") if line and not line.startswith("#"))
     next(lines)
     for line in lines:
         side, feature, *numbers = line.split("\t")
         values = tuple(float(n) for n in numbers)
         if feature:
-            weights[side][feature] = values
+            group, _, name = feature.partition(":")
+            weights[side][group][name] = values
         else:
             start[side] = values
     return Model(start, weights)

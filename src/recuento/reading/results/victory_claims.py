@@ -33,7 +33,7 @@ def find_victory_claims(
     claims: dict[str, VictoryClaim] = {}
     year = year_of_contest(article)
     for unit in sorted(units, key=lambda u: (u.headline, u.starts[0] if u.starts else 0)):
-        for token in unit.doc:
+        for token in unit.tokens:
             for someone, by in _claims_at(token, entities, voices):
                 if is_of_another_vote(token, year) or _is_of_a_part(token):
                     continue

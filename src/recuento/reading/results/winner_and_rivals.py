@@ -75,7 +75,7 @@ def _points(
     ]
     if shares:
         score[max(shares, key=lambda s: s[0])[1]] += 3
-    for token in (t for unit in units for t in unit.doc):
+    for token in (t for unit in units for t in unit.tokens):
         points, heads = _points_to(token)
         if any(head.lower_ in {"i", "we"} for head in heads):
             continue  # who says "we won" was announced by nobody
