@@ -36,6 +36,7 @@ bench: $(READY)
 
 evaluate: $(READY)
 	$(BIN)/python -m evaluation
+	$(BIN)/python -m evaluation.fit_stances --only-figures
 
 # Fits the scorer of stances on labelled news, where it is at hand, and says how it does on elections left out.
 fit: $(READY)

@@ -32,6 +32,7 @@ from recuento.reading.reading import read_with_candidates
 from recuento.records.figures import Figures
 from recuento.records.said import LEARNED
 
+from .reliability import bins_of, diagram
 from .shared import Json, json_lines, shared_folder
 from .spread import Counted, pooled, spread_of
 
@@ -146,23 +147,55 @@ def _fitted(matrix: sparse.csr_matrix, labels: Sequence[str], side: str) -> tupl
 # --- elections left out ---------------------------------------------------------------------------------------------
 
 
-def left_out(texts: Sequence[Text], examples: Sequence[Example], folds: int) -> list[set[tuple[str, str]]]:
-    """What rules and scorer together read in each text, scored by a model that has seen no election of its country."""
-    read = [set(text.rules) for text in texts]
+@dataclass(frozen=True)
+class LeftOut:
+    """A country's likeliest stance in a text where the rules say nothing of it, by a model that saw no election of it."""
+
+    text: int
+    country: str
+    kind: str
+    score: float
+    side: str
+
+
+def left_out(texts: Sequence[Text], examples: Sequence[Example], folds: int) -> list[LeftOut]:
+    """The scorer's likeliest stances, admitted or not, elections left out of the fit by their country."""
+    found = []
     groups = [texts[e.text].country for e in examples]
     for train, test in GroupKFold(folds).split(examples, groups=groups):
         model = parse(fit([examples[i] for i in train]))
-        best: dict[tuple[int, str], tuple[float, str]] = {}
+        best: dict[tuple[int, str], LeftOut] = {}
         for i in test:
             one = examples[i]
             none, *shares = model.shares(one.candidate)
             at = one.text, one.candidate.country
-            if 1 - none >= max(ADMITTED[side_of(one.candidate)], best.get(at, (0.0, ""))[0]):
-                best[at] = 1 - none, KINDS[int(np.argmax(shares)) + 1]
-        for (text, country), (_, kind) in best.items():
-            if country not in texts[text].denied | {c for c, _ in texts[text].rules}:
-                read[text].add((country, kind))
+            if at not in best or 1 - none > best[at].score:
+                kind = KINDS[int(np.argmax(shares)) + 1]
+                best[at] = LeftOut(*at, kind, 1 - none, side_of(one.candidate))
+        found += [
+            one
+            for (text, country), one in best.items()
+            if country not in texts[text].denied | {c for c, _ in texts[text].rules}
+        ]
+    return found
+
+
+def together(texts: Sequence[Text], scored: Iterable[LeftOut]) -> list[set[tuple[str, str]]]:
+    """What rules and scorer read in each text."""
+    read = [set(text.rules) for text in texts]
+    for one in scored:
+        if one.score >= ADMITTED[one.side]:
+            read[one.text].add((one.country, one.kind))
     return read
+
+
+def reliability(texts: Sequence[Text], scored: Iterable[LeftOut], side: str) -> Iterator[tuple[float, bool]]:
+    """Each score with whether that stance is in the gold; countries whose gold stance is optional are neither."""
+    for one in scored:
+        gold = [s for s in texts[one.text].gold["stances"] if s["actor_country"] == one.country]
+        right = any(one.kind in {s["stance"], *s.get("also_ok", ())} for s in gold)
+        if one.side == side and (right or not any(s.get("optional") for s in gold)):
+            yield one.score, right
 
 
 def figures(texts: Sequence[Text], read: Sequence[set[tuple[str, str]]], *, home: bool) -> Iterator[Counted]:
@@ -190,19 +223,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=8)
     parser.add_argument("--out", type=Path, default=Path(recuento.reading.__path__[0]) / FILE)
+    parser.add_argument("--only-figures", action="store_true", help="print them and leave the file as it is")
     asked = parser.parse_args()
     folders = [folder for name in SETS if (folder := shared_folder(name)) is not None]
     texts, examples = examples_in(folders)
     if asked.folds:
         # Figures are over the first set: the rules were made on the second.
         count = sum(1 for g in json_lines(folders[0] / "gold.jsonl") if g["lang"] == "en")
-        together = left_out(texts, examples, asked.folds)
-        for name, read in (("rules", [set(t.rules) for t in texts]), ("rules and scorer", together)):
+        scored = left_out(texts, examples, asked.folds)
+        for name, read in (("rules", together(texts, ())), ("rules and scorer", together(texts, scored))):
             for home in (False, True):
                 counted = list(figures(texts[:count], read[:count], home=home))
                 of = pooled(one.figures for one in counted)
                 told = f"P {of.precision or 0:.2f} R {of.recall or 0:.2f} F1 {of.f1 or 0:.2f}"
                 print(f"{name:17} {'home' if home else 'abroad':7} {told}; F1 {spread_of(counted).words()}")
+        for side in SIDES:
+            print(f"of the stances scored {side}, where the rules say nothing, right:")
+            print(*diagram(bins_of(reliability(texts, scored, side))), sep="\n")
+    if asked.only_figures:
+        return
     examples_of = defaultdict(int)
     for example in examples:
         examples_of[example.label] += 1
