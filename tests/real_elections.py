@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from recuento.case import load
-from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest, SheetSource
+from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest
+from recuento.records.recipe import SheetSource
 
 
 def folder_of(shared: Path, name: str) -> Path:

@@ -13,8 +13,9 @@ from tests.weighing.worded import weigh
 from recuento.counting.checks import CHECKS
 from recuento.counting.once import POLICY
 from recuento.records import contest, counted, said, text, verdict
-from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest, SheetSource
+from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest
 from recuento.records.counted import Sheets
+from recuento.records.recipe import SheetSource
 from recuento.records.text import Record
 from recuento.records.verdict import VerdictKind, Weighing
 from recuento.weighing.rules import RULES

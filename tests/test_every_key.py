@@ -152,6 +152,44 @@ valid = "valid"
 votes = { vega = "vega", soto = "soto" }
 derived_from = "sheets/full.csv"
 """
+LONG = """UPDATED,PLACE,STATUS,OPTION,VOTES
+2031-05-04,North_1,counted,Vega,100
+2031-05-04,North_1,counted,Soto,50
+2031-05-04,North_1,counted,Empty,3
+2031-05-04,North_1,counted,Spoilt,2
+2031-05-04,North_1,counted,Disputed,1
+2031-05-04,Post_2,counted,Vega,10
+2031-05-04,North_3,closed,Vega,0
+2031-05-04,North_4,test,Vega,1
+"""
+LONG_RECIPE = """header = 1
+latest = "UPDATED"
+columns.TOWN = { of = "PLACE", split = "_", part = 1 }
+columns.TABLE = { of = "PLACE", pattern = "[0-9]+", pad = 2 }
+where = { STATUS = { is_not = "test", matches = "." } }
+no_sheet = { STATUS = "closed" }
+no_unit = { TOWN = "Post" }
+long = { option = "OPTION", count = "VOTES", repeated = "refuse", absent = "missing" }
+join = [{ path = "sheets/rolls.csv", on = "PLACE", header = 1, encoding = "utf-8", delimiter = "," }]
+unit = ["TOWN", "TABLE"]
+registered = "ROLL"
+blank = "Empty"
+null = "Spoilt"
+contested = "Disputed"
+missing = ["?"]
+decimal = "."
+stated = { vega = "Vega" }
+[sheets.votes]
+vega = "Vega"
+soto = "Soto"
+"""
+FIXED_RECIPE = """names = ["table", "vega", "soto"]
+widths = [3, 3, 2]
+transposed = false
+unit = ["table"]
+votes = { vega = "vega", soto = "soto" }
+"""
+ROLLS = "PLACE,ROLL\nNorth_1,200\nPost_2,0\nNorth_3,90\nNorth_4,1\n"
 SUMMED = """district,tables,registered,valid,vega,soto
 North,3,1200,800,300,500
 South,4,1500,900,400,500
@@ -160,12 +198,17 @@ South,4,1500,900,400,500
 
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two case folders that use every key between them."""
+    """Case folders that use every key between them."""
     units = make_case(tmp_path_factory.mktemp("units"), articles={"a.jsonl": TOLD_TWICE}, sheets=SHEETS, toml=UNITS)
     (units / "corrections.csv").write_text(
         "unit,id,field,from,to,why,who\n011-01,,soto,30,29,a blot,Ida Holm\n", encoding="utf-8"
     )
-    return [units, make_case(tmp_path_factory.mktemp("sums"), sheets=SUMMED, toml=SUMS)]
+    recipe = SUMS[: SUMS.index('unit = ["district"]')].replace('granularity = "aggregate"\n', "") + LONG_RECIPE
+    long = make_case(tmp_path_factory.mktemp("long"), sheets=LONG, toml=recipe)
+    (long / "sheets" / "rolls.csv").write_text(ROLLS, encoding="utf-8")
+    fixed = SUMS[: SUMS.index('unit = ["district"]')].replace('granularity = "aggregate"\n', "") + FIXED_RECIPE
+    wide = make_case(tmp_path_factory.mktemp("fixed"), sheets="01 30 20\n02 10 15\n", toml=fixed)
+    return [units, make_case(tmp_path_factory.mktemp("sums"), sheets=SUMMED, toml=SUMS), long, wide]
 
 
 def worked(case: Case, place: Path) -> tuple[Tally | None, Weighing]:

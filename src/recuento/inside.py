@@ -49,6 +49,18 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def files_at(path: Path, member: str | None) -> list[Path]:
+    """The file at `path`; or of a folder there the files that the glob `member` names, in order. None where neither is."""
+    if is_file(path):
+        return [path]
+    try:
+        if member is None or not path.is_dir() or ".." in Path(member).parts or Path(member).is_absolute():
+            return []
+        return sorted(p for p in path.glob(member) if p.is_file())
+    except (OSError, ValueError, NotImplementedError):
+        return []
+
+
 def _is_within(place: Path, path: Path) -> bool:
     """Whether the path as it is written stays in the folder, whatever links it passes."""
     return Path(os.path.normpath(path)).is_relative_to(os.path.normpath(place))

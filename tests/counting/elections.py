@@ -11,8 +11,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from recuento.counting import Counted, count
-from recuento.records.contest import Candidate, Case, Contest, SheetSource
+from recuento.records.contest import Candidate, Case, Contest
 from recuento.records.counted import Finding, Tally
+from recuento.records.recipe import SheetSource
 
 HEADER = "centre,table,state,town,registered,ballots,valid,invalid,ana,bo"
 ROWS = (

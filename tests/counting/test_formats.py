@@ -12,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recuento.counting.formats.archives import Member
 from recuento.counting.formats.delimited import read_delimited, sniff_delimiter
+from recuento.counting.formats.opening import Opening
 from recuento.errors import SheetError
 
 from .elections import HEADER, ROWS, SHEETS, checks_found, count_text, figures, found
@@ -72,7 +74,7 @@ def test_the_same_sheets_give_the_same_tally(content: bytes, recipe: dict[str, s
         pytest.param(PLAIN, {"encoding": "ascii"}, "line 2: the file is not in ascii", id="another than named"),
         pytest.param(PLAIN, {"encoding": "klingon"}, "encoding 'klingon' is not known", id="unknown encoding"),
         pytest.param(PLAIN.encode("utf-16-le"), {}, "line 1: the header holds NUL", id="UTF-16 without a mark"),
-        pytest.param(b"PK\x03\x04rest", {}, "sheets.csv: the file is not text", id="a workbook"),
+        pytest.param(b"PK\x03\x04rest", {}, "sheets.csv: the zip file is damaged", id="half a zip"),
         pytest.param(f"{SHEETS}1,2,x\n", {}, "line 6, cell 4: the row has 3 cells and the header 10", id="short row"),
         pytest.param(f"{SHEETS}{ROWS[0]},9\n", {}, "line 6, cell 11: the row has 11 cells", id="long row"),
         pytest.param(f"{HEADER}\n{ROWS[0]},9\n{ROWS[1][:-3]}\n", {}, "line 2, cell 11", id="one long, one short"),
@@ -100,8 +102,8 @@ def test_the_mend_of_a_wrong_encoding_names_one(tmp_path: Path) -> None:
 
 def test_a_file_in_an_unknown_format_is_refused(tmp_path: Path) -> None:
     """The endings that are read are named."""
-    with pytest.raises(SheetError, match=r"sheets in .ods are not read; save the file as one of \.csv"):
-        count_text(SHEETS, tmp_path, "sheets.ods")
+    with pytest.raises(SheetError, match=r"sheets in .docx are not read; save the file as one of \.csv"):
+        count_text(SHEETS, tmp_path, "sheets.docx")
 
 
 def test_row_numbers_are_lines_of_the_file(tmp_path: Path) -> None:
@@ -136,7 +138,9 @@ def test_any_cells_written_as_csv_are_read_back(tmp_path: Path, rows: list[list[
         writer.writerow(row)
     path = tmp_path / "any.csv"
     path.write_text(out.getvalue(), encoding="utf-8", newline="")
-    table = read_delimited(path, "any.csv", frozenset(header), delimiter=",")
+    table = read_delimited(
+        Member("any.csv", "any.csv", path.read_bytes()), Opening("any.csv", wanted=frozenset(header), delimiter=",")
+    )
     assert [list(row) for row in table.cells.fill_null("").rows()] == rows
     assert table.lines.to_list() == lines
 

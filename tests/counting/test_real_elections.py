@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from recuento.counting import count
-from recuento.records.contest import Candidate, Case, Contest, SheetSource
+from recuento.records.contest import Candidate, Case, Contest
 from recuento.records.counted import Tally
+from recuento.records.recipe import SheetSource
 
 from .elections import checks_found, found
 

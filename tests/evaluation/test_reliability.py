@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from evaluation.reliability import Bin, bins_of, diagram, expected_error
 
 

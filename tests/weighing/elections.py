@@ -10,8 +10,9 @@ from itertools import product
 import polars as pl
 from hypothesis import strategies as st
 
-from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest, SheetSource
+from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest
 from recuento.records.counted import Sheets
+from recuento.records.recipe import SheetSource
 from recuento.weighing.evidence import Evidence, gather
 
 NAMES = {"ana": "Ana Prueba", "beto": "Beto Ensayo Ruiz", "carla": "Carla Muestra"}

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import recuento
-from recuento.records.contest import Candidate, Case, Contest, SheetSource
+from recuento.records.contest import Candidate, Case, Contest
+from recuento.records.recipe import SheetSource
 
 UNITS = 6
 CELLS = st.one_of(st.integers(0, 40).map(str), st.just(""))

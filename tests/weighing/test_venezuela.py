@@ -13,8 +13,9 @@ import polars as pl
 import pytest
 from tests.weighing.worded import weigh
 
-from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest, SheetSource
+from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest
 from recuento.records.counted import Sheets
+from recuento.records.recipe import SheetSource
 from recuento.records.verdict import VerdictKind, Weighing
 
 SHARED = Path(os.environ.get("RECUENTO_SHARED", Path(__file__).parents[3] / "shared"))

@@ -141,6 +141,11 @@ def _first_mistake(error: ValidationError, data: dict[str, Any], text: str, wher
     for path in [p for p, detail in by_place.items() if detail["type"] == "extra_forbidden"]:
         if meant := _close_key(path):
             by_place.pop((*path[:-1], meant), None)  # a misspelt key is one mistake, and not also a missing one
+    for path in list(
+        by_place
+    ):  # what is wrong within a table says more than that it is none of the other things it may be
+        if any(len(other) > len(path) and other[: len(path)] == path for other in by_place):
+            by_place.pop(path)
     ordered = sorted(by_place.items(), key=lambda item: line_of(text, item[0]))
     path, detail = ordered[0]
     what, mend = _what_and_mend(detail, path, data)
@@ -160,7 +165,8 @@ def _place(detail: ErrorDetails, data: Any) -> Path:
         except (KeyError, IndexError, TypeError):
             if detail["type"] == "missing":
                 path.append(part)
-            break
+                break
+            continue  # the name of a branch
         path.append(part)
     return tuple(path)
 
@@ -346,14 +352,30 @@ def _field_at(path: Path) -> tuple[Any, list[Any]]:
             annotation, metadata = _bare(field.annotation)
             metadata = [*field.metadata, *metadata]
         else:
-            args = get_args(annotation)
+            annotation = _branch(annotation, part)
+            if _is_model(annotation):
+                field = annotation.model_fields.get(part)
+                annotation, metadata = _bare(field.annotation) if field else (str, [])
+                continue
+            args = get_args(annotation) or (str,)
             annotation, metadata = _bare(args[-1] if get_origin(annotation) is dict else args[0])
     return annotation, metadata
 
 
+def _branch(annotation: Any, part: str | int) -> Any:
+    """Of the things that may stand in a place, the one that has parts of this kind: a list, or a table."""
+    if get_origin(annotation) not in (Union, types.UnionType):
+        return annotation
+    branches = get_args(annotation)
+    if isinstance(part, int):
+        return next((a for a in branches if get_origin(a) in (list, tuple)), branches[0])
+    return next((a for a in branches if _is_model(a) or get_origin(a) is dict), branches[0])
+
+
 def _model_at(path: Path) -> type[BaseModel] | None:
     annotation, _ = _field_at(path)
-    return annotation if _is_model(annotation) else None
+    branches = get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else (annotation,)
+    return next((a for a in branches if _is_model(a)), None)
 
 
 def _is_model(annotation: Any) -> bool:

@@ -19,7 +19,7 @@ from typing import Annotated, BinaryIO, Literal
 from pydantic import Field, ValidationError
 
 from recuento.errors import RecuentoError, TextError
-from recuento.inside import is_file, refusal
+from recuento.inside import files_at, is_file, refusal
 from recuento.records.contest import Case
 from recuento.records.corrections import Correction, parse_corrections
 from recuento.records.text import Record
@@ -145,12 +145,13 @@ def take_stock(
             inputs.append(Input(path=name, kind="article", bytes=0, sha256=""))
         else:
             inputs.append(_input("article", name, path))
-    for source in case.sheets:
-        path = place / source.path
-        if is_file(path):
+    for named, member in dict.fromkeys(n for source in case.sheets for n in source.paths):
+        for path in files_at(place / named, member):
             refuse(place, path, "sheets", allow_outside=allow_outside)
-            files[source.path] = path
-            inputs.append(_input("sheets", source.path, path))
+            name = named if path == place / named else shown(Path(named) / path.relative_to(place / named))
+            if name not in files:
+                files[name] = path
+                inputs.append(_input("sheets", name, path))
     return Stock(place, tuple(inputs), files, versions(), corrections, refused, allow_outside, fresh)
 
 

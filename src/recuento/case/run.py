@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from recuento.errors import CaseError, OutputError, RecuentoError, TextError
+from recuento.inside import files_at
 from recuento.records.contest import Case
 
 from .folder import ARTICLES, CASE_FILE, corrections_in, load_with_bytes, refuse
@@ -179,8 +180,9 @@ def count_sheets(
     """The sheets of a case in a folder, counted, with those of a person's corrections that are of sheets."""
     from recuento.counting import count as count_case
 
-    for source in case.sheets:
-        refuse(place, place / source.path, "sheets", allow_outside=allow_outside)
+    for path, member in (named for source in case.sheets for named in source.paths):
+        for file in [place / path, *files_at(place / path, member)]:
+            refuse(place, file, "sheets", allow_outside=allow_outside)
     with _seen_from_here(place):
         return count_case(case, place, [c for c in corrections if c.unit is not None])
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 import polars as pl
 
+from recuento.records.recipe import SheetSource
+
 MOST = 10_000_000_000
 """No count of people is larger: more than live on earth. It also keeps every sum of counts within 64 bits."""
 
@@ -67,15 +69,37 @@ def read_count(text: str) -> tuple[int | None, Why | None]:
     return None, "fraction" if _FRACTION.fullmatch(text) else "text"
 
 
-def without_mark(cells: pl.DataFrame, mark: str) -> pl.DataFrame:
+def as_written(cells: pl.DataFrame, source: SheetSource) -> pl.DataFrame:
+    """The cells with what the recipe says of how they are written undone: marks of missing figures, of thousands, of decimals."""
+    if source.missing:
+        marks = [mark.strip().casefold() for mark in source.missing]
+        text = pl.all().str.strip_chars().str.to_lowercase()
+        cells = cells.select(pl.when(text.is_in(marks)).then(pl.lit("")).otherwise(pl.all()).name.keep())
+    if source.thousands:
+        cells = without_mark(cells, source.thousands, source.decimal or ".")
+    return without_decimals(cells, source.decimal) if source.decimal else cells
+
+
+def without_mark(cells: pl.DataFrame, mark: str, decimal: str = ".") -> pl.DataFrame:
     """The cells with the mark between thousands taken out, where it stands between groups of three digits.
 
     >>> without_mark(pl.DataFrame({"0": ["6,210", "1,2", "930"]}), ",")["0"].to_list()
     ['6210', '1,2', '930']
     """
-    grouped = rf"^\s*[+-]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?:\.0*)?\s*$"
+    grouped = rf"^\s*[+-]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?:{re.escape(decimal)}0*)?\s*$"
     bare = pl.all().str.replace_all(mark, "", literal=True)
     return cells.select(pl.when(pl.all().str.contains(grouped)).then(bare).otherwise(pl.all()))
+
+
+def without_decimals(cells: pl.DataFrame, mark: str) -> pl.DataFrame:
+    """The cells without decimals that are zero; other decimals stay, and are no count.
+
+    >>> without_decimals(pl.DataFrame({"0": ["6210,000", "1,5", "930"]}), ",")["0"].to_list()
+    ['6210', '1,5', '930']
+    """
+    whole = rf"^\s*[+-]?\d+{re.escape(mark)}0*\s*$"
+    bare = pl.all().str.replace(rf"{re.escape(mark)}0*\s*$", "")
+    return cells.select(pl.when(pl.all().str.contains(whole)).then(bare).otherwise(pl.all()))
 
 
 def read_counts(cells: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:

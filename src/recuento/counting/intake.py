@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 
 from recuento.errors import CaseError
-from recuento.inside import is_file
-from recuento.records.contest import Case, Contest, SheetSource
+from recuento.inside import files_at
+from recuento.records.contest import Case, Contest
 from recuento.records.corrections import Correction
 from recuento.records.counted import Sheets, SourceOfSheets
+from recuento.records.recipe import SheetSource
 
 from .corrected import corrected
 from .formats import names_like
@@ -46,6 +47,7 @@ class Intake:
     unread: pl.DataFrame
     blank: pl.DataFrame
     totals: pl.DataFrame
+    told: pl.DataFrame
 
     @property
     def figures(self) -> list[str]:
@@ -103,7 +105,7 @@ def take_in(case: Case, folder: Path, corrections: Sequence[Correction] = ()) ->
     counted, passed_over = choose_sources(tuple(s for s in case.sheets if s.role == "count"), folder)
     voted_for = {candidate for source in counted for candidate in source.votes}
     candidates = tuple(c.id for c in case.candidates if c.id in voted_for)
-    sources = tuple(read_source(source, folder / source.path, candidates) for source in counted)
+    sources = tuple(read_source(source, folder, candidates) for source in counted)
     frames = [read.frame.with_columns(order=pl.lit(i, dtype=pl.Int64)) for i, read in enumerate(sources)]
     return Intake(
         contest=case.contest,
@@ -115,6 +117,7 @@ def take_in(case: Case, folder: Path, corrections: Sequence[Correction] = ()) ->
         unread=pl.concat([read.unread for read in sources]),
         blank=pl.concat([read.blank for read in sources]),
         totals=pl.concat([read.totals for read in sources]),
+        told=pl.concat([read.told for read in sources]),
     )
 
 
@@ -131,7 +134,7 @@ def choose_sources(
             "the case has no sheets to count", where="case.toml", mend="add a [[sheets]] table with path and columns"
         )
     _refuse_listed_twice(sources)
-    there = {_key(s.path): is_file(folder / s.path) for s in sources}
+    there = {_key(s.path): bool(files_at(folder / s.path, s.member)) for s in sources}
     stood_in_for = {_key(s.derived_from) for s in sources if s.derived_from and there[_key(s.path)]}
     counted, passed_over = [], []
     for source in sources:
@@ -168,8 +171,18 @@ def _missing(source: SheetSource, folder: Path) -> CaseError:
     except (OSError, ValueError):  # a name that the system cannot take
         beside, is_folder = [], False
     mend = names_like(path.name, beside) if beside else "put the file there, or mend its path in case.toml"
+    if is_folder and source.member is not None:
+        return CaseError(
+            f"the folder has no file {source.member!r}",
+            where=source.path,
+            mend=names_like(source.member, _names_in(path)),
+        )
     what = "is a folder, not a file of sheets" if is_folder else "the case names this file and it is not there"
     return CaseError(what, where=source.path, mend=mend)
+
+
+def _names_in(folder: Path) -> list[str]:
+    return [p.name for p in folder.iterdir()]
 
 
 def _key(path: str) -> str:

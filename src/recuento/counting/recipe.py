@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from recuento.errors import CaseError, SheetError
-from recuento.records.contest import Columns, SheetSource
+from recuento.records.recipe import Columns, Conditions, Join, SheetSource
 
 from .formats import in_words, names_like, tidy_name
 
@@ -27,13 +27,20 @@ class KeyPart:
 class Layout:
     """Where each thing stands in a table: columns by their place in the header, as text ("0", "1", ...).
 
-    `figures` maps a column of `Sheets.frame` (registered, ballots, valid, invalid, sheets, votes:ID) to the places
-    that are added up for it, in the recipe's order; what the recipe does not name is not in it.
+    `figures` maps a column of `Sheets.frame` (registered, ballots, valid, invalid, sheets, blank, null, contested, votes:ID) to the places
+    that are added up for it, in the recipe's order; what the recipe does not name is not in it. `stated`
+    has the places of the totals that the file itself states.
     """
 
     key: tuple[tuple[str, int], ...]
     region: tuple[str, ...]
     figures: dict[str, tuple[str, ...]]
+    stated: dict[str, str]
+
+
+FIGURES = ("registered", "ballots", "valid", "invalid")
+PARTS = ("blank", "null", "contested")
+"""Kinds of papers that are no valid votes, where sheets tell them apart."""
 
 
 def figures_of(source: SheetSource) -> dict[str, tuple[str, ...]]:
@@ -44,16 +51,69 @@ def figures_of(source: SheetSource) -> dict[str, tuple[str, ...]]:
         "ballots": source.ballots,
         "valid": source.valid,
         "invalid": source.invalid,
+        "blank": source.blank,
+        "null": source.null,
+        "contested": source.contested,
         **{f"votes:{candidate}": columns for candidate, columns in source.votes.items()},
     }
-    return {figure: _names(columns) for figure, columns in named.items() if columns is not None}
+    figures = {figure: names_of(columns) for figure, columns in named.items() if columns is not None}
+    if source.invalid is None and (parts := [name for part in PARTS for name in figures.get(part, ())]):
+        figures["invalid"] = tuple(parts)
+    return figures
 
 
-def names_wanted(source: SheetSource) -> frozenset[str]:
-    """Every column name that the recipe may mean; a key part counts with and without its padding."""
+def stated_of(source: SheetSource) -> dict[str, str]:
+    """The column with the stated total of each figure that has one."""
+    return {(f"votes:{f}" if f in source.votes else f): tidy_name(name) for f, name in source.stated.items()}
+
+
+def columns_of(conditions: Conditions) -> frozenset[str]:
+    """The columns that conditions look at."""
+    return frozenset(map(tidy_name, conditions))
+
+
+def names_in_file(source: SheetSource) -> frozenset[str]:
+    """The columns that the file itself must have for the recipe to fit, as far as the recipe alone can tell.
+
+    The options of a long table are none of them, nor what the recipe makes or joins.
+    """
+    if source.transposed:
+        return frozenset()
+    if source.join:
+        return frozenset(mine for mine, _ in keys_of(source.join[0]))
+    return _named(source) - frozenset(map(tidy_name, source.columns))
+
+
+def _named(source: SheetSource) -> frozenset[str]:
+    """Every name that must be a column of the table before it is made wide."""
+    parts = frozenset(_padded(text).name for text in source.unit)
+    looked_at = columns_of(source.where) | columns_of(source.no_sheet) | columns_of(source.no_unit)
+    cut = frozenset(tidy_name(n) for c in source.columns.values() for n in names_of(c.of))
+    names = parts | looked_at | cut | frozenset(map(tidy_name, source.region))
+    if source.latest is not None:
+        names |= {tidy_name(source.latest)}
+    if source.long is not None:
+        names |= {*names_of(source.long.option), tidy_name(source.long.count)}
+    else:
+        names |= {name for columns in figures_of(source).values() for name in columns} | set(stated_of(source).values())
+    return names
+
+
+def keys_of(join: Join) -> list[tuple[str, str]]:
+    """The columns by which two files are joined: this file's, and the other's."""
+    if isinstance(join.on, dict):
+        return [(tidy_name(mine), tidy_name(other)) for mine, other in join.on.items()]
+    return [(name, name) for name in names_of(join.on)]
+
+
+def names_wanted(source: SheetSource) -> frozenset[str] | None:
+    """Every column name that the recipe may mean; a key part counts with and without its padding. None: all of them."""
+    if source.transposed:
+        return None
     parts = {n for text in source.unit for n in (tidy_name(text), _padded(text).name)}
-    columns = {name for names in figures_of(source).values() for name in names}
-    return frozenset(parts | columns | set(map(tidy_name, source.region)))
+    columns = {name for names in figures_of(source).values() for name in names} | set(stated_of(source).values())
+    joined = {mine for join in source.join for mine, _ in keys_of(join)}
+    return _named(source) | frozenset(parts | columns | joined | set(map(tidy_name, source.region)))
 
 
 def refuse_odd_recipe(source: SheetSource) -> None:
@@ -70,7 +130,8 @@ def refuse_odd_recipe(source: SheetSource) -> None:
         raise CaseError(
             f"{_told(empty[0])} has an empty list of columns", where=where, mend="name one, or leave it out"
         )
-    for told, names in [*figures.items(), ("votes", _all_votes(figures))]:
+    parts = [name for part in PARTS for name in figures.get(part, ())]
+    for told, names in [*figures.items(), ("votes", _all_votes(figures)), ("blank, null and contested", parts)]:
         twice = [name for name, times in Counter(names).items() if times > 1]
         if twice:
             raise CaseError(
@@ -80,22 +141,25 @@ def refuse_odd_recipe(source: SheetSource) -> None:
 
 def lay_out(source: SheetSource, header: tuple[str, ...]) -> Layout:
     """The recipe's columns found in `header`. Raises SheetError for columns that are not there, or there twice."""
-    key = [_key_part(text, header) for text in source.unit]
+    key = [key_part(text, header) for text in source.unit]
     region = [tidy_name(text) for text in source.region]
-    figures = figures_of(source)
+    figures, stated = figures_of(source), stated_of(source)
     uses = [(part.name, "the unit") for part in key] + [(name, "the region") for name in region]
     uses += [(name, _told(figure)) for figure, names in figures.items() for name in names]
-    _refuse_missing(source.path, uses, header)
+    uses += [(name, f"the stated total of {_told(figure)}") for figure, name in stated.items()]
+    refuse_missing(source.path, uses, header)
     _refuse_repeated(source.path, uses, header)
     place = {name: str(i) for i, name in enumerate(header)}
     return Layout(
         key=tuple((place[part.name], part.width) for part in key),
         region=tuple(place[name] for name in region),
         figures={figure: tuple(place[name] for name in names) for figure, names in figures.items()},
+        stated={figure: place[name] for figure, name in stated.items()},
     )
 
 
-def _refuse_missing(path: str, uses: list[tuple[str, str]], header: tuple[str, ...]) -> None:
+def refuse_missing(path: str, uses: list[tuple[str, str]], header: tuple[str, ...]) -> None:
+    """Raises SheetError where a column is not in the header; `uses` are columns, each with what the recipe needs it for."""
     missing = [(name, use) for name, use in dict(uses).items() if name not in header]
     if not missing:
         return
@@ -119,7 +183,8 @@ def _refuse_repeated(path: str, uses: list[tuple[str, str]], header: tuple[str, 
             )
 
 
-def _names(columns: Columns) -> tuple[str, ...]:
+def names_of(columns: Columns) -> tuple[str, ...]:
+    """The tidied names of a column, or of several."""
     return tuple(map(tidy_name, [columns] if isinstance(columns, str) else columns))
 
 
@@ -137,6 +202,6 @@ def _padded(text: str) -> KeyPart:
     return KeyPart(tidy_name(match[1]), int(match[2])) if match else KeyPart(tidy_name(text), 0)
 
 
-def _key_part(text: str, header: tuple[str, ...]) -> KeyPart:
+def key_part(text: str, header: tuple[str, ...]) -> KeyPart:
     """'CENTRO:9' is column CENTRO padded to 9, unless the file has a column of just that name."""
     return KeyPart(tidy_name(text), 0) if tidy_name(text) in header else _padded(text)

@@ -6,20 +6,20 @@ the frame and stands in `unread` with what it holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
 from recuento.errors import SheetError
-from recuento.records.contest import SheetSource
+from recuento.records.recipe import SheetSource
 
-from .figures import read_counts, without_mark
-from .formats import Table, read_table
-from .recipe import Layout, lay_out, names_wanted, refuse_odd_recipe
+from .figures import as_written, read_counts
+from .formats import Table, opening_of, read_table
+from .recipe import FIGURES, PARTS, Layout, lay_out, names_in_file, names_wanted, refuse_odd_recipe
+from .shape import TOLD, Shaped, key_text, shaped
 from .totals import adding_up, labelled
 
-FIGURES = ("registered", "ballots", "valid", "invalid")
 # Joins texts so that they can be told apart again: the control character made for it, which no name holds.
 _JOINT = "\x1f"
 UNREAD = {
@@ -29,6 +29,7 @@ UNREAD = {
     "column": pl.String,
     "text": pl.String,
     "why": pl.String,
+    "place": pl.String,
 }
 
 
@@ -42,7 +43,8 @@ class SourceRead:
     - `blank`: `source` and `row` of the rows without any cell filled, which are not in `frame`;
     - `totals`: the rows that add up others, in the columns of `frame`, which are not in it either, and `why`;
     - `given`: the figures that the recipe names, so that a column of nulls is told from a figure nobody promised;
-    - `header`: the names in the file; `rows`: how many rows it has under them.
+    - `header`: the names in the file; `rows`: how many rows it has under them;
+    - `told`: what was decided, or found, on the way here, by the name of the check that lists it (columns `TOLD`).
     """
 
     recipe: SheetSource
@@ -54,6 +56,7 @@ class SourceRead:
     header: tuple[str, ...]
     rows: int
     sha256: str
+    told: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOLD))
 
     @property
     def votes_given(self) -> list[str]:
@@ -61,38 +64,122 @@ class SourceRead:
         return [figure for figure in self.given if figure.startswith("votes:")]
 
 
-def read_source(source: SheetSource, path: Path, candidates: tuple[str, ...]) -> SourceRead:
-    """The sheets in the file at `path`, read as the recipe `source` says, with a vote column for each candidate."""
+def read_source(source: SheetSource, folder: Path, candidates: tuple[str, ...]) -> SourceRead:
+    """The sheets in the source's file, read as its recipe says, with a vote column for each candidate.
+
+    Its path, and those of files joined to it, are relative to `folder`.
+    """
     refuse_odd_recipe(source)
-    table = read_table(path, source, names_wanted(source))
-    layout = lay_out(source, table.header)
-    if not table.cells.height:
+    opening = opening_of(source, needed=names_in_file(source), wanted=names_wanted(source))
+    whole = read_table(folder / source.path, opening)
+    if not len(whole.lines):
         raise SheetError(
             "the file has a header and no rows", where=source.path, mend="put the sheets under it, one a row"
         )
+    shape = shaped(whole, source, folder)
+    table = shape.table
+    layout = lay_out(source, table.header)
     places = sorted({place for columns in layout.figures.values() for place in columns}, key=int)
-    figures = table.cells.select(places)
-    counts, unread = read_counts(without_mark(figures, source.thousands) if source.thousands else figures)
-    parts = table.cells.select(_key_part(place, width) for place, width in layout.key)
+    stated = sorted(set(layout.stated.values()) - set(places), key=int)
+    counts, unread = read_counts(as_written(table.cells.select(*places, *stated), source))
+    parts = table.cells.select(key_text(place, width).alias(place) for place, width in layout.key)
     frame = pl.DataFrame(
         [
             _unit(parts),
-            pl.repeat(source.path, table.cells.height, dtype=pl.String, eager=True).alias("source"),
+            table.sources,
             table.lines,
             _region(table.cells, layout.region),
             *_figures(counts, layout, source, candidates),
             parts.select(pl.concat_str(pl.all(), separator=_JOINT).alias("key")).to_series(),
         ]
     )
+    told = pl.concat([shape.told, _stated_totals(frame, counts, layout), _marked(frame, shape)])
     cells = _unread_cells(frame, unread, table.header)
-    blank = _blank_rows(parts, unread, places) if unread else None
+    blank = _blank_rows(parts, {p: f for p, f in unread.items() if p in places}, places) if unread else None
+    if shape.no_sheet.any() or shape.no_unit.any():
+        frame, cells = _without_sheet_or_unit(frame, cells, layout, shape)
     names = parts.hstack([table.cells[p].alias(f"region {p}") for p in layout.region])
     labels = labelled(names)
     if blank is not None and blank.any():
         at_blank, frame, labels = frame.filter(blank), frame.filter(~blank), labels.filter(~blank)
     else:
         at_blank = frame.clear()
-    return _source_read(source, layout, table, frame, labels, cells, at_blank)
+    read = _source_read(source, layout, table, frame, labels, cells, at_blank)
+    return replace(read, told=told, rows=shape.rows)
+
+
+def _stated_totals(frame: pl.DataFrame, counts: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """The rows on which a figure's stated total is not the sum of its parts, both being known."""
+    rows = [pl.DataFrame(schema=TOLD)]
+    for figure, place in layout.stated.items():
+        if (places := layout.figures.get(figure)) is None:
+            continue
+        parts = counts.select(pl.sum_horizontal(places, ignore_nulls=False)).to_series()
+        differ = (parts != counts[place]).fill_null(value=False)
+        if differ.any():
+            name = figure.removeprefix("votes:")
+            detail = pl.select(
+                pl.format(
+                    "{}: the parts add to {}, stated are {}",
+                    pl.lit(name),
+                    parts.filter(differ),
+                    counts[place].filter(differ),
+                )
+            ).to_series()
+            rows.append(_told("stated_total_is_not_the_sum_of_its_parts", frame.filter(differ), detail))
+    return pl.concat(rows)
+
+
+def _marked(frame: pl.DataFrame, shape: Shaped) -> pl.DataFrame:
+    """The rows that the recipe takes for no sheet or no unit, with the figures that they show."""
+    rows = [pl.DataFrame(schema=TOLD)]
+    votes = [name for name in frame.columns if name.startswith("votes:")]
+    held = pl.concat_str(
+        [pl.format(f"{v.removeprefix('votes:')} {{}}", pl.col(v).cast(pl.String).fill_null("missing")) for v in votes],
+        separator=", ",
+    )
+    for check, marked in (("unit_has_no_sheet", shape.no_sheet), ("votes_belong_to_no_unit", shape.no_unit)):
+        if marked.any():
+            here = frame.filter(marked)
+            rows.append(_told(check, here, here.select(held).to_series()))
+    return pl.concat(rows)
+
+
+def _told(check: str, rows: pl.DataFrame, detail: pl.Series) -> pl.DataFrame:
+    return rows.select(
+        pl.lit(check).alias("check"),
+        "source",
+        pl.col("row").cast(pl.Int64),
+        "unit",
+        detail.cast(pl.String).alias("detail"),
+    )
+
+
+def _without_sheet_or_unit(
+    frame: pl.DataFrame, cells: pl.DataFrame, layout: Layout, shape: Shaped
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows of no sheet without figures on how people voted; rows of no unit as no sheet, with a roll only if they have one.
+
+    Who votes by post stands on the roll of a unit: a roll of nobody on such a row is none.
+    """
+    no_sheet, no_unit = shape.no_sheet, shape.no_unit
+    figures = [c for c in frame.columns if c not in {"unit", "source", "row", "region", "key", "sheets", "registered"}]
+    no_roll = no_unit & (frame["registered"] == 0).fill_null(value=True)
+    cells = _not_of(cells, frame.filter(no_sheet))
+    if roll := sorted(set(layout.figures.get("registered", ()))):
+        of_roll = pl.col("place").is_in(roll) & (pl.col("why") == "blank")
+        cells = pl.concat([cells.filter(~of_roll), _not_of(cells.filter(of_roll), frame.filter(no_unit))])
+    frame = frame.with_columns(
+        *(pl.when(~no_sheet).then(pl.col(c)).alias(c) for c in figures),
+        pl.when(no_unit).then(pl.lit(0, dtype=pl.Int64)).otherwise(pl.col("sheets")).alias("sheets"),
+        pl.when(~no_roll).then(pl.col("registered")).alias("registered"),
+    )
+    return frame, cells
+
+
+def _not_of(cells: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The cells that are in none of these rows."""
+    return cells.join(rows.select("source", "row"), on=["source", "row"], how="anti", maintain_order="left")
 
 
 def _source_read(
@@ -122,19 +209,12 @@ def _source_read(
         ).to_series()
     totals = frame.with_columns(why).filter(pl.col("why").is_not_null())
     frame = frame.filter(why.is_null())
-    apart = pl.concat([totals["row"], blank["row"]])
-    if len(apart):
-        unread = unread.filter(~pl.col("row").is_in(apart.implode()))
+    apart = pl.concat([totals.select("source", "row"), blank.select("source", "row")])
+    if apart.height:
+        unread = _not_of(unread, apart)
     return SourceRead(
         source, frame, unread, blank.select("source", "row"), totals, given, table.header, rows, table.sha256
     )
-
-
-def _key_part(place: str, width: int) -> pl.Expr:
-    """One part of the key as text, null where the cell is blank."""
-    text = pl.col(place).str.normalize("NFC").str.strip_chars().str.replace_all(r"\s+", " ")
-    text = pl.when(text.str.len_bytes() > 0).then(text)
-    return text.str.zfill(width) if width else text
 
 
 def _unit(parts: pl.DataFrame) -> pl.Series:
@@ -165,7 +245,7 @@ def _figures(counts: pl.DataFrame, layout: Layout, source: SheetSource, candidat
             return pl.col(places[0]).alias(name)
         return pl.sum_horizontal(places, ignore_nulls=False).alias(name)
 
-    names = ["sheets", *FIGURES, *(f"votes:{c}" for c in candidates)]
+    names = ["sheets", *FIGURES, *(f"votes:{c}" for c in candidates), *PARTS]
     return counts.select(map(figure, names)).get_columns()
 
 
@@ -174,7 +254,7 @@ def _unread_cells(frame: pl.DataFrame, unread: dict[str, pl.DataFrame], header: 
     cells = [
         pl.concat(
             [frame.select("source", "row", "unit")[found["at"]], found.drop("at")], how="horizontal"
-        ).with_columns(column=pl.lit(header[int(place)]))
+        ).with_columns(column=pl.lit(header[int(place)]), place=pl.lit(place))
         for place, found in unread.items()
     ]
     return pl.concat([pl.DataFrame(schema=UNREAD), *(frame.select(list(UNREAD)) for frame in cells)])

@@ -11,7 +11,7 @@ from recuento.records.contest import Case
 from recuento.records.counted import CandidateTally, RegionTally, Sheets
 
 from .coverage import percent
-from .sheets import FIGURES
+from .recipe import FIGURES, PARTS
 
 # Thousands of regions are made into records at once.
 _REGIONS: TypeAdapter[tuple[RegionTally, ...]] = TypeAdapter(tuple[RegionTally, ...])
@@ -19,7 +19,7 @@ _REGIONS: TypeAdapter[tuple[RegionTally, ...]] = TypeAdapter(tuple[RegionTally, 
 
 def tally_figures(sheets: Sheets) -> dict[str, int | None]:
     """Sums by column of `Sheets.frame`. A figure that no sheet gives is None; one that some give is their sum."""
-    columns = ["sheets", *FIGURES, *sheets.vote_columns]
+    columns = ["sheets", *FIGURES, *sheets.vote_columns, *PARTS]
     return sheets.frame.select(_sum_of_known(columns)).row(0, named=True)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
+from .recipe import Figure, SheetSource
 from .text import Record
 
 Rule = Literal["plurality", "majority", "forty_ten"]
@@ -15,8 +16,6 @@ Rule = Literal["plurality", "majority", "forty_ten"]
 
 Percent = Annotated[float, Field(ge=0, le=100, description="percent")]
 Count = Annotated[int, Field(ge=0, strict=True)]
-Columns = str | list[str]
-
 ShareBase = Literal["valid", "ballots", "roll"]
 """What a share is a share of: the valid votes, all ballots cast, or the registered voters."""
 
@@ -97,47 +96,6 @@ class Announcement(Record):
     source: str
 
 
-class SheetSource(Record):
-    """One published set of sheets and how its columns are to be read (a recipe)."""
-
-    path: str
-    name: Annotated[str | None, Field(description="what announcements and reports call it; else its path")] = None
-    role: Annotated[
-        Literal["count", "preliminary"],
-        Field(description="count: added up and weighed; preliminary: only held against what was announced on it"),
-    ] = "count"
-    published_by: str
-    interest: Annotated[str, Field(description="what the publisher has to gain, e.g. 'campaign of a candidate'")]
-    kind: Literal["transcription", "images", "official file"] = "transcription"
-    granularity: Annotated[
-        Literal["unit", "aggregate"],
-        Field(description="one row a sheet, or rows that each sum many sheets (then `sheets` counts them)"),
-    ] = "unit"
-    unit: Annotated[list[str], Field(min_length=1, description="key columns; 'CENTRO:9' pads with zeros to 9")]
-    region: list[str] = []
-    sheets: Annotated[str | None, Field(description="column with how many sheets an aggregate row sums")] = None
-    registered: Columns | None = None
-    ballots: Columns | None = None
-    valid: Columns | None = None
-    invalid: Columns | None = None
-    votes: Annotated[dict[str, Columns], Field(min_length=1, description="candidate id to its column or columns")]
-    totals: Annotated[
-        Literal["set aside", "counted"],
-        Field(description="what is done with rows that add up other rows, known by their label or their sums"),
-    ] = "set aside"
-    thousands: Annotated[
-        str | None, Field(min_length=1, max_length=1, description="mark between thousands in counts, e.g. ',' in 6,210")
-    ] = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    derived_from: Annotated[str | None, Field(description="path of the fuller file these rows were summed from")] = None
-
-    @property
-    def called(self) -> str:
-        """Its name, or else its path."""
-        return self.name or self.path
-
-
 class Case(Record):
     """Everything a case.toml says."""
 
@@ -174,6 +132,10 @@ class Case(Record):
             if unknown := sorted(set(source.votes) - known):
                 raise ValueError(
                     f"sheets {source.path!r} give votes to {unknown[0]!r}, who is not among [[candidates]]"
+                )
+            if unknown := sorted(set(source.stated) - known - set(get_args(Figure))):
+                raise ValueError(
+                    f"sheets {source.path!r} state a total of {unknown[0]!r}, which is no figure and no candidate"
                 )
         return self
 

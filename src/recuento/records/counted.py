@@ -26,7 +26,8 @@ class Sheets:
     - `registered`, `ballots`, `valid`, `invalid` (integer or null): voters on the roll, papers cast, and their parts;
     - `votes:ID` (integer or null) for each candidate id in `candidates`.
 
-    and may hold, after these, `keyed` (boolean): whether the row's key is complete (true where the column is absent).
+    and may hold, after these, `blank`, `null`, `contested` (integer or null): kinds of papers that are no valid votes;
+    and `keyed` (boolean): whether the row's key is complete (true where the column is absent).
     Missing is null, never 0.
 
     `also` holds further rows for units in `frame`, in the same columns, that say something else of them: which of a
@@ -116,6 +117,9 @@ class Tally(Record):
     ballots: int | None
     valid: int | None
     invalid: int | None
+    blank: Annotated[int | None, Field(description="of the invalid papers those left blank, where told apart")] = None
+    null: Annotated[int | None, Field(description="of the invalid papers those spoilt, where told apart")] = None
+    contested: Annotated[int | None, Field(description="papers still to be decided on, where told apart")] = None
     candidates: tuple[CandidateTally, ...]
     regions: tuple[RegionTally, ...]
     findings: tuple[Finding, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from recuento.records.contest import Announcement, Case, SheetSource
+from recuento.records.contest import Announcement, Case
 from recuento.records.counted import Tally
 from recuento.records.inert import one_line
+from recuento.records.recipe import SheetSource
 from recuento.records.verdict import AnnouncementReport, Check, Fact, NotCheckable, Verdict, VerdictKind, Weighing
 
 from .articles import Library, Place

@@ -32,9 +32,10 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from recuento.records.contest import Case, SheetSource
+from recuento.records.contest import Case
 from recuento.records.counted import Sheets
 from recuento.records.messages import Message, sentences
+from recuento.records.recipe import SheetSource
 from recuento.records.verdict import Check, Fact
 
 from .exact import Whole, combine, scaled, total
@@ -209,6 +210,12 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
     if not rolls_hold:
         missing_roll, left = (0 if missing_units == 0 else None), None
     caps = None if left is None else roll + left
+    if (
+        caps is not None
+        and left is not None
+        and (no_unit := (frame["sheets"] == 0).fill_null(value=False).to_numpy()).any()
+    ):
+        caps = np.where(no_unit, total(roll) + left, caps)  # anybody on the roll may have voted by post
     opened = read_open(frame, sheets.also, candidates, roll_caps=caps, rolls_hold=rolls_hold, nobody_else=everybody)
     notes += opened.notes
     named = set(frame["source"].unique().to_list())
@@ -264,9 +271,14 @@ def _papers(frame: pl.DataFrame) -> pl.Series:
 
 
 def _roll(frame: pl.DataFrame, votes: Whole) -> tuple[Whole, int]:
-    """Each row's registered voters, or the least that its votes imply; and in how many rows they had to stand in."""
+    """Each row's registered voters, or the least that its votes imply; and in how many rows they had to stand in.
+
+    Votes of no unit (by post, say: rows of no sheet) without a roll of their own were cast by people on the units' rolls.
+    """
     least = np.maximum(_papers(frame).to_numpy(), votes.sum(axis=1))
     given = frame["registered"].cast(pl.Int64)
+    no_unit = (frame["sheets"] == 0).fill_null(value=False)
+    given = pl.select(pl.when(no_unit).then(given.fill_null(0)).otherwise(given)).to_series()
     known = given.is_not_null().to_numpy()
     return np.where(known, given.fill_null(0).to_numpy(), least), int((~known).sum())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recuento.counting.intake import Intake
 from recuento.records.counted import Finding
 
-from . import cells, contest, sums, units
+from . import cells, contest, decisions, sums, units
 from .check import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -23,16 +23,24 @@ CHECKS: tuple[Check, ...] = (
     sums.ballots_exceed_registered,
     sums.valid_votes_exceed_ballots,
     sums.valid_plus_invalid_are_not_ballots,
+    decisions.stated_total_is_not_the_sum_of_its_parts,
     cells.cell_is_not_a_whole_number,
     cells.count_is_negative,
     cells.figure_is_missing,
     units.unit_is_listed_without_figures,
     units.every_figure_is_zero,
+    decisions.recipe_names_a_value_that_no_row_has,
+    decisions.row_has_no_row_in_the_joined_file,
     units.row_is_blank,
     sums.candidates_are_not_the_whole_ballot,
     contest.candidate_has_no_column,
     contest.header_repeats_a_name,
     contest.source_is_passed_over,
+    decisions.header_is_further_down,
+    decisions.rows_are_left_out_by_the_recipe,
+    decisions.row_is_older_than_another_of_its_unit,
+    decisions.unit_has_no_sheet,
+    decisions.votes_belong_to_no_unit,
 )
 
 

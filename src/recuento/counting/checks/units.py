@@ -23,7 +23,8 @@ def row_is_blank(intake: Intake) -> pl.DataFrame:
 )
 def unit_has_no_full_key(intake: Intake) -> pl.DataFrame:
     """A key column is empty. What the row says is counted all the same."""
-    return rows_where(intake.frame, pl.col("key").is_null(), pl.format("the key reads '{}'", "unit"))
+    unkeyed = pl.col("key").is_null() & (pl.col("sheets") != 0).fill_null(value=True)
+    return rows_where(intake.frame, unkeyed, pl.format("the key reads '{}'", "unit"))
 
 
 @check(
@@ -34,8 +35,14 @@ def unit_has_no_full_key(intake: Intake) -> pl.DataFrame:
 def unit_is_listed_without_figures(intake: Intake) -> pl.DataFrame:
     """Every figure on how people voted is missing. Zeros are figures."""
     none = pl.all_horizontal(pl.col(intake.figures).is_null())
+    told = intake.told.filter(pl.col("check") == "unit_has_no_sheet").select("source", "row")
+    frame = (
+        intake.frame.join(told, on=["source", "row"], how="anti", maintain_order="left")
+        if told.height
+        else intake.frame
+    )
     return rows_where(
-        intake.frame, none, pl.format("registered: {}", pl.col("registered").cast(pl.String).fill_null("not given"))
+        frame, none, pl.format("registered: {}", pl.col("registered").cast(pl.String).fill_null("not given"))
     )
 
 

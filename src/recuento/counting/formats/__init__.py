@@ -1,50 +1,81 @@
 """One module per file format. Each yields a `Table` of text columns with line numbers and the hash of its bytes.
 
-A new format is one module with one function, and one row of `_BY_SUFFIX`.
+A new format is one module with one function from a `Member` and an `Opening` to a `Table`, and a row of `_BY_SUFFIX`.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+import hashlib
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 from recuento.errors import SheetError
-from recuento.records.contest import SheetSource
+from recuento.inside import files_at
 
+from .archives import Member, unpack
 from .delimited import read_delimited
+from .json_rows import read_json_lines
+from .nist_err import read_json_document, read_xml
+from .opening import Opening, opening_of
 from .parquet import read_parquet
-from .table import Table, in_words, names_like, tidy_name
+from .table import Table, in_words, names_like, stacked, tidy_name
+from .workbook import read_workbook
 
-__all__ = ["Table", "in_words", "names_like", "read_table", "tidy_name"]
+__all__ = ["Opening", "Table", "in_words", "names_like", "opening_of", "read_table", "tidy_name"]
 
-_BY_SUFFIX = {
-    ".csv": "delimited",
-    ".tsv": "delimited",
-    ".tab": "delimited",
-    ".txt": "delimited",
-    ".parquet": "parquet",
-    ".pq": "parquet",
+_BY_SUFFIX: dict[str, Callable[[Member, Opening], Table]] = {
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".tab": read_delimited,
+    ".txt": read_delimited,
+    ".parquet": read_parquet,
+    ".pq": read_parquet,
+    ".json": read_json_document,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".xml": read_xml,
+    ".xlsx": read_workbook,
+    ".xlsm": read_workbook,
+    ".xlsb": read_workbook,
+    ".xls": read_workbook,
+    ".ods": read_workbook,
 }
+_ARCHIVES = (".gz", ".zip")
 
 
-def read_table(path: Path, source: SheetSource, wanted: frozenset[str]) -> Table:
-    """The file of `source` at `path`, with the columns whose tidied name is `wanted`.
+def read_table(path: Path, opening: Opening) -> Table:
+    """The file at `path`, unpacked where it is compressed; of several members of an archive or a folder the rows of all.
+
+    The hash of a folder's files is that of their names and hashes, one after the other.
 
     Raises SheetError, with the line where there is one, for a file that is not what its name says.
     """
-    kind = _BY_SUFFIX.get(path.suffix.lower())
     try:
-        if kind == "delimited":
-            return read_delimited(path, source.path, wanted, source.encoding, source.delimiter)
-        if kind == "parquet":
-            return read_parquet(path, source.path, wanted)
+        files = [(p, p.read_bytes()) for p in files_at(path, opening.member) or [path]]
     except OSError as error:
         raise SheetError(
             f"the file cannot be opened ({error.strerror or error})",
-            where=source.path,
+            where=opening.path,
             mend="check its path and permissions",
         ) from error
-    raise SheetError(
-        f"sheets in {path.suffix or 'a file without an ending'} are not read",
-        where=source.path,
-        mend=f"save the file as one of {', '.join(_BY_SUFFIX)}",
-    )
+    if files[0][0] == path:
+        members, digest = unpack(files[0][1], opening.path, opening.member), hashlib.sha256(files[0][1])
+    else:
+        inside = [(f"{opening.path}/{p.relative_to(path).as_posix()}", raw) for p, raw in files]
+        members = [m for name, raw in inside for m in unpack(raw, name, None)]
+        digest = hashlib.sha256(b"".join(name.encode() + hashlib.sha256(raw).digest() for name, raw in inside))
+    tables = [_reader_of(member, opening)(member, opening) for member in members]
+    return stacked(tables, [m.where for m in members], digest.hexdigest())
+
+
+def _reader_of(member: Member, opening: Opening) -> Callable[[Member, Opening], Table]:
+    suffix = PurePosixPath(member.name).suffix.lower()
+    if opening.widths and suffix not in _BY_SUFFIX:
+        return read_delimited  # files of a fixed width have all kinds of endings
+    if (reader := _BY_SUFFIX.get(suffix)) is None:
+        raise SheetError(
+            f"sheets in {suffix or 'a file without an ending'} are not read",
+            where=member.where,
+            mend=f"save the file as one of {', '.join((*_BY_SUFFIX, *_ARCHIVES))}",
+        )
+    return reader

@@ -7,42 +7,127 @@ line ends, stray quotes) is read row by row with the standard library, which als
 
 from __future__ import annotations
 
+import codecs
 import csv
-import hashlib
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from itertools import accumulate
 
 import polars as pl
 
 from recuento.errors import SheetError
 
+from .archives import Member
 from .decoding import as_utf8, decode_utf8
+from .opening import Opening
 from .table import Table, tidy_name
 
 DELIMITERS = (",", ";", "\t", "|")
+_HEADER_WITHIN = 50
+"""Lines in which a header is sought that is not the first line."""
 _QUOTED = re.compile(rb'"[^"]*"')
 _QUOTED_TEXT = re.compile(r'"[^"]*"')
 
 
-def read_delimited(
-    path: Path, name: str, wanted: frozenset[str], encoding: str | None = None, delimiter: str | None = None
-) -> Table:
-    """The file at `path` as text columns; only those whose name is `wanted` are kept. `name` is for messages."""
+def read_delimited(member: Member, opening: Opening) -> Table:
+    """The file as text columns; only those that are wanted are kept.
+
+    Where the recipe says on which line the header stands, what is above it is passed over; where it does not, and the
+    first line lacks a column that is needed, the header is sought in the first lines (`header_line` then says where).
+    """
+    name, delimiter = member.where, opening.delimiter
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise SheetError(
             f"delimiter {delimiter!r} is not one character", where=name, mend=r'e.g. delimiter = ";" or "\t"'
         )
-    raw = path.read_bytes()
-    digest = hashlib.sha256(raw).hexdigest()
-    data = as_utf8(raw, name, encoding)
+    data = as_utf8(member.data, name, opening.encoding)
     if not data or data.isspace():
         raise SheetError("the file is empty", where=name, mend="put the sheets in it, one a row under a header")
     _refuse_binary(data, name)
-    delimiter = delimiter or sniff_delimiter(data, name)
-    table = _read_regular(data, name, delimiter, wanted, digest)
-    return table or _read_by_row(data, name, delimiter, wanted, digest)
+    if opening.widths is not None:
+        return _read_fixed(data, name, opening)
+    if opening.names is not None:
+        return _under(opening.names, data, name, opening)
+    line, delimiter = (opening.header, delimiter) if opening.header else _find_header(data, name, opening)
+    above = _start_of_line(data, line, name)
+    body = data[above:] if above else data
+    delimiter = delimiter or sniff_delimiter(body, name)
+    table = _read_regular(body, name, delimiter, opening) or _read_by_row(
+        body, name, delimiter, opening, above=line - 1
+    )
+    told = line if data[:above].strip() else 1  # blank lines above are nothing to speak of
+    return replace(table, lines=table.lines + (line - 1), header_line=told) if line > 1 else table
+
+
+def _under(names: tuple[str, ...], data: bytes, name: str, opening: Opening) -> Table:
+    """A file without a header, under the names that the recipe gives."""
+    delimiter = opening.delimiter or sniff_delimiter(data, name)
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[len(codecs.BOM_UTF8) :]
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(names)
+    data = out.getvalue().encode() + data
+    table = _read_regular(data, name, delimiter, opening) or _read_by_row(data, name, delimiter, opening, above=-1)
+    return replace(table, lines=table.lines - 1, header_line=0)
+
+
+def _read_fixed(data: bytes, name: str, opening: Opening) -> Table:
+    """A file whose columns are so many characters wide; its names are the recipe's, or cut from its first line."""
+    widths = opening.widths or ()
+    text = decode_utf8(data, name)
+    whole = pl.Series("line", re.split("\r\n|\n|\r", text), dtype=pl.String)
+    lines = pl.int_range(1, len(whole) + 1, dtype=pl.Int64, eager=True).alias("row")
+    starts = list(accumulate(widths, initial=0))
+    cells = whole.to_frame().select(
+        pl.col("line").str.slice(start, width).str.strip_chars().alias(str(i))
+        for i, (start, width) in enumerate(zip(starts, widths, strict=False))
+    )
+    first = 0 if opening.names else opening.header or 1
+    if first > len(whole):
+        raise SheetError(f"the file has no line {first}", where=name, mend="mend `header` in the recipe")
+    names = _names(list(opening.names) if opening.names else [c or "" for c in cells.row(first - 1)])
+    if len(names) != len(widths):
+        raise SheetError(
+            f"the recipe has {len(names)} names and {len(widths)} widths", where=name, mend="give one width a name"
+        )
+    long = whole.str.strip_chars_end().str.len_chars() > starts[-1]
+    if (over := long.slice(first).arg_true()).len():
+        raise SheetError(
+            f"the line is longer than the {starts[-1]} characters of the columns",
+            where=f"{name}, line {int(over[0]) + first + 1}",
+            mend="give every column its width in the recipe",
+        )
+    filled = (whole.str.strip_chars() != "") & (lines > first)
+    kept = _kept(names, opening)
+    return Table(opening.path, names, cells.select(kept).filter(filled), lines.filter(filled), header_line=first)
+
+
+def _find_header(data: bytes, name: str, opening: Opening) -> tuple[int, str | None]:
+    """The line, from 1, and the delimiter with which every needed name stands in it; line 1 where there is none such."""
+    if not opening.needed:
+        return 1, opening.delimiter
+    head = decode_utf8(data[: _end_of_line(data, 200_000)], name)
+    for number, line in enumerate(head.split("\n")[:_HEADER_WITHIN], start=1):
+        for delimiter in (opening.delimiter,) if opening.delimiter else DELIMITERS:
+            try:
+                cells = next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
+            except csv.Error:  # bare carriage returns, or a cell too long: no header of ours
+                continue
+            if opening.needed <= set(_names(cells)):
+                return number, opening.delimiter or (delimiter if number > 1 else None)
+    return 1, opening.delimiter
+
+
+def _start_of_line(data: bytes, line: int, name: str) -> int:
+    """The byte at which a line begins, counted from 1."""
+    at = 0
+    for _ in range(line - 1):
+        at = data.find(b"\n", at) + 1
+        if not at:
+            raise SheetError(f"the file has no line {line}", where=name, mend="mend `header` in the recipe")
+    return at
 
 
 def sniff_delimiter(data: bytes, name: str) -> str:
@@ -78,7 +163,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
         )
 
 
-def _read_regular(data: bytes, name: str, delimiter: str, wanted: frozenset[str], digest: str) -> Table | None:
+def _read_regular(data: bytes, name: str, delimiter: str, opening: Opening) -> Table | None:
     """The table as polars reads it, or None where the file is not regular."""
     body = _end_of_line(data, 0) + 1
     first = data[: body - 1].removesuffix(b"\r")
@@ -102,7 +187,7 @@ def _read_regular(data: bytes, name: str, delimiter: str, wanted: frozenset[str]
     if not _rows_are_full(cells, data, body, delimiter):
         return None
     lines = pl.int_range(2, cells.height + 2, dtype=pl.Int64, eager=True).alias("row")
-    return Table(name, header, cells.select(_kept(header, wanted)), lines, digest)
+    return Table(opening.path, header, cells.select(_kept(header, opening)), lines)
 
 
 def _a_line_is_a_row(data: bytes, body: int) -> bool:
@@ -125,9 +210,12 @@ def _rows_are_full(cells: pl.DataFrame, data: bytes, body: int, delimiter: str) 
     return data.count(delimiter.encode(), body) == cells.height * (cells.width - 1)
 
 
-def _read_by_row(data: bytes, name: str, delimiter: str, wanted: frozenset[str], digest: str) -> Table:
-    """The table read one row after the other. Blank lines are passed over but keep their line number."""
-    records = _records(decode_utf8(data, name), name, delimiter)
+def _read_by_row(data: bytes, name: str, delimiter: str, opening: Opening, *, above: int) -> Table:
+    """The table read one row after the other. Blank lines are passed over but keep their line number.
+
+    `above`: how many lines of the file stand above `data`, for messages.
+    """
+    records = _records(decode_utf8(data, name), name, delimiter, above)
     _, first = next(records)
     header = _names(first)
     lines: list[int] = []
@@ -137,16 +225,16 @@ def _read_by_row(data: bytes, name: str, delimiter: str, wanted: frozenset[str],
         if len(cells) < len(header) or any(cell.strip() for cell in surplus):
             raise SheetError(
                 f"the row has {len(cells)} cells and the header {len(header)}",
-                where=f"{name}, line {line}, cell {min(len(cells), len(header)) + 1}",
+                where=f"{name}, line {line + above}, cell {min(len(cells), len(header)) + 1}",
                 mend=f"quote text that holds {delimiter!r}, or fill up the row",
             )
         lines.append(line)
         rows.append(cells)
-    cells_by_column = {k: pl.Series(k, [row[int(k)] for row in rows], dtype=pl.String) for k in _kept(header, wanted)}
-    return Table(name, header, pl.DataFrame(cells_by_column), pl.Series("row", lines, dtype=pl.Int64), digest)
+    cells_by_column = {k: pl.Series(k, [row[int(k)] for row in rows], dtype=pl.String) for k in _kept(header, opening)}
+    return Table(opening.path, header, pl.DataFrame(cells_by_column), pl.Series("row", lines, dtype=pl.Int64))
 
 
-def _records(text: str, name: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, name: str, delimiter: str, above: int) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not blank, with the line it begins on."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
@@ -158,7 +246,7 @@ def _records(text: str, name: str, delimiter: str) -> Iterator[tuple[int, list[s
     except csv.Error as error:
         raise SheetError(
             f"the row cannot be read ({error})",
-            where=f"{name}, line {begins}",
+            where=f"{name}, line {begins + above}",
             mend="close the quotation mark, and double each one inside quoted text",
         ) from error
 
@@ -167,5 +255,5 @@ def _names(cells: list[str]) -> tuple[str, ...]:
     return tuple(map(tidy_name, cells))
 
 
-def _kept(header: tuple[str, ...], wanted: frozenset[str]) -> list[str]:
-    return [str(i) for i, name in enumerate(header) if name in wanted]
+def _kept(header: tuple[str, ...], opening: Opening) -> list[str]:
+    return [str(i) for i, name in enumerate(header) if opening.keeps(name)]

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-from pathlib import Path
 
 import polars as pl
 
 from recuento.errors import SheetError, is_of_the_input, panics_kept_quiet
 
+from .archives import Member
+from .opening import Opening
 from .table import Table, tidy_name
 
 
-def read_parquet(path: Path, name: str, wanted: frozenset[str]) -> Table:
-    """The file at `path` as text columns; only those whose name is `wanted` are kept. `name` is for messages.
+def read_parquet(member: Member, opening: Opening) -> Table:
+    """The file as text columns; only those that are wanted are kept.
 
     A column of floats that are all whole is written without its ".0", for a count or a code with gaps is often
     stored so; NaN is an empty cell.
     """
-    raw = path.read_bytes()
+    raw, name = member.data, member.where
     try:
         with panics_kept_quiet():
             names = list(pl.read_parquet_schema(io.BytesIO(raw)))
             header = tuple(map(tidy_name, names))
-            frame = pl.read_parquet(io.BytesIO(raw), columns=[i for i, n in enumerate(header) if n in wanted])
+            frame = pl.read_parquet(io.BytesIO(raw), columns=[i for i, n in enumerate(header) if opening.keeps(n)])
     except BaseException as error:
         if not is_of_the_input(error):
             raise
         raise SheetError(
             "the file cannot be read as Parquet", where=name, mend="write it again, or save it as CSV in UTF-8"
         ) from error
-    places = [i for i, n in enumerate(header) if n in wanted]
+    places = [i for i, n in enumerate(header) if opening.keeps(n)]
     cells = pl.DataFrame([_as_text(frame[names[i]], name).alias(str(i)) for i in places])
     lines = pl.int_range(2, frame.height + 2, dtype=pl.Int64, eager=True).alias("row")
-    return Table(name, header, cells, lines, hashlib.sha256(raw).hexdigest())
+    return Table(opening.path, header, cells, lines)
 
 
 def _as_text(column: pl.Series, name: str) -> pl.Series:

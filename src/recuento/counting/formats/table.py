@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
+
+from recuento.errors import SheetError
 
 
 @dataclass(frozen=True)
@@ -19,14 +21,69 @@ class Table:
     - `cells`: text columns named "0", "1", ... by their place in `header`; an empty cell is null or "";
     - `lines`: for each row the line of the file where it begins, the header's being 1 (for a format without
       lines: the row it would have in a spreadsheet under a header);
-    - `sha256`: of the very bytes that were read.
+    - `sha256`: of the very bytes that were read;
+    - `header_line`: where the header stands, and whether the recipe said so;
+    - `origin`: for each row the file it is from, where they are several.
     """
 
     path: str
     header: tuple[str, ...]
     cells: pl.DataFrame
     lines: pl.Series
-    sha256: str
+    sha256: str = ""
+    header_line: int = 1
+    origin: pl.Series | None = None
+
+    def place(self, name: str) -> str | None:
+        """The column of `cells` with that (tidied) name: the first, if the name repeats; None if there is none."""
+        return next((str(i) for i, n in enumerate(self.header) if n == name and str(i) in self.cells.columns), None)
+
+    def with_column(self, name: str, values: pl.Series) -> Table:
+        """The table with one more column on its right."""
+        place = str(len(self.header))
+        return replace(self, header=(*self.header, name), cells=self.cells.with_columns(values.alias(place)))
+
+    def filter(self, kept: pl.Series) -> Table:
+        """The rows where `kept` is true."""
+        origin = None if self.origin is None else self.origin.filter(kept)
+        return replace(self, cells=self.cells.filter(kept), lines=self.lines.filter(kept), origin=origin)
+
+    @property
+    def sources(self) -> pl.Series:
+        """For each row the file it is from."""
+        if self.origin is not None:
+            return self.origin.alias("source")
+        return pl.repeat(self.path, self.cells.height, dtype=pl.String, eager=True).alias("source")
+
+
+def stacked(tables: list[Table], places: list[str], sha256: str) -> Table:
+    """The rows of several files with the same columns, in the first one's order; `places` name the files."""
+    first = tables[0]
+    if len(tables) == 1:
+        return replace(first, sha256=sha256)
+    cells = []
+    for table, place in zip(tables, places, strict=True):
+        if sorted(table.header) != sorted(first.header):
+            odd = sorted(set(first.header) ^ set(table.header))
+            raise SheetError(
+                f"its columns are not those of {places[0]} (look at {odd[0]!r})"
+                if odd
+                else "its columns repeat otherwise",
+                where=place,
+                mend="read the files with one [[sheets]] each",
+            )
+        order = [table.place(name) if first.header.count(name) == 1 else str(i) for i, name in enumerate(first.header)]
+        cells.append(table.cells.select(pl.col(order[int(c)] or c).alias(c) for c in first.cells.columns))
+    origin = [
+        pl.repeat(place, t.cells.height, dtype=pl.String, eager=True) for place, t in zip(places, tables, strict=True)
+    ]
+    return replace(
+        first,
+        cells=pl.concat(cells),
+        lines=pl.concat([t.lines for t in tables]),
+        sha256=sha256,
+        origin=pl.concat(origin).alias("source"),
+    )
 
 
 def tidy_name(name: str) -> str:

@@ -1,0 +1,85 @@
+"""What the recipe, or the reader following it, decided on rows: listed, so that nothing is left out in silence."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from recuento.counting.intake import Intake
+
+from .check import check
+
+
+def _told(intake: Intake, name: str) -> pl.DataFrame:
+    return intake.told.filter(pl.col("check") == name).select("source", "row", "unit", "detail")
+
+
+@check(
+    "error",
+    "A stated total is not the sum of its parts, so one of these figures is wrong or was read wrong. The parts are "
+    "counted.",
+)
+def stated_total_is_not_the_sum_of_its_parts(intake: Intake) -> pl.DataFrame:
+    """Total and parts are all given."""
+    return _told(intake, "stated_total_is_not_the_sum_of_its_parts")
+
+
+@check(
+    "warning",
+    "The recipe names a value that no row of the file has. It may be misspelt, and rows are then counted that should "
+    "not be, or left out.",
+)
+def recipe_names_a_value_that_no_row_has(intake: Intake) -> pl.DataFrame:
+    """Of `where`, `no_sheet` and `no_unit`, compared with all rows that are read."""
+    return _told(intake, "recipe_names_a_value_that_no_row_has")
+
+
+@check(
+    "warning",
+    "Rows have no partner in the file that the recipe joins. What that file would give is missing for them.",
+)
+def row_has_no_row_in_the_joined_file(intake: Intake) -> pl.DataFrame:
+    """A line for each joined file."""
+    return _told(intake, "row_has_no_row_in_the_joined_file")
+
+
+@check("note", "The recipe's `where` leaves rows of the file out.")
+def rows_are_left_out_by_the_recipe(intake: Intake) -> pl.DataFrame:
+    """A line for each file."""
+    return _told(intake, "rows_are_left_out_by_the_recipe")
+
+
+@check(
+    "note", "Another row of the same unit has a later value in the column that `latest` names: this row is not counted."
+)
+def row_is_older_than_another_of_its_unit(intake: Intake) -> pl.DataFrame:
+    """The rows that are not counted, each with the value of the one that is."""
+    return _told(intake, "row_is_older_than_another_of_its_unit")
+
+
+@check(
+    "note",
+    "By the recipe's `no_sheet` there is no sheet of this unit, whatever figures the row shows. The unit is not counted, "
+    "nor is it in the coverage.",
+)
+def unit_has_no_sheet(intake: Intake) -> pl.DataFrame:
+    """The figures that the row shows stand in the finding."""
+    return _told(intake, "unit_has_no_sheet")
+
+
+@check(
+    "note",
+    "By the recipe's `no_unit` these votes belong to no unit (by post, from abroad, electronic). They are counted, and the row is no "
+    "sheet in the coverage.",
+)
+def votes_belong_to_no_unit(intake: Intake) -> pl.DataFrame:
+    """The rows with their votes."""
+    return _told(intake, "votes_belong_to_no_unit")
+
+
+@check(
+    "note",
+    "The names of the columns do not stand on the line where they were expected. What is above them was passed over.",
+)
+def header_is_further_down(intake: Intake) -> pl.DataFrame:
+    """The header was found by the columns that the recipe names."""
+    return _told(intake, "header_is_further_down")

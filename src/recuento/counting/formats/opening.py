@@ -1,0 +1,64 @@
+"""How one file is to be opened: what a recipe, or a join in it, says of the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from recuento.records.recipe import Join, SheetSource
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is known of a file before it is opened.
+
+    - `path`: as the recipe writes it, for messages; `member`, `worksheet`: which part of an archive or
+      workbook; `rows`, `contest`: which part of a document;
+    - `header`: the line of the names, from 1, where the recipe says; `names`, `widths`: for a file without;
+    - `needed`: the column names that must be there, by which a header further down is found;
+    - `wanted`: the column names that may be used; None keeps all.
+    """
+
+    path: str = ""
+    member: str | None = None
+    worksheet: str | None = None
+    rows: str | None = None
+    contest: str | None = None
+    header: int | None = None
+    names: tuple[str, ...] | None = None
+    widths: tuple[int, ...] | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    needed: frozenset[str] = frozenset()
+    wanted: frozenset[str] | None = None
+
+    def keeps(self, name: str) -> bool:
+        """Whether a column of that (tidied) name is kept."""
+        return self.wanted is None or name in self.wanted
+
+
+def opening_of(
+    source: SheetSource | Join, *, needed: Iterable[str] = (), wanted: frozenset[str] | None = None
+) -> Opening:
+    """What the recipe says of its file."""
+    own = (
+        Opening()
+        if isinstance(source, Join)
+        else Opening(
+            names=None if source.names is None else tuple(source.names),
+            widths=None if source.widths is None else tuple(source.widths),
+            rows=source.rows,
+            contest=source.contest,
+        )
+    )
+    return replace(
+        own,
+        path=source.path,
+        member=source.member,
+        worksheet=source.worksheet,
+        header=source.header,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        needed=frozenset(needed),
+        wanted=wanted,
+    )

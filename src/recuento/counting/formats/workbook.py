@@ -1,0 +1,84 @@
+"""Workbooks (.xlsx, .xlsb, .ods): one worksheet as text, as it would be saved as CSV."""
+
+from __future__ import annotations
+
+import fastexcel
+import polars as pl
+
+from recuento.errors import SheetError, is_of_the_input, panics_kept_quiet
+
+from .archives import Member
+from .opening import Opening
+from .table import Table, in_words, names_like, tidy_name
+
+_HEADER_WITHIN = 50
+
+
+def read_workbook(member: Member, opening: Opening) -> Table:
+    """The worksheet that the recipe names, or the only one. Formulas are read as the values that were saved with them."""
+    try:
+        with panics_kept_quiet():
+            book = fastexcel.read_excel(member.data)
+            names = book.sheet_names
+    except BaseException as error:
+        if not is_of_the_input(error):
+            raise
+        raise SheetError(
+            "the file cannot be read as a workbook", where=member.where, mend="save it again, or as CSV in UTF-8"
+        ) from error
+    name = _chosen(names, member, opening)
+    where = f"{member.where}, worksheet {name!r}"
+    try:
+        with panics_kept_quiet():
+            whole = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    except BaseException as error:
+        if not is_of_the_input(error):
+            raise
+        raise SheetError("the worksheet cannot be read", where=where, mend="save it as CSV in UTF-8") from error
+    return _table(whole.cast(pl.String), where, opening)
+
+
+def _chosen(names: list[str], member: Member, opening: Opening) -> str:
+    if opening.worksheet is not None:
+        if opening.worksheet in names:
+            return opening.worksheet
+        mend = names_like(opening.worksheet, names)
+        raise SheetError(f"the workbook has no worksheet {opening.worksheet!r}", where=member.where, mend=mend)
+    if len(names) != 1:
+        raise SheetError(
+            f"the workbook has {len(names)} worksheets",
+            where=member.where,
+            mend=f"say which: worksheet is one of {in_words(names)}",
+        )
+    return names[0]
+
+
+def _table(whole: pl.DataFrame, where: str, opening: Opening) -> Table:
+    """The rows under the header, empty ones left out but keeping their number."""
+    cells = whole.rename({name: str(i) for i, name in enumerate(whole.columns)})
+    line = 0 if opening.names is not None else opening.header or _header_of(cells, opening)
+    if line > cells.height:
+        raise SheetError(f"the worksheet has no row {line}", where=where, mend="mend `header` in the recipe")
+    header = opening.names or tuple(text or "" for text in cells.row(line - 1))
+    if len(header) != cells.width:
+        raise SheetError(
+            f"the recipe has {len(header)} names and the worksheet {cells.width} columns",
+            where=where,
+            mend="mend `names`",
+        )
+    header = tuple(map(tidy_name, header))
+    lines = pl.int_range(line + 1, cells.height + 1, dtype=pl.Int64, eager=True).alias("row")
+    body = cells.slice(line)
+    filled = body.select(
+        pl.any_horizontal(pl.all().str.strip_chars().str.len_bytes() > 0).fill_null(value=False)
+    ).to_series()
+    kept = [str(i) for i, name in enumerate(header) if opening.keeps(name)]
+    return Table(opening.path, header, body.select(kept).filter(filled), lines.filter(filled), header_line=max(line, 1))
+
+
+def _header_of(cells: pl.DataFrame, opening: Opening) -> int:
+    """The row, from 1, in which every needed name stands; the first where there is none."""
+    for number, row in enumerate(cells.head(_HEADER_WITHIN).rows(), start=1):
+        if opening.needed <= {tidy_name(text or "") for text in row}:
+            return number
+    return 1
