@@ -50,7 +50,7 @@ def test_a_figure_that_the_recipe_leaves_out_is_null_and_not_missed(tmp_path: Pa
         ("ana", {"unit": ["center:3"]}, "no column 'center', which the recipe names for the unit; did you mean 'centre'"),
         ("ana", {"region": ["stat"]}, "no column 'stat', which the recipe names for the region"),
         ("ana", {"valid": "x1", "invalid": "x2"}, "no column 'x1' (nor 'x2')"),
-        ("bo", {}, "columns 9, 10: the header has 'bo' 2 times and the recipe names it for votes.bo; rename"),
+        ("bo", {}, "columns 9, 10: the header has 'bo' 2 times and the recipe names it for votes.bo; say which"),
     ],
 )  # fmt: skip
 def test_a_column_that_is_not_there_once_is_refused(

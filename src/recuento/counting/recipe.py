@@ -148,7 +148,6 @@ def lay_out(source: SheetSource, header: tuple[str, ...]) -> Layout:
     uses += [(name, _told(figure)) for figure, names in figures.items() for name in names]
     uses += [(name, f"the stated total of {_told(figure)}") for figure, name in stated.items()]
     refuse_missing(source.path, uses, header)
-    _refuse_repeated(source.path, uses, header)
     place = {name: str(i) for i, name in enumerate(header)}
     return Layout(
         key=tuple((place[part.name], part.width) for part in key),
@@ -160,6 +159,7 @@ def lay_out(source: SheetSource, header: tuple[str, ...]) -> Layout:
 
 def refuse_missing(path: str, uses: list[tuple[str, str]], header: tuple[str, ...]) -> None:
     """Raises SheetError where a column is not in the header; `uses` are columns, each with what the recipe needs it for."""
+    _refuse_repeated(path, uses, header)
     missing = [(name, use) for name, use in dict(uses).items() if name not in header]
     if not missing:
         return
@@ -173,13 +173,14 @@ def refuse_missing(path: str, uses: list[tuple[str, str]], header: tuple[str, ..
 
 
 def _refuse_repeated(path: str, uses: list[tuple[str, str]], header: tuple[str, ...]) -> None:
+    """Names that stand several times in the file are told apart by number; one without it may mean any of them."""
     for name, use in uses:
-        places = [str(i) for i, n in enumerate(header, start=1) if n == name]
-        if len(places) > 1:
+        places = [i for i, n in enumerate(header, start=1) if re.fullmatch(rf"{re.escape(name)} \(\d+\)", n)]
+        if name not in header and len(places) > 1:
             raise SheetError(
                 f"the header has {name!r} {len(places)} times and the recipe names it for {use}",
-                where=f"{path}, header, columns {', '.join(places)}",
-                mend="rename all but the one that is meant",
+                where=f"{path}, header, columns {', '.join(map(str, places))}",
+                mend=f"say which: '{name} (1)' is the first",
             )
 
 

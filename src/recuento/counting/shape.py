@@ -39,7 +39,7 @@ class Shaped:
 def shaped(table: Table, source: SheetSource, folder: Path) -> Shaped:
     """The table as the recipe shapes it; the paths of joined files are relative to `folder`."""
     told: list[pl.DataFrame] = []
-    if table.header_line != (source.header or 1) and source.names is None:
+    if source.header is None and source.names is None and table.header_line > 1:
         told.append(
             _of_file(
                 table, "header_is_further_down", f"the columns that the recipe names stand on line {table.header_line}"

@@ -14,6 +14,7 @@ from pydantic import Field
 from .text import Record
 
 Columns = str | list[str]
+Line = Annotated[int, Field(ge=1)]
 
 Figure = Literal["registered", "ballots", "valid", "invalid", "blank", "null", "contested"]
 
@@ -73,7 +74,7 @@ class Join(Record):
     ]
     member: str | None = None
     worksheet: str | None = None
-    header: Annotated[int | None, Field(ge=1)] = None
+    header: Line | list[Line] | None = None
     encoding: str | None = None
     delimiter: str | None = None
 
@@ -107,10 +108,14 @@ class SheetSource(Record):
         str | None, Field(description="results in NIST SP 1500-100: the identifier or the name of the contest")
     ] = None
     header: Annotated[
-        int | None, Field(ge=1, description="the line on which the names of the columns stand, if not the first")
+        Line | list[Line] | None,
+        Field(
+            description="the line on which the names of the columns stand, if not the first; several are joined by ' / '"
+        ),
     ] = None
     names: Annotated[
-        list[str] | None, Field(min_length=1, description="the names of the columns of a file that has no header")
+        list[str] | None,
+        Field(min_length=1, description="the names of the columns of a file without a header, or in its place"),
     ] = None
     widths: Annotated[
         list[Annotated[int, Field(gt=0)]] | None,

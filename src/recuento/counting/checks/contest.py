@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import count
 
 import polars as pl
 
@@ -56,14 +56,19 @@ def candidate_has_no_column(intake: Intake) -> pl.DataFrame:
     return rows_of_files([(read.recipe.path, f"no votes for {names}") for read in intake.sources])
 
 
-@check("note", "Two columns of the file have the same name. The recipe uses neither.")
+@check("note", "Columns of the file have the same name. They are told apart by number, from left to right.")
 def header_repeats_a_name(intake: Intake) -> pl.DataFrame:
-    """A repeated name that the recipe does use is refused when the file is read."""
+    """A repeated name that the recipe uses without a number is refused when the file is read."""
     repeated = []
     for read in intake.sources:
-        names = [name for name, times in Counter(read.header).items() if times > 1 and name]
-        repeated += [(read.recipe.path, f"{name!r} stands {read.header.count(name)} times") for name in names]
+        first = [name.removesuffix(" (1)") for name in read.header if name.endswith(" (1)")]
+        names = [name for name in first if f"{name} (2)" in read.header]
+        repeated += [(read.recipe.path, f"{n!r} stands {_times(n, read.header)} times") for n in names]
     return rows_of_files(repeated)
+
+
+def _times(name: str, header: tuple[str, ...]) -> int:
+    return next(n for n in count(2) if f"{name} ({n + 1})" not in header)
 
 
 @check("note", "A source that the case lists is not counted, because another holds the same sheets.")

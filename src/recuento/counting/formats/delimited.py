@@ -22,7 +22,7 @@ from recuento.errors import SheetError
 from .archives import Member
 from .decoding import as_utf8, decode_utf8
 from .opening import Opening
-from .table import Table, tidy_name
+from .table import Table, joined_header, tidy_name, told_apart
 
 DELIMITERS = (",", ";", "\t", "|")
 _HEADER_WITHIN = 50
@@ -49,8 +49,14 @@ def read_delimited(member: Member, opening: Opening) -> Table:
     if opening.widths is not None:
         return _read_fixed(data, name, opening)
     if opening.names is not None:
-        return _under(opening.names, data, name, opening)
-    line, delimiter = (opening.header, delimiter) if opening.header else _find_header(data, name, opening)
+        return _under(opening.names, data, name, opening, above=max(opening.header, default=0))
+    if len(opening.header) > 1:
+        first = _start_of_line(data, min(opening.header), name)
+        delimiter = delimiter or sniff_delimiter(data[first:], name)
+        rows = [_cells_on(data, line, delimiter, name) for line in opening.header]
+        opening = replace(opening, delimiter=delimiter)
+        return _under(tuple(joined_header(rows)), data, name, opening, above=max(opening.header))
+    line, delimiter = (opening.header[0], delimiter) if opening.header else _find_header(data, name, opening)
     above = _start_of_line(data, line, name)
     body = data[above:] if above else data
     delimiter = delimiter or sniff_delimiter(body, name)
@@ -61,16 +67,26 @@ def read_delimited(member: Member, opening: Opening) -> Table:
     return replace(table, lines=table.lines + (line - 1), header_line=told) if line > 1 else table
 
 
-def _under(names: tuple[str, ...], data: bytes, name: str, opening: Opening) -> Table:
-    """A file without a header, under the names that the recipe gives."""
-    delimiter = opening.delimiter or sniff_delimiter(data, name)
+def _cells_on(data: bytes, line: int, delimiter: str, name: str) -> list[str]:
+    """The cells of one line."""
+    start = _start_of_line(data, line, name)
+    text = decode_utf8(data[start : _end_of_line(data, start)], f"{name}, line {line}")
+    return next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter), [])
+
+
+def _under(names: tuple[str, ...], data: bytes, name: str, opening: Opening, *, above: int) -> Table:
+    """The rows under names that the recipe gives or that were put together; `above`: lines of the file before them."""
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
+    if above:
+        data = data[_start_of_line(data, above + 1, name) :]
+    delimiter = opening.delimiter or sniff_delimiter(data, name)
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(names)
     data = out.getvalue().encode() + data
-    table = _read_regular(data, name, delimiter, opening) or _read_by_row(data, name, delimiter, opening, above=-1)
-    return replace(table, lines=table.lines - 1, header_line=0)
+    read = _read_regular(data, name, delimiter, opening)
+    table = read or _read_by_row(data, name, delimiter, opening, above=above - 1)
+    return replace(table, lines=table.lines + (above - 1), header_line=above)
 
 
 def _read_fixed(data: bytes, name: str, opening: Opening) -> Table:
@@ -84,7 +100,7 @@ def _read_fixed(data: bytes, name: str, opening: Opening) -> Table:
         pl.col("line").str.slice(start, width).str.strip_chars().alias(str(i))
         for i, (start, width) in enumerate(zip(starts, widths, strict=False))
     )
-    first = 0 if opening.names else opening.header or 1
+    first = max(opening.header, default=0 if opening.names else 1)
     if first > len(whole):
         raise SheetError(f"the file has no line {first}", where=name, mend="mend `header` in the recipe")
     names = _names(list(opening.names) if opening.names else [c or "" for c in cells.row(first - 1)])
@@ -115,7 +131,7 @@ def _find_header(data: bytes, name: str, opening: Opening) -> tuple[int, str | N
                 cells = next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
             except csv.Error:  # bare carriage returns, or a cell too long: no header of ours
                 continue
-            if opening.needed <= set(_names(cells)):
+            if opening.needed <= set(told_apart(_names(cells))):
                 return number, opening.delimiter or (delimiter if number > 1 else None)
     return 1, opening.delimiter
 

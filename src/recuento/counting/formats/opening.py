@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from recuento.records.recipe import Join, SheetSource
+
+_NUMBERED = re.compile(r"(.+) \(\d{1,3}\)")
 
 
 @dataclass(frozen=True)
@@ -14,7 +18,7 @@ class Opening:
 
     - `path`: as the recipe writes it, for messages; `member`, `worksheet`: which part of an archive or
       workbook; `rows`, `contest`: which part of a document;
-    - `header`: the line of the names, from 1, where the recipe says; `names`, `widths`: for a file without;
+    - `header`: the line or lines of the names, from 1, where the recipe says; `names`, `widths`: for a file without;
     - `needed`: the column names that must be there, by which a header further down is found;
     - `wanted`: the column names that may be used; None keeps all.
     """
@@ -24,7 +28,7 @@ class Opening:
     worksheet: str | None = None
     rows: str | None = None
     contest: str | None = None
-    header: int | None = None
+    header: tuple[int, ...] = ()
     names: tuple[str, ...] | None = None
     widths: tuple[int, ...] | None = None
     encoding: str | None = None
@@ -34,7 +38,13 @@ class Opening:
 
     def keeps(self, name: str) -> bool:
         """Whether a column of that (tidied) name is kept."""
-        return self.wanted is None or name in self.wanted
+        return self.wanted is None or name in self.wanted or name in self.repeated
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The names that the recipe tells apart by number: "Votes" for "Votes (2)"."""
+        found = (_NUMBERED.fullmatch(name) for name in self.wanted or ())
+        return frozenset(match[1] for match in found if match)
 
 
 def opening_of(
@@ -56,7 +66,11 @@ def opening_of(
         path=source.path,
         member=source.member,
         worksheet=source.worksheet,
-        header=source.header,
+        header=()
+        if source.header is None
+        else (source.header,)
+        if isinstance(source.header, int)
+        else tuple(source.header),
         encoding=source.encoding,
         delimiter=source.delimiter,
         needed=frozenset(needed),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ class Table:
     """The columns of one file as text, before any of them is understood.
 
     - `path`: the file as the recipe names it, for messages and findings;
-    - `header`: the tidied column names in the file's order; a name may repeat;
+    - `header`: the tidied column names in the file's order; once read, names that repeat are told apart by number;
     - `cells`: text columns named "0", "1", ... by their place in `header`; an empty cell is null or "";
     - `lines`: for each row the line of the file where it begins, the header's being 1 (for a format without
       lines: the row it would have in a spreadsheet under a header);
@@ -58,6 +59,7 @@ class Table:
 
 def stacked(tables: list[Table], places: list[str], sha256: str) -> Table:
     """The rows of several files with the same columns, in the first one's order; `places` name the files."""
+    tables = [replace(table, header=told_apart(table.header)) for table in tables]
     first = tables[0]
     if len(tables) == 1:
         return replace(first, sha256=sha256)
@@ -72,7 +74,7 @@ def stacked(tables: list[Table], places: list[str], sha256: str) -> Table:
                 where=place,
                 mend="read the files with one [[sheets]] each",
             )
-        order = [table.place(name) if first.header.count(name) == 1 else str(i) for i, name in enumerate(first.header)]
+        order = [table.place(name) if name else None for name in first.header]
         cells.append(table.cells.select(pl.col(order[int(c)] or c).alias(c) for c in first.cells.columns))
     origin = [
         pl.repeat(place, t.cells.height, dtype=pl.String, eager=True) for place, t in zip(places, tables, strict=True)
@@ -84,6 +86,40 @@ def stacked(tables: list[Table], places: list[str], sha256: str) -> Table:
         sha256=sha256,
         origin=pl.concat(origin).alias("source"),
     )
+
+
+def told_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of which each stands once: those that repeat get their number, "Votes (1)", "Votes (2)"; empty ones stay.
+
+    >>> told_apart(["Name", "Votes", "Votes", ""])
+    ('Name', 'Votes (1)', 'Votes (2)', '')
+    """
+    names = list(names)
+    times, seen = Counter(names), Counter[str]()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(f"{name} ({seen[name]})" if name and times[name] > 1 else name)
+    return tuple(found)
+
+
+def joined_header(rows: list[list[str]]) -> list[str]:
+    """One name a column from several header rows, joined by " / ".
+
+    A cell that spans columns is filled in its first alone: in all rows but the last it holds on to the next one filled.
+
+    >>> joined_header([["Station", "Party A", "", "Party B"], ["", "day", "post", "day"]])
+    ['Station', 'Party A / day', 'Party A / post', 'Party B / day']
+    """
+    width = max(map(len, rows))
+    filled = []
+    for i, row in enumerate(rows):
+        held, cells = "", []
+        for cell in [*row, *[""] * (width - len(row))]:
+            held = tidy_name(cell) or (held if i < len(rows) - 1 else "")
+            cells.append(held)
+        filled.append(cells)
+    return [" / ".join(dict.fromkeys(part for part in parts if part)) for parts in zip(*filled, strict=True)]
 
 
 def tidy_name(name: str) -> str:

@@ -9,7 +9,7 @@ from recuento.errors import SheetError, is_of_the_input, panics_kept_quiet
 
 from .archives import Member
 from .opening import Opening
-from .table import Table, in_words, names_like, tidy_name
+from .table import Table, in_words, joined_header, names_like, tidy_name, told_apart
 
 _HEADER_WITHIN = 50
 
@@ -56,10 +56,11 @@ def _chosen(names: list[str], member: Member, opening: Opening) -> str:
 def _table(whole: pl.DataFrame, where: str, opening: Opening) -> Table:
     """The rows under the header, empty ones left out but keeping their number."""
     cells = whole.rename({name: str(i) for i, name in enumerate(whole.columns)})
-    line = 0 if opening.names is not None else opening.header or _header_of(cells, opening)
+    line = max(opening.header, default=0) or (0 if opening.names is not None else _header_of(cells, opening))
     if line > cells.height:
         raise SheetError(f"the worksheet has no row {line}", where=where, mend="mend `header` in the recipe")
-    header = opening.names or tuple(text or "" for text in cells.row(line - 1))
+    lines_of_names = opening.header if len(opening.header) > 1 else (line,)
+    header = opening.names or tuple(joined_header([[text or "" for text in cells.row(n - 1)] for n in lines_of_names]))
     if len(header) != cells.width:
         raise SheetError(
             f"the recipe has {len(header)} names and the worksheet {cells.width} columns",
@@ -79,6 +80,6 @@ def _table(whole: pl.DataFrame, where: str, opening: Opening) -> Table:
 def _header_of(cells: pl.DataFrame, opening: Opening) -> int:
     """The row, from 1, in which every needed name stands; the first where there is none."""
     for number, row in enumerate(cells.head(_HEADER_WITHIN).rows(), start=1):
-        if opening.needed <= {tidy_name(text or "") for text in row}:
+        if opening.needed <= set(told_apart(tidy_name(text or "") for text in row)):
             return number
     return 1
