@@ -320,6 +320,33 @@ def fetch(
     return Code.WELL
 
 
+@app.command(
+    epilog="""\b
+Examples:
+  recuento inspect sheets/results.csv
+  recuento inspect snapshot.zip --member "*.json" > recipe.toml
+
+Every line says how sure it is and why; docs/recipes.md has a recipe for each layout."""
+)
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file of sheets.")],
+    *,
+    member: Annotated[str | None, typer.Option("--member", metavar="GLOB", help="Which files in a .zip.")] = None,
+    worksheet: Annotated[
+        str | None, typer.Option("--worksheet", metavar="NAME", help="Which sheet of a workbook.")
+    ] = None,
+    rows: Annotated[str | None, typer.Option("--rows", metavar="WAY", help="JSON: the way to the rows.")] = None,
+    contest: Annotated[str | None, typer.Option("--contest", metavar="ID", help="NIST: which contest.")] = None,
+) -> int:
+    """Propose a recipe for a file of sheets: layout, unit, candidates, figures, each with how sure it is and why."""
+    from .counting.formats import Opening
+    from .counting.inspecting import inspect_file
+
+    asked = Opening(member=member, worksheet=worksheet, rows=rows, contest=contest)
+    say(inspect_file(file, asked).toml().rstrip())
+    return Code.WELL
+
+
 @app.command(epilog="\b\nExample:\n  recuento schema read > reading.schema.json")
 def schema(
     verb: Annotated[

@@ -46,7 +46,7 @@ def shaped(table: Table, source: SheetSource, folder: Path) -> Shaped:
             )
         )
     if source.transposed:
-        table = _turned(table)
+        table = turned(table)
     for join in source.join:
         table, found = _joined(table, join, folder)
         told += found
@@ -113,7 +113,7 @@ def _of_rows(table: Table, check: str, source: SheetSource, detail: pl.Series) -
 # --- columns --------------------------------------------------------------------------------------------------------
 
 
-def _turned(table: Table) -> Table:
+def turned(table: Table) -> Table:
     """Columns become rows: the first column's cells are the names, and the header's other cells the units.
 
     The units' column is called as the first cell of the header, or "unit" where that is empty. A row's line is the

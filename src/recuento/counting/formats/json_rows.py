@@ -82,7 +82,7 @@ def _steps(pointer: str) -> list[str]:
 
 def _only_list(document: Any, where: str) -> list[str]:
     """The way to the only list of objects there is; where there are several, they are offered."""
-    ways = dict.fromkeys(_lists(document, ()))
+    ways = dict.fromkeys(lists_of_objects(document, ()))
     if len(ways) == 1:
         return list(next(iter(ways)))
     told = in_words("/".join(way) for way in ways)
@@ -93,7 +93,7 @@ def _only_list(document: Any, where: str) -> list[str]:
     )
 
 
-def _lists(value: Any, way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def lists_of_objects(value: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The ways to lists of objects, from the outermost, lists in lists by "*"."""
     if len(way) > _DEEPEST:
         return
@@ -101,10 +101,10 @@ def _lists(value: Any, way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         if value and all(isinstance(v, dict) for v in value):
             yield (*way, _EACH)
         for inner in value[:1]:
-            yield from _lists(inner, (*way, _EACH))
+            yield from lists_of_objects(inner, (*way, _EACH))
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from _lists(inner, (*way, name))
+            yield from lists_of_objects(inner, (*way, name))
 
 
 def _rows(value: Any, steps: list[str], around: Row, way: tuple[str, ...], where: str) -> Iterator[Row]:
@@ -154,7 +154,7 @@ def _shown(way: tuple[str, ...]) -> str:
 def _outer(value: dict[str, Any], way: tuple[str, ...]) -> Row:
     """The plain fields of an object around the row, by their way from the top and by name."""
     plain = {name: _text(held) for name, held in value.items() if not isinstance(held, dict | list)}
-    return {"/".join((*way, name)): held for name, held in plain.items()} | plain
+    return plain | {"/".join((*way, name)): held for name, held in plain.items()}
 
 
 def _fields(value: dict[str, Any], before: str) -> Iterator[tuple[str, str | None]]:

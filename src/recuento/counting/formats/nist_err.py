@@ -56,6 +56,13 @@ def read_xml(member: Member, opening: Opening) -> Table:
     )
 
 
+def contests_of(report: Member | Node) -> list[str]:
+    """The identifiers of the contests of a report, in its order; `report` is the document, or a file in XML."""
+    if isinstance(report, Member):
+        report = read_tree(report)[2]
+    return [_id(c) for e in _many(report, "Election") for c in _many(e, "Contest")]
+
+
 def read_report(report: Node, member: Member, opening: Opening) -> Table:
     """The table of one contest of a report."""
     contest, election = _contest(report, member, opening)

@@ -1,0 +1,152 @@
+"""A file that nobody has described, opened: its encoding, its delimiter, the line of its header, where its rows are."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from recuento.counting.formats import Opening, Table, read_table
+from recuento.counting.formats.archives import Member, unpack
+from recuento.counting.formats.decoding import as_utf8
+from recuento.counting.formats.delimited import DELIMITERS
+from recuento.counting.formats.json_rows import document_of, lists_of_objects, table_of
+from recuento.counting.formats.nist_err import contests_of
+from recuento.errors import SheetError
+
+from .roles import role_of
+
+_HEAD = 200_000
+_LINES = 60
+_TEXT = {".csv", ".tsv", ".tab", ".txt"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One key of a recipe as it is proposed: its value, how sure that is ("certain", "likely", "guess"), and why."""
+
+    key: str
+    value: Any
+    sure: str
+    why: str
+
+
+def open_file(path: Path, name: str, opening: Opening) -> tuple[Table, list[Found]]:
+    """The whole table of a file, and what a recipe must say for it to be read so. `name`: the path as it is shown."""
+    found = []
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise SheetError(
+            f"the file cannot be opened ({error.strerror or error})", where=name, mend="check its path"
+        ) from error
+    opening = replace(opening, path=name)
+    if opening.member is None and (glob := _common_ending(raw, name)):
+        opening = replace(opening, member=glob)
+        found.append(Found("member", glob, "guess", "the archive holds several files of this kind"))
+    elif opening.member is not None:
+        found.append(Found("member", opening.member, "certain", "as you said"))
+    member = unpack(raw, name, opening.member)[0]
+    suffix = PurePosixPath(member.name).suffix.lower()
+    if suffix in _TEXT:
+        opening, told = _of_text(member, opening)
+        found += told
+    elif suffix == ".json":
+        opening, told = _of_json(member, opening)
+        found += told
+    elif suffix == ".xml" and opening.contest is None:
+        opening, told = _of_contests(contests_of(member), opening)
+        found += told
+    if opening.worksheet is not None:
+        found.append(Found("worksheet", opening.worksheet, "certain", "as you said"))
+    return read_table(path, opening), found
+
+
+def _common_ending(raw: bytes, name: str) -> str | None:
+    """A glob for the most common kind of file in a zip with several, or None."""
+    try:
+        unpack(raw, name, None)
+    except SheetError as error:
+        if "holds" not in str(error):
+            raise
+        members = unpack(raw, name, "*")
+        endings = Counter(PurePosixPath(m.name).suffix for m in members)
+        return f"*{endings.most_common(1)[0][0]}"
+    return None
+
+
+def _of_text(member: Member, opening: Opening) -> tuple[Opening, list[Found]]:
+    """Encoding, delimiter and header line of a text file."""
+    found = []
+    try:
+        data = as_utf8(member.data, member.where, opening.encoding)
+        data[:_HEAD].decode("utf-8", errors="strict") if len(data) < _HEAD else data.decode("utf-8")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # slow to import, and seldom needed
+
+        best = from_bytes(member.data[:_HEAD]).best()
+        encoding = best.encoding if best else "cp1252"
+        opening = replace(opening, encoding=encoding)
+        found.append(Found("encoding", encoding, "likely", "the bytes are no UTF-8, and most look like this"))
+        data = as_utf8(member.data, member.where, encoding)
+    lines = data[:_HEAD].decode("utf-8", errors="ignore").removeprefix("\ufeff").splitlines()[:_LINES]
+    line, delimiter = _header_line(lines)
+    if line > 1:
+        found.append(Found("header", line, "likely", "the first line with as many cells as the rows below it"))
+    return replace(opening, header=(line,), delimiter=delimiter), found
+
+
+def _header_line(lines: list[str]) -> tuple[int, str | None]:
+    """The line of the names, from 1, and the delimiter: the first full line that is as wide as most lines."""
+    best: tuple[int, int, str | None] = (0, 1, None)
+    for delimiter in DELIMITERS:
+        try:
+            rows = list(csv.reader(lines, delimiter=delimiter))
+        except csv.Error:
+            continue
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        if not widths:
+            continue
+        width, times = max(widths.items(), key=lambda w: (w[1] > 1, w[0] * w[1]))
+        full = [i for i, row in enumerate(rows) if len(row) == width and _is_header(row)]
+        if full and times * width > best[0]:
+            best = (times * width, full[0] + 1, delimiter)
+    return best[1], best[2]
+
+
+def _is_header(row: list[str]) -> bool:
+    """Whether a row can be names: most cells filled, hardly any a number."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    numbers = sum(cell.replace(".", "").replace(",", "").isdecimal() for cell in filled)
+    return 2 * len(filled) > len(row) and 2 * numbers < len(filled)
+
+
+def _of_json(member: Member, opening: Opening) -> tuple[Opening, list[Found]]:
+    """Where the rows are: the list whose objects look most like rows of sheets; or which contest of a NIST report."""
+    document = document_of(member, opening)
+    if isinstance(document, dict) and str(document.get("@type", "")).endswith("ElectionReport"):
+        return (opening, []) if opening.contest else _of_contests(contests_of(document), opening)
+    if opening.rows is not None:
+        return opening, [Found("rows", opening.rows, "certain", "as you said")]
+    ways = ["/".join(way) for way in dict.fromkeys(lists_of_objects(document))]
+    if not ways:
+        raise SheetError("the file has no lists of objects", where=member.where, mend="name the rows with --rows")
+
+    def fitness(way: str) -> tuple[int, int]:
+        header = table_of(document, member, replace(opening, rows=way)).header
+        return sum(role_of(name) in {"count", "option", "unit", "registered", "valid"} for name in header), way.count(
+            "/"
+        )
+
+    best = max(ways, key=fitness)
+    sure = "certain" if len(ways) == 1 else "likely"
+    return replace(opening, rows=best), [
+        Found("rows", best, sure, f"one of {len(ways)} lists of objects: {', '.join(ways[:6])}")
+    ]
+
+
+def _of_contests(contests: list[str], opening: Opening) -> tuple[Opening, list[Found]]:
+    why = f"the first of {len(contests)} contests: {', '.join(contests[:6])}{' ...' if len(contests) > 6 else ''}"
+    return replace(opening, contest=contests[0]), [Found("contest", contests[0], "guess", why)]
