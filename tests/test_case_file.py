@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from recuento.case import load, new
-from recuento.case.case_file import full_example, parse_case, template
+from recuento.case.case_file import full_example, named_recipes, parse_case, template
 from recuento.case.toml_places import places
 from recuento.errors import CaseError, OutputError, RecuentoError
 from recuento.records.contest import Case
 from recuento.records.corrections import COLUMNS
+from recuento.records.recipe import SheetSource
 
-FULL = full_example()
+FULL = re.sub(r"^recipe = .*\n", "", full_example(), flags=re.M)  # which would stand in for keys that are missing
 
 
 def mistake(old: str, changed: str, text: str = FULL) -> str:
@@ -198,7 +200,32 @@ def key_paths(model: type[BaseModel], path: tuple[str | int, ...] = ()) -> set[t
 
 def test_the_template_shows_every_key_of_a_case() -> None:
     """No key of the case file is left out of the template."""
-    assert key_paths(Case) - set(places(FULL)) == set()
+    assert key_paths(Case) - set(places(full_example())) == set()
+
+
+def test_a_named_recipe_gives_the_keys_that_the_source_does_not() -> None:
+    """What stands in the case overrides the recipe."""
+    people = "".join(
+        f'[[candidates]]\nid = "{c}"\nname = "{c}"\n' for c in ("davankov", "putin", "slutsky", "kharitonov")
+    )
+    source = '[[sheets]]\npath = "x.csv"\nrecipe = "russia-president-2024"\npublished_by = "CEC"\ninterest = "the state"\nregion = ["region"]\n'
+    head = '[contest]\nname = "x"\ncountry = "RUS"\ndate = 2024-03-17\nauthority = "CEC"\n'
+    sheets = parse_case(head + people + source).sheets[0]
+    assert (sheets.unit, sheets.region, sheets.kind) == (["region", "tik", "uik"], ["region"], "official file")
+    with pytest.raises(
+        CaseError,
+        match=r"line 20: sheets\[1\].recipe names 'russia-president', .*did you mean 'russia-president-2024'",
+    ):
+        parse_case(head + people + source.replace('2024"\npub', '"\npub').replace('president-"', 'president"'))
+
+
+@pytest.mark.parametrize("name", named_recipes())
+def test_every_named_recipe_says_where_its_file_is_from_and_whom_it_gives_votes_to(name: str) -> None:
+    """Its comment names the ids that [[candidates]] must have."""
+    text = named_recipes()[name]
+    recipe = SheetSource(path="x", published_by="x", interest="x", **tomllib.loads(text))
+    comment = " ".join(line.removeprefix("#").strip() for line in text.splitlines() if line.startswith("#"))
+    assert comment.split("Candidates' ids: ")[1].rstrip(".").split() == list(recipe.votes)
 
 
 # --- the folder -----------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from tests.weighing.worded import weigh
 
+from recuento.case.case_file import named_recipes
 from recuento.counting.checks import CHECKS
 from recuento.counting.once import POLICY
 from recuento.records import contest, counted, said, text, verdict
@@ -230,3 +231,8 @@ def test_the_announcements_of_the_worked_example_come_out_as_told(
     assert (report.feasible, report.break_even_coverage, report.break_even_jointly) == (feasible, alone, jointly)
     assert f"*Ana {ana}, Bo {bo}.*" in page("docs/weighing.md")
     assert [v.kind for v in weighing.verdicts if v.claim == "winner"] == [VerdictKind.CONTRADICTED]
+
+
+def test_every_named_recipe_is_in_the_table() -> None:
+    """docs/recipes.md lists the recipes that recuento has."""
+    assert keys(section("docs/recipes.md", "## Recipes by name")) == set(named_recipes())

@@ -183,8 +183,14 @@ stated = { vega = "Vega" }
 vega = "Vega"
 soto = "Soto"
 """
-FIXED_RECIPE = """names = ["table", "vega", "soto"]
-widths = [3, 3, 2]
+FIXED_RECIPE = """names = ["table", "vega", "soto", "blank", "null", "roll"]
+widths = [3, 3, 3, 2, 2, 3]
+recipe = "bolivia-trep-2019"
+role = "count"
+region = []
+registered = "roll"
+blank = "blank"
+null = "null"
 transposed = false
 unit = ["table"]
 votes = { vega = "vega", soto = "soto" }
@@ -207,7 +213,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     long = make_case(tmp_path_factory.mktemp("long"), sheets=LONG, toml=recipe)
     (long / "sheets" / "rolls.csv").write_text(ROLLS, encoding="utf-8")
     fixed = SUMS[: SUMS.index('unit = ["district"]')].replace('granularity = "aggregate"\n', "") + FIXED_RECIPE
-    wide = make_case(tmp_path_factory.mktemp("fixed"), sheets="01 30 20\n02 10 15\n", toml=fixed)
+    wide = make_case(tmp_path_factory.mktemp("fixed"), sheets="01 30 20 1 0 90\n02 10 15 0 1 80\n", toml=fixed)
     return [units, make_case(tmp_path_factory.mktemp("sums"), sheets=SUMMED, toml=SUMS), long, wide]
 
 

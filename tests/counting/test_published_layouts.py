@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.counting.elections import make_case
 
+from recuento.case.case_file import named_recipes
 from recuento.counting import Counted, count
 from recuento.records.recipe import SheetSource
 
@@ -165,3 +167,22 @@ def test_nist_reports_every_contest_in_both_encodings(report: str, ending: str) 
 def leaf_votes(counts: dict[str, int]) -> int:
     """The votes of leaf units: the kind of unit that is the scope of the election repeats them where there are others."""
     return sum(n for kind, n in counts.items() if len(counts) == 1 or not kind.startswith("other/"))
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "path", "view"),
+    [
+        ("bolivia-computo-2019", "bolivia-2019", "final_computo.csv", "final_computo.csv"),
+        ("bolivia-trep-2019", "bolivia-2019", "trep-2019-10-21-1829.csv.zip", "trep-2019-10-21-1829.csv.zip"),
+        ("chile-presidencial-2021-1", "chile-2021-r1", "chile_election_2021.parquet", "chile_election_2021.csv"),
+        ("russia-president-2024", "russia-2024", "2024.csv.zip", "2024.csv.zip"),
+        ("russia-president-2024-electronic", "russia-2024", "2024-electronic-voting.csv", "2024-electronic-voting.csv"),
+    ],
+)
+def test_a_named_recipe_reads_the_file_that_it_is_for(name: str, folder: str, path: str, view: str) -> None:
+    recipe = tomllib.loads(named_recipes()[name]) | {"role": "count"}
+    found = counted(folder, path, recipe.pop("votes"), **recipe)
+    told = totals(folder)["views"][view]
+    assert sorted(c.votes for c in found.tally.candidates) == sorted(told["votes"].values())
+    assert found.tally.sheets == told.get("stations", 0) - told.get("stations_without_data", 0)
+    assert errors(found) == {}

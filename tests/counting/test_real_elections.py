@@ -74,7 +74,7 @@ def test_venezuela_2024(shared: Path) -> None:
         "cf": 12321,
         "dc": 10308,
     }
-    assert tally.findings == ()
+    assert checks_found(tally) == {"share_is_far_from_those_of_its_region"}, "places to look, and nothing wrong"
     assert tally.coverage.units == 100 * 24532 / 30026
     assert tally.sources[0].sha256 == "fd2712796bf8ec77dfe02e07cd864882c93f4079238c2d21b822b7b9a999f8ea"
     assert [sum(len(r.path) == level for r in tally.regions) for level in (1, 2)] == [24, 326]
@@ -99,7 +99,13 @@ def test_bolivia_2019(shared: Path) -> None:
     assert (tally.sheets, tally.registered, tally.valid) == (34555, expected["registered"], expected["valid"])
     assert tally.invalid == expected["blank"] + expected["null"]
     assert votes_by_column(tally, columns) == expected["votes"]
-    assert checks_found(tally) == {"every_figure_is_zero"}
+    assert checks_found(tally) == {
+        "every_figure_is_zero",
+        "share_is_far_from_those_of_its_region",
+        "votes_of_two_candidates_may_be_exchanged",
+    }
+    exchanged = found(tally, "votes_of_two_candidates_may_be_exchanged")
+    assert {row.unit for row in exchanged.rows} == {"51352"}, "MAS-IPSP 2 and 21F 125, of lines beside each other"
     assert found(tally, "every_figure_is_zero").count == 4
 
 
@@ -167,7 +173,7 @@ def test_russia_2024_stations(shared: Path, tmp_path: Path) -> None:
         expected[f] for f in ("registered", "valid", "invalid")
     )
     assert votes_by_column(tally, columns) == expected["votes"]
-    assert checks_found(tally) == {"unit_is_listed_without_figures"}
+    assert checks_found(tally) == {"unit_is_listed_without_figures", "share_is_far_from_those_of_its_region"}
 
 
 def test_russia_2024_electronic_voting(shared: Path) -> None:

@@ -105,10 +105,48 @@ def parse_case(content: bytes | str, *, where: str = "case.toml") -> Case:
         what, more = f"{_shown(first)} is not filled in", f" (and {len(left) - 1} more)" if len(left) > 1 else ""
         place = f"{where}: line {line_of(text, first)}"
         raise CaseError(what, where=place, mend=f"write for example: {_example(first)}{more}")
+    data = _with_named_recipes(data, text, where)
     try:
         return Case.model_validate(data)
     except ValidationError as error:
         raise _first_mistake(error, data, text, where) from error
+
+
+def named_recipes() -> dict[str, str]:
+    """The recipes that recuento has: by name, the TOML of each, with where the file is from in its comment."""
+    folder = resources.files(__package__).joinpath("recipes")
+    found = {
+        file.name.removesuffix(".toml"): file.read_text("utf-8")
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    }
+    return dict(sorted(found.items()))
+
+
+def _with_named_recipes(data: dict[str, Any], text: str, where: str) -> dict[str, Any]:
+    """The case with the keys of each named recipe beside the source's own, which override them."""
+    sheets = data.get("sheets")
+    if not isinstance(sheets, list) or not any(
+        isinstance(s, dict) and isinstance(s.get("recipe"), str) for s in sheets
+    ):
+        return data
+    known, filled = named_recipes(), []
+    for i, source in enumerate(sheets):
+        name = source.get("recipe") if isinstance(source, dict) else None
+        if not isinstance(name, str):
+            filled.append(source)
+            continue
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            raise CaseError(
+                f"sheets[{i + 1}].recipe names {name!r}, which recuento does not have",
+                where=f"{where}: line {line_of(text, ('sheets', i, 'recipe'))}",
+                mend=f"did you mean {close[0]!r}?"
+                if close
+                else f"it has {', '.join(known)}; or leave it out and name the columns",
+            )
+        filled.append(tomllib.loads(known[name]) | source)
+    return data | {"sheets": filled}
 
 
 def _decoded(content: bytes | str, where: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import is_normalized
 
 import polars as pl
 
@@ -12,10 +13,23 @@ from recuento.records.recipe import Columns, Condition, Conditions
 from .formats import Table, names_like, tidy_name
 from .recipe import refuse_missing
 
+_UNTIDY = r"^\s|\s$|\s\s|[\s--\x20]"
+"""White space that is no single blank between words."""
+
 
 def text_of(place: str) -> pl.Expr:
     """A cell's text as it is compared: composed, without blanks at its ends, white space collapsed, "" for nothing."""
     return pl.col(place).fill_null("").str.normalize("NFC").str.strip_chars().str.replace_all(r"\s+", " ")
+
+
+def tidied(cells: pl.Series) -> pl.Series:
+    """A column's cells as `text_of` gives them; several times faster where they are tidy already, as they mostly are."""
+    cells = cells.fill_null("")
+    if cells.str.contains(_UNTIDY).any():
+        cells = cells.str.strip_chars().str.replace_all(r"\s+", " ")
+    if not is_normalized("NFC", "\n".join(cells.unique())):
+        cells = cells.str.normalize("NFC")
+    return cells
 
 
 def rows_that_meet(table: Table, conditions: Conditions, key: str) -> pl.Series:

@@ -19,6 +19,7 @@ from recuento.records.recipe import SheetSource
 from .corrected import corrected
 from .formats import names_like
 from .once import listed_twice
+from .regional_pattern import regional_shares
 from .sheets import SourceRead, read_source
 
 
@@ -82,6 +83,11 @@ class Intake:
             )
         return Sheets(frame.drop("key", "order"), self.candidates, also)
 
+    @cached_property
+    def shares(self) -> tuple[pl.DataFrame, list[str]]:
+        """Each counted sheet's shares beside those of its region, and of which candidates (`regional_pattern`)."""
+        return regional_shares(self.counted)
+
     def records(self) -> tuple[SourceOfSheets, ...]:
         """Who published what was counted, and exactly which bytes."""
         return tuple(
@@ -90,6 +96,7 @@ class Intake:
                 published_by=read.recipe.published_by,
                 interest=read.recipe.interest,
                 kind=read.recipe.kind,
+                recipe=read.recipe.recipe,
                 sha256=read.sha256,
                 rows=read.rows,
             )

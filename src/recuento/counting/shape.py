@@ -7,6 +7,7 @@ What was decided on the way is told, row by row, under the name of the check tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import polars as pl
 from recuento.errors import CaseError, SheetError
 from recuento.records.recipe import Cut, Join, Long, SheetSource
 
-from .conditions import checked_pattern, rows_that_meet, text_of, values_not_there
+from .conditions import checked_pattern, rows_that_meet, text_of, tidied, values_not_there
 from .figures import as_written, read_counts
 from .formats import Table, names_like, opening_of, read_table, tidy_name
 from .recipe import figures_of, key_part, keys_of, names_of, refuse_missing, stated_of
@@ -78,16 +79,17 @@ def units_of(table: Table, source: SheetSource) -> pl.DataFrame:
     """The parts of the units' keys, as text columns; null where a cell is blank."""
     parts = [key_part(text, table.header) for text in source.unit]
     refuse_missing(table.path, [(part.name, "the unit") for part in parts], table.header)
-    return table.cells.select(
-        key_text(str(table.place(part.name)), part.width).alias(str(i)) for i, part in enumerate(parts)
+    return key_parts(table.cells, [(str(table.place(part.name)), part.width) for part in parts])
+
+
+def key_parts(cells: pl.DataFrame, key: Sequence[tuple[str, int]]) -> pl.DataFrame:
+    """The columns of a key as text, "0", "1", ..., padded to their widths; null where the cell is blank."""
+    texts = pl.DataFrame([tidied(cells[place]).alias(str(i)) for i, (place, _) in enumerate(key)])
+    widths = dict(enumerate(width for _, width in key))
+    return texts.select(
+        pl.when(pl.col(str(i)) != "").then(pl.col(str(i)).str.zfill(width) if width else pl.col(str(i))).alias(str(i))
+        for i, width in widths.items()
     )
-
-
-def key_text(place: str, width: int) -> pl.Expr:
-    """One part of the key as text, null where the cell is blank."""
-    text = text_of(place)
-    text = pl.when(text.str.len_bytes() > 0).then(text)
-    return text.str.zfill(width) if width else text
 
 
 def _of_file(table: Table, check: str, detail: str) -> pl.DataFrame:

@@ -14,10 +14,11 @@ import polars as pl
 from recuento.errors import SheetError
 from recuento.records.recipe import SheetSource
 
+from .conditions import tidied
 from .figures import as_written, read_counts
 from .formats import Table, opening_of, read_table
 from .recipe import FIGURES, PARTS, Layout, lay_out, names_in_file, names_wanted, refuse_odd_recipe
-from .shape import TOLD, Shaped, key_text, shaped
+from .shape import TOLD, Shaped, key_parts, shaped
 from .totals import adding_up, labelled
 
 # Joins texts so that they can be told apart again: the control character made for it, which no name holds.
@@ -44,6 +45,7 @@ class SourceRead:
     - `totals`: the rows that add up others, in the columns of `frame`, which are not in it either, and `why`;
     - `given`: the figures that the recipe names, so that a column of nulls is told from a figure nobody promised;
     - `header`: the names in the file; `rows`: how many rows it has under them;
+    - `parts_differ_in_case`: whether two parts of keys, in one column, differ only in capitals and small letters;
     - `told`: what was decided, or found, on the way here, by the name of the check that lists it (columns `TOLD`).
     """
 
@@ -56,6 +58,7 @@ class SourceRead:
     header: tuple[str, ...]
     rows: int
     sha256: str
+    parts_differ_in_case: bool = False
     told: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOLD))
 
     @property
@@ -82,7 +85,7 @@ def read_source(source: SheetSource, folder: Path, candidates: tuple[str, ...]) 
     places = sorted({place for columns in layout.figures.values() for place in columns}, key=int)
     stated = sorted(set(layout.stated.values()) - set(places), key=int)
     counts, unread = read_counts(as_written(table.cells.select(*places, *stated), source))
-    parts = table.cells.select(key_text(place, width).alias(place) for place, width in layout.key)
+    parts = key_parts(table.cells, layout.key).rename(lambda i: f"key {i}")
     frame = pl.DataFrame(
         [
             _unit(parts),
@@ -105,7 +108,14 @@ def read_source(source: SheetSource, folder: Path, candidates: tuple[str, ...]) 
     else:
         at_blank = frame.clear()
     read = _source_read(source, layout, table, frame, labels, cells, at_blank)
-    return replace(read, told=told, rows=shape.rows)
+    return replace(
+        read, told=told, rows=shape.rows, parts_differ_in_case=any(map(_differ_in_case, parts.iter_columns()))
+    )
+
+
+def _differ_in_case(texts: pl.Series) -> bool:
+    different = texts.drop_nulls().unique()
+    return different.str.to_lowercase().n_unique() < len(different)
 
 
 def _stated_totals(frame: pl.DataFrame, counts: pl.DataFrame, layout: Layout) -> pl.DataFrame:
@@ -224,13 +234,14 @@ def _unit(parts: pl.DataFrame) -> pl.Series:
 def _region(cells: pl.DataFrame, places: tuple[str, ...]) -> pl.Series:
     """The path from the largest region down, as a list of text; a blank cell is "" and keeps its level.
 
-    Joined and split again, which is several times faster than making lists of columns.
+    Each different path is split once, which is several times faster than making lists of columns.
     """
     if not places:
         return pl.Series("region", [[]], dtype=pl.List(pl.String)).new_from_index(0, cells.height)
-    names = [pl.col(place).fill_null("").str.normalize("NFC").str.strip_chars() for place in places]
-    path = pl.concat_str(names, separator=_JOINT).str.split(_JOINT)
-    return cells.select(path.alias("region")).to_series()
+    names = [tidied(cells[place]).alias(str(i)) for i, place in enumerate(places)]
+    paths = pl.DataFrame(names).select(pl.concat_str(pl.all(), separator=_JOINT).alias("path"))
+    different = paths.unique().with_columns(region=pl.col("path").str.split(_JOINT))
+    return paths.join(different, on="path", how="left", maintain_order="left")["region"]
 
 
 def _figures(counts: pl.DataFrame, layout: Layout, source: SheetSource, candidates: tuple[str, ...]) -> list[pl.Series]:

@@ -64,10 +64,14 @@ def adding_up(frame: pl.DataFrame, figures: list[str]) -> pl.Series:
     """
     kept = pl.repeat(True, frame.height, dtype=pl.Boolean, eager=True)
     depth = max(frame["region"].list.len(), default=0) or 0
-    path = frame["region"].list
+    path = frame["region"].list.join("\x1f").alias("path")
+    levels = path.unique().to_frame().with_columns(parts=pl.col("path").str.split("\x1f"))
     for level in range(depth, -1, -1):
-        group = path.head(level).list.join("\x1f") if level else pl.repeat("", frame.height, eager=True)
-        rows = frame.select(figures).with_columns(group=group.alias("group"), kept=kept)
+        named = levels.select("path", group=pl.col("parts").list.head(level).list.join("\x1f") if level else pl.lit(""))
+        group = path.to_frame().join(named, on="path", how="left", maintain_order="left")["group"]
+        rows = frame.select(figures).with_columns(group=group, kept=kept)
+        if not _may_hold_a_total(rows, figures):
+            continue
         off = pl.lit(1 if level == 0 else 0)
         known = pl.sum_horizontal(pl.col(f).is_not_null() & (pl.col(f) > 0) for f in figures)
         sums = [pl.col(f).filter(pl.col("kept")).sum().over("group") for f in figures]
@@ -79,3 +83,13 @@ def adding_up(frame: pl.DataFrame, figures: list[str]) -> pl.Series:
         found = rows.select(fits & telling & pl.col("kept")).to_series().fill_null(value=False)
         kept = kept & ~found
     return ~kept
+
+
+def _may_hold_a_total(rows: pl.DataFrame, figures: list[str]) -> bool:
+    """A quick look: in some group each figure has a row that is half of what the group adds up to, or more."""
+    sums = (
+        rows.filter("kept")
+        .group_by("group")
+        .agg((2 * pl.col(f).max().fill_null(0) + 1 >= pl.col(f).sum()).alias(f) for f in figures)
+    )
+    return bool(sums.select(pl.all_horizontal(figures).any()).item()) if sums.height else False

@@ -101,6 +101,7 @@ class SourceOfSheets(Record):
     published_by: str
     interest: str
     kind: str
+    recipe: Annotated[str | None, Field(description="the named recipe by which they were read, where it is one")] = None
     sha256: str
     rows: int
 

@@ -83,6 +83,9 @@ class SheetSource(Record):
     """One published set of sheets and how its columns are to be read (a recipe)."""
 
     path: str
+    recipe: Annotated[
+        str | None, Field(description="a recipe that recuento has, by its name; keys given here override its keys")
+    ] = None
     name: Annotated[str | None, Field(description="what announcements and reports call it; else its path")] = None
     role: Annotated[
         Literal["count", "preliminary"],

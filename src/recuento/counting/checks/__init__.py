@@ -5,7 +5,7 @@ from __future__ import annotations
 from recuento.counting.intake import Intake
 from recuento.records.counted import Finding
 
-from . import cells, contest, decisions, sums, units
+from . import cells, contest, decisions, patterns, sums, units
 from .check import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -17,6 +17,8 @@ CHECKS: tuple[Check, ...] = (
     units.row_is_a_total,
     units.keys_differ_only_in_case,
     units.two_units_have_the_same_figures,
+    units.total_is_not_the_sum_of_its_rows,
+    patterns.votes_of_two_candidates_may_be_exchanged,
     sums.candidates_do_not_add_to_valid,
     sums.votes_for_a_candidate_exceed_valid,
     sums.valid_plus_invalid_exceed_registered,
@@ -33,6 +35,8 @@ CHECKS: tuple[Check, ...] = (
     decisions.row_has_no_row_in_the_joined_file,
     units.row_is_blank,
     sums.candidates_are_not_the_whole_ballot,
+    patterns.one_slip_of_a_digit_explains_the_sum,
+    patterns.share_is_far_from_those_of_its_region,
     contest.candidate_has_no_column,
     contest.header_repeats_a_name,
     contest.source_is_passed_over,

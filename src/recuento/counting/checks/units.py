@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from recuento.counting.intake import Intake
 from recuento.counting.once import POLICY
+from recuento.counting.totals import is_label
 
 from .check import NO_ROWS, ROWS, check, rows_where
 
@@ -97,6 +100,47 @@ def row_is_a_total(intake: Intake) -> pl.DataFrame:
 
 @check(
     "warning",
+    "A row is labelled as a total, and a figure of it is not the sum of the rows of its region, nor of the file: rows are missing, or a figure "
+    "is wrong. The rows are counted, and the total is not.",
+)
+def total_is_not_the_sum_of_its_rows(intake: Intake) -> pl.DataFrame:
+    """Held against the rows of every region that the total names, and of the whole file; figures that are missing somewhere are left out."""
+    rows = [NO_ROWS]
+    for read in intake.sources:
+        labelled = read.totals.filter(pl.col("why") == "its label says so").head(_MOST_TOTALS)
+        figures = [f for f in ("registered", "ballots", "valid", "invalid", *read.votes_given) if f in read.given]
+        if not labelled.height or not figures:
+            continue
+        told = [_misfit(read.frame, row, figures) for row in labelled.iter_rows(named=True)]
+        told_rows = labelled.with_columns(told=pl.Series(told, dtype=pl.String))
+        rows.append(rows_where(told_rows, pl.col("told").is_not_null(), pl.col("told")))
+    return pl.concat(rows)
+
+
+_MOST_TOTALS = 2_000
+
+
+def _misfit(frame: pl.DataFrame, total: dict[str, Any], figures: list[str]) -> str | None:
+    """The first figure of a total that is no sum, in words; None where some group of rows has all of them."""
+    path = [part for part in total["region"] if part and not is_label(part)]
+    groups = [frame]
+    for level in range(1, len(path) + 1):
+        inside = pl.all_horizontal(pl.col("region").list.get(i, null_on_oob=True) == path[i] for i in range(level))
+        groups.append(frame.filter(inside))
+    first = None
+    for group in reversed(groups):
+        known = [f for f in figures if total[f] is not None and group.height and group[f].null_count() == 0]
+        off = [(f, total[f], int(group[f].sum())) for f in known if int(group[f].sum()) != total[f]]
+        if known and not off:
+            return None
+        if off and first is None:
+            figure, stated, added = off[0]
+            first = f"{figure.removeprefix('votes:')}: the total says {stated}, the rows add to {added}"
+    return first
+
+
+@check(
+    "warning",
     "Every figure on the row is zero although voters are registered there. A unit where nobody voted is possible; a sheet that was not "
     "at hand and stands as zeros is more likely. It is counted as it stands.",
 )
@@ -147,6 +191,8 @@ _TELLING_FIGURES = 3
 def keys_differ_only_in_case(intake: Intake) -> pl.DataFrame:
     """Compared after composing characters and collapsing blanks, which the key itself does already."""
     keyed = intake.with_figures.filter(pl.col("key").is_not_null())
+    if len(intake.sources) == 1 and not intake.sources[0].parts_differ_in_case:
+        return NO_ROWS
     small = keyed.with_columns(small=pl.col("key").str.to_lowercase())
     alike = small.filter(pl.col("key").n_unique().over("small") > 1)
     return rows_where(alike, pl.lit(value=True), pl.format("the key reads '{}'", "unit"))

@@ -14,6 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_FEWEST_LETTERS = 20
 _UTF8 = {"utf-8", "utf_8", "utf8", "utf-8-sig", "utf_8_sig"}
 
 
@@ -57,6 +58,9 @@ def _advice(data: bytes) -> str:
     """Says which encoding to name; a sample decides, for the guess costs time on a long file."""
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
-    guess = from_bytes(data[:200_000]).best()
-    name = guess.encoding if guess else "cp1252"
+    sample = data[:200_000]
+    guess = from_bytes(sample).best()
+    # A handful of letters is too little to tell alphabets by: then the commonest of the West is offered.
+    few = sum(byte > 0x7F for byte in sample) < _FEWEST_LETTERS
+    name = "cp1252" if guess is None or few else guess.encoding
     return f'save it as UTF-8, or name its encoding in the recipe (perhaps encoding = "{name}")'

@@ -71,7 +71,12 @@ def _cells_on(data: bytes, line: int, delimiter: str, name: str) -> list[str]:
     """The cells of one line."""
     start = _start_of_line(data, line, name)
     text = decode_utf8(data[start : _end_of_line(data, start)], f"{name}, line {line}")
-    return next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter), [])
+    try:
+        return next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise SheetError(
+            f"the names cannot be read ({error})", where=f"{name}, line {line}", mend="give them in `names`"
+        ) from error
 
 
 def _under(names: tuple[str, ...], data: bytes, name: str, opening: Opening, *, above: int) -> Table:
@@ -185,8 +190,11 @@ def _read_regular(data: bytes, name: str, delimiter: str, opening: Opening) -> T
     first = data[: body - 1].removesuffix(b"\r")
     if first.count(b'"') % 2 or b"\r" in first or not first.strip() or len(delimiter.encode()) != 1:
         return None
-    header = _names(next(csv.reader([decode_utf8(first, name)], delimiter=delimiter)))
-    if len(header) < 2 or body >= len(data) or not _a_line_is_a_row(data, body):
+    try:
+        header = _names(next(csv.reader([decode_utf8(first, name)], delimiter=delimiter)))
+    except csv.Error:  # a cell too long, say; the way row by row tells it
+        return None
+    if len(header) < 2 or body >= len(data) or (bare := _without_quoted(data, body)) is None:
         return None
     try:
         # All columns are read, not only the kept ones: polars passes over the surplus cells of a row otherwise.
@@ -200,30 +208,29 @@ def _read_regular(data: bytes, name: str, delimiter: str, opening: Opening) -> T
         )
     except pl.exceptions.PolarsError:
         return None
-    if not _rows_are_full(cells, data, body, delimiter):
+    if not _rows_are_full(cells, bare, delimiter):
         return None
     lines = pl.int_range(2, cells.height + 2, dtype=pl.Int64, eager=True).alias("row")
     return Table(opening.path, header, cells.select(_kept(header, opening)), lines)
 
 
-def _a_line_is_a_row(data: bytes, body: int) -> bool:
-    """Whether from byte `body` no quoted cell spans lines and every quotation mark is one of a pair."""
-    if data.find(b'"', body) < 0:
-        return True
-    bare = _QUOTED.sub(b"", data[body:])
-    return b'"' not in bare and bare.count(b"\n") == data.count(b"\n", body)
+def _without_quoted(data: bytes, body: int) -> bytes | None:
+    """What stands from byte `body`, without quoted cells; None where one of these spans lines, or a mark has no pair."""
+    below = data[body:]
+    if b'"' not in below:
+        return below
+    bare = _QUOTED.sub(b"", below)
+    return None if b'"' in bare or bare.count(b"\n") != below.count(b"\n") else bare
 
 
-def _rows_are_full(cells: pl.DataFrame, data: bytes, body: int, delimiter: str) -> bool:
+def _rows_are_full(cells: pl.DataFrame, bare: bytes, delimiter: str) -> bool:
     """Whether no row has fewer cells than the header; polars itself refuses a row with more.
 
     A row cut short, and a blank line, ends in an empty cell to polars. Where there is one, the delimiters are counted.
     """
     if cells.height and not cells[:, -1].has_nulls():
         return True
-    if data.find(b'"', body) >= 0:
-        data, body = _QUOTED.sub(b"", data[body:]), 0
-    return data.count(delimiter.encode(), body) == cells.height * (cells.width - 1)
+    return bare.count(delimiter.encode()) == cells.height * (cells.width - 1)
 
 
 def _read_by_row(data: bytes, name: str, delimiter: str, opening: Opening, *, above: int) -> Table:

@@ -1,0 +1,143 @@
+"""Sheets that do not look like those around them: places to look, never proof of anything."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import polars as pl
+
+from recuento.counting.intake import Intake
+from recuento.counting.regional_pattern import sigma
+
+from .check import NO_ROWS, check, rows_where
+
+FAR = 8.0
+"""Robust standard deviations from which on a share is told."""
+SMALL = 0.05
+"""The share of one of the two in the region, at most."""
+SELDOM = 100
+"""One sheet in so many of a region may be told; or one, in a smaller region."""
+_WHERE = pl.when(pl.col("group") == "").then(pl.lit("all sheets")).otherwise(pl.lit("the region"))
+NEAR = 2.0
+"""How near both shares are to their regions' medians once two candidates' votes are exchanged."""
+
+
+@check(
+    "note",
+    "A candidate's share on the sheet is far from those on the other sheets of its region. It may well be true (a barracks, a prison, a "
+    "village of its own mind): a place to look, and no proof of anything.",
+)
+def share_is_far_from_those_of_its_region(intake: Intake) -> pl.DataFrame:
+    """Told by the robust score of `regional_pattern`; sheets that an exchange of two candidates would explain are left to that check."""
+    shares, lead = intake.shares
+    if not lead:
+        return NO_ROWS
+    told = [
+        pl.when(pl.col(f"far {v}").abs() >= FAR).then(
+            pl.format(
+                f"{v.removeprefix('votes:')} has {{}}% and the median of {{}} is {{}}%",
+                (100 * pl.col(f"share {v}")).round(1),
+                _WHERE,
+                (100 * pl.col(f"middle {v}")).round(1),
+            )
+        )
+        for v in lead
+    ]
+    far = pl.any_horizontal(pl.col(f"far {v}").abs() >= FAR for v in lead) & _exchange(lead).is_null()
+    # Where many are far the region has no one pattern (a city and its villages, say), and none of them is told.
+    few = far.sum().over("group") <= pl.max_horizontal(1, pl.len().over("group") // SELDOM)
+    return rows_where(shares, far & few, pl.concat_str(told, separator="; ", ignore_nulls=True))
+
+
+@check(
+    "warning",
+    "The votes of two candidates may have been exchanged on the sheet: as they stand both are far from those on the other sheets of the "
+    "region, and exchanged both are near. Look at the sheet; it is counted as it stands.",
+)
+def votes_of_two_candidates_may_be_exchanged(intake: Intake) -> pl.DataFrame:
+    """Both shares far from their medians as they stand, both near when exchanged, and one of the two hardly voted for around."""
+    shares, lead = intake.shares
+    if not lead:
+        return NO_ROWS
+    told = _exchange(lead)
+    return rows_where(shares, told.is_not_null(), told)
+
+
+def _exchange(lead: list[str]) -> pl.Expr:
+    """Which two candidates, if any."""
+    found = []
+    for a, b in combinations(lead, 2):
+        far = (pl.col(f"far {a}").abs() >= FAR) & (pl.col(f"far {b}").abs() >= FAR)
+        near_a = (pl.col(f"share {b}") - pl.col(f"middle {a}")).abs() <= NEAR * sigma(a)
+        near_b = (pl.col(f"share {a}") - pl.col(f"middle {b}")).abs() <= NEAR * sigma(b)
+        # A village may well prefer the other of two leaders; that it gives most of its votes to somebody whom hardly anybody else
+        # votes for, and none to a leader, is what an exchange of two lines looks like.
+        unlike = pl.min_horizontal(f"middle {a}", f"middle {b}") <= SMALL
+        names = [v.removeprefix("votes:") for v in (a, b)]
+        detail = pl.format(
+            f"{names[0]} {{}}, {names[1]} {{}}; the median in {{}} is for {names[0]} {{}}%, {names[1]} {{}}%",
+            a,
+            b,
+            _WHERE,
+            *((100 * pl.col(f"middle {v}")).round(1) for v in (a, b)),
+        )
+        found.append(pl.when(unlike & far & near_a & near_b).then(detail))
+    return pl.coalesce(*found, pl.lit(None, dtype=pl.String)) if found else pl.lit(None, dtype=pl.String)
+
+
+@check(
+    "note",
+    "One figure of the sheet has a digit too many, one too few, or two exchanged: with that mended the candidates add up to the valid votes. "
+    "It is counted as it stands.",
+)
+def one_slip_of_a_digit_explains_the_sum(intake: Intake) -> pl.DataFrame:
+    """Of sheets on which the candidates do not add up; all figures are known, and just one figure mends it."""
+    rows = [NO_ROWS]
+    for read in intake.sources:
+        votes = read.votes_given
+        if "valid" not in read.given or not votes:
+            continue
+        known = read.frame.filter(pl.all_horizontal(pl.col([*votes, "valid"]).is_not_null()))
+        broken = known.filter(pl.sum_horizontal(votes) != pl.col("valid"))
+        if not broken.height or broken.height * 2 > known.height:
+            continue  # in a file where most sheets fall short, candidates are missing and no digits
+        values = broken.select(*votes, "valid").to_numpy()
+        told = [_slip([v.removeprefix("votes:") for v in votes], row) for row in values]
+        rows.append(
+            rows_where(
+                broken.with_columns(told=pl.Series(told, dtype=pl.String)), pl.col("told").is_not_null(), pl.col("told")
+            )
+        )
+    return pl.concat(rows)
+
+
+def _slip(names: list[str], row: np.ndarray) -> str | None:
+    """The one figure that a slip explains, in words; None where there is none, or more than one."""
+    gap = int(row[-1] - row[:-1].sum())
+    found = [
+        f"{name} {value}: with {value + gap} it adds up"
+        for name, value in zip(names, map(int, row[:-1]), strict=True)
+        if value + gap >= 0 and is_slip(str(value), str(value + gap))
+    ]
+    if (valid := int(row[-1])) and is_slip(str(valid), str(valid - gap)):
+        found.append(f"valid {valid}: with {valid - gap} it adds up")
+    return found[0] if len(found) == 1 else None
+
+
+def is_slip(written: str, meant: str) -> bool:
+    """Whether one figure is the other with a digit dropped, one added, or two neighbours exchanged.
+
+    >>> is_slip("83", "38"), is_slip("12", "122"), is_slip("1224", "124"), is_slip("7", "9")
+    (True, True, True, False)
+    """
+    if len(written) == len(meant):
+        differ = [i for i, (a, b) in enumerate(zip(written, meant, strict=True)) if a != b]
+        return (
+            len(differ) == 2
+            and differ[1] == differ[0] + 1
+            and written[differ[0]] == meant[differ[1]]
+            and written[differ[1]] == meant[differ[0]]
+        )
+    short, long = sorted((written, meant), key=len)
+    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
