@@ -163,6 +163,7 @@ LONG = """UPDATED,PLACE,STATUS,OPTION,VOTES
 2031-05-04,North_4,test,Vega,1
 """
 LONG_RECIPE = """header = 1
+fill_down = ["STATUS"]
 latest = "UPDATED"
 columns.TOWN = { of = "PLACE", split = "_", part = 1 }
 columns.TABLE = { of = "PLACE", pattern = "[0-9]+", pad = 2 }

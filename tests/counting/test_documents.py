@@ -228,6 +228,15 @@ def test_of_several_worksheets_one_must_be_named(tmp_path: Path) -> None:
         counted_book(tmp_path, data, worksheet="Part 2")
 
 
+def test_worksheets_of_one_kind_are_one_table(tmp_path: Path) -> None:
+    """Findings name the worksheet and its row."""
+    data = workbook(GRID[:3], [GRID[0], *GRID[3:-1], [*GRID[4][:-1], "many"]])
+    found = counted_book(tmp_path, data, worksheet="Part *")
+    assert {c.id: c.votes for c in found.tally.candidates} == {"ana": 180, "bo": 93}
+    row = next(f for f in found.tally.findings if f.check == "cell_is_not_a_whole_number").rows[0]
+    assert (row.source, row.row) == ("x.xlsx, worksheet 'Part 1'", 3)
+
+
 def test_a_workbook_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SheetError, match="cannot be read as a workbook"):
         counted_book(tmp_path, b"PK\x03\x04 and nothing more")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from recuento.counting.figures import MOST, read_count, read_counts
+from recuento.counting.figures import MOST, read_count, read_counts, without_mark
 
 CASES = [
     ("0", 0, None),
@@ -68,3 +68,10 @@ def test_a_column_reads_as_its_cells_do(texts: list[str | None]) -> None:
     assert counts["0"].to_list() == [value for value, _ in plain]
     cells = unread["0"].rows() if "0" in unread else []
     assert cells == [(i, texts[i] or "", why) for i, (_, why) in enumerate(plain) if why]
+
+
+@pytest.mark.parametrize(
+    ("mark", "text"), [(" ", "1\u00a0234"), (" ", "1\u202f234"), ("'", "1’234"), (" ", " 1 234 "), (".", "1.234")]
+)
+def test_marks_between_thousands_that_look_alike_are_one_mark(mark: str, text: str) -> None:
+    assert without_mark(pl.DataFrame({"0": [text]}), mark)["0"].to_list() == ["1234"]

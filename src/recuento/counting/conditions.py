@@ -33,7 +33,9 @@ def tidied(cells: pl.Series) -> pl.Series:
 
 
 def rows_that_meet(table: Table, conditions: Conditions, key: str) -> pl.Series:
-    """Which rows meet all of the conditions; `key` is the recipe's word for them, for messages."""
+    """Which rows meet all of the conditions, none where there are none; `key` is the recipe's word for them, for messages."""
+    if not conditions:
+        return pl.repeat(False, table.cells.height, eager=True)
     refuse_missing(table.path, [(tidy_name(c), f"`{key}`") for c in conditions], table.header)
     tests = [
         _test(str(table.place(tidy_name(column))), condition, f"{key}.{column}", table.path)

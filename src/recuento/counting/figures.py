@@ -43,6 +43,8 @@ _MISSING = frozenset(
     }
 )
 """How people and programs write that a figure is not there; compared without case. `""` needs no mention."""
+_ALIKE = (" \u00a0\u202f\u2009", "'’‘ʼ")
+"""Marks between thousands that are written one for another: the blanks, and the apostrophes."""
 _NEGATIVE = re.compile(r"[-\u2212]\s*\d+(?:\.0*)?")
 _FRACTION = re.compile(r"[-\u2212+]?\d*\.\d+")
 
@@ -86,8 +88,10 @@ def without_mark(cells: pl.DataFrame, mark: str, decimal: str = ".") -> pl.DataF
     >>> without_mark(pl.DataFrame({"0": ["6,210", "1,2", "930"]}), ",")["0"].to_list()
     ['6210', '1,2', '930']
     """
-    grouped = rf"^\s*[+-]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?:{re.escape(decimal)}0*)?\s*$"
-    bare = pl.all().str.replace_all(mark, "", literal=True)
+    marks = next((alike for alike in _ALIKE if mark in alike), mark)
+    between = f"[{re.escape(marks)}]"
+    grouped = rf"^\s*[+-]?\d{{1,3}}(?:{between}\d{{3}})+(?:{re.escape(decimal)}0*)?\s*$"
+    bare = pl.all().str.strip_chars().str.replace_all(between, "")
     return cells.select(pl.when(pl.all().str.contains(grouped)).then(bare).otherwise(pl.all()))
 
 

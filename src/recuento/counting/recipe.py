@@ -89,7 +89,7 @@ def _named(source: SheetSource) -> frozenset[str]:
     parts = frozenset(_padded(text).name for text in source.unit)
     looked_at = columns_of(source.where) | columns_of(source.no_sheet) | columns_of(source.no_unit)
     cut = frozenset(tidy_name(n) for c in source.columns.values() for n in names_of(c.of))
-    names = parts | looked_at | cut | frozenset(map(tidy_name, source.region))
+    names = parts | looked_at | cut | frozenset(map(tidy_name, [*source.region, *source.fill_down]))
     if source.latest is not None:
         names |= {tidy_name(source.latest)}
     if source.long is not None:

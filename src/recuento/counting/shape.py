@@ -1,6 +1,6 @@
 """From a file's table to one with a row a unit and a column a figure, as the recipe says.
 
-In this order: turned over (`transposed`), joined with other files (`join`), given the columns that are cut from others
+In this order: turned over (`transposed`), merged cells filled (`fill_down`), joined with other files (`join`), given the columns that are cut from others
 (`columns`), rows chosen (`where`, `latest`), rows marked (`no_sheet`, `no_unit`), and a long table made wide (`long`).
 What was decided on the way is told, row by row, under the name of the check that lists it.
 """
@@ -39,20 +39,7 @@ class Shaped:
 
 def shaped(table: Table, source: SheetSource, folder: Path) -> Shaped:
     """The table as the recipe shapes it; the paths of joined files are relative to `folder`."""
-    told: list[pl.DataFrame] = []
-    if source.header is None and source.names is None and table.header_line > 1:
-        told.append(
-            _of_file(
-                table, "header_is_further_down", f"the columns that the recipe names stand on line {table.header_line}"
-            )
-        )
-    if source.transposed:
-        table = turned(table)
-    for join in source.join:
-        table, found = _joined(table, join, folder)
-        told += found
-    for name, cut in source.columns.items():
-        table = _with_cut(table, tidy_name(name), cut)
+    table, told = _with_columns(table, source, folder)
     rows = table.cells.height
     if source.where:
         table, found = _chosen(table, source)
@@ -62,17 +49,31 @@ def shaped(table: Table, source: SheetSource, folder: Path) -> Shaped:
         told += found
     marks = {}
     for key, conditions in (("no_sheet", source.no_sheet), ("no_unit", source.no_unit)):
-        if conditions:
-            marks[key] = rows_that_meet(table, conditions, key)
-            told += [
-                _of_file(table, "recipe_names_a_value_that_no_row_has", t)
-                for t in values_not_there(table, conditions, key)
-            ]
-        else:
-            marks[key] = pl.repeat(False, table.cells.height, eager=True)
+        marks[key] = rows_that_meet(table, conditions, key)
+        told += [
+            _of_file(table, "recipe_names_a_value_that_no_row_has", t) for t in values_not_there(table, conditions, key)
+        ]
     if source.long is not None:
         table, marks = _widened(table, source, source.long, marks)
     return Shaped(table, marks["no_sheet"], marks["no_unit"], pl.concat([pl.DataFrame(schema=TOLD), *told]), rows)
+
+
+def _with_columns(table: Table, source: SheetSource, folder: Path) -> tuple[Table, list[pl.DataFrame]]:
+    """The table with all its columns, before rows are chosen."""
+    told: list[pl.DataFrame] = []
+    if source.header is None and source.names is None and table.header_line > 1:
+        detail = f"the columns that the recipe names stand on line {table.header_line}"
+        told.append(_of_file(table, "header_is_further_down", detail))
+    if source.transposed:
+        table = turned(table)
+    for name in map(tidy_name, source.fill_down):
+        table = _filled_down(table, name)
+    for join in source.join:
+        table, found = _joined(table, join, folder)
+        told += found
+    for name, cut in source.columns.items():
+        table = _with_cut(table, tidy_name(name), cut)
+    return table, told
 
 
 def units_of(table: Table, source: SheetSource) -> pl.DataFrame:
@@ -134,6 +135,18 @@ def turned(table: Table) -> Table:
         cells=turned.select(units, *(pl.col(c).cast(pl.String) for c in turned.columns)),
         lines=lines,
         origin=None,
+    )
+
+
+def _filled_down(table: Table, name: str) -> Table:
+    """A column whose empty cells take the value above them, within one file."""
+    refuse_missing(table.path, [(name, "`fill_down`")], table.header)
+    place = str(table.place(name))
+    cells = tidied(table.cells[place]).alias("cell")
+    filled = pl.when(pl.col("cell") != "").then(pl.col("cell")).forward_fill().over("source")
+    return replace(
+        table,
+        cells=table.cells.with_columns(pl.DataFrame([cells, table.sources]).select(filled).to_series().alias(place)),
     )
 
 

@@ -102,13 +102,15 @@ class SheetSource(Record):
     member: Annotated[
         str | None, Field(description="which files in a .zip or a folder, by name or glob; left out: the only one")
     ] = None
-    worksheet: Annotated[str | None, Field(description="which sheet of a workbook; left out: the only one")] = None
+    worksheet: Annotated[
+        str | None, Field(description="which sheets of a workbook, by name or glob; left out: the only one")
+    ] = None
     rows: Annotated[
         str | None,
         Field(description="JSON: the way to the rows, e.g. 'result/*/candidates/*'; left out: the only list"),
     ] = None
     contest: Annotated[
-        str | None, Field(description="results in NIST SP 1500-100: the identifier or the name of the contest")
+        str | None, Field(description="results in NIST SP 1500-100 or EML: the identifier, or the name, of the contest")
     ] = None
     header: Annotated[
         Line | list[Line] | None,
@@ -128,6 +130,9 @@ class SheetSource(Record):
         bool, Field(description="units stand in columns and figures in rows; the first column names the figures")
     ] = False
     join: tuple[Join, ...] = ()
+    fill_down: Annotated[
+        list[str], Field(description="columns whose empty cells have the value above them, as merged cells leave them")
+    ] = []
     columns: Annotated[dict[str, Cut], Field(description="columns made of others, by their new name")] = {}
     # Which rows count.
     where: Annotated[Conditions, Field(description="the rows that are read; all others are left out")] = {}

@@ -219,7 +219,11 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
     opened = read_open(frame, sheets.also, candidates, roll_caps=caps, rolls_hold=rolls_hold, nobody_else=everybody)
     notes += opened.notes
     named = set(frame["source"].unique().to_list())
-    sources = tuple(s for s in case.sheets if s.path in named) or case.sheets
+    # Rows of an archive or a folder are named by its path and then the file in it.
+    sources = tuple(
+        s for s in case.sheets if any(n == s.path or n.startswith((f"{s.path}, ", f"{s.path}/")) for n in named)
+    )
+    sources = sources or case.sheets
     return Evidence(
         case=case,
         candidates=candidates,

@@ -21,6 +21,7 @@ import polars as pl
 
 from recuento.errors import SheetError
 
+from . import eml
 from .archives import Member
 from .json_rows import document_of, table_of
 from .opening import Opening
@@ -45,14 +46,16 @@ def read_json_document(member: Member, opening: Opening) -> Table:
 
 
 def read_xml(member: Member, opening: Opening) -> Table:
-    """A results report in XML. Other XML is not read."""
+    """A results report, or a count in EML (`eml`). Other XML is not read."""
     name, namespace, tree = read_tree(member)
     if name == "ElectionReport" and namespace.startswith(NAMESPACE):
         return read_report(tree, member, opening)
+    if eml.is_count(name, namespace, tree):
+        return eml.read_count(tree, member, opening)
     raise SheetError(
         f"XML with a {name!r} at its top is not read",
         where=member.where,
-        mend="recuento reads NIST SP 1500-100 results in XML; save anything else as CSV",
+        mend="recuento reads results of NIST SP 1500-100 and of EML in XML; save anything else as CSV",
     )
 
 

@@ -63,6 +63,10 @@ def stacked(tables: list[Table], places: list[str], sha256: str) -> Table:
     first = tables[0]
     if len(tables) == 1:
         return replace(first, sha256=sha256)
+    origins = [
+        pl.repeat(place, t.cells.height, dtype=pl.String, eager=True) if t.origin is None else t.origin
+        for place, t in zip(places, tables, strict=True)
+    ]
     cells = []
     for table, place in zip(tables, places, strict=True):
         if sorted(table.header) != sorted(first.header):
@@ -76,15 +80,12 @@ def stacked(tables: list[Table], places: list[str], sha256: str) -> Table:
             )
         order = [table.place(name) if name else None for name in first.header]
         cells.append(table.cells.select(pl.col(order[int(c)] or c).alias(c) for c in first.cells.columns))
-    origin = [
-        pl.repeat(place, t.cells.height, dtype=pl.String, eager=True) for place, t in zip(places, tables, strict=True)
-    ]
     return replace(
         first,
         cells=pl.concat(cells),
         lines=pl.concat([t.lines for t in tables]),
         sha256=sha256,
-        origin=pl.concat(origin).alias("source"),
+        origin=pl.concat(origins).alias("source"),
     )
 
 

@@ -1,6 +1,8 @@
-"""Workbooks (.xlsx, .xlsb, .ods): one worksheet as text, as it would be saved as CSV."""
+"""Workbooks (.xlsx, .xlsb, .ods): worksheets as text, as they would be saved as CSV."""
 
 from __future__ import annotations
+
+from fnmatch import fnmatchcase
 
 import fastexcel
 import polars as pl
@@ -9,13 +11,13 @@ from recuento.errors import SheetError, is_of_the_input, panics_kept_quiet
 
 from .archives import Member
 from .opening import Opening
-from .table import Table, in_words, joined_header, names_like, tidy_name, told_apart
+from .table import Table, in_words, joined_header, names_like, stacked, tidy_name, told_apart
 
 _HEADER_WITHIN = 50
 
 
 def read_workbook(member: Member, opening: Opening) -> Table:
-    """The worksheet that the recipe names, or the only one. Formulas are read as the values that were saved with them."""
+    """The worksheets that the recipe names, or the only one. Formulas are read as the values that were saved with them."""
     try:
         with panics_kept_quiet():
             book = fastexcel.read_excel(member.data)
@@ -26,8 +28,13 @@ def read_workbook(member: Member, opening: Opening) -> Table:
         raise SheetError(
             "the file cannot be read as a workbook", where=member.where, mend="save it again, or as CSV in UTF-8"
         ) from error
-    name = _chosen(names, member, opening)
-    where = f"{member.where}, worksheet {name!r}"
+    chosen = _chosen(names, member, opening)
+    places = [f"{member.where}, worksheet {name!r}" for name in chosen]
+    tables = [_read(book, name, place, opening) for name, place in zip(chosen, places, strict=True)]
+    return stacked(tables, places, "") if len(tables) > 1 else tables[0]
+
+
+def _read(book: fastexcel.ExcelReader, name: str, where: str, opening: Opening) -> Table:
     try:
         with panics_kept_quiet():
             whole = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
@@ -38,10 +45,13 @@ def read_workbook(member: Member, opening: Opening) -> Table:
     return _table(whole.cast(pl.String), where, opening)
 
 
-def _chosen(names: list[str], member: Member, opening: Opening) -> str:
+def _chosen(names: list[str], member: Member, opening: Opening) -> list[str]:
+    """The worksheets that the recipe names, by name or glob, in the order of the workbook; or the only one."""
     if opening.worksheet is not None:
         if opening.worksheet in names:
-            return opening.worksheet
+            return [opening.worksheet]
+        if found := [name for name in names if fnmatchcase(name, opening.worksheet)]:
+            return found
         mend = names_like(opening.worksheet, names)
         raise SheetError(f"the workbook has no worksheet {opening.worksheet!r}", where=member.where, mend=mend)
     if len(names) != 1:
@@ -50,7 +60,7 @@ def _chosen(names: list[str], member: Member, opening: Opening) -> str:
             where=member.where,
             mend=f"say which: worksheet is one of {in_words(names)}",
         )
-    return names[0]
+    return names
 
 
 def _table(whole: pl.DataFrame, where: str, opening: Opening) -> Table:
