@@ -230,3 +230,58 @@ def test_a_line_of_fixed_width_that_is_longer_is_refused_with_its_line(tmp_path:
     assert counted(tmp_path, "S1  80 70\n\nS2  60 90\n", "x.dat", **recipe).sheets.frame["row"].to_list() == [1, 3]
     with pytest.raises(SheetError, match=r"x.dat, line 2: the line is longer than the 10 characters"):
         counted(tmp_path, "S1  80 70\nS2  60 900 1\n", "x.dat", **recipe)
+
+
+def test_a_join_in_which_no_row_has_a_partner_is_refused_with_both_keys(tmp_path: Path) -> None:
+    (tmp_path / "rolls.csv").write_text("station,roll\n001,300\n")
+    join = {"join": [{"path": "rolls.csv", "on": "station"}]}
+    with pytest.raises(
+        SheetError, match=r"no row has a row in 'rolls.csv': the first key here is '1', and there '001'"
+    ):
+        counted(tmp_path, "station,Ana,Bo\n1,80,70\n", registered="roll", **join)
+
+
+def test_rows_without_a_full_key_are_no_copies_of_each_other(tmp_path: Path) -> None:
+    found = counted(tmp_path, "station,made,Ana,Bo\n,1,80,70\n,2,85,70\n", latest="made")
+    assert found.sheets.frame["votes:ana"].to_list() == [80, 85]
+
+
+def test_votes_of_no_unit_are_no_total_whatever_they_are_called(tmp_path: Path) -> None:
+    text = "station,Ana,Bo\nS1,80,70\nS2,60,90\nTotal by post,140,160\n"
+    found = counted(tmp_path, text, no_unit={"station": "Total by post"})
+    assert [c.votes for c in found.tally.candidates] == [320, 280]
+
+
+@pytest.mark.parametrize(
+    ("recipe", "told"),
+    [
+        ({"columns": {"k": {"of": "station", "part": 2}}}, "columns.k.part is 2 and there is no split"),
+        ({"columns": {"k": {"of": "station", "split": "-", "part": 0}}}, "columns.k.part is 0"),
+        ({"stated": {"valid": "Bo"}}, "stated.valid has no parts to be held against"),
+        (
+            {"columns": {"Ana": {"of": "station"}}},
+            "columns.Ana is made by the recipe and the file has a column of that name",
+        ),
+    ],
+)
+def test_a_key_that_would_do_nothing_is_refused(tmp_path: Path, recipe: dict[str, Any], told: str) -> None:
+    with pytest.raises(CaseError, match=told):
+        counted(tmp_path, "station,Ana,Bo\nS1,80,70\n", **recipe)
+
+
+def test_two_parts_of_one_file_are_two_sources_and_the_same_part_is_none(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("station,kind,Ana,Bo\nS1,day,80,70\nS1,post,5,6\n")
+
+    def source(kind: str) -> SheetSource:
+        return SheetSource(
+            path="x.csv",
+            published_by="Board",
+            interest="none known",
+            unit=["station", "kind"],
+            where={"kind": kind},
+            votes=VOTES,
+        )
+
+    assert count(make_case(source("day"), source("post")), tmp_path).tally.sheets == 2
+    with pytest.raises(CaseError, match="two \\[\\[sheets\\]\\] name the same file"):
+        count(make_case(source("day"), source("day")), tmp_path)

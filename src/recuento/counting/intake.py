@@ -160,14 +160,20 @@ def choose_sources(
 
 
 def _refuse_listed_twice(sources: tuple[SheetSource, ...]) -> None:
-    paths = [_key(s.path) for s in sources]
+    parts = [_part(s) for s in sources]
     for source in sources:
-        if paths.count(_key(source.path)) > 1:
+        if parts.count(_part(source)) > 1:
             raise CaseError(
                 "two [[sheets]] name the same file, which would count it twice",
                 where=f"case.toml, [[sheets]] {source.path!r}",
-                mend="keep one of them",
+                mend="keep one of them, or say with member, worksheet, contest or where which part of it each is",
             )
+
+
+def _part(source: SheetSource) -> tuple[str, ...]:
+    """Which part of which file a source is."""
+    said = (source.member, source.worksheet, source.rows, source.contest, sorted(source.where.items(), key=str))
+    return (_key(source.path), *map(str, said))
 
 
 def _missing(source: SheetSource, folder: Path) -> CaseError:
@@ -178,6 +184,8 @@ def _missing(source: SheetSource, folder: Path) -> CaseError:
     except (OSError, ValueError):  # a name that the system cannot take
         beside, is_folder = [], False
     mend = names_like(path.name, beside) if beside else "put the file there, or mend its path in case.toml"
+    if is_folder:
+        mend = 'say which files in it are meant: member = "*.csv"'
     if is_folder and source.member is not None:
         return CaseError(
             f"the folder has no file {source.member!r}",

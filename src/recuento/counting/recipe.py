@@ -130,6 +130,12 @@ def refuse_odd_recipe(source: SheetSource) -> None:
         raise CaseError(
             f"{_told(empty[0])} has an empty list of columns", where=where, mend="name one, or leave it out"
         )
+    if bare := [figure for figure in stated_of(source) if figure not in figures]:
+        raise CaseError(
+            f"stated.{bare[0]} has no parts to be held against",
+            where=where,
+            mend=f"name them in {bare[0]}, or leave it out",
+        )
     parts = [name for part in PARTS for name in figures.get(part, ())]
     for told, names in [*figures.items(), ("votes", _all_votes(figures)), ("blank, null and contested", parts)]:
         twice = [name for name, times in Counter(names).items() if times > 1]

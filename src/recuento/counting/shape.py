@@ -173,6 +173,13 @@ def _joined(table: Table, join: Join, folder: Path) -> tuple[Table, list[pl.Data
     for place in new:
         table = table.with_column(other.header[place], found[f"new {place}"])
     lacking = found["there"].is_null()
+    if lacking.all() and len(lacking):
+        here, there = ("-".join(rows.row(0)) for rows in (mine, theirs.select(on)))
+        raise SheetError(
+            f"no row has a row in {join.path!r}: the first key here is {here!r}, and there {there!r}",
+            where=table.path,
+            mend="join on other columns, or make one that fits with `columns` (pad, split, pattern)",
+        )
     told = []
     if lacking.any():
         first = mine.filter(lacking).row(0)
@@ -188,6 +195,12 @@ def _with_cut(table: Table, name: str, cut: Cut) -> Table:
             f"columns.{name} is made by the recipe and the file has a column of that name",
             where=f"case.toml, [[sheets]] {table.path!r}",
             mend="give it another name",
+        )
+    if cut.part == 0 or (cut.part is not None and cut.split is None):
+        raise CaseError(
+            f"columns.{name}.part is {cut.part}" + ("" if cut.split else " and there is no split"),
+            where=f"case.toml, [[sheets]] {table.path!r}",
+            mend='parts are counted from 1, or backwards from -1, between the marks in split = "_"',
         )
     of = names_of(cut.of)
     refuse_missing(table.path, [(n, f"columns.{name}") for n in of], table.header)
@@ -249,7 +262,12 @@ def _latest(table: Table, source: SheetSource) -> tuple[Table, list[pl.DataFrame
     keys = unit.columns
     rows = unit.with_columns(order)
     last = rows.select((pl.col("order") == pl.col("order").max().over(keys)).fill_null(value=False)).to_series()
-    alone = rows.select((pl.len().over(keys) == 1) | pl.col("order").max().over(keys).is_null()).to_series()
+    # What cannot be compared stays: rows that stand alone, units without any value, and rows whose key is not complete.
+    alone = rows.select(
+        (pl.len().over(keys) == 1)
+        | pl.col("order").max().over(keys).is_null()
+        | pl.any_horizontal(pl.col(keys).is_null())
+    ).to_series()
     kept = last | alone
     older = table.filter(~kept)
     told = []

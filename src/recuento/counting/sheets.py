@@ -217,6 +217,9 @@ def _source_read(
             .then(pl.lit("its figures are the sums of other rows"))
             .alias("why")
         ).to_series()
+    why = frame.select(
+        pl.when(pl.col("sheets") != 0).then(why).alias("why")
+    ).to_series()  # what belongs to no unit adds up none
     totals = frame.with_columns(why).filter(pl.col("why").is_not_null())
     frame = frame.filter(why.is_null())
     apart = pl.concat([totals.select("source", "row"), blank.select("source", "row")])
