@@ -10,6 +10,8 @@ BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
     "start-up": reading.start_up,
     "reading": reading.run,
     "counting": counting.run,
+    "counting the Russian stations": counting.large,
+    "counting a million stations": lambda: counting.large(11),
     "weighing": weighing.run,
     "a whole case": case_run.run,
 }

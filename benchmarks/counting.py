@@ -10,9 +10,13 @@ import datetime as dt
 import os
 import subprocess
 import sys
+import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+
+from benchmarks.memory import REPORT_PEAK, peak_of
 
 SHARED = Path(os.environ.get("RECUENTO_SHARED", Path(__file__).parents[2] / "shared"))
 FOLDER = SHARED / "data" / "ve2024"
@@ -32,7 +36,8 @@ def bare() -> None:
 def counted() -> None:
     """The whole count: hash, key, regions at three levels, every check, shares, coverage."""
     from recuento.counting import count
-    from recuento.records.contest import Candidate, Case, Contest, SheetSource
+    from recuento.records.contest import Candidate, Case, Contest
+    from recuento.records.recipe import SheetSource
 
     source = SheetSource(
         path=FILE,
@@ -68,6 +73,86 @@ def run() -> dict[str, float]:
         "count_cold_ms": cold_count,
         "cold_ratio": cold_count / cold_bare,
     }
+
+
+RUSSIA = SHARED / "data" / "russia-2024" / "2024.csv.zip"
+RUSSIAN = {
+    "davankov": "Даванков Владислав Андреевич",
+    "putin": "Путин Владимир Владимирович",
+    "slutsky": "Слуцкий Леонид Эдуардович",
+    "kharitonov": "Харитонов Николай Михайлович",
+}
+ROLL, VALID = "Число избирателей, включенных в список избирателей", "Число действительных избирательных бюллетеней"
+
+
+def large(times: int = 1) -> dict[str, float]:
+    """The 94,214 Russian stations, `times` over under other keys: count with every check beside a bare scan and group-by, and peak memory."""
+    if not RUSSIA.is_file():
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        name = _stations(Path(folder), times)
+        bare = _median_ms(lambda: _bare_stations(Path(folder) / name), 5)
+        whole = _median_ms(lambda: count_stations(Path(folder), name), 3)
+        code = f"from pathlib import Path; from benchmarks.counting import count_stations; count_stations(Path({folder!r}), {name!r})\n"
+        done = subprocess.run(
+            [sys.executable, "-c", code + REPORT_PEAK],
+            check=True,
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            text=True,
+        )
+        return {
+            f"{94_214 * times:,} stations: bare scan and group-by, ms": bare,
+            f"{94_214 * times:,} stations: count with every check, ms": whole,
+            f"{94_214 * times:,} stations: count / bare scan (asked: 2.5)": whole / bare,
+            f"{94_214 * times:,} stations: peak memory of the count, MB": peak_of(done.stderr),
+        }
+
+
+def _stations(folder: Path, times: int) -> str:
+    """The stations as CSV, several times over with the place of the copy before the region."""
+    import polars as pl
+
+    with zipfile.ZipFile(RUSSIA) as archive:
+        frame = pl.read_csv(archive.read("2024.csv"), infer_schema=False)
+    # Each copy has regions of its own and a few votes more, so that no sheet is the twin of another.
+    more = [ROLL, VALID, RUSSIAN["putin"]]
+    copies = [
+        frame.with_columns(
+            pl.format("{} {}", pl.lit(i), "region").alias("region"),
+            *((pl.col(name).cast(pl.Int64) + i).cast(pl.String) for name in more),
+        )
+        for i in range(times)
+    ]
+    (pl.concat(copies) if times > 1 else frame).write_csv(folder / "stations.csv")
+    return "stations.csv"
+
+
+def _bare_stations(path: Path) -> None:
+    import polars as pl
+
+    pl.scan_csv(path).group_by("region").agg(pl.col([ROLL, VALID, *RUSSIAN.values()]).sum()).collect()
+
+
+def count_stations(folder: Path, name: str) -> None:
+    """The whole count of the stations."""
+    from recuento.counting import count
+    from recuento.records.contest import Candidate, Case, Contest
+    from recuento.records.recipe import SheetSource
+
+    source = SheetSource(
+        path=name,
+        published_by="CEC",
+        interest="the state",
+        unit=["region", "tik", "uik"],
+        region=["region", "tik"],
+        registered=ROLL,
+        valid=VALID,
+        votes=RUSSIAN,
+    )
+    contest = Contest(name="President", country="RUS", date=dt.date(2024, 3, 17), authority="CEC")
+    people = tuple(Candidate(id=key, name=column) for key, column in RUSSIAN.items())
+    count(Case(contest=contest, candidates=people, sheets=(source,)), folder)
 
 
 def _in_a_process(function: str) -> None:

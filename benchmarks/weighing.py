@@ -22,8 +22,9 @@ def _many() -> float:
     import numpy as np
     import polars as pl
 
-    from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest, SheetSource
+    from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest
     from recuento.records.counted import Sheets
+    from recuento.records.recipe import SheetSource
     from recuento.weighing import weigh
 
     draw = np.random.default_rng(1)

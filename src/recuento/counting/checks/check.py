@@ -11,12 +11,16 @@ from collections.abc import Callable
 from typing import Protocol
 
 import polars as pl
+from pydantic import TypeAdapter
 
 from recuento.counting.intake import Intake
 from recuento.records.counted import Finding, FindingRow, Severity
 
 ROWS = {"source": pl.String, "row": pl.Int64, "unit": pl.String, "detail": pl.String}
 NO_ROWS = pl.DataFrame(schema=ROWS)
+
+# A finding may have a row for every sheet there is: they are made into records at once.
+_ROWS: TypeAdapter[tuple[FindingRow, ...]] = TypeAdapter(tuple[FindingRow, ...])
 
 HEADER_ROW = 1
 """Where a finding on a whole file points: its header."""
@@ -43,8 +47,8 @@ def check(severity: Severity, explain: str) -> Callable[[Callable[[Intake], pl.D
             rows = find(intake)
             if not rows.height:
                 return None
-            found = [FindingRow(**row) for row in rows.select(list(ROWS)).sort("source", "row").iter_rows(named=True)]
-            return Finding(check=find.__name__, severity=severity, count=len(found), explain=explain, rows=tuple(found))
+            found = _ROWS.validate_python(rows.select(list(ROWS)).sort("source", "row").to_dicts())
+            return Finding(check=find.__name__, severity=severity, count=len(found), explain=explain, rows=found)
 
         run.__name__ = find.__name__
         run.__doc__ = find.__doc__
