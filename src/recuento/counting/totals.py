@@ -69,27 +69,27 @@ def adding_up(frame: pl.DataFrame, figures: list[str]) -> pl.Series:
     for level in range(depth, -1, -1):
         named = levels.select("path", group=pl.col("parts").list.head(level).list.join("\x1f") if level else pl.lit(""))
         group = path.to_frame().join(named, on="path", how="left", maintain_order="left")["group"]
-        rows = frame.select(figures).with_columns(group=group, kept=kept)
-        if not _may_hold_a_total(rows, figures):
-            continue
-        off = pl.lit(1 if level == 0 else 0)
-        known = pl.sum_horizontal(pl.col(f).is_not_null() & (pl.col(f) > 0) for f in figures)
-        sums = [pl.col(f).filter(pl.col("kept")).sum().over("group") for f in figures]
-        apart = [(2 * pl.col(f) - total).abs() for f, total in zip(figures, sums, strict=True)]
-        fits = pl.all_horizontal((gap <= off).fill_null(value=True) for gap in apart)
-        others = (pl.col("kept").sum().over("group") - 1) >= FEWEST_ADDED
-        large = pl.max_horizontal(figures) >= LARGE
-        telling = others & large & (known >= FEWEST_FIGURES)
-        found = rows.select(fits & telling & pl.col("kept")).to_series().fill_null(value=False)
-        kept = kept & ~found
+        rows = frame.select(figures).with_columns(group=group, at=pl.int_range(frame.height)).filter(kept)
+        found = _sums_in(_suspects(rows, figures), figures, off=1 if level == 0 else 0)
+        if len(found):
+            kept = kept.scatter(found, False)
     return ~kept
 
 
-def _may_hold_a_total(rows: pl.DataFrame, figures: list[str]) -> bool:
-    """A quick look: in some group each figure has a row that is half of what the group adds up to, or more."""
-    sums = (
-        rows.filter("kept")
-        .group_by("group")
-        .agg((2 * pl.col(f).max().fill_null(0) + 1 >= pl.col(f).sum()).alias(f) for f in figures)
+def _suspects(rows: pl.DataFrame, figures: list[str]) -> pl.DataFrame:
+    """The rows of groups in which a row may be the sum of the others: of each figure one is half of all of it, or more."""
+    half = [(2 * pl.col(f).max().fill_null(0) + 1 >= pl.col(f).sum()).alias(f) for f in figures]
+    groups = rows.group_by("group").agg(
+        pl.len().alias("rows"), pl.max_horizontal(pl.col(figures).max()).alias("largest"), *half
     )
-    return bool(sums.select(pl.all_horizontal(figures).any()).item()) if sums.height else False
+    may = groups.filter(pl.all_horizontal(figures), pl.col("rows") > FEWEST_ADDED, pl.col("largest") >= LARGE)
+    return rows.join(may.select("group"), on="group", how="semi", maintain_order="left")
+
+
+def _sums_in(rows: pl.DataFrame, figures: list[str], off: int) -> pl.Series:
+    """Where those rows stand each of whose figures is the sum of the others of their group, but for `off`."""
+    known = pl.sum_horizontal(pl.col(f).is_not_null() & (pl.col(f) > 0) for f in figures)
+    apart = [(2 * pl.col(f) - pl.col(f).sum().over("group")).abs() for f in figures]
+    fits = pl.all_horizontal((gap <= off).fill_null(value=True) for gap in apart)
+    large = pl.max_horizontal(figures) >= LARGE
+    return rows.filter(fits & large & (known >= FEWEST_FIGURES))["at"]
