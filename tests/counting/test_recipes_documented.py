@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.counting.elections import make_case
@@ -18,24 +19,27 @@ BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
 COUNTED = re.compile(r"^Counted: (.+)$", re.M)
 
 
-def example(name: str, folder: Path) -> SheetSource:
-    """The example's files, written, and its recipe."""
-    recipe, path = {}, ""
+def example(name: str, folder: Path) -> list[SheetSource]:
+    """The example's files, written, and its recipes: that of the first file, then of others that name their own."""
+    recipes: list[dict[str, Any]] = []
+    path = ""
     for kind, file, content in BLOCK.findall(SECTIONS[name]):
         if kind == "toml":
-            recipe = tomllib.loads(content)
+            recipes.append(tomllib.loads(content))
             continue
         written = file or f"sheets.{kind}"
         path = path or written
         (folder / written).write_text(content, encoding="utf-8")
-    return SheetSource(path=path, published_by="Board", interest="none known", **recipe)
+    return [SheetSource(**{"path": path, "published_by": "Board", "interest": "none known"} | r) for r in recipes]
 
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_an_example_gives_what_the_page_says(name: str, tmp_path: Path) -> None:
-    tally = count(make_case(example(name, tmp_path)), tmp_path).tally
+    tally = count(make_case(*example(name, tmp_path)), tmp_path).tally
     told = {c.id: c.votes for c in tally.candidates} | {"registered": tally.registered, "invalid": tally.invalid}
-    told |= {"sheets": tally.sheets, "sheet": tally.sheets} | {f.check: f.count for f in tally.findings}
+    told |= {"sheets": tally.sheets, "sheet": tally.sheets, "units": tally.units_total} | {
+        f.check: f.count for f in tally.findings
+    }
     said = COUNTED.search(SECTIONS[name])
     assert said, "each section says what is counted"
     for part in re.split(r"[,;] ", said[1]):

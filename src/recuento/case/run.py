@@ -58,8 +58,9 @@ class FileRead:
 
 @dataclass(frozen=True)
 class Weighed:
-    """What follows for a case, from what it rests on."""
+    """What follows for a case, from what it rests on; `case` has what its list of units gives."""
 
+    case: Case
     counted: Counted | None
     read: dict[str, FileRead]
     weighing: Weighing
@@ -134,7 +135,7 @@ def run(folder: Path | str, *, tell: Tell = _nothing, allow_outside: bool = Fals
         return Run(place / OUT / PAGE, before, before.skipped(place), None)
     weighed = weigh_stock(case, stock, tell=tell)
     tell("writing the dossier")
-    dossier, manifest = _show(case, stock, weighed, out)
+    dossier, manifest = _show(weighed.case, stock, weighed, out)
     return Run(place / OUT / PAGE, manifest, weighed.skipped(place), dossier)
 
 
@@ -212,6 +213,7 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     ):  # first, since it is quick and its errors are the ones to be mended
         tell("counting the sheets")
         counted = count_sheets(case, stock.place, stock.corrections, allow_outside=stock.allow_outside)
+        case = counted.case
     read = _by_story(_corrected(read_stock(stock, tell=tell), stock.corrections), tell=tell)
     announced_on = sheets_announced_on(case, stock)
     nothing = counted is None and not announced_on
@@ -225,7 +227,7 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     sheets, tally = (counted.sheets, counted.tally) if counted else (None, None)
     with _seen_from_here(stock.place):
         weighing = weigh_case(case, sheets, tally, readings, announced_on)
-    return Weighed(counted, read, Wording().worded(weighing))
+    return Weighed(case, counted, read, Wording().worded(weighing))
 
 
 def _corrected(read: dict[str, FileRead], corrections: Sequence[Correction]) -> dict[str, FileRead]:

@@ -15,14 +15,19 @@ from .checks import run_checks
 from .coverage import cover
 from .intake import Intake, take_in
 from .tally import tally_candidates, tally_figures, tally_regions
+from .unit_list import completed, listed_units
 
 
 @dataclass(frozen=True)
 class Counted:
-    """The sheets that were counted, one row a unit, and what they add up to."""
+    """The sheets that were counted, one row a unit, and what they add up to.
+
+    `case`: the case, with the number of units and the roll that its list of units gives.
+    """
 
     sheets: Sheets
     tally: Tally
+    case: Case
 
 
 def count(case: Case, folder: Path, corrections: Sequence[Correction] = ()) -> Counted:
@@ -37,7 +42,9 @@ def count(case: Case, folder: Path, corrections: Sequence[Correction] = ()) -> C
     Raises CaseError for a case without sheets, with a file that is not there, or with a recipe that would count
     a column twice; SheetError for a file that cannot be read as its recipe says.
     """
-    intake = take_in(case, folder, corrections)
+    units = listed_units(case, folder)
+    intake = take_in(case, folder, corrections, units)  # beside what the contest itself states
+    case = completed(case, units)
     findings = run_checks(intake)
     sheets = intake.counted
     if not sheets.frame.height:
@@ -61,7 +68,7 @@ def count(case: Case, folder: Path, corrections: Sequence[Correction] = ()) -> C
         findings=findings,
         corrections=tuple(corrections),
     )
-    return Counted(sheets, tally)
+    return Counted(sheets, tally, case)
 
 
 def _no_figures(intake: Intake) -> SheetError:

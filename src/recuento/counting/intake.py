@@ -36,7 +36,7 @@ class Intake:
     """All rows of all counted sources, before any is set aside as a duplicate.
 
     `frame` has the columns of `Sheets.frame`, `key` as in `SourceRead`, and `order`: the source's place in the
-    case, from 0. `candidates` are those whom some source gives votes to, in the case's order.
+    case, from 0. `units`: the list of all units (`unit_list`), if the case has one. `candidates` are those whom some source gives votes to, in the case's order.
     """
 
     contest: Contest
@@ -49,6 +49,7 @@ class Intake:
     blank: pl.DataFrame
     totals: pl.DataFrame
     told: pl.DataFrame
+    units: pl.DataFrame | None = None
 
     @property
     def figures(self) -> list[str]:
@@ -104,10 +105,12 @@ class Intake:
         )
 
 
-def take_in(case: Case, folder: Path, corrections: Sequence[Correction] = ()) -> Intake:
+def take_in(
+    case: Case, folder: Path, corrections: Sequence[Correction] = (), units: pl.DataFrame | None = None
+) -> Intake:
     """The case's sheets, read from `folder`. Raises CaseError or SheetError for what cannot be read.
 
-    `corrections` are made on the rows before anything is checked.
+    `corrections` are made on the rows before anything is checked; `units` is the list of all units, if there is one.
     """
     counted, passed_over = choose_sources(tuple(s for s in case.sheets if s.role == "count"), folder)
     voted_for = {candidate for source in counted for candidate in source.votes}
@@ -125,6 +128,7 @@ def take_in(case: Case, folder: Path, corrections: Sequence[Correction] = ()) ->
         blank=pl.concat([read.blank for read in sources]),
         totals=pl.concat([read.totals for read in sources]),
         told=pl.concat([read.told for read in sources]),
+        units=units,
     )
 
 

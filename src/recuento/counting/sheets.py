@@ -143,11 +143,13 @@ def _stated_totals(frame: pl.DataFrame, counts: pl.DataFrame, layout: Layout) ->
 def _marked(frame: pl.DataFrame, shape: Shaped) -> pl.DataFrame:
     """The rows that the recipe takes for no sheet or no unit, with the figures that they show."""
     rows = [pl.DataFrame(schema=TOLD)]
+    if not (shape.no_sheet.any() or shape.no_unit.any()):
+        return rows[0]
     votes = [name for name in frame.columns if name.startswith("votes:")]
-    held = pl.concat_str(
-        [pl.format(f"{v.removeprefix('votes:')} {{}}", pl.col(v).cast(pl.String).fill_null("missing")) for v in votes],
-        separator=", ",
-    )
+    texts = [
+        pl.format(f"{v.removeprefix('votes:')} {{}}", pl.col(v).cast(pl.String).fill_null("missing")) for v in votes
+    ]
+    held = pl.concat_str(texts, separator=", ") if texts else pl.lit("")
     for check, marked in (("unit_has_no_sheet", shape.no_sheet), ("votes_belong_to_no_unit", shape.no_unit)):
         if marked.any():
             here = frame.filter(marked)

@@ -129,6 +129,8 @@ class Case(Record):
                     f"announcement {announcement.id!r} rests on sheets {announcement.sheets!r}, which no [[sheets]] is named"
                 )
         for source in self.sheets:
+            if not source.votes and source.role != "units":
+                raise ValueError(f"sheets {source.path!r} give votes to nobody")
             if unknown := sorted(set(source.votes) - known):
                 raise ValueError(
                     f"sheets {source.path!r} give votes to {unknown[0]!r}, who is not among [[candidates]]"

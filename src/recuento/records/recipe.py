@@ -88,8 +88,11 @@ class SheetSource(Record):
     ] = None
     name: Annotated[str | None, Field(description="what announcements and reports call it; else its path")] = None
     role: Annotated[
-        Literal["count", "preliminary"],
-        Field(description="count: added up and weighed; preliminary: only held against what was announced on it"),
+        Literal["count", "preliminary", "units"],
+        Field(
+            description="count: added up and weighed; preliminary: only held against what was announced on it; "
+            "units: no sheets, but the list of all units with their rolls"
+        ),
     ] = "count"
     published_by: str
     interest: Annotated[str, Field(description="what the publisher has to gain, e.g. 'campaign of a candidate'")]
@@ -164,7 +167,9 @@ class SheetSource(Record):
     blank: Annotated[Columns | None, Field(description="papers left blank, where they are no valid votes")] = None
     null: Annotated[Columns | None, Field(description="spoilt papers")] = None
     contested: Annotated[Columns | None, Field(description="papers whose validity is still to be decided")] = None
-    votes: Annotated[dict[str, Columns], Field(min_length=1, description="candidate id to its column or columns")]
+    votes: Annotated[
+        dict[str, Columns], Field(description="candidate id to its column or columns; empty for a list of units")
+    ]
     stated: Annotated[
         dict[str, str],
         Field(description="a candidate's id, or a figure, to the column with its stated total, held against its parts"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recuento.counting.intake import Intake
 from recuento.records.counted import Finding
 
-from . import cells, contest, decisions, patterns, sums, units
+from . import cells, contest, decisions, patterns, sums, unit_list, units
 from .check import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -33,6 +33,9 @@ CHECKS: tuple[Check, ...] = (
     units.every_figure_is_zero,
     decisions.recipe_names_a_value_that_no_row_has,
     decisions.row_has_no_row_in_the_joined_file,
+    unit_list.unit_is_not_on_the_list_of_units,
+    unit_list.registered_are_not_those_of_the_list_of_units,
+    unit_list.list_of_units_is_not_the_contest,
     units.row_is_blank,
     sums.candidates_are_not_the_whole_ballot,
     patterns.one_slip_of_a_digit_explains_the_sum,
@@ -40,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     contest.candidate_has_no_column,
     contest.header_repeats_a_name,
     contest.source_is_passed_over,
+    unit_list.units_on_the_list_have_no_sheet,
     decisions.header_is_further_down,
     decisions.rows_are_left_out_by_the_recipe,
     decisions.row_is_older_than_another_of_its_unit,
