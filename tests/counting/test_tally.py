@@ -203,3 +203,10 @@ def test_a_figure_without_sheets_is_null(tmp_path: Path) -> None:
     tally = count_text(text, tmp_path).tally
     assert [c.id for c in tally.candidates] == ["ana"]
     assert all(set(r.candidates) == {"ana"} for r in tally.regions)
+
+
+def test_sums_that_do_not_say_over_how_many_sheets_are_none_are_not_zero_sheets(tmp_path: Path) -> None:
+    """Unknown is null in the tally and in its regions."""
+    tally = count_text(SHEETS, tmp_path, granularity="aggregate").tally
+    assert tally.sheets is None
+    assert {region.sheets for region in tally.regions} == {None}

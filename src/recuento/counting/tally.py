@@ -100,7 +100,7 @@ def _region(row: tuple[Any, ...], candidates: tuple[str, ...]) -> dict[str, Any]
     whole = dict(zip(candidates, votes_whole, strict=True))
     return {
         "path": path,
-        "sheets": sheets or 0,
+        "sheets": sheets,
         "registered": registered,
         "ballots": ballots,
         "valid": valid,

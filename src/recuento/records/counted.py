@@ -76,7 +76,7 @@ class RegionTally(Record):
     """The count of one region, at any level of the region path."""
 
     path: tuple[str, ...]
-    sheets: int
+    sheets: Annotated[int | None, Field(description="null where sums do not say how many they add up")]
     registered: int | None
     ballots: int | None
     valid: int | None
@@ -111,7 +111,7 @@ class Tally(Record):
 
     contest: str
     sources: tuple[SourceOfSheets, ...]
-    sheets: int
+    sheets: Annotated[int | None, Field(description="null where sums do not say how many they add up")]
     units_total: int | None
     coverage: CountedCoverage
     registered: int | None

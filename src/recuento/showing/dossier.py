@@ -180,6 +180,8 @@ def _counted(case: Case, tally: Tally | None, numbers: Numbers) -> str:
         first = tally.candidates[0]
         won = f" ({numbers.percent(first.share, 1)} of the valid votes)" if first.share is not None else ""
         ahead = f"; on them {one_line(first.name)} has most votes: {numbers.count(first.votes)}{won}"
+    if tally.sheets is None:
+        return f"Sums that do not say over how many tally sheets{whose} are counted here{ahead}."
     return f"{numbers.count(tally.sheets)}{of_units} tally sheets{share}{whose} {are} counted here{ahead}."
 
 

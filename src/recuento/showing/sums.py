@@ -253,7 +253,11 @@ class Sums:
         of_units = f" of {n.count(tally.units_total)}" if tally.units_total is not None else ""
         of_roll = f" of {n.count(self._case.contest.roll)}" if self._case.contest.roll else ""
         lines = [
-            f"{n.count(tally.sheets)}{of_units} sheets are counted"
+            (
+                "Sums are counted that do not say over how many sheets"
+                if tally.sheets is None
+                else f"{n.count(tally.sheets)}{of_units} sheets are counted"
+            )
             + (f" ({n.percent(cover.units)})" if cover.units is not None else "")
             + (f"; {n.count(missing_units)} are missing" if missing_units is not None else "")
             + "."

@@ -72,7 +72,10 @@ def _coverage(tally: Tally) -> Iterator[str]:
     n = _NUMBERS
     of = f" of {n.count(tally.units_total)} units" if tally.units_total is not None else ""
     share = f" ({n.percent(tally.coverage.units)})" if tally.coverage.units is not None else ""
-    yield f"{n.count(tally.sheets)}{of or (' sheet' if tally.sheets == 1 else ' sheets')}{share} counted"
+    if tally.sheets is None:
+        yield "sums counted that do not say over how many sheets"
+    else:
+        yield f"{n.count(tally.sheets)}{of or (' sheet' if tally.sheets == 1 else ' sheets')}{share} counted"
     parts = [
         (tally.registered, "registered voters", tally.coverage.roll),
         (tally.ballots, "ballots", None),
@@ -141,5 +144,7 @@ def _regions(tally: Tally) -> Table:
     for region in tally.regions:
         votes = [region.candidates.get(c.id) for c in leading]
         cells = [UNKNOWN if v is None else _NUMBERS.count(v) for v in votes]
-        table.add_row(one_line(" / ".join(region.path)), _NUMBERS.count(region.sheets), *cells)
+        table.add_row(
+            one_line(" / ".join(region.path)), "–" if region.sheets is None else _NUMBERS.count(region.sheets), *cells
+        )
     return table
