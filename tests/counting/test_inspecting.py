@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from pathlib import Path
@@ -108,6 +109,33 @@ def test_words_in_the_place_of_figures_are_marks_of_missing_ones(tmp_path: Path)
     draft = draft_of(tmp_path, f"station,valid,Ana,Bo\n{rows}S9,ILLEGIBLE,ILLEGIBLE,40\n")
     assert draft.recipe()["missing"] == ["ILLEGIBLE"]
     assert votes(draft) == {"Ana": 36, "Bo": 360}
+
+
+def test_several_rows_of_names_are_one_header(tmp_path: Path) -> None:
+    rows = "".join(f"S{i},{60 + i},{20},{60},{10 + i}\n" for i in range(4))
+    draft = draft_of(tmp_path, f"Results,,,,\nStation,Ana,,Bo,\n,day,post,day,post\n{rows}")
+    assert draft.recipe()["header"] == [2, 3]
+    assert [name for _, name in draft.votes] == ["Ana / day", "Ana / post", "Bo / day", "Bo / post"]
+
+
+def test_units_by_their_key_in_json_are_rows(tmp_path: Path) -> None:
+    units = {f"S{i}": {"valid": 2 * i + 40, "votes": {"ana": i + 40, "bo": i}} for i in range(1, 6)}
+    draft = draft_of(tmp_path, json.dumps({"made": "today", "data": units}), "x.json")
+    assert draft.recipe()["rows"] == "data/*"
+    assert draft.recipe()["unit"] == ["key"]
+    assert votes(draft) == {"votes/ana": 215, "votes/bo": 15}
+
+
+def test_of_two_columns_of_options_that_with_names_of_figures_is_taken(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{s};{n};{name};{votes}\n"
+        for s in (1, 2)
+        for n, name, votes in ((13, "ANA", 80), (22, "BO", 70), (95, "Branco", 3), (96, "Nulo", 2))
+    )
+    draft = draft_of(tmp_path, "NR_SECAO;NR_VOTAVEL;NM_VOTAVEL;QT_VOTOS\n" + rows)
+    assert draft.recipe()["long"] == {"option": "NM_VOTAVEL", "count": "QT_VOTOS"}
+    assert (draft.recipe()["blank"], draft.recipe()["null"]) == ("Branco", "Nulo")
+    assert votes(draft) == {"ANA": 160, "BO": 140}
 
 
 def test_a_status_is_told_and_left_to_a_person(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ Why = Literal["blank", "text", "fraction", "thousands", "negative", "too large"]
 # through floating point ("1234.0"), but with three zeros it may as well be thousands ("1.000"). Anything with a comma,
 # or with other decimals, could mean two numbers.
 _WHOLE = re.compile(r"[+]?(\d+)(?:\.(?:0{0,2}|0{4,}))?")
-_THOUSANDS = re.compile(r"[+]?\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+")
+_THOUSANDS = re.compile(r"[+]?\d{1,3}(?:[.,'’\u066c\u00a0\u202f ]\d{3})+")
 _MISSING = frozenset(
     {
         "na",

@@ -107,6 +107,17 @@ def lists_of_objects(value: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[st
             yield from lists_of_objects(inner, (*way, name))
 
 
+def maps_of_objects(value: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The ways to objects whose values are objects of the same fields: units by their key."""
+    if not isinstance(value, dict) or len(way) > _DEEPEST:
+        return
+    inner = [v for v in value.values() if isinstance(v, dict)]
+    if len(inner) > 1 and len(inner) == len(value) and len({frozenset(v) for v in inner}) * 2 <= len(inner):
+        yield (*way, _EACH)
+    for name, held in value.items():
+        yield from maps_of_objects(held, (*way, name))
+
+
 def _rows(value: Any, steps: list[str], around: Row, way: tuple[str, ...], where: str) -> Iterator[Row]:
     """The rows under `value`; `around` holds the fields of the objects on the way to it."""
     if not steps:

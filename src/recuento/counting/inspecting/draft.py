@@ -127,6 +127,7 @@ def _long(table: Table, columns: Sequence[Column]) -> tuple[list[Found], list[st
         chosen, found = _office(table, office)
         rows = table.filter(chosen)
     options = [c for c in options if 1 < _different(rows, [c.name]) <= _MOST_OPTIONS]
+    options.sort(key=lambda c: (-_figures_among(rows, c), "candid" not in fold(c.name), c.counts))
     for option in options:
         key = _key(rows, keyless, beside=[option])
         if key is not None and not _is_unique(rows, [c.name for c in key]):
@@ -150,6 +151,12 @@ def _long(table: Table, columns: Sequence[Column]) -> tuple[list[Found], list[st
             found.append(Found(figure, named if len(named) > 1 else named[0], "likely", "an option, by its name"))
     votes = [text for text in texts if text and role_of(text, (*FIGURES, "not_votes")) is None]
     return found, votes, Found("votes", None, "likely", f"the other {len(votes)} options of {option.name!r}")
+
+
+def _figures_among(table: Table, column: Column) -> int:
+    """How many texts of a column name figures: blank papers, say, which stand among names and not among numbers."""
+    texts = table.cells.select(text_of(column.place)).to_series().unique()
+    return sum(role_of(text, FIGURES) is not None for text in texts.head(_MOST_OPTIONS))
 
 
 def _office(table: Table, office: Column) -> tuple[pl.Series, list[Found]]:

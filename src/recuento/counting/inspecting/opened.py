@@ -12,7 +12,7 @@ from recuento.counting.formats import Opening, Table, read_table
 from recuento.counting.formats.archives import Member, unpack
 from recuento.counting.formats.decoding import as_utf8
 from recuento.counting.formats.delimited import DELIMITERS
-from recuento.counting.formats.json_rows import document_of, lists_of_objects, table_of
+from recuento.counting.formats.json_rows import document_of, lists_of_objects, maps_of_objects, table_of
 from recuento.counting.formats.nist_err import contests_of
 from recuento.errors import SheetError
 
@@ -20,6 +20,7 @@ from .roles import role_of
 
 _HEAD = 200_000
 _LINES = 60
+_MOST_NAMES = 3
 _TEXT = {".csv", ".tsv", ".tab", ".txt"}
 
 
@@ -87,15 +88,28 @@ def _of_text(member: Member, opening: Opening) -> tuple[Opening, list[Found]]:
         from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
         best = from_bytes(member.data[:_HEAD]).best()
-        encoding = best.encoding if best else "cp1252"
+        encoding = "cp1252" if best is None or _is_western(member.data[:_HEAD]) else best.encoding
         opening = replace(opening, encoding=encoding)
         found.append(Found("encoding", encoding, "likely", "the bytes are no UTF-8, and most look like this"))
         data = as_utf8(member.data, member.where, encoding)
     lines = data[:_HEAD].decode("utf-8", errors="ignore").removeprefix("\ufeff").splitlines()[:_LINES]
     line, delimiter = _header_line(lines)
-    if line > 1:
+    names = [line, *_more_names(lines, line, delimiter)]
+    if len(names) > 1:
+        found.append(
+            Found("header", names, "likely", "these lines hold names and no numbers, and the rows below them numbers")
+        )
+    elif line > 1:
         found.append(Found("header", line, "likely", "the first line with as many cells as the rows below it"))
-    return replace(opening, header=(line,), delimiter=delimiter), found
+    return replace(opening, header=tuple(names), delimiter=delimiter), found
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether bytes read as cp1252 are mostly plain letters, and the others letters or the usual marks: too little to guess better by."""
+    text = data.decode("cp1252", errors="replace")
+    beyond = [c for c in text if ord(c) > 0x7F]
+    few = len(beyond) * 5 < sum(c.isalpha() for c in text)
+    return few and all(c.isalpha() or c in "°ºª«»“”‘’–—·¿¡€\u00a0" for c in beyond)
 
 
 def _header_line(lines: list[str]) -> tuple[int, str | None]:
@@ -116,10 +130,23 @@ def _header_line(lines: list[str]) -> tuple[int, str | None]:
     return best[1], best[2]
 
 
+def _more_names(lines: list[str], line: int, delimiter: str | None) -> list[int]:
+    """Lines under the header that hold names, too: no numbers in them, and numbers in the rows after them."""
+    rows = list(csv.reader(lines[line:], delimiter=delimiter or ","))
+    bare = [not any(_is_number(cell) for cell in row) and any(cell.strip() for cell in row) for row in rows]
+    more = next((i for i, is_bare in enumerate(bare) if not is_bare), len(bare))
+    numbers = sum(_is_number(cell) for row in rows[more : more + 5] for cell in row)
+    return list(range(line + 1, line + 1 + more)) if more < _MOST_NAMES and numbers > 1 else []
+
+
+def _is_number(cell: str) -> bool:
+    return cell.strip().replace(".", "").replace(",", "").isdecimal()
+
+
 def _is_header(row: list[str]) -> bool:
     """Whether a row can be names: most cells filled, hardly any a number."""
     filled = [cell.strip() for cell in row if cell.strip()]
-    numbers = sum(cell.replace(".", "").replace(",", "").isdecimal() for cell in filled)
+    numbers = sum(map(_is_number, filled))
     return 2 * len(filled) > len(row) and 2 * numbers < len(filled)
 
 
@@ -130,7 +157,7 @@ def _of_json(member: Member, opening: Opening) -> tuple[Opening, list[Found]]:
         return (opening, []) if opening.contest else _of_contests(contests_of(document), opening)
     if opening.rows is not None:
         return opening, [Found("rows", opening.rows, "certain", "as you said")]
-    ways = ["/".join(way) for way in dict.fromkeys(lists_of_objects(document))]
+    ways = ["/".join(way) for way in dict.fromkeys([*lists_of_objects(document), *maps_of_objects(document)])]
     if not ways:
         raise SheetError("the file has no lists of objects", where=member.where, mend="name the rows with --rows")
 
