@@ -70,3 +70,12 @@ def test_nothing_is_distrusted_without_an_error() -> None:
     """Warnings and notes leave the totals standing."""
     assert distrust(tally(finding(1, "warning"), finding(2, "note"))) == ""
     assert page(tally(), 80)[-1] == "Nothing odd was found on the sheets."
+
+
+def test_kinds_of_papers_are_told_where_the_sheets_tell_them_apart() -> None:
+    """Only those that are given; a number of sheets that is not known is not zero."""
+    shown = tally().model_copy(update={"blank": 2, "null": 1, "sheets": None})
+    lines = [line.strip() for line in page(shown, 80)]
+    assert "of the papers that are no valid votes: 2 blank, 1 null" in lines
+    assert "sums counted that do not say over how many sheets" in lines
+    assert not any("papers that are no valid votes" in line for line in page(tally(), 80))

@@ -89,6 +89,9 @@ def _coverage(tally: Tally) -> Iterator[str]:
     ]
     if told:
         yield ", ".join(told)
+    kinds = ((tally.blank, "blank"), (tally.null, "null"), (tally.contested, "contested"))
+    if apart := [f"{n.count(v)} {name}" for v, name in kinds if v is not None]:
+        yield f"of the papers that are no valid votes: {', '.join(apart)}"
     if tally.corrections:
         yield f"{corrections_in_words(tally)} (corrections.csv)"
     for source in tally.sources:
