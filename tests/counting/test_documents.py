@@ -120,6 +120,28 @@ def xml_counted(folder: Path, text: str, **recipe: Any) -> Any:
     return count(make_case(make_source("x.xml", **BARE, **recipe)), folder)
 
 
+def test_a_unit_that_states_only_some_kinds_has_no_figure(tmp_path: Path) -> None:
+    """What is not stated is not zero; the kinds are columns of their own."""
+    day_of_p1 = "<VoteCounts><GpUnitId>p1</GpUnitId><Type>day</Type><Count>3</Count></VoteCounts>"
+    text = XML.format(doctype="", entity="Ruiz").replace(
+        "<Type>total</Type><Count>7</Count>", "<Type>day</Type><Count>7</Count>"
+    )
+    assert day_of_p1 in text
+    found = xml_counted(tmp_path, text, contest="mayor", votes={"ana": "s1", "bo": "s1 / day"})
+    assert found.sheets.frame["votes:ana"].to_list() == [8, None]
+    assert found.sheets.frame["votes:bo"].to_list() == [3, 7]
+
+
+def test_a_document_of_many_children_is_read_in_linear_time(tmp_path: Path) -> None:
+    """Sixty thousand units in one element: seconds, where a list made anew for each would take minutes."""
+    one = "<VoteCounts><GpUnitId>u{0}</GpUnitId><Type>total</Type><Count>1</Count></VoteCounts>"
+    many = "".join(one.format(i) for i in range(60_000))
+    text = XML.format(doctype="", entity="Ruiz").replace(
+        "<VoteCounts><GpUnitId>p1", many + "<VoteCounts><GpUnitId>p1", 1
+    )
+    assert xml_counted(tmp_path, text, contest="mayor", votes={"ana": "s1"}).tally.sheets == 60_002
+
+
 @pytest.mark.parametrize(
     "doctype",
     [

@@ -123,3 +123,13 @@ def test_a_labelled_total_is_held_against_its_rows(tmp_path: Path) -> None:
     wrong: list[str | int] = ["North", "TOTAL", north[0] + 1, *north[1:]]
     found = told(counted(tmp_path, [*rows, wrong]))["total_is_not_the_sum_of_its_rows"]
     assert found == {"TOTAL": f"valid: the total says {north[0] + 1}, the rows add to {north[0]}"}
+
+
+def test_a_labelled_total_of_rows_that_no_region_names_is_no_charge(tmp_path: Path) -> None:
+    """It is told that the recipe may not know the group; each region and the file are added up once, however many totals there are."""
+    rows = honest(units=12)
+    half: list[str | int] = ["North", "TOTAL", *(sum(int(r[k]) for r in rows[:6]) for k in range(2, 6))]
+    found = counted(tmp_path, [*rows, half]).tally.findings
+    finding = next(f for f in found if f.check == "total_is_not_the_sum_of_its_rows")
+    assert finding.severity == "warning"
+    assert "or it adds up rows that the recipe's region does not tell" in finding.explain

@@ -285,3 +285,13 @@ def test_two_parts_of_one_file_are_two_sources_and_the_same_part_is_none(tmp_pat
     assert count(make_case(source("day"), source("post")), tmp_path).tally.sheets == 2
     with pytest.raises(CaseError, match="two \\[\\[sheets\\]\\] name the same file"):
         count(make_case(source("day"), source("day")), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("worksheet", "Results"), ("rows", "a/*"), ("contest", "mayor")],
+    ids=["worksheet", "rows", "contest"],
+)
+def test_a_key_of_another_format_is_refused(tmp_path: Path, key: str, value: str) -> None:
+    with pytest.raises(SheetError, match=f"the recipe says `{key}`, which says nothing of a .csv file"):
+        counted(tmp_path, "station,Ana,Bo\nS1,80,70\n", **{key: value})

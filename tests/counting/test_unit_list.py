@@ -11,6 +11,7 @@ from tests.counting.elections import make_case
 from recuento.case.run import weigh
 from recuento.counting import Counted, count
 from recuento.errors import CaseError
+from recuento.records.contest import Announcement
 from recuento.records.recipe import SheetSource
 
 SHEETS = "station,roll,Ana,Bo\nS1,300,80,70\nS2,281,60,90\nS9,10,1,2\n"
@@ -88,3 +89,12 @@ def test_the_bounds_rest_on_the_list(tmp_path: Path) -> None:
     assert bounds is not None
     assert (bounds.missing_units, bounds.missing_roll) == (2, 350)
     assert bounds.winner.possible == ("ana", "bo")
+
+
+def test_a_list_without_any_sheets_still_gives_the_contest_its_size(tmp_path: Path) -> None:
+    """An announcement is then held against the roll: more votes than there are voters cannot be."""
+    (tmp_path / "units.csv").write_text(UNITS)
+    said = Announcement(id="first", at="2031-05-05T01:00:00Z", votes={"ana": 900, "bo": 400}, source="the board")
+    case = make_case(sources()[1]).model_copy(update={"announcements": (said,)})
+    checks = {check.check: check.holds for check in weigh(case, folder=tmp_path).announcements[0].checks}
+    assert False in checks.values(), checks

@@ -6,6 +6,7 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -75,3 +76,37 @@ def test_what_is_counted_lies_within_what_is_possible(
             assert least - 1e-9 <= counted.share <= most + 1e-9, counted
     if bounds.missing_units is not None:
         assert tally.sheets + bounds.missing_units == UNITS
+
+
+def by_post(post: str) -> Case:
+    """Two stations with 900 voters in all, whose sheets are there, and a row of votes by post."""
+    text = f"station,registered,vega,soto,valid\nS1,500,200,100,300\nS2,400,150,90,240\n{post}\n"
+    Path("x.csv").write_text(text, encoding="utf-8")
+    base = case(complete=None)
+    contest = base.contest.model_copy(update={"units": 2, "roll": 900})
+    source = base.sheets[0].model_copy(
+        update={"path": "x.csv", "unit": ["station"], "no_unit": {"station": "POST"}},
+    )
+    return base.model_copy(update={"contest": contest, "sheets": (source,)})
+
+
+def test_votes_by_post_are_counted_and_are_no_unit_in_the_bounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who voted by post stands on the rolls of the stations, so that nothing is missing; that these are all is said."""
+    monkeypatch.chdir(tmp_path)
+    weighing = recuento.weigh(by_post("POST,,80,60,140"))
+    assert weighing.bounds is not None
+    assert weighing.bounds.votes == {"vega": (430, 430), "soto": (250, 250)}
+    assert (weighing.bounds.missing_units, weighing.bounds.missing_roll) == (0, 0)
+    assert all(check.holds is not False for check in weighing.checks)
+
+
+def test_votes_by_post_that_are_not_stated_may_be_anybodys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty cell among them is unknown, up to the valid votes of the row, and never nothing."""
+    monkeypatch.chdir(tmp_path)
+    bounds = recuento.weigh(by_post("POST,,80,,140")).bounds
+    assert bounds is not None
+    low, high = bounds.votes["soto"]
+    assert low <= 190
+    assert high >= 250

@@ -181,11 +181,16 @@ def count_sheets(
     """The sheets of a case in a folder, counted, with those of a person's corrections that are of sheets."""
     from recuento.counting import count as count_case
 
+    _refuse_sheets(case, place, allow_outside=allow_outside)
+    with _seen_from_here(place):
+        return count_case(case, place, [c for c in corrections if c.unit is not None])
+
+
+def _refuse_sheets(case: Case, place: Path, *, allow_outside: bool) -> None:
+    """Raises CaseError where a file of sheets is not opened."""
     for path, member in (named for source in case.sheets for named in source.paths):
         for file in [place / path, *files_at(place / path, member)]:
             refuse(place, file, "sheets", allow_outside=allow_outside)
-    with _seen_from_here(place):
-        return count_case(case, place, [c for c in corrections if c.unit is not None])
 
 
 def sheets_announced_on(case: Case, stock: Stock) -> dict[str, Sheets]:
@@ -214,6 +219,8 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
         tell("counting the sheets")
         counted = count_sheets(case, stock.place, stock.corrections, allow_outside=stock.allow_outside)
         case = counted.case
+    elif any(source.role == "units" for source in case.sheets):
+        case = _sized_by_its_list(case, stock)
     read = _by_story(_corrected(read_stock(stock, tell=tell), stock.corrections), tell=tell)
     announced_on = sheets_announced_on(case, stock)
     nothing = counted is None and not announced_on
@@ -228,6 +235,15 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     with _seen_from_here(stock.place):
         weighing = weigh_case(case, sheets, tally, readings, announced_on)
     return Weighed(case, counted, read, Wording().worded(weighing))
+
+
+def _sized_by_its_list(case: Case, stock: Stock) -> Case:
+    """A case without sheets to count, with the units and the roll that its list of units gives."""
+    from recuento.counting.unit_list import completed, listed_units
+
+    _refuse_sheets(case, stock.place, allow_outside=stock.allow_outside)
+    with _seen_from_here(stock.place):
+        return completed(case, listed_units(case, stock.place))
 
 
 def _corrected(read: dict[str, FileRead], corrections: Sequence[Correction]) -> dict[str, FileRead]:

@@ -54,7 +54,7 @@ def values_not_there(table: Table, conditions: Conditions, key: str) -> Iterator
         there = table.cells.select(text_of(str(table.place(tidy_name(column)))).unique()).to_series()
         for value in _values(named):
             if value not in there:
-                mend = names_like(value, there.to_list()).replace("the file has", "the column has")
+                mend = names_like(value, there.to_list(), "the column has")
                 yield f"{key}.{column} names {value!r} and no row has it; {mend}"
 
 

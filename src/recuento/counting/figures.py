@@ -74,7 +74,7 @@ def read_count(text: str) -> tuple[int | None, Why | None]:
 def as_written(cells: pl.DataFrame, source: SheetSource) -> pl.DataFrame:
     """The cells with what the recipe says of how they are written undone: marks of missing figures, of thousands, of decimals."""
     if source.missing:
-        marks = [mark.strip().casefold() for mark in source.missing]
+        marks = [mark.strip().lower() for mark in source.missing]
         text = pl.all().str.strip_chars().str.to_lowercase()
         cells = cells.select(pl.when(text.is_in(marks)).then(pl.lit("")).otherwise(pl.all()).name.keep())
     if source.thousands:

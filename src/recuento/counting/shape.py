@@ -347,7 +347,7 @@ def _refuse_unknown_options(table: Table, figures: list[str], options: pl.Series
             raise SheetError(
                 f"the recipe names {name!r}, and the file has neither a column nor an option of that name",
                 where=table.path,
-                mend=names_like(name, there).replace("the file has", "the options are"),
+                mend=names_like(name, there, "the options are"),
             )
 
 

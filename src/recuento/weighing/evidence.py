@@ -198,6 +198,9 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
     roll = _least_of_each_unit(frame, roll, sheets.also)
     if estimated:
         notes.append(Message("open.no_roll", sheets=estimated))
+    no_unit = (frame["sheets"] == 0).fill_null(value=False)
+    if rows := int(no_unit.sum()):
+        notes.append(Message("open.no_unit", rows=rows))
     units = frame["sheets"].fill_null(1).cast(pl.Int64).to_numpy()
     checks = list(_fits(case, total(units), total(roll)))
     misfit = any(check.holds is False for check in checks)
@@ -210,12 +213,8 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
     if not rolls_hold:
         missing_roll, left = (0 if missing_units == 0 else None), None
     caps = None if left is None else roll + left
-    if (
-        caps is not None
-        and left is not None
-        and (no_unit := (frame["sheets"] == 0).fill_null(value=False).to_numpy()).any()
-    ):
-        caps = np.where(no_unit, total(roll) + left, caps)  # anybody on the roll may have voted by post
+    if caps is not None and left is not None and rows:  # anybody on the roll may have voted by post
+        caps = np.where(no_unit.to_numpy(), total(roll) + left, caps)
     opened = read_open(frame, sheets.also, candidates, roll_caps=caps, rolls_hold=rolls_hold, nobody_else=everybody)
     notes += opened.notes
     named = set(frame["source"].unique().to_list())

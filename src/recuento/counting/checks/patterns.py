@@ -25,8 +25,8 @@ NEAR = 2.0
 
 @check(
     "note",
-    "A candidate's share on the sheet is far from those on the other sheets of its region. It may well be true (a barracks, a prison, a "
-    "village of its own mind): a place to look, and no proof of anything.",
+    "A candidate's share of the votes for all candidates on the sheet is far from those on the other sheets of its region, or of the file where "
+    "no region has enough. It may well be true (a barracks, a prison, a village of its own mind): a place to look, and no proof of anything.",
 )
 def share_is_far_from_those_of_its_region(intake: Intake) -> pl.DataFrame:
     """Told by the robust score of `regional_pattern`; sheets that an exchange of two candidates would explain are left to that check."""
@@ -88,8 +88,8 @@ def _exchange(lead: list[str]) -> pl.Expr:
 
 @check(
     "note",
-    "One figure of the sheet has a digit too many, one too few, or two exchanged: with that mended the candidates add up to the valid votes. "
-    "It is counted as it stands.",
+    "One figure of the sheet may have a digit too many, one too few, or two exchanged: with that mended the candidates add up to the valid "
+    "votes, and with no other figure. Small gaps come about so by chance, too. The sheet is counted as it stands.",
 )
 def one_slip_of_a_digit_explains_the_sum(intake: Intake) -> pl.DataFrame:
     """Of sheets on which the candidates do not add up; all figures are known, and just one figure mends it."""

@@ -48,7 +48,9 @@ def registered_are_not_those_of_the_list_of_units(intake: Intake) -> pl.DataFram
     )
 
 
-@check("note", "Units on the list of units have no sheet among those counted. What they may hold is in the bounds.")
+@check(
+    "note", "Units on the list of units have no sheet among those counted. What was voted there is not in the totals."
+)
 def units_on_the_list_have_no_sheet(intake: Intake) -> pl.DataFrame:
     """A line for each largest region, with how many units and voters are missing there."""
     if intake.units is None:

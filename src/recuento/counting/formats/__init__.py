@@ -14,8 +14,8 @@ from recuento.inside import files_at
 
 from .archives import Member, unpack
 from .delimited import read_delimited
+from .documents import read_json, read_xml
 from .json_rows import read_json_lines
-from .nist_err import read_json_document, read_xml
 from .opening import Opening, opening_of
 from .parquet import read_parquet
 from .table import Table, in_words, names_like, stacked, tidy_name
@@ -30,7 +30,7 @@ _BY_SUFFIX: dict[str, Callable[[Member, Opening], Table]] = {
     ".txt": read_delimited,
     ".parquet": read_parquet,
     ".pq": read_parquet,
-    ".json": read_json_document,
+    ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".xml": read_xml,
@@ -40,6 +40,16 @@ _BY_SUFFIX: dict[str, Callable[[Member, Opening], Table]] = {
     ".xls": read_workbook,
     ".ods": read_workbook,
 }
+_ONLY_FOR: dict[str, tuple[Callable[[Member, Opening], Table], ...]] = {
+    "worksheet": (read_workbook,),
+    "rows": (read_json, read_json_lines),
+    "contest": (read_json, read_xml),
+    "header": (read_delimited, read_workbook),
+    "names": (read_delimited, read_workbook),
+    "widths": (read_delimited,),
+    "delimiter": (read_delimited,),
+}
+"""Keys of a recipe that say something of some formats alone."""
 _ARCHIVES = (".gz", ".zip")
 
 
@@ -78,4 +88,11 @@ def _reader_of(member: Member, opening: Opening) -> Callable[[Member, Opening], 
             where=member.where,
             mend=f"save the file as one of {', '.join((*_BY_SUFFIX, *_ARCHIVES))}",
         )
+    for key, readers in _ONLY_FOR.items():
+        if getattr(opening, key) and reader not in readers:
+            raise SheetError(
+                f"the recipe says `{key}`, which says nothing of a {suffix} file",
+                where=member.where,
+                mend=f"leave `{key}` out",
+            )
     return reader

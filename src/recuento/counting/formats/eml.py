@@ -18,8 +18,9 @@ import polars as pl
 from recuento.errors import SheetError
 
 from .archives import Member
-from .opening import Opening
-from .table import Table, in_words, names_like, tidy_name
+from .opening import Opening, no_such_contest
+from .table import Table, tidy_name
+from .xml_tree import many
 
 NAMESPACE = "urn:oasis:names:tc:evs:schema:eml"
 _WHOLE = "whole"
@@ -32,12 +33,17 @@ def is_count(name: str, namespace: str, tree: Node) -> bool:
     return name == "EML" and namespace == NAMESPACE and "Count" in tree
 
 
+def contests_of(tree: Node) -> list[str]:
+    """The identifiers of the contests of a count, in its order."""
+    return [_id(c.get("ContestIdentifier")) for c in _contests(tree)]
+
+
 def read_count(tree: Node, member: Member, opening: Opening) -> Table:
     """The table of one contest of a count."""
     contest = _contest(tree, member, opening)
-    units = _many(contest, "ReportingUnitVotes")
+    units = many(contest, "ReportingUnitVotes")
     rows = [dict(_cells(unit)) for unit in units] or [
-        {"unit": _WHOLE, "name": _WHOLE} | dict(_figures(total)) for total in _many(contest, "TotalVotes")
+        {"unit": _WHOLE, "name": _WHOLE} | dict(_figures(total)) for total in many(contest, "TotalVotes")
     ]
     if not rows:
         raise SheetError("the contest has no votes", where=member.where, mend="name another contest")
@@ -50,26 +56,22 @@ def read_count(tree: Node, member: Member, opening: Opening) -> Table:
 
 def _contest(tree: Node, member: Member, opening: Opening) -> Node:
     """The contest that the recipe names by its identifier, or the only one."""
-    found: list[Node] = [
-        contest
-        for election in _many(tree.get("Count", {}), "Election")
-        for held in _many(election, "Contests")
-        for contest in _many(held, "Contest")
-    ]
-    ids = [_id(c.get("ContestIdentifier")) for c in found]
+    found, ids = _contests(tree), contests_of(tree)
     if opening.contest is None and len(found) == 1:
         return found[0]
     for contest, name in zip(found, ids, strict=True):
         if opening.contest is not None and name == tidy_name(opening.contest):
             return contest
-    if opening.contest is None:
-        raise SheetError(
-            f"the count has {len(found)} contests",
-            where=member.where,
-            mend=f"say which: contest is one of {in_words(ids)}",
-        )
-    mend = names_like(opening.contest, ids).replace("the file has", "the contests are")
-    raise SheetError(f"the count has no contest {opening.contest!r}", where=member.where, mend=mend)
+    raise no_such_contest(opening, ids, member.where)
+
+
+def _contests(tree: Node) -> list[Node]:
+    return [
+        contest
+        for election in many(tree.get("Count", {}), "Election")
+        for held in many(election, "Contests")
+        for contest in many(held, "Contest")
+    ]
 
 
 def _cells(unit: Node) -> Iterator[tuple[str, str]]:
@@ -85,10 +87,10 @@ def _figures(votes: Node) -> Iterator[tuple[str, str]]:
         if name in votes:
             yield name, _text(votes[name])
     for name in ("RejectedVotes", "UncountedVotes"):
-        for held in _many(votes, name):
+        for held in many(votes, name):
             yield f"{name} / {held.get('ReasonCode', '') if isinstance(held, dict) else ''}".rstrip(" /"), _text(held)
     within = ""
-    for selection in _many(votes, "Selection"):
+    for selection in many(votes, "Selection"):
         count = _text(selection.get("ValidVotes", ""))
         if (listed := selection.get("AffiliationIdentifier")) is not None:
             within = _id(listed)
@@ -110,8 +112,3 @@ def _id(node: Any) -> str:
 
 def _text(node: Any) -> str:
     return tidy_name(str(node.get("#text", "")) if isinstance(node, dict) else str(node or ""))
-
-
-def _many(node: Any, key: str) -> list[Any]:
-    held = node.get(key) if isinstance(node, dict) else None
-    return held if isinstance(held, list) else [] if held is None else [held]

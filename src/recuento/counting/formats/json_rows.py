@@ -27,11 +27,6 @@ _DEEPEST = 40
 Row = dict[str, str | None]
 
 
-def read_json(member: Member, opening: Opening) -> Table:
-    """The rows of one JSON document; a row's line is the place it would have in a spreadsheet under a header."""
-    return table_of(document_of(member, opening), member, opening)
-
-
 def read_json_lines(member: Member, opening: Opening) -> Table:
     """The rows of a file with a JSON document on each line."""
     text = decode_utf8(as_utf8(member.data, member.where, opening.encoding), member.where)

@@ -2,7 +2,8 @@
 
 One contest becomes a table with a row a reporting unit: `unit` (its identifier), `name`, `type`, `VotersRegistered`, `BallotsCast`,
 `Overvotes`, `Undervotes`, and a column for each selection, called by its identifier and by the name on the ballot. Counts of the kind
-"total" are taken where there are any, else the kinds are added; each kind has a column of its own, "NAME / KIND".
+"total" are taken where there are any; else the kinds are added, and a unit that lacks one of them has no figure, for it may not have been
+stated. Each kind has a column of its own, "NAME / KIND".
 
 Only leaf units are rows: a unit that is composed of others with counts repeats their sum, and so does the unit that
 is the scope of the election.
@@ -21,60 +22,39 @@ import polars as pl
 
 from recuento.errors import SheetError
 
-from . import eml
 from .archives import Member
-from .json_rows import document_of, table_of
-from .opening import Opening
-from .table import Table, in_words, names_like, tidy_name
-from .xml_tree import read_tree
+from .opening import Opening, no_such_contest
+from .table import Table, tidy_name
+from .xml_tree import many
 
 NAMESPACE = "http://itl.nist.gov/ns/voting/1500-100/"
 _TOTAL = "total"
 _OTHER = ("Overvotes", "Undervotes", "WriteIns")
 
 Node = dict[str, Any]
-Counts = dict[tuple[str, str], int | None]
+Counts = dict[tuple[str, str], int]
 """By unit and kind of count."""
 
 
-def read_json_document(member: Member, opening: Opening) -> Table:
-    """A results report in the common data format, or else rows of objects (`json_rows`)."""
-    document = document_of(member, opening)
-    if isinstance(document, dict) and str(document.get("@type", "")).endswith("ElectionReport"):
-        return read_report(document, member, opening)
-    return table_of(document, member, opening)
+def is_report(document: Any) -> bool:
+    """Whether a JSON document is a results report."""
+    return isinstance(document, dict) and str(document.get("@type", "")).endswith("ElectionReport")
 
 
-def read_xml(member: Member, opening: Opening) -> Table:
-    """A results report, or a count in EML (`eml`). Other XML is not read."""
-    name, namespace, tree = read_tree(member)
-    if name == "ElectionReport" and namespace.startswith(NAMESPACE):
-        return read_report(tree, member, opening)
-    if eml.is_count(name, namespace, tree):
-        return eml.read_count(tree, member, opening)
-    raise SheetError(
-        f"XML with a {name!r} at its top is not read",
-        where=member.where,
-        mend="recuento reads results of NIST SP 1500-100 and of EML in XML; save anything else as CSV",
-    )
-
-
-def contests_of(report: Member | Node) -> list[str]:
-    """The identifiers of the contests of a report, in its order; `report` is the document, or a file in XML."""
-    if isinstance(report, Member):
-        report = read_tree(report)[2]
-    return [_id(c) for e in _many(report, "Election") for c in _many(e, "Contest")]
+def contests_of(report: Node) -> list[str]:
+    """The identifiers of the contests of a report, in its order."""
+    return [_id(c) for e in many(report, "Election") for c in many(e, "Contest")]
 
 
 def read_report(report: Node, member: Member, opening: Opening) -> Table:
     """The table of one contest of a report."""
     contest, election = _contest(report, member, opening)
-    units = {_id(u): u for u in _many(report, "GpUnit")}
+    units = {_id(u): u for u in many(report, "GpUnit")}
     columns: dict[str, Counts] = {}
-    people = {_id(c): _words(c.get("BallotName")) for c in _many(election, "Candidate")}
-    parties = {_id(p): _words(p.get("Name")) for p in _many(report, "Party")}
+    people = {_id(c): _words(c.get("BallotName")) for c in many(election, "Candidate")}
+    parties = {_id(p): _words(p.get("Name")) for p in many(report, "Party")}
     votes: Counts = {}
-    for selection in _many(contest, "ContestSelection"):
+    for selection in many(contest, "ContestSelection"):
         counts = _counts(selection, "VoteCounts", "Count")
         votes |= counts
         for name in dict.fromkeys((_id(selection), _name(selection, people, parties))):
@@ -94,22 +74,14 @@ def read_report(report: Node, member: Member, opening: Opening) -> Table:
 
 def _contest(report: Node, member: Member, opening: Opening) -> tuple[Node, Node]:
     """The contest that the recipe names, by identifier or by name, and its election."""
-    found = [(c, e) for e in _many(report, "Election") for c in _many(e, "Contest")]
+    found = [(c, e) for e in many(report, "Election") for c in many(e, "Contest")]
     if opening.contest is None and len(found) == 1:
         return found[0]
     for wanted in (_id, lambda c: _words(c.get("Name")), lambda c: str(c.get("Name") or "")):
         named = [(c, e) for c, e in found if opening.contest is not None and wanted(c) == tidy_name(opening.contest)]
         if len(named) == 1:
             return named[0]
-    ids = [_id(c) for c, _ in found]
-    if opening.contest is None:
-        raise SheetError(
-            f"the report has {len(found)} contests",
-            where=member.where,
-            mend=f"say which: contest is one of {in_words(ids)}",
-        )
-    mend = names_like(opening.contest, ids).replace("the file has", "the contests are")
-    raise SheetError(f"the report has no contest {opening.contest!r}", where=member.where, mend=mend)
+    raise no_such_contest(opening, [_id(c) for c, _ in found], member.where)
 
 
 def _repeats(unit: str, units: dict[str, Node], with_counts: dict[str, None], election: Node) -> bool:
@@ -138,19 +110,19 @@ def _counts(node: Node, kind: str, figure: str) -> Counts:
     """The figure of each unit and kind of count."""
     return {
         (str(c.get("GpUnitId", "")).strip(), str(c.get("Type", _TOTAL)).strip()): int(c[figure])
-        for c in _many(node, kind)
+        for c in many(node, kind)
         if c.get(figure) is not None and str(c[figure]).strip().isdigit()
     }
 
 
 def _name(selection: Node, people: dict[str, str], parties: dict[str, str]) -> str:
     """What stands on the ballot: the candidates, the answer, or the party."""
-    ids = [i for text in _many(selection, "CandidateIds") for i in str(text).split()]
+    ids = [i for text in many(selection, "CandidateIds") for i in str(text).split()]
     if named := [people[i] for i in ids if i in people]:
         return _joined(named)
     if answer := _words(selection.get("Selection")):
         return answer
-    ids = [i for text in _many(selection, "PartyIds") for i in str(text).split()]
+    ids = [i for text in many(selection, "PartyIds") for i in str(text).split()]
     return _joined([parties[i] for i in ids if i in parties])
 
 
@@ -161,19 +133,13 @@ def _joined(names: list[str]) -> str:
 def _words(value: Any) -> str:
     """A text in several languages, in the first of them."""
     if isinstance(value, dict):
-        first = next(iter(_many(value, "Text")), "")
+        first = next(iter(many(value, "Text")), "")
         value = first.get("Content", first.get("#text", "")) if isinstance(first, dict) else first
     return tidy_name(str(value or ""))
 
 
 def _id(node: Node) -> str:
     return tidy_name(str(node.get("@id") or node.get("ObjectId") or ""))
-
-
-def _many(node: Node, key: str) -> list[Any]:
-    """What stands at a key as a list, though there be one or none."""
-    held = node.get(key)
-    return held if isinstance(held, list) else [] if held is None else [held]
 
 
 def _table(rows: list[str], units: dict[str, Node], columns: dict[str, Counts], opening: Opening) -> Table:
@@ -197,16 +163,15 @@ def _table(rows: list[str], units: dict[str, Node], columns: dict[str, Counts], 
 
 
 def _figures(columns: dict[str, Counts]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each column by unit: the total, or the sum of the kinds; and each kind by itself where there are several."""
+    """Each column by unit: the total, or the sum of all kinds; and each kind by itself where there are several."""
     for name, counts in columns.items():
         kinds: dict[str, dict[str, int]] = defaultdict(dict)
         for (unit, kind), count in counts.items():
-            kinds[kind][unit] = count or 0
-        sums: dict[str, int] = defaultdict(int)
-        for kind, by_unit in kinds.items():
-            for unit, count in by_unit.items():
-                if unit not in kinds.get(_TOTAL, {}) or kind == _TOTAL:
-                    sums[unit] += count
+            kinds[kind][unit] = count
+        totals = kinds.get(_TOTAL, {})
+        parts = [by_unit for kind, by_unit in kinds.items() if kind != _TOTAL]
+        whole = set(parts[0]).intersection(*parts[1:]) - set(totals) if parts else set[str]()
+        sums = totals | {unit: sum(by_unit[unit] for by_unit in parts) for unit in whole}
         yield name, {unit: str(count) for unit, count in sums.items()}
         if set(kinds) - {_TOTAL}:
             for kind, by_unit in kinds.items():

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from recuento.errors import SheetError
 from recuento.records.recipe import Join, SheetSource
+
+from .table import in_words, names_like
 
 _NUMBERED = re.compile(r"(.+) \(\d{1,3}\)")
 
@@ -76,3 +79,12 @@ def opening_of(
         needed=frozenset(needed),
         wanted=wanted,
     )
+
+
+def no_such_contest(opening: Opening, there: list[str], where: str) -> SheetError:
+    """The error for a document with several contests of which the recipe names none, or one that is not there."""
+    if opening.contest is None:
+        mend = f"say which: contest is one of {in_words(there)}"
+        return SheetError(f"the file has {len(there)} contests", where=where, mend=mend)
+    mend = names_like(opening.contest, there, "the contests are")
+    return SheetError(f"the file has no contest {opening.contest!r}", where=where, mend=mend)

@@ -128,13 +128,13 @@ def tidy_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name.replace("\ufeff", "")).split())
 
 
-def names_like(name: str, known: Collection[str]) -> str:
+def names_like(name: str, known: Collection[str], has: str = "the file has") -> str:
     """What to do about a name that is not there: the closest known ones, or the list of what there is."""
     by_fold = {k.casefold(): k for k in known if k}
     close = [by_fold[c] for c in difflib.get_close_matches(name.casefold(), list(by_fold), n=3, cutoff=0.6)]
     if close:
         return f"did you mean {' or '.join(map(repr, close))}?"
-    return f"the file has {in_words(by_fold.values())}"
+    return f"{has} {in_words(by_fold.values())}"
 
 
 def in_words(names: Iterable[str], most: int = 12) -> str:

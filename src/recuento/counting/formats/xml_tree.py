@@ -38,15 +38,11 @@ def read_tree(member: Member) -> tuple[str, str, dict[str, Any]]:
 
 
 def _mapping(element: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {etree.QName(name).localname: value for name, value in element.attrib.items()}
+    children: dict[str, list[Any]] = {}
     for child in element:
-        name = etree.QName(child).localname
-        value = _value(child)
-        if name in found and name not in element.attrib:
-            held = found[name]
-            found[name] = [*held, value] if isinstance(held, list) else [held, value]
-        else:
-            found[name] = value
+        children.setdefault(etree.QName(child).localname, []).append(_value(child))
+    found: dict[str, Any] = {etree.QName(name).localname: value for name, value in element.attrib.items()}
+    found |= {name: values[0] if len(values) == 1 else values for name, values in children.items()}
     if element.text and element.text.strip():
         found["#text"] = element.text.strip()
     return found
@@ -56,3 +52,9 @@ def _value(element: Any) -> Any:
     if len(element) == 0 and not element.attrib:
         return (element.text or "").strip()
     return _mapping(element)
+
+
+def many(node: Any, key: str) -> list[Any]:
+    """What stands at a key of a mapping as a list, though there be one or none."""
+    held = node.get(key) if isinstance(node, dict) else None
+    return held if isinstance(held, list) else [] if held is None else [held]

@@ -12,8 +12,9 @@ from recuento.counting.formats import Opening, Table, read_table
 from recuento.counting.formats.archives import Member, unpack
 from recuento.counting.formats.decoding import as_utf8
 from recuento.counting.formats.delimited import DELIMITERS
+from recuento.counting.formats.documents import contests_in
 from recuento.counting.formats.json_rows import document_of, lists_of_objects, maps_of_objects, table_of
-from recuento.counting.formats.nist_err import contests_of
+from recuento.counting.formats.nist_err import contests_of, is_report
 from recuento.errors import SheetError
 
 from .roles import role_of
@@ -58,7 +59,7 @@ def open_file(path: Path, name: str, opening: Opening) -> tuple[Table, list[Foun
         opening, told = _of_json(member, opening)
         found += told
     elif suffix == ".xml" and opening.contest is None:
-        opening, told = _of_contests(contests_of(member), opening)
+        opening, told = _of_contests(contests_in(member), opening)
         found += told
     if opening.worksheet is not None:
         found.append(Found("worksheet", opening.worksheet, "certain", "as you said"))
@@ -83,7 +84,7 @@ def _of_text(member: Member, opening: Opening) -> tuple[Opening, list[Found]]:
     found = []
     try:
         data = as_utf8(member.data, member.where, opening.encoding)
-        data[:_HEAD].decode("utf-8", errors="strict") if len(data) < _HEAD else data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
@@ -153,7 +154,7 @@ def _is_header(row: list[str]) -> bool:
 def _of_json(member: Member, opening: Opening) -> tuple[Opening, list[Found]]:
     """Where the rows are: the list whose objects look most like rows of sheets; or which contest of a NIST report."""
     document = document_of(member, opening)
-    if isinstance(document, dict) and str(document.get("@type", "")).endswith("ElectionReport"):
+    if is_report(document):
         return (opening, []) if opening.contest else _of_contests(contests_of(document), opening)
     if opening.rows is not None:
         return opening, [Found("rows", opening.rows, "certain", "as you said")]
@@ -175,5 +176,7 @@ def _of_json(member: Member, opening: Opening) -> tuple[Opening, list[Found]]:
 
 
 def _of_contests(contests: list[str], opening: Opening) -> tuple[Opening, list[Found]]:
+    if not contests:
+        return opening, []
     why = f"the first of {len(contests)} contests: {', '.join(contests[:6])}{' ...' if len(contests) > 6 else ''}"
     return replace(opening, contest=contests[0]), [Found("contest", contests[0], "guess", why)]
