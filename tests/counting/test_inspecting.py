@@ -182,3 +182,10 @@ def test_published_files_are_read_right_by_the_proposal_alone(path: str, expecte
         name: n for name, n in expected.items() if n is not None
     }
     assert set(expected) <= set(found)
+
+
+def test_a_sum_that_fails_in_some_rows_is_likely_and_not_certain(tmp_path: Path) -> None:
+    rows = "".join(f"S{i},{i + 40},{i},{40}\n" for i in range(1, 30))
+    draft = draft_of(tmp_path, f"station,sum,Ana,Bo\n{rows}S30,99,1,40\n")
+    assert draft.recipe()["valid"] == "sum"
+    assert (sure(draft)["valid"], sure(draft)["votes"]) == ("likely", "likely")

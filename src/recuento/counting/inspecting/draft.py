@@ -183,10 +183,11 @@ def _wide(
     others = [c for i, c in enumerate(columns) if i not in chosen]
     figures = _named_figures([c for c in others if c.counts])
     named = {f.key for f in figures}
-    for total in dict.fromkeys(s.total for s in sums if set(chosen) == set(s.parts)):
+    for total, holds in {s.total: s.holds for s in sums if set(chosen) == set(s.parts)}.items():
         if "valid" not in named and columns[total] in others and columns[total].role in {None, "ballots"}:
             figures = [f for f in figures if f.value != columns[total].name]
-            figures.append(Found("valid", columns[total].name, "certain", "the candidates add up to it"))
+            why = f"the candidates add up to it in {holds:.1%} of the rows looked at"
+            figures.append(Found("valid", columns[total].name, "certain" if holds == 1 else "likely", why))
             named.add("valid")
     if "registered" not in named and (roll := _roll(columns, values, chosen)) is not None:
         figures.append(roll)
@@ -226,7 +227,7 @@ def _candidates(columns: list[Column], sums: list[Sums]) -> tuple[tuple[int, ...
         for found in sums:
             parts = tuple(i for i in found.parts if not is_figure_name(columns[i]))
             if columns[found.total].role == role and len(parts) > 1:
-                why = f"they{' and the papers that are no valid votes' if len(parts) < len(found.parts) else ''} add up to {columns[found.total].name!r} in {found.holds:.1%} of the rows"
+                why = f"they{' and the papers that are no valid votes' if len(parts) < len(found.parts) else ''} add up to {columns[found.total].name!r} in {found.holds:.1%} of the rows looked at"
                 return parts, Found("votes", None, "certain" if found.holds == 1 else "likely", why)
     for found in sums:
         if (
@@ -238,7 +239,7 @@ def _candidates(columns: list[Column], sums: list[Sums]) -> tuple[tuple[int, ...
                 "votes",
                 None,
                 "likely",
-                f"they add up to {columns[found.total].name!r} in {found.holds:.1%} of the rows",
+                f"they add up to {columns[found.total].name!r} in {found.holds:.1%} of the rows looked at",
             )
     runs = _runs(columns)
     ends = {i for i, c in enumerate(columns) if is_figure_name(c) and c.counts and c.role != "registered"}
