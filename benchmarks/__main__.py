@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks import case_run, counting, reading, weighing
+from benchmarks import case_run, counting, photographs, reading, weighing
 
 BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
     "start-up": reading.start_up,
@@ -12,6 +12,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
     "counting": counting.run,
     "counting the Russian stations": counting.large,
     "counting a million stations": lambda: counting.large(11),
+    "photographs of sheets": photographs.run,
     "weighing": weighing.run,
     "a whole case": case_run.run,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -196,6 +197,24 @@ transposed = false
 unit = ["table"]
 votes = { vega = "vega", soto = "soto" }
 """
+CODES = (
+    "Q:1:1 REG:N ST:1 CARG:1 11:80 TOT:80 HASH:" + hashlib.sha256(b"REG:N ST:1 CARG:1 11:80 TOT:80").hexdigest() + "\n"
+)
+CODES_RECIPE = """kind = "images"
+unit = ["REG", "ST"]
+where = { CARG = "1" }
+long = { option = "token", count = "value", absent = "zero" }
+votes = { vega = "11" }
+code.part = 'Q:(?<part>\\d+):(?<of>\\d+)'
+code.tokens = ":"
+code.sections = { CARG = "TOT" }
+code.checksum = { token = "HASH", algorithm = "sha256" }
+"""
+SLOTS_RECIPE = """unit = ["table"]
+votes = { vega = "slot 1..2" }
+code.pattern = '(?<table>\\d+)!(?<slot>[\\d,]+)'
+code.lists = { slot = "," }
+"""
 ROLLS = "PLACE,ROLL\nNorth_1,200\nPost_2,0\nNorth_3,90\nNorth_4,1\n"
 SUMMED = """district,tables,registered,valid,vega,soto
 North,3,1200,800,300,500
@@ -215,7 +234,27 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     (long / "sheets" / "rolls.csv").write_text(ROLLS, encoding="utf-8")
     fixed = SUMS[: SUMS.index('unit = ["district"]')].replace('granularity = "aggregate"\n', "") + FIXED_RECIPE
     wide = make_case(tmp_path_factory.mktemp("fixed"), sheets="01 30 20 1 0 90\n02 10 15 0 1 80\n", toml=fixed)
-    return [units, make_case(tmp_path_factory.mktemp("sums"), sheets=SUMMED, toml=SUMS), long, wide]
+    head = SUMS[: SUMS.index('unit = ["district"]')].replace('granularity = "aggregate"\n', "").replace(".csv", ".txt")
+    codes = make_case(tmp_path_factory.mktemp("codes"), toml=head + CODES_RECIPE)
+    (codes / "sheets" / "sheets.txt").write_text(CODES, encoding="utf-8")
+    slots = make_case(tmp_path_factory.mktemp("slots"), toml=head + SLOTS_RECIPE)
+    (slots / "sheets" / "sheets.txt").write_text("1!20,30\n", encoding="utf-8")
+    twice = make_case(
+        tmp_path_factory.mktemp("twice"),
+        sheets="table,Vega\n1,20\n",
+        toml=head.replace(".txt", ".csv")
+        + 'entered_again = "sheets/second.csv"\nunit = ["table"]\nvotes = { vega = "Vega" }\n',
+    )
+    (twice / "sheets" / "second.csv").write_text("table,Vega\n1,20\n", encoding="utf-8")
+    return [
+        units,
+        make_case(tmp_path_factory.mktemp("sums"), sheets=SUMMED, toml=SUMS),
+        long,
+        wide,
+        codes,
+        slots,
+        twice,
+    ]
 
 
 def worked(case: Case, place: Path) -> tuple[Tally | None, Weighing]:
@@ -271,7 +310,9 @@ def test_the_example_of_a_case_shows_every_key() -> None:
     text = full_example()
     for model in models_in(Case):
         for name in model.model_fields:
-            assert f"{name} =" in text or f"[{name}]" in text or f"[[{name}]]" in text, f"{model.__name__}.{name}"
+            assert f"{name} =" in text or f"{name}." in text or f"[{name}]" in text or f"[[{name}]]" in text, (
+                f"{model.__name__}.{name}"
+            )
 
 
 def _filled(value: Any) -> Iterator[str]:

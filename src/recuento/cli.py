@@ -347,6 +347,24 @@ def inspect(
     return Code.WELL
 
 
+@app.command(epilog="\b\nExample:\n  recuento forms ve2024 --to ve2024/entered")
+def forms(
+    case: CaseArgument,
+    *,
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where the forms go.")],
+    allow_outside: OutsideOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Write forms to enter by hand, twice, the images of sheets whose codes could not be read."""
+    from .case.forms import write_forms
+
+    with _at_work(quiet) as tell:
+        tell("reading the images")
+        written = write_forms(case, to, allow_outside=allow_outside)
+    say("\n".join(map(str, written)) or "all images were read")
+    return Code.WELL
+
+
 @app.command(epilog="\b\nExample:\n  recuento schema read > reading.schema.json")
 def schema(
     verb: Annotated[

@@ -145,7 +145,7 @@ def choose_sources(
             "the case has no sheets to count", where="case.toml", mend="add a [[sheets]] table with path and columns"
         )
     _refuse_listed_twice(sources)
-    there = {_key(s.path): bool(files_at(folder / s.path, s.member)) for s in sources}
+    there = {_key(s.path): bool(files_at(folder / s.path, s.files)) for s in sources}
     stood_in_for = {_key(s.derived_from) for s in sources if s.derived_from and there[_key(s.path)]}
     counted, passed_over = [], []
     for source in sources:

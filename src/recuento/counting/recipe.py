@@ -12,6 +12,7 @@ from recuento.records.recipe import Columns, Conditions, Join, SheetSource
 
 from .formats import in_words, names_like, tidy_name
 
+_RUN = re.compile(r"(.+) (\d{1,4})\.\.(\d{1,4})")
 _PADDED = re.compile(r"(.+):(\d{1,3})")
 
 
@@ -191,8 +192,17 @@ def _refuse_repeated(path: str, uses: list[tuple[str, str]], header: tuple[str, 
 
 
 def names_of(columns: Columns) -> tuple[str, ...]:
-    """The tidied names of a column, or of several."""
-    return tuple(map(tidy_name, [columns] if isinstance(columns, str) else columns))
+    """The tidied names of a column, or of several. "slot 1..3" names slot 1, slot 2 and slot 3."""
+    return tuple(
+        name for text in ([columns] if isinstance(columns, str) else columns) for name in _run(tidy_name(text))
+    )
+
+
+def _run(name: str) -> Iterable[str]:
+    if (match := _RUN.fullmatch(name)) is None:
+        return (name,)
+    first, last = int(match[2]), int(match[3])
+    return (f"{match[1]} {i}" for i in range(first, last + 1)) if first < last else (name,)
 
 
 def _all_votes(figures: dict[str, tuple[str, ...]]) -> Iterable[str]:

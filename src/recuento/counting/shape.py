@@ -17,6 +17,7 @@ from recuento.errors import CaseError, SheetError
 from recuento.records.recipe import Cut, Join, Long, SheetSource
 
 from .conditions import checked_pattern, rows_that_meet, text_of, tidied, values_not_there
+from .entered_again import agreed
 from .figures import as_written, read_counts
 from .formats import Table, names_like, opening_of, read_table, tidy_name
 from .recipe import figures_of, key_part, keys_of, names_of, refuse_missing, stated_of
@@ -40,6 +41,7 @@ class Shaped:
 def shaped(table: Table, source: SheetSource, folder: Path) -> Shaped:
     """The table as the recipe shapes it; the paths of joined files are relative to `folder`."""
     table, told = _with_columns(table, source, folder)
+    told += [_of_reading(table)]
     rows = table.cells.height
     if source.where:
         table, found = _chosen(table, source)
@@ -68,12 +70,34 @@ def _with_columns(table: Table, source: SheetSource, folder: Path) -> tuple[Tabl
         table = turned(table)
     for name in map(tidy_name, source.fill_down):
         table = _filled_down(table, name)
+    if source.entered_again is not None:
+        table, found = _agreed(table, source, source.entered_again, folder)
+        told += found
     for join in source.join:
         table, found = _joined(table, join, folder)
         told += found
     for name, cut in source.columns.items():
         table = _with_cut(table, tidy_name(name), cut)
     return table, told
+
+
+def _agreed(table: Table, source: SheetSource, path: str, folder: Path) -> tuple[Table, list[pl.DataFrame]]:
+    """The table with the figures that were entered alike twice."""
+    for key in ("long", "transposed"):
+        if getattr(source, key):
+            raise CaseError(
+                f"entered_again is of tables with a row a sheet, and the recipe says `{key}`",
+                where=f"case.toml, [[sheets]] {source.path!r}",
+                mend=f"leave `{key}` out",
+            )
+    keys = [key_part(text, table.header).name for text in source.unit]
+    figures = dict.fromkeys(name for names in figures_of(source).values() for name in names)
+    named = [*keys, *figures]
+    refuse_missing(table.path, [(name, "`entered_again`") for name in named], table.header)
+    table, differ = agreed(table, path, keys, list(figures), opening_of(source, needed=named), folder)
+    return table, [
+        pl.DataFrame([(c, where, line, unit, detail)], TOLD, orient="row") for c, where, line, unit, detail in differ
+    ]
 
 
 def units_of(table: Table, source: SheetSource) -> pl.DataFrame:
@@ -97,6 +121,12 @@ def _of_file(table: Table, check: str, detail: str) -> pl.DataFrame:
     return pl.DataFrame(
         {"check": check, "source": table.path, "row": max(table.header_line, 1), "unit": "", "detail": detail}, TOLD
     )
+
+
+def _of_reading(table: Table) -> pl.DataFrame:
+    """What was found while the file was read."""
+    rows = [(check, where, row, "", detail) for check, where, row, detail in table.told]
+    return pl.DataFrame(rows, TOLD, orient="row")
 
 
 def _of_rows(table: Table, check: str, source: SheetSource, detail: pl.Series) -> pl.DataFrame:

@@ -79,6 +79,45 @@ class Join(Record):
     delimiter: str | None = None
 
 
+class Checksum(Record):
+    """By what the texts of codes are checked."""
+
+    token: Annotated[
+        str, Field(min_length=1, description="the token whose value is the digest of all the text before it, in hex")
+    ]
+    algorithm: Literal["sha256", "sha384", "sha512"] = "sha512"
+
+
+class Code(Record):
+    """What the codes on images of sheets (QR, Data Matrix) say: the text of one, or of several, as columns."""
+
+    part: Annotated[
+        str | None,
+        Field(
+            description="where a sheet has several codes: a regular expression for how each begins, with the groups `part` and `of`"
+        ),
+    ] = None
+    pattern: Annotated[
+        str | None,
+        Field(description="a regular expression for the whole text, with named groups; each is a column"),
+    ] = None
+    lists: Annotated[
+        dict[str, Annotated[str, Field(min_length=1)]],
+        Field(description="groups that are lists, and the mark between: columns 'NAME 1', 'NAME 2' and on"),
+    ] = {}
+    tokens: Annotated[
+        str | None,
+        Field(min_length=1, description="in place of a pattern: the mark in tokens NAME:VALUE with blanks between"),
+    ] = None
+    sections: Annotated[
+        dict[str, str | None],
+        Field(
+            description="the tokens that begin a section, from the outermost, and the token that is the last in it, or ''"
+        ),
+    ] = {}
+    checksum: Checksum | None = None
+
+
 class SheetSource(Record):
     """One published set of sheets and how its columns are to be read (a recipe)."""
 
@@ -124,6 +163,10 @@ class SheetSource(Record):
     names: Annotated[
         list[str] | None,
         Field(min_length=1, description="the names of the columns of a file without a header, or in its place"),
+    ] = None
+    code: Annotated[Code | None, Field(description="images of sheets: what their codes say")] = None
+    entered_again: Annotated[
+        str | None, Field(description="the same rows typed in a second time; where the two differ no figure is read")
     ] = None
     widths: Annotated[
         list[Annotated[int, Field(gt=0)]] | None,
@@ -191,7 +234,13 @@ class SheetSource(Record):
     @property
     def paths(self) -> tuple[tuple[str, str | None], ...]:
         """Every file, or folder with a glob, that it is read from."""
-        return ((self.path, self.member), *((join.path, join.member) for join in self.join))
+        again = () if self.entered_again is None else ((self.entered_again, None),)
+        return ((self.path, self.files), *((join.path, join.member) for join in self.join), *again)
+
+    @property
+    def files(self) -> str | None:
+        """Which files of a folder are meant: of images, all of them where nothing is said."""
+        return "**/*" if self.code is not None and self.member is None else self.member
 
     @property
     def called(self) -> str:

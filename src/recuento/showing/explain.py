@@ -7,9 +7,6 @@ inert first, character for character, so that nothing in an article can act on a
 
 from __future__ import annotations
 
-import base64
-import functools
-import hashlib
 import io
 import re
 from bisect import bisect_right
@@ -36,8 +33,9 @@ from recuento.records.said import (
 )
 from recuento.records.text import Span
 
+from .templating import environment, style_hash
+
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from rich.console import Console
 
 KINDS: dict[type[Located], str] = {
@@ -385,11 +383,11 @@ def page(readings: Iterable[Reading]) -> str:
     """The articles as one HTML page that needs no script and no network, and forbids both."""
     shown = [explain(reading, prefix=f"a{i}-") for i, reading in enumerate(readings, start=1)]
     counts = {kind: sum(s.counts[kind] for s in shown) for kind in KINDS.values()}
-    environment = _environment()
-    style = environment.get_template("explain.css").render()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment.get_template("explain.html.j2").render(
-        articles=shown, counts=counts, style=style, style_hash=f"sha256-{digest}"
+    style = environment().get_template("explain.css").render()
+    return (
+        environment()
+        .get_template("explain.html.j2")
+        .render(articles=shown, counts=counts, style=style, style_hash=style_hash(style))
     )
 
 
@@ -398,16 +396,3 @@ def save_page(readings: Iterable[Reading], path: Path | str) -> None:
     content = page(readings).encode()
     with replacing(path) as out:
         out.write(content)
-
-
-@functools.cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("recuento.showing"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

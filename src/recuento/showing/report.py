@@ -7,9 +7,6 @@ a link leads into, and points a mark's note out.
 
 from __future__ import annotations
 
-import base64
-import functools
-import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,9 +16,9 @@ from .articles import LEGEND
 from .charts import NARROW, WIDE, Group, bars
 from .claims import MEANINGS, WORDS
 from .dossier import Dossier
+from .templating import environment, style_hash
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from markupsafe import Markup
 
 OPEN_ARTICLES = 3
@@ -34,15 +31,15 @@ OPEN_CLAIMS = 8
 
 def render_html(dossier: Dossier) -> str:
     """The page. The same dossier gives the same text."""
-    environment = _environment()
-    style = environment.get_template("dossier.css").render()
-    script = environment.get_template("dossier.js").render()
-    page = environment.get_template("dossier.html.j2").render(
+    templates = environment()
+    style = templates.get_template("dossier.css").render()
+    script = templates.get_template("dossier.js").render()
+    page = templates.get_template("dossier.html.j2").render(
         d=dossier,
         style=style,
-        style_hash=_hash(style),
+        style_hash=style_hash(style),
         script=script,
-        script_hash=_hash(script),
+        script_hash=style_hash(script),
         legend=LEGEND,
         meanings=[(kind.value, WORDS[kind][0], MEANINGS[kind.value]) for kind in WORDS],
         open_articles=len(dossier.articles) <= OPEN_ARTICLES,
@@ -61,20 +58,3 @@ def _chart(groups: Sequence[Group]) -> Markup:
 
     wide, narrow = bars(groups, WIDE), bars(groups, NARROW)
     return Markup('<div class="wide">{}</div><div class="narrow">{}</div>').format(Markup(wide), Markup(narrow))  # noqa: S704
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-@functools.cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("recuento.showing"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -127,7 +127,7 @@ def _findings(tally: Tally, *, every: bool) -> Iterator[str]:
         if every:
             yield f"         {one_line(finding.explain)}"
             yield from (
-                f"         {one_line(r.source)}, row {r.row}, {one_line(r.unit)}: {one_line(r.detail)}"
+                f"         {', '.join([one_line(r.source), f'row {r.row}', *filter(None, [one_line(r.unit)])])}: {one_line(r.detail)}"
                 for r in finding.rows
             )
     if not every:

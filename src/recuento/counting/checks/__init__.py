@@ -5,7 +5,7 @@ from __future__ import annotations
 from recuento.counting.intake import Intake
 from recuento.records.counted import Finding
 
-from . import cells, contest, decisions, patterns, sums, unit_list, units
+from . import cells, contest, decisions, images, patterns, sums, unit_list, units
 from .check import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -26,11 +26,18 @@ CHECKS: tuple[Check, ...] = (
     sums.valid_votes_exceed_ballots,
     sums.valid_plus_invalid_are_not_ballots,
     decisions.stated_total_is_not_the_sum_of_its_parts,
+    images.code_does_not_have_the_digest_that_it_states,
     cells.cell_is_not_a_whole_number,
     cells.count_is_negative,
     cells.figure_is_missing,
     units.unit_is_listed_without_figures,
     units.every_figure_is_zero,
+    images.part_of_a_code_is_missing,
+    images.image_has_no_code_that_could_be_read,
+    images.image_could_not_be_opened,
+    images.code_is_not_as_the_recipe_says,
+    images.two_entries_of_a_figure_differ,
+    images.sheet_was_entered_once,
     decisions.recipe_names_a_value_that_no_row_has,
     decisions.row_has_no_row_in_the_joined_file,
     unit_list.unit_is_not_on_the_list_of_units,
@@ -49,6 +56,8 @@ CHECKS: tuple[Check, ...] = (
     decisions.row_is_older_than_another_of_its_unit,
     decisions.unit_has_no_sheet,
     decisions.votes_belong_to_no_unit,
+    images.file_is_no_image,
+    images.image_repeats_a_code,
 )
 
 

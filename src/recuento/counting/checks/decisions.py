@@ -9,7 +9,8 @@ from recuento.counting.intake import Intake
 from .check import check
 
 
-def _told(intake: Intake, name: str) -> pl.DataFrame:
+def told_as(intake: Intake, name: str) -> pl.DataFrame:
+    """The rows that were listed under the name of a check while the files were read."""
     return intake.told.filter(pl.col("check") == name).select("source", "row", "unit", "detail")
 
 
@@ -20,7 +21,7 @@ def _told(intake: Intake, name: str) -> pl.DataFrame:
 )
 def stated_total_is_not_the_sum_of_its_parts(intake: Intake) -> pl.DataFrame:
     """Total and parts are all given."""
-    return _told(intake, "stated_total_is_not_the_sum_of_its_parts")
+    return told_as(intake, "stated_total_is_not_the_sum_of_its_parts")
 
 
 @check(
@@ -30,7 +31,7 @@ def stated_total_is_not_the_sum_of_its_parts(intake: Intake) -> pl.DataFrame:
 )
 def recipe_names_a_value_that_no_row_has(intake: Intake) -> pl.DataFrame:
     """Of `where`, `no_sheet` and `no_unit`, compared with all rows that are read."""
-    return _told(intake, "recipe_names_a_value_that_no_row_has")
+    return told_as(intake, "recipe_names_a_value_that_no_row_has")
 
 
 @check(
@@ -39,13 +40,13 @@ def recipe_names_a_value_that_no_row_has(intake: Intake) -> pl.DataFrame:
 )
 def row_has_no_row_in_the_joined_file(intake: Intake) -> pl.DataFrame:
     """A line for each joined file."""
-    return _told(intake, "row_has_no_row_in_the_joined_file")
+    return told_as(intake, "row_has_no_row_in_the_joined_file")
 
 
 @check("note", "The recipe's `where` leaves rows of the file out.")
 def rows_are_left_out_by_the_recipe(intake: Intake) -> pl.DataFrame:
     """A line for each file."""
-    return _told(intake, "rows_are_left_out_by_the_recipe")
+    return told_as(intake, "rows_are_left_out_by_the_recipe")
 
 
 @check(
@@ -53,7 +54,7 @@ def rows_are_left_out_by_the_recipe(intake: Intake) -> pl.DataFrame:
 )
 def row_is_older_than_another_of_its_unit(intake: Intake) -> pl.DataFrame:
     """The rows that are not counted, each with the value of the one that is."""
-    return _told(intake, "row_is_older_than_another_of_its_unit")
+    return told_as(intake, "row_is_older_than_another_of_its_unit")
 
 
 @check(
@@ -63,7 +64,7 @@ def row_is_older_than_another_of_its_unit(intake: Intake) -> pl.DataFrame:
 )
 def unit_has_no_sheet(intake: Intake) -> pl.DataFrame:
     """The figures that the row shows stand in the finding."""
-    return _told(intake, "unit_has_no_sheet")
+    return told_as(intake, "unit_has_no_sheet")
 
 
 @check(
@@ -73,7 +74,7 @@ def unit_has_no_sheet(intake: Intake) -> pl.DataFrame:
 )
 def votes_belong_to_no_unit(intake: Intake) -> pl.DataFrame:
     """The rows with their votes."""
-    return _told(intake, "votes_belong_to_no_unit")
+    return told_as(intake, "votes_belong_to_no_unit")
 
 
 @check(
@@ -82,4 +83,4 @@ def votes_belong_to_no_unit(intake: Intake) -> pl.DataFrame:
 )
 def header_is_further_down(intake: Intake) -> pl.DataFrame:
     """The header was found by the columns that the recipe names."""
-    return _told(intake, "header_is_further_down")
+    return told_as(intake, "header_is_further_down")

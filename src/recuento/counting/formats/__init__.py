@@ -6,19 +6,21 @@ A new format is one module with one function from a `Member` and an `Opening` to
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from recuento.errors import SheetError
+from recuento.errors import CaseError, SheetError
 from recuento.inside import files_at
 
-from .archives import Member, unpack
+from .archives import Member, is_zip, unpack
+from .codes import read_codes
 from .delimited import read_delimited
 from .documents import read_json, read_xml
 from .json_rows import read_json_lines
 from .opening import Opening, opening_of
 from .parquet import read_parquet
-from .table import Table, in_words, names_like, stacked, tidy_name
+from .table import Table, in_words, names_like, stacked, tidy_name, told_apart
 from .workbook import read_workbook
 
 __all__ = ["Opening", "Table", "in_words", "names_like", "opening_of", "read_table", "tidy_name"]
@@ -60,6 +62,8 @@ def read_table(path: Path, opening: Opening) -> Table:
 
     Raises SheetError, with the line where there is one, for a file that is not what its name says.
     """
+    if opening.code is not None:
+        return _read_images(path, opening)
     try:
         files = [(p, p.read_bytes()) for p in files_at(path, opening.member) or [path]]
     except OSError as error:
@@ -76,6 +80,33 @@ def read_table(path: Path, opening: Opening) -> Table:
         digest = hashlib.sha256(b"".join(name.encode() + hashlib.sha256(raw).digest() for name, raw in inside))
     tables = [_reader_of(member, opening)(member, opening) for member in members]
     return stacked(tables, [m.where for m in members], digest.hexdigest())
+
+
+def _read_images(path: Path, opening: Opening) -> Table:
+    """The codes in the image, or the images of a folder or archive, at `path`. They are read one after the other."""
+    if odd := [key for key in _ONLY_FOR if getattr(opening, key)]:
+        raise CaseError(
+            f"`code` is of images, and `{odd[0]}` says nothing of them",
+            where=f"case.toml, [[sheets]] {opening.path!r}",
+            mend=f"leave `{odd[0]}` out",
+        )
+    digest = hashlib.sha256()
+
+    def members() -> Iterator[Member]:
+        files = [p for p in files_at(path, opening.member) or [path] if not p.name.startswith(".")]
+        for file in files:
+            name = opening.path if file == path else f"{opening.path}/{file.relative_to(path).as_posix()}"
+            try:
+                raw = file.read_bytes()
+            except OSError as error:
+                raise SheetError(
+                    f"the file cannot be opened ({error.strerror or error})", where=name, mend="check its permissions"
+                ) from error
+            digest.update(raw if file == path else name.encode() + hashlib.sha256(raw).digest())
+            yield from unpack(raw, name, opening.member if is_zip(raw) and file == path else None)
+
+    table = read_codes(members(), opening)
+    return replace(table, header=told_apart(table.header), sha256=digest.hexdigest())
 
 
 def _reader_of(member: Member, opening: Opening) -> Callable[[Member, Opening], Table]:

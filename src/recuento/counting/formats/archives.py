@@ -47,11 +47,16 @@ def unpack(raw: bytes, path: str, member: str | None) -> list[Member]:
     if raw.startswith(b"\x1f\x8b"):
         inner = name[: -len(suffix)] if suffix in {".gz", ".gzip"} else name
         return [Member(inner, path, _gunzip(raw, path))]
-    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")) and suffix not in _WORKBOOKS:
+    if is_zip(raw) and suffix not in _WORKBOOKS:
         return _members(raw, path, member)
     if member is not None:
         raise SheetError("the recipe names a member and the file is no zip", where=path, mend="leave `member` out")
     return [Member(name, path, raw)]
+
+
+def is_zip(raw: bytes) -> bool:
+    """Whether the bytes begin as a zip file does; workbooks are some, too."""
+    return raw.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def _gunzip(raw: bytes, path: str) -> bytes:
@@ -89,10 +94,15 @@ def _chosen(names: list[str], path: str, wanted: str | None) -> list[str]:
                 mend=f'say which in the recipe: member = "{sorted(names)[0]}", or a glob as "*.csv" for several',
             )
         return names
-    found = [n for n in names if n == wanted] or sorted(n for n in names if fnmatch.fnmatchcase(n, wanted))
+    found = [n for n in names if n == wanted] or sorted(n for n in names if _fits(n, wanted))
     if not found:
         raise SheetError(f"the zip file has no member {wanted!r}", where=path, mend=names_like(wanted, names))
     return found
+
+
+def _fits(name: str, glob: str) -> bool:
+    """As in a folder, "**/" is any folder and none; a blank-free "*" crosses folders, as zip files have no real ones."""
+    return fnmatch.fnmatchcase(name, glob) or fnmatch.fnmatchcase(name, glob.removeprefix("**/"))
 
 
 def _member(archive: zipfile.ZipFile, name: str, path: str) -> Member:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from recuento.errors import SheetError
-from recuento.records.recipe import Join, SheetSource
+from recuento.records.recipe import Code, Join, SheetSource
 
 from .table import in_words, names_like
 
@@ -22,6 +22,7 @@ class Opening:
     - `path`: as the recipe writes it, for messages; `member`, `worksheet`: which part of an archive or
       workbook; `rows`, `contest`: which part of a document;
     - `header`: the line or lines of the names, from 1, where the recipe says; `names`, `widths`: for a file without;
+    - `code`: what the codes on images say;
     - `needed`: the column names that must be there, by which a header further down is found;
     - `wanted`: the column names that may be used; None keeps all.
     """
@@ -36,6 +37,7 @@ class Opening:
     widths: tuple[int, ...] | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    code: Code | None = None
     needed: frozenset[str] = frozenset()
     wanted: frozenset[str] | None = None
 
@@ -62,12 +64,13 @@ def opening_of(
             widths=None if source.widths is None else tuple(source.widths),
             rows=source.rows,
             contest=source.contest,
+            code=source.code,
         )
     )
     return replace(
         own,
         path=source.path,
-        member=source.member,
+        member=source.member if isinstance(source, Join) else source.files,
         worksheet=source.worksheet,
         header=()
         if source.header is None

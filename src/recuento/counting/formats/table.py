@@ -24,7 +24,8 @@ class Table:
       lines: the row it would have in a spreadsheet under a header);
     - `sha256`: of the very bytes that were read;
     - `header_line`: where the header stands, and whether the recipe said so;
-    - `origin`: for each row the file it is from, where they are several.
+    - `origin`: for each row the file it is from, where they are several;
+    - `told`: what was found while it was read: a check, the file, the place in it, and what there is to say.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Table:
     sha256: str = ""
     header_line: int = 1
     origin: pl.Series | None = None
+    told: tuple[tuple[str, str, int, str], ...] = ()
 
     def place(self, name: str) -> str | None:
         """The column of `cells` with that (tidied) name: the first, if the name repeats; None if there is none."""
