@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recuento.counting import Counted
-from recuento.counting.totals import is_label
+from recuento.counting.totals import is_label, labels
 
 from .elections import HEADER, ROWS, SHEETS, checks_found, count_text, figures, found
 
@@ -93,3 +93,8 @@ def test_small_figures_that_add_up_are_no_total(tmp_path: Path) -> None:
     """4, 3 and 2 votes add to 9 by chance as well as by intent."""
     rows = ("1,1,N,A,4,4,4,0,2,2", "2,1,N,A,3,3,3,0,2,1", "3,1,N,A,2,2,2,0,1,1", "4,1,N,A,9,9,9,0,5,4")
     assert count_text("\n".join((HEADER, *rows)) + "\n", tmp_path).tally.sheets == 4
+
+
+def test_no_label_has_a_digit() -> None:
+    """Texts are looked at with one number in place of another."""
+    assert not [label for group in ("labels", "alone") for label in labels(group) if any(c.isdigit() for c in label)]

@@ -50,9 +50,12 @@ def labelled(cells: pl.DataFrame) -> pl.Series:
     marked = pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
     for column in cells.iter_columns():
         texts = column.drop_nulls().unique()
-        hits = [text for text in texts if is_label(text)]
-        if hits:
-            marked = marked | column.is_in(hits).fill_null(value=False)
+        # Most are numbers of stations, or a word and a number; no label has a digit, so that any number will do.
+        kinds = texts.str.replace_all(r"\d+", "0")
+        labels_of = [kind for kind in kinds.unique() if is_label(kind)]
+        hits = texts.filter(kinds.is_in(labels_of)) if labels_of else ()
+        if len(hits):
+            marked = marked | column.is_in(list(hits)).fill_null(value=False)
     return marked
 
 

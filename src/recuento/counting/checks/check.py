@@ -59,7 +59,7 @@ def check(severity: Severity, explain: str) -> Callable[[Callable[[Intake], pl.D
 
 def rows_where(frame: pl.DataFrame, fires: pl.Expr, detail: pl.Expr) -> pl.DataFrame:
     """The rows of `frame` on which `fires` is true (null is not), with what to say of each."""
-    hit = frame.filter(fires)
+    hit = frame.filter(frame.select(fires.alias("fires")).to_series())
     return hit.select("source", "row", "unit", detail.alias("detail")) if hit.height else NO_ROWS
 
 

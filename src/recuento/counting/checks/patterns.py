@@ -44,7 +44,8 @@ def share_is_far_from_those_of_its_region(intake: Intake) -> pl.DataFrame:
         )
         for v in lead
     ]
-    far = pl.any_horizontal(pl.col(f"far {v}").abs() >= FAR for v in lead) & _exchange(lead).is_null()
+    exchanged = [fires for fires, _ in _exchanges(lead)]
+    far = pl.any_horizontal(pl.col(f"far {v}").abs() >= FAR for v in lead) & ~pl.any_horizontal(exchanged)
     # Where many are far the region has no one pattern (a city and its villages, say), and none of them is told.
     few = far.sum().over("group") <= pl.max_horizontal(1, pl.len().over("group") // SELDOM)
     return rows_where(shares, far & few, pl.concat_str(told, separator="; ", ignore_nulls=True))
@@ -60,12 +61,13 @@ def votes_of_two_candidates_may_be_exchanged(intake: Intake) -> pl.DataFrame:
     shares, lead = intake.shares
     if not lead:
         return NO_ROWS
-    told = _exchange(lead)
-    return rows_where(shares, told.is_not_null(), told)
+    exchanges = _exchanges(lead)
+    told = pl.coalesce(pl.when(fires).then(detail) for fires, detail in exchanges)
+    return rows_where(shares, pl.any_horizontal(fires for fires, _ in exchanges), told)
 
 
-def _exchange(lead: list[str]) -> pl.Expr:
-    """Which two candidates, if any."""
+def _exchanges(lead: list[str]) -> list[tuple[pl.Expr, pl.Expr]]:
+    """Of each two candidates whether their votes may be exchanged, and what to say of it."""
     found = []
     for a, b in combinations(lead, 2):
         far = (pl.col(f"far {a}").abs() >= FAR) & (pl.col(f"far {b}").abs() >= FAR)
@@ -82,8 +84,8 @@ def _exchange(lead: list[str]) -> pl.Expr:
             _WHERE,
             *((100 * pl.col(f"middle {v}")).round(1) for v in (a, b)),
         )
-        found.append(pl.when(unlike & far & near_a & near_b).then(detail))
-    return pl.coalesce(*found, pl.lit(None, dtype=pl.String)) if found else pl.lit(None, dtype=pl.String)
+        found.append((unlike & far & near_a & near_b, detail))
+    return found
 
 
 @check(
