@@ -249,12 +249,25 @@ class EntityResolver:
             sender = self.code_of(unit, match)
             if sender is not None and lookup.is_organisation(sender) and sender != code:
                 return self.bodies.mission(sender, f"{lookup.short_name(sender)} {text.lower()}", match.entry, at)
+            if self.contest_country is not None and self._is_local(unit, match):
+                key = f"organisation:{self.contest_country}:observers"
+                return self.bodies.body(key, f"local {text}", "organisation", match.entry, self.contest_country, at)
             return self.bodies.body(f"organisation:{code}", text, "organisation", match.entry, code, at)
         if match.entry.observer and text.split()[-1].lower() in _MISSIONS:
             return self.bodies.mission(code, text, match.entry, at)
+        country = lookup.home_of(code) or code
         return self.bodies.body(
-            f"organisation:{code}", lookup.country_name(code), "organisation", match.entry, code, at
+            f"organisation:{code}", lookup.country_name(code), "organisation", match.entry, country, at
         )
+
+    def _is_local(self, unit: Unit, match: Match) -> bool:
+        """Whether observers are of the country that votes: "local observers", "the main Zimbabwean observer group"."""
+        first = unit.doc[match.start]
+        before = unit.doc[max(first.sent.start, match.start - 3) : match.end]
+        mentions = self.mentions[id(unit)].match_at
+        found = [mentions.get(t.i) for t in before if t.i < match.start]
+        of_the_country = any(m is not None and m.entry.code == self.contest_country for m in found)
+        return of_the_country or any(t.lower_ in _LOCAL for t in before)
 
     def _domestic(self, unit: Unit, match: Match, at: Span) -> Entity:
         """An electoral authority, court, parliament or party: the contest country's unless another is named with it."""
@@ -299,9 +312,18 @@ class EntityResolver:
         someone = self.bodies.body(f"{kind}:{fold(text)}", text, kind, entry, None, at)
         if kind == "party":
             someone.country = self.contest_country
+        elif self._is_a_church_at_home(name):
+            someone.speaks_for, someone.country = "organisation", self.contest_country
         else:
             someone.speaks_for = "none"
         return [someone]
+
+    def _is_a_church_at_home(self, name: Name) -> bool:
+        """Whether a name is a church's, of the country that votes or of none that is named: they watch and judge votes."""
+        if not any(fold(word) in _CHURCHES for word in name.words):
+            return False
+        nations = (lookup.lookup([word]) for word in name.words)
+        return all(n is None or n.code in {None, self.contest_country} for n in nations)
 
     def _from_noun(self, unit: Unit, token: Token) -> list[Entity]:
         """Common nouns: somebody's words, states, bodies and persons spoken of before, crowds."""
@@ -358,6 +380,10 @@ class EntityResolver:
                 return [self.government(match.entry.code, unit.span(match.start, match.end - 1))]
         owner = self.memory.reach_back(token) if any(c.lower_ in {"the", "a"} for c in token.lefts) else None
         return [owner] if owner is not None else []
+
+
+_CHURCHES = frozenset({"church", "churches", "bishops", "episcopal", "synod"})
+_LOCAL = frozenset({"local", "domestic", "national", "civic", "citizen", "home-grown"})
 
 
 def _is_unnamed(someone: Entity) -> bool:

@@ -34,6 +34,16 @@ def _organisation_names() -> dict[str, str]:
 
 
 @functools.cache
+def _homes() -> dict[str, str]:
+    return {row["code"]: row["home"] for row in data("organisations")["organisations"] if "home" in row}
+
+
+def home_of(code: str) -> str | None:
+    """The country whose own observers an organisation's are: they are no foreign mission there."""
+    return _homes().get(code)
+
+
+@functools.cache
 def _babel_names(language: str) -> dict[str, str]:
     """ISO alpha-3 code to name, from the Unicode locale data."""
     from babel import Locale, UnknownLocaleError

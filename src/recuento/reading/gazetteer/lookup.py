@@ -16,7 +16,7 @@ import functools
 from collections.abc import Sequence
 
 from .build import fill
-from .codes import city_country, country_name, is_organisation, short_name
+from .codes import city_country, country_name, home_of, is_organisation, short_name
 from .index import Entry, Gazetteer, Match, fold, plural, words
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "find",
     "fold",
     "gazetteer",
+    "home_of",
     "is_organisation",
     "lookup",
     "plural",

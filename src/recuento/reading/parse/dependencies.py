@@ -270,7 +270,7 @@ def is_negated(predicate: Token) -> bool:
 
     A verb of refusing counts for the verb below it, not for itself.
     """
-    if _denied_here(predicate):
+    if _denied_here(predicate) or _is_beyond(predicate):
         return True
     verb = predicate
     for _ in range(4):
@@ -292,6 +292,18 @@ def is_negated(predicate: Token) -> bool:
     return False
 
 
+def _is_beyond(predicate: Token) -> bool:
+    """Whether it takes a quality that somebody is said not to have: "does not have the courage to accept it"."""
+    above = predicate.head
+    if predicate.tag_ != "VB" or predicate.dep_ not in {"advcl", "acl", "relcl"}:
+        return False
+    if above.dep_ == "dobj" and predicate.dep_ in {"acl", "relcl"}:
+        above = above.head
+    had = any(c.dep_ == "dobj" and above.i < c.i < predicate.i for c in above.children)
+    lemma = above.lemma_.lower()
+    return had and ((lemma == "have" and _denied_here(above)) or (lemma == "lack" and not _denied_here(above)))
+
+
 def is_yet_to_come(verb: Token) -> bool:
     """Whether a verb has not been done so far: "has yet to concede", "is still to recognise the result"."""
     if not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
@@ -302,7 +314,7 @@ def is_yet_to_come(verb: Token) -> bool:
     return holds and any(t.lower_ in {"yet", "still"} and t.i > above.i for t in before)
 
 
-_CARRIES_DENIAL: Final = frozenset({"xcomp", "pcomp", "dobj", "pobj", "prep", "conj", "ccomp", "acl"})
+_CARRIES_DENIAL: Final = frozenset({"xcomp", "pcomp", "dobj", "pobj", "prep", "conj", "ccomp", "acl", "acomp"})
 
 
 def _denies_what_hangs_below(above: Token, below: Token, predicate: Token) -> bool:
@@ -346,12 +358,9 @@ def is_resolved(predicate: Token) -> bool:
     )
 
 
-def is_hypothetical(predicate: Token) -> bool:
-    """Whether an act is only imagined, planned, asked for or foretold: "will", "if", "urged it to", "expected to"."""
+def _is_imagined_itself(predicate: Token) -> bool:
+    """Whether a verb's own words say that it is not done: a modal, the subjunctive, "if"."""
     words = word_list("syntax", "en")
-    above = predicate.head
-    if predicate.dep_ in {"xcomp", "advcl"} and above.lemma_.lower() == "rule" and _denied_here(above):
-        return True  # "has not ruled out recognising it"
     for c in predicate.children:
         if c.dep_ == "aux" and c.lower_ in words["modals"]:
             return True
@@ -359,9 +368,24 @@ def is_hypothetical(predicate: Token) -> bool:
             return True  # the subjunctive: "demanded that he be named"
         if c.dep_ == "mark" and c.lower_ in words["conditions"]:
             return True
+    return False
+
+
+def is_hypothetical(predicate: Token) -> bool:
+    """Whether an act is only imagined, planned, asked for or foretold: "will", "if", "urged it to", "expected to"."""
+    words = word_list("syntax", "en")
+    above = predicate.head
+    if predicate.dep_ in {"xcomp", "advcl"} and above.lemma_.lower() == "rule" and _denied_here(above):
+        return True  # "has not ruled out recognising it"
+    if predicate.dep_ == "advcl" and predicate.tag_ == "VB" and _denied_here(above):
+        return True  # "was never able, to accept ...": what was not done for it
+    if _is_imagined_itself(predicate):
+        return True
     verb, hops = predicate, 0
     while hops < 3 and verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "prep", "dobj", "pobj"}:
         hops += 1
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.left_edge.i and verb.left_edge.nbor(-1).text == ",":
+            return False  # "asked for a recount, saying that he had won": done beside what is asked for
         above = verb.head
         if verb.dep_ == "conj":
             if (

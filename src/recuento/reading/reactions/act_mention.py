@@ -101,11 +101,15 @@ class Scene:
         if head is None or head.lower_ not in {"they", "he", "she"} or head.head.dep_ != "ccomp":
             return []
         cue = head.head.head
+        if any(c.lower_ == "what" for c in head.head.lefts) and (doer := dependencies.subject(cue)) is not None:
+            return self.performers(doer)  # "the runner-up rejected what he called a sham"
         if cue.lemma_.lower() not in word_list("quotations", "en")["say"]:
             return []
         teller = dependencies.subject(cue)
         if head.lower_ == "they" or teller is None:
-            return self.performers(teller)
+            told = self.performers(teller)
+            # One person who says that "they" did something speaks of others.
+            return [] if len(told) == 1 and told[0].kind == "person" and not self.abroad(told) else told
         side = side_named(self.entities, self.words, teller)
         return [side] if side is not None else []
 
@@ -118,6 +122,7 @@ class Scene:
             return self.performers(listed)
         side = side_named(entities, self.words, head)
         found = self._sent_by(head) or ([side] if side is not None else entities.everybody(head)) or self._behind(head)
+        found = found or self._who_lost(head)
         if not found and head.lemma_.lower() in self.words["amounts"]:
             found = [s for h in dependencies.prepositional(head, "of") for s in self.performers(h)]
         if not found or any(s.kind == "group" or s.country == OBSERVERS for s in found):
@@ -142,6 +147,15 @@ class Scene:
         if lemma in self.words["documents"] | self.words["studies"] and not dependencies.child(head, "poss"):
             return [p for h in dependencies.prepositional(head, "by", "from") for p in self.performers(h)]
         return []
+
+    def _who_lost(self, head: Token) -> list[Entity]:
+        """Whoever is only called by not having won: "the runner-up", "his closest rival"; a side of the country."""
+        definite = any(c.dep_ == "poss" or c.lower_ == "the" for c in head.lefts)
+        if not definite or head.tag_ not in {"NN", "NNP"} or head.lemma_.lower() not in self.words["losers"]:
+            return []
+        if not self.contest.declared or self.contest.winner is None or self.entities.contest_country is None:
+            return []
+        return [self.entities.bodies.group(unit_of(head), head, self.entities.contest_country, "party")]
 
     def _sent_by(self, head: Token) -> list[Entity]:
         """Whose people they are: "officials with the OSCE", "a monitor from the African Union"."""
@@ -188,6 +202,15 @@ class Scene:
         source = spoken.attribution.source
         found = self.performers(source) if source is not None else []
         return found or ([spoken.speaker] if spoken.speaker is not None else [])
+
+    def points_at_the_result(self, head: Token) -> bool:
+        """Whether "it" or "them" stands for the result: "challenged the result and said he would not recognise it"."""
+        if head.lower_ not in {"it", "them"}:
+            return False
+        start = head.sent.start
+        before = [*(head.doc[start - 1].sent if start else ()), *head.doc[start : head.i]]
+        nouns = [t for t in before if t.pos_ == "NOUN" and t.dep_ in {"dobj", "nsubj", "nsubjpass", "pobj"}]
+        return bool(nouns) and nouns[-1].lemma_.lower() in self.words["announced"] | {"election", "vote", "count"}
 
     def is_rival(self, someone: Entity | None) -> bool:
         """Whether somebody ran against the announced winner."""
@@ -271,6 +294,8 @@ def _along_with(verb: Token) -> Iterator[Token]:
     for c in verb.children:
         if c.lower_ in {"along", "together"}:
             yield from dependencies.prepositional(c, "with")
+        elif c.lower_ == "like" and c.dep_ == "prep" and c.i < verb.i and c.i and c.nbor(-1).text == ",":
+            yield from (p for p in c.children if p.dep_ == "pobj")  # "who, like her party, does not recognise it"
 
 
 def _companions(head: Token) -> Iterator[Token]:

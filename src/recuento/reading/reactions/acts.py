@@ -151,12 +151,25 @@ def _readers_at(
 def _can_be_done_by(scene: Scene, mention: ActMention, doer: Entity) -> bool:
     """Whether somebody can be said to have done it: no outlet, no unnamed crowd of a headline."""
     of_a_headline = unit_of(mention.anchor).headline and doer.kind == "group"
+    if doer.kind == "group" and mention.kind in _GREETINGS and _are_allies(scene, doer):
+        return False
     return doer.kind not in _CANNOT_ACT and not of_a_headline and not _is_unlikely(scene, mention, doer)
+
+
+_GREETINGS = frozenset({ActKind.CONGRATULATES, ActKind.RECOGNISES})
+
+
+def _are_allies(scene: Scene, doer: Entity) -> bool:
+    """Whether a group is only called somebody's allies: states abroad or a party at home, which is not said."""
+    last = doer.name.split()[-1].lower()
+    return last in scene.words["allies"] or last.removesuffix("ies") + "y" in scene.words["allies"]
 
 
 def _is_unlikely(scene: Scene, mention: ActMention, doer: Entity) -> bool:
     """Whether the winner is said to dispute the victory: then somebody else was misread as the winner."""
     against = {ActKind.DOUBTS, ActKind.REFUSES, ActKind.CALLS_FRAUD, ActKind.WITHHOLDS}
+    if doer is scene.contest.winner and mention.kind in _GREETINGS and mention.target in {None, doer}:
+        return True  # who hails their own victory claims it
     return doer is scene.contest.winner and scene.contest.declared and mention.kind in against
 
 

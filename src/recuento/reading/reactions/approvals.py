@@ -43,6 +43,7 @@ def recognises(scene: Scene, verb: Token) -> Iterator[ActMention]:
     heads = dependencies.objects(verb) + _clause_heads(verb)
     target = next((as_winner(scene, h, p) for h in heads for p in scene.entities.who(h) if p.kind == "person"), None)
     about = any(h.lemma_.lower() in w["outcome"] or _modified_by(h, w["outcome"]) for h in heads)
+    about = about or any(scene.points_at_the_result(h) for h in dependencies.objects(verb))
     another_fraud = dependencies.is_negated(verb) and any(h.lemma_.lower() in w["fraud"] for h in heads)
     if target is None and not about and not another_fraud:
         return
@@ -101,12 +102,15 @@ def accepts(scene: Scene, verb: Token) -> Iterator[ActMention]:
     crowned = (
         winner is not None and any(winner in scene.entities.who(h) for h in heads) and _names_the_winner(scene, verb)
     )
+    if verb.lemma_.lower() in w["admits"] and any(_names_a_flaw(scene, h) for h in heads):
+        return  # "acknowledged fraud and other electoral lapses"
     checked = any(h.lemma_.lower() in w["verify"] | w["recount"] | w["complaints"] for h in heads[:1])
     aside = (
         verb.dep_ in {"acl", "relcl"} and dependencies.is_passive(verb) and verb.lemma_.lower() in {"back", "support"}
     )
     chosen = any(_is_the_voters_choice(scene, h) for h in heads)
     about = object_is(scene, verb, w["outcome"]) and _is_about_result(scene, verb)
+    about = about or any(scene.points_at_the_result(h) for h in heads)
     if crowned or (not checked and not aside and (about or chosen)):
         mention = turned(scene, ActKind.ACCEPTS, ActKind.REFUSES, verb, "accepts")
         if mention.kind is ActKind.REFUSES and all(p.kind == "authority" for p in mention.doers):
@@ -115,6 +119,11 @@ def accepts(scene: Scene, verb: Token) -> Iterator[ActMention]:
                 True,
             )  # "have not been validated by the court" is no refusal
         yield mention
+
+
+def _names_a_flaw(scene: Scene, noun: Token) -> bool:
+    flaws = scene.words["fraud"] | scene.words["flaws"] | {"lapse", "problem", "mistake", "error", "weakness"}
+    return any(t.lemma_.lower() in flaws for t in dependencies.with_conjuncts(noun))
 
 
 def _is_the_voters_choice(scene: Scene, noun: Token) -> bool:
@@ -319,18 +328,26 @@ def turned(
     mention = scene.mention(kind, verb, by, target)
     if not mention.negated or _leaves_open(verb) or verb.lemma_.lower() not in _REFUSABLE:
         return mention
-    words = {t.lower_ for t in verb.sent}
+    top = verb
+    while top.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "dobj"} and top.head != top:
+        top = top.head
+    words = {t.lower_ for t in top.subtree if t.sent == verb.sent}
     any_such = any(
         c.lower_ == "any"
         for o in dependencies.objects(verb)
         for c in o.lefts
         if any(r.dep_ == "relcl" for r in o.rights)
     )
-    waits = any_such or bool(words & scene.words["wait"]) or "yet" in words or "immediately" in words
+    waits = any_such or bool(words & scene.words["wait"]) or _is_not_yet(top) or "immediately" in words
     mention.kind, mention.negated = (ActKind.WITHHOLDS if waits else opposite), False
     if mention.hypothetical and not any(c.lower_ == "if" for c in verb.children):
         mention.hypothetical = False  # "will not recognise" is a refusal today
     return mention
+
+
+def _is_not_yet(top: Token) -> bool:
+    """As in "has not yet recognised it"; not "yet another defeat"."""
+    return any(t.lower_ == "yet" and t.i + 1 < len(t.doc) and t.nbor(1).lower_ != "another" for t in top.subtree)
 
 
 def _leaves_open(verb: Token) -> bool:

@@ -42,6 +42,13 @@ _CAMPS = frozenset(
         "politician",
         "player",
         "contender",
+        "rival",
+        "opponent",
+        "challenger",
+        "aspirant",
+        "citizen",
+        "voter",
+        "force",
     }
 )
 """Who is told to accept a result; told of a government, it means another result."""
@@ -169,6 +176,9 @@ def _callers(scene: Scene, noun: Token) -> list[Entity]:
 def _told_to_yield(scene: Scene, verb: Token, content: list[Token]) -> ActKind | None:
     """What it amounts to that somebody is told to accept the result or to step down: it depends on whom."""
     told = dependencies.objects(verb) + dependencies.prepositional(verb, "on", "upon", "to")
+    told = [
+        h for h in told if not (h.pos_ == "NOUN" and h.lemma_.lower() in _YIELDING)
+    ]  # "urged respect for the result"
     people = [p for h in told for p in scene.entities.who(h)]
     for t in _below(content):
         lemma = t.lemma_.lower()

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from recuento.reading.attribution.quotations import ResolvedAttribution
 from recuento.reading.entities.entity import Entity
+from recuento.reading.gazetteer.index import OBSERVERS
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import ActKind
@@ -30,6 +31,7 @@ _DENIAL_REACH = 6
 _UNITS_BEFORE = 4
 """Units of this paragraph and the one before, that may tell of the vote which "this" points at."""
 _IMAGINED = frozenset({"will", "would", "'ll", "’ll", "wo", "might"})
+_WANTS = frozenset({"deserve", "need", "demand", "require", "seek", "urge", "want", "merit"})
 _ASIDE = frozenset({"despite", "amid", "amidst", "notwithstanding", "after", "following", "over"})
 
 
@@ -50,9 +52,10 @@ def find_judgements(scene: Scene, unit: Unit) -> Iterator[ActMention]:
     for sentence in unit.doc.sents:
         found: list[ActMention] = []
         for token in sentence:
-            if (token.lemma_.lower() not in judging and token.lower_ not in judging) or not _is_about_the_vote(
-                scene, token
-            ):
+            if token.lemma_.lower() not in judging and token.lower_ not in judging:
+                continue
+            if not _is_about_the_vote(scene, token):
+                found += _of_what_led_up_to_it(scene, token)
                 continue
             kind = _kind_of(scene, token)
             if kind is None:
@@ -66,10 +69,26 @@ def find_judgements(scene: Scene, unit: Unit) -> Iterator[ActMention]:
         yield from firmer[:1] if firmer and not any(d.kind is ActKind.CALLS_FRAUD for d in first) else first
 
 
+def _of_what_led_up_to_it(scene: Scene, token: Token) -> list[ActMention]:
+    """What observers say of the campaign: "said the campaign was marred by intimidation"."""
+    clause = token if token.pos_ in {"VERB", "AUX"} else token.head
+    subject = dependencies.passive_subject(clause) or dependencies.own_subject(clause)
+    if subject is None or subject.lemma_.lower() not in scene.words["lead_up"]:
+        return []
+    if _kind_of(scene, token) is not ActKind.DOUBTS or (judge := _who_judges(scene, token)) is None:
+        return []
+    watching = [p for p in judge.doers if p.country == OBSERVERS or p.kind == "organisation"]
+    return [d for d in _deeds(scene, token, ActKind.DOUBTS, replace(judge, doers=watching)) if d.doers]
+
+
 def _deeds(scene: Scene, token: Token, kind: ActKind, judge: _Judge) -> Iterator[ActMention]:
     verb = judge.verb
     negated = judge.negated or (verb is not None and dependencies.is_negated(verb))
     hypothetical = _is_imagined(token) or (verb is not None and dependencies.is_hypothetical(verb))
+    wanted = kind is ActKind.ACCEPTS and any(
+        v.lemma_.lower() in _WANTS for v in dependencies.ancestors_verbs(token) if v is not verb
+    )  # "deserve a process that gives democratic guarantees"
+    hypothetical = hypothetical or wanted
     anchor = verb if verb is not None else token
     alleged = kind is ActKind.CALLS_FRAUD and not _is_verdict(scene, token)
     groups: dict[ActKind, list[Entity]] = {}
@@ -115,6 +134,8 @@ def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:
     if is_looked_into(words, token) or (lemma == "critical" and not dependencies.prepositional(token, "of", "about")):
         return None  # "investigating reports of fraud"; "a critical juncture"
     if lemma in words["fraud"] | words["assaults"]:
+        if _is_admitted(scene, token):
+            return ActKind.DOUBTS  # "acknowledged fraud in places"
         return None if _accuses_a_third_party(scene, token) else ActKind.CALLS_FRAUD
     return ActKind.DOUBTS if lemma != "short" or token.head.lemma_.lower() == "fall" else None
 
@@ -135,6 +156,12 @@ def _accuses_a_third_party(scene: Scene, token: Token) -> bool:
     return heads[0].tag_ != "PRP" and not words & scene.words["accusable"]
 
 
+def _is_admitted(scene: Scene, token: Token) -> bool:
+    """Whether fraud is what somebody admits that there was: no charge against the vote as a whole."""
+    verb = next(dependencies.ancestors_verbs(token), None)
+    return verb is not None and verb.lemma_.lower() in scene.words["admits"] and token.dep_ in {"dobj", "conj"}
+
+
 def _is_denied(token: Token, denials: frozenset[str]) -> bool:
     near = token.doc[max(token.sent.start, token.i - _DENIAL_REACH) : token.i]
     return any(t.lower_ in denials or t.lemma_.lower() in denials for t in near)
@@ -150,6 +177,9 @@ def _is_anothers(scene: Scene, token: Token) -> bool:
         if above.lower_ in _ASIDE and above.pos_ == "ADP":
             return True
         if above.lemma_.lower() in scene.words["complaints"]:
+            caused = above.head.head if above.dep_ == "pobj" else above.head
+            if above.dep_ in {"dobj", "pobj", "nsubjpass"} and caused.lemma_.lower() in scene.words["provokes"]:
+                return True  # "beat her by two points, sparking accusations of fraud"
             owned = any(g.i < above.i and scene.entities.who(g) for c in above.lefts for g in (c, *c.children))
             if owned or above.dep_ in {"nsubj", "nsubjpass"}:
                 return True
@@ -232,7 +262,10 @@ def _is_verdict(scene: Scene, token: Token) -> bool:
 def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
     """Whether a word is the predicate of a word for the vote: "the vote was free and fair", "called the vote free"."""
     first = token
+    told_of = []
     while first.dep_ in {"conj", "amod"} and first.head != first and first.head.pos_ in {"ADJ", "NOUN", "VERB"}:
+        if first.pos_ == "ADJ":  # "declared the elections free and fair, letting him ..." hangs the vote on "free"
+            told_of += [c for c in first.children if c.dep_ == "nsubj"]
         if first.dep_ == "amod" and _is_of_the_vote(scene, [first.head]) and first.head.dep_ not in {"attr", "oprd"}:
             return False  # "free and fair elections" says nothing of these
         first = first.head
@@ -263,6 +296,7 @@ def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
     if first.dep_ in {"advcl", "acl"} and any(c.dep_ == "mark" and c.lower_ == "as" for c in first.children):
         above = first.head  # "described the figures as fabricated"
     beside = [c for c in first.children if c.dep_ in {"npadvmod", "compound", "nsubj"}] if first.pos_ == "ADJ" else []
+    beside += told_of
     heads = (
         beside
         + ([] if inside else dependencies.objects(above))
@@ -313,7 +347,12 @@ def _who_judges(scene: Scene, token: Token) -> _Judge | None:
         v.lemma_.lower() in words["seen"] and dependencies.is_passive(v) for v in dependencies.ancestors_verbs(token)
     ):
         return None
+    passing = _said_in_passing(scene, token)
+    if passing is not None:
+        return _Judge(scene.performers(dependencies.own_subject(passing)), "says-of-the-vote")
     spoken = scene.voices.at(unit_of(token).starts[token.i])
+    if spoken is not None and (inner := _judges_within(scene, token, spoken)) is not None:
+        return inner
     if spoken is None and scene.entities.issuer is not None and scene.entities.issuer.country is not None:
         return _Judge(scene.speakers_at(token), "says-of-the-vote")
     if spoken is not None:
@@ -326,6 +365,40 @@ def _who_judges(scene: Scene, token: Token) -> _Judge | None:
     felt = token.head if token.dep_ in {"acomp", "attr"} else token
     if token.lower_ in words["feelings"] and (subject := dependencies.subject(felt)) is not None:
         return _Judge(scene.performers(subject), "is-troubled", felt if felt.pos_ in {"VERB", "AUX"} else None)
+    return None
+
+
+def _said_in_passing(scene: Scene, token: Token) -> Token | None:
+    """The verb of saying in "an election the opposition claimed was marred": its clause has no subject but what stands before."""
+    clause = token if token.pos_ in {"VERB", "AUX"} else next(dependencies.ancestors_verbs(token), None)
+    if (
+        clause is None
+        or dependencies.own_subject(clause) is not None
+        or dependencies.passive_subject(clause) is not None
+    ):
+        return None
+    first = clause.left_edge.i
+    said = clause.doc[first - 1] if first > clause.sent.start else None
+    if said is None or said.pos_ != "VERB" or said.dep_ != "relcl" or said in clause.subtree:
+        return None
+    teller = dependencies.own_subject(said)
+    told = said.lemma_.lower() in scene.words["brand"] and teller is not None and teller.tag_ not in {"WDT", "WP"}
+    return said if told else None
+
+
+def _judges_within(scene: Scene, token: Token, spoken: ResolvedAttribution) -> _Judge | None:
+    """Others whose judgement a speaker tells: "the comments mirror the bloc, who have endorsed the vote as credible"."""
+    cue = spoken.attribution.cue
+    for verb in dependencies.ancestors_verbs(token):
+        if verb is cue:
+            return None
+        own = dependencies.own_subject(verb)
+        judges = verb.lemma_.lower() in scene.words["accept"] | scene.words["brand"] | scene.words["criticise"]
+        if not judges or own is None or verb.dep_ != "relcl" or own.tag_ not in {"WDT", "WP"}:
+            continue
+        others = [p for p in scene.performers(own) if p is not spoken.speaker]
+        if others and _is_below(token, verb):
+            return _Judge(others, "brands-the-vote", verb)
     return None
 
 

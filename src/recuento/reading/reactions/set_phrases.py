@@ -25,9 +25,13 @@ def approves_by_phrase(scene: Scene, verb: Token) -> Iterator[ActMention]:
     if not fitting:
         return
     toward = [t for t in things if t not in fitting]
-    toward += [h for n in (verb, *fitting) for h in dependencies.prepositional(n, "to", "behind", "on")]
+    toward += [h for n in (verb, *fitting) for h in dependencies.prepositional(n, "to", "behind", "on", "for")]
     winner = scene.contest.winner
     of_the_winner = winner is not None and any(winner in scene.entities.who(h) for h in toward)
+    if any(o.lemma_.lower() == "support" for o in fitting):  # before the vote it is a preference
+        if of_the_winner and scene.contest.declared and (doers := scene.abroad(scene.doers_of(verb))):
+            yield scene.mention(ActKind.ACCEPTS, verb, "set-phrase").done_by(doers)
+        return
     of_the_vote = any(h.lemma_.lower() in w["outcome"] - {"leader", "government", "decision"} for h in toward)
     if of_the_winner or of_the_vote:
         yield scene.mention(ActKind.ACCEPTS, verb, "set-phrase")
@@ -74,9 +78,12 @@ def has_no_trust(scene: Scene, noun: Token) -> Iterator[ActMention]:
     if noun.dep_ != "dobj" or verb.lemma_.lower() not in {"have", "lose", "express", "voice", "place", "put"}:
         return
     denied = any(c.lower_ in {"no", "little"} for c in noun.lefts) or dependencies.is_negated(verb)
-    if not denied and verb.lemma_.lower() != "lose":
-        return
     trusted = [h for n in (noun, verb) for h in dependencies.prepositional(n, "in")]
+    if not denied and verb.lemma_.lower() != "lose":
+        of_the_result = any(h.lemma_.lower() in scene.words["announced"] for h in trusted)
+        if of_the_result and not dependencies.is_hypothetical(verb):
+            yield scene.mention(ActKind.ACCEPTS, verb, "set-phrase")
+        return
     about = any(scene.is_of_the_vote(h.subtree) for h in trusted)
     if about or any(p.kind == "authority" for h in trusted for p in scene.entities.who(h)):
         yield ActMention(ActKind.DOUBTS, verb, scene.doers_of(verb), "set-phrase", None, False, False)
@@ -109,7 +116,14 @@ def there_is_doubt(scene: Scene, noun: Token) -> Iterator[ActMention]:
         return
     about = list(dependencies.prepositional(noun, "about", "over", "on", "with", "in", "around", "as"))
     below = [t for h in about for t in h.subtree] or list(noun.subtree)
-    if scene.is_of_the_vote(below) and not dependencies.is_hypothetical(be):
+    told = scene.words["reports"] & {noun.lemma_.lower()}
+    if told and not any(c.lower_ in scene.words["weighty"] for c in noun.lefts for c in (c, *c.children)):
+        return  # claims that somebody made; only whoever calls them credible shares them
+    if told:
+        below = [t for h in dependencies.prepositional(noun, "of", "that") for t in h.subtree]
+        if not any(t.lemma_.lower() in scene.words["flaws"] | scene.words["fraud"] for t in below):
+            return
+    if (scene.is_of_the_vote(below) or told) and not dependencies.is_hypothetical(be):
         doers = [p for p in scene.speakers_at(noun) if p.speaks_for != "none"]
         if doers:
             yield ActMention(ActKind.DOUBTS, be, doers, "says-of-the-vote")

@@ -84,7 +84,7 @@ def with_learned(
     """The stances with those that the scorer admits, of states, organisations and sides of which the rules say nothing.
 
     Where an act of theirs was read to be denied or only foretold the rules do say something: that there is none. Nor does
-    whoever was announced the winner dispute it.
+    whoever was announced the winner take one.
     """
     told = {stance.country for stance in stances} | {a.country for a in acts if a.negated or a.hypothetical}
     added = []
@@ -92,7 +92,7 @@ def with_learned(
         candidate = one.candidate
         if candidate.country in told or not _takes_a_stance(candidate.someone, entities):
             continue
-        if candidate.someone is winner and one.kind is not StanceKind.RECOGNISES:
+        if candidate.someone is winner:
             continue
         start, end = candidate.sentence
         if not _speaks_of_the_vote(article.text[start:end], entities):

@@ -87,7 +87,11 @@ def _is_recount(scene: Scene, token: Token) -> bool:
 
 
 def _is_new_vote(token: Token) -> bool:
-    """A new election: "call a fresh vote"."""
+    """A new election: "call a fresh vote", "demands re-elections"; one re-election is a victory."""
+    if token.lower_ in {"re-elections", "reelections"} or (
+        token.lower_ == "elections" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
+    ):
+        return True
     return token.lemma_.lower() in {"election", "vote", "poll", "ballot"} and any(
         c.lower_ in _ROUND_DETS for c in token.lefts
     )

@@ -22,6 +22,8 @@ from recuento.reading.parse.units import Unit, unit_of
 
 _REMEMBERED = 900
 """Characters back to which a body that announces goes on announcing."""
+_WHAT_ONE_GETS = frozenset({"result", "return", "number", "total"})
+"""Of somebody they are what was won and not a count: "the results of the opposition total 37%"."""
 _SORTS = frozenset({"electoral", "court", "interior", "electoral officer", "returning officer"})
 
 
@@ -47,6 +49,8 @@ class Announcers:
     def of(self, anchor: Token, candidate: Entity | None = None) -> Entity | None:
         """Under whose name the figure at this token stands; None where the article names nobody."""
         speaker = self._speaker(anchor)
+        if speaker is not None and speaker is candidate and not self._names_official_results(anchor):
+            return speaker  # what somebody says to have won is nobody else's announcement
         return self._side(anchor, speaker) or self.official(anchor, candidate)
 
     def official(self, anchor: Token, candidate: Entity | None = None) -> Entity | None:
@@ -95,6 +99,8 @@ class Announcers:
             if token.lemma_.lower() not in words["tallies"] or token.pos_ not in {"NOUN", "PROPN"}:
                 continue
             for head in _owners_of(token):
+                if head.dep_ == "pobj" and head.head.lower_ == "of" and token.lemma_.lower() in _WHAT_ONE_GETS:
+                    continue
                 whose = self.entities.who(head)
                 if head.lemma_.lower() in words["camp"]:
                     whose = [*self.entities.who(dependencies.child(head, "poss")), *whose]

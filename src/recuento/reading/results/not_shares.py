@@ -201,9 +201,23 @@ def _is_of_a_part(figure: Figure) -> bool:
             return token.lower_ in {"abroad", "overseas"}
         if token.lower_ in {"in", "at", "across", "within", "among"} and names_a_part(token):
             return True
+    if _stands_after_a_part(figure):
+        return True
     first = figure.unit.sent[0]
     start = next((t for t in figure.before(14) if t.lower_ in {"in", "at"} and _opens_clause(t, first)), None)
     return start is not None and names_a_part(start)
+
+
+def _stands_after_a_part(figure: Figure) -> bool:
+    """As in "lost in the capital, 38% to 60%": nothing but marks and prepositions between the place and the figure."""
+    for token in reversed(figure.before(9)):
+        if token.lower_ in {"in", "across"}:
+            return names_a_part(token)
+        score = token.text[0].isdigit() or token.lower_ in {"to", "%", "percent", "per", "cent"}
+        loose = token.is_punct or token.lower_ in {"with", "by", "the"} or token.dep_ in {"pobj", "compound", "amod"}
+        if not loose and not score:
+            return False
+    return False
 
 
 def _opens_clause(token: Token, first: Token) -> bool:
@@ -320,7 +334,8 @@ def _is_the_total(figure: Figure) -> bool:
     """All votes and nobody's: "from the 24,025,940 total valid votes", "out of 41 million votes"."""
     if figure.votes is None or figure.share is not None:
         return False
-    before = [t.lower_ for t in figure.before(3)]
+    hedges = word_list("results", "en")["hedges"] | word_list("results", "en")["hedges_more"] | {"than"}
+    before = [t.lower_ for t in figure.before(6) if t.lower_ not in hedges]
     total = any(t.lower_ == "total" for t in figure.doc[figure.first : figure.last + 1])
     return before[-2:] in (["from", "the"], ["of", "the"], ["out", "of"]) or (total and "of" not in before[-1:])
 

@@ -126,7 +126,7 @@ def _number(token: Token, end: int) -> Figure | None:
         if _opens_a_pair(doc, i, end):  # "49-48%"
             return _share(token, token, token, text)
     counted = _count(token, last, text, end)
-    if counted is not None or last > i or (after is not None and after.lower_ in _FACTORS):
+    if counted is not None or last > i or (after is not None and after.lower_.rstrip(".") in _FACTORS):
         return counted
     return _bare_share(token, text)
 
@@ -177,7 +177,11 @@ def _count(token: Token, last: int, text: str, end: int) -> Figure | None:
     value: int | None = None
     if short := _SHORT_MILLIONS.fullmatch(text):
         value = round(float(short.group(1)) * _FACTORS[short.group(2).lower()])
-    elif last + 1 < end and (factor := _FACTORS.get(doc[last + 1].lower_)) and re.fullmatch(r"\d+(?:[.,]\d+)?", text):
+    elif (
+        last + 1 < end
+        and (factor := _FACTORS.get(doc[last + 1].lower_.rstrip(".")))
+        and re.fullmatch(r"\d+(?:[.,]\d+)?", text)
+    ):
         last, value = last + 1, round(float(text.replace(",", ".")) * factor)
     elif _GROUPED.fullmatch(text) or re.fullmatch(r"\d+", text):
         value = int(re.sub(r"\D", "", text))
@@ -259,6 +263,9 @@ def _say_the_same(one: Figure, other: Figure) -> bool:
     if not 0 < len(between) <= _MOST_GLUE:
         return False
     glue = word_list("results", "en")
+    near = [t.lower_ for t in between if t.lower_ not in glue["hedges"] | glue["hedges_more"] | {"than"}]
+    if other.votes is not None and near[-1:] == ["the"] and "of" in near:
+        return False  # "62 percent of the more than 42 million votes cast": of which it is a share
     if not all(t.lower_ in glue["same_figure"] or t.lower_ in glue["hedges"] or not t.text.strip() for t in between):
         return False
     return any(t.lower_ in glue["explains"] for t in between)

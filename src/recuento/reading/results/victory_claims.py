@@ -73,6 +73,7 @@ def _claims_at(token: Token, entities: EntityResolver, voices: AttributionIndex)
             yield from _by_noun(token, entities)
         elif lemma in words["victory"]:
             yield from _our_victory(token, entities)
+            yield from _calls_it_own(token, entities)
             yield from _in_a_victory_speech(token, entities)
         return
     if token.pos_ not in {"VERB", "AUX"}:
@@ -221,6 +222,20 @@ def _our_victory(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
     proves = victory.dep_ == "dobj" and verb.lemma_.lower() in word_list("results", "en")["shows_victory"]
     if proves and not _is_unreal(verb):
         yield speaker, "we-won"
+
+
+def _calls_it_own(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
+    """As in "Vega said his win was a victory for all": who speaks of their own victory claims it."""
+    verb = victory.head
+    if victory.dep_ not in {"nsubj", "nsubjpass"} or not _is_own(victory) or _is_unreal(verb):
+        return
+    cue = verb.head if verb.dep_ == "ccomp" else None
+    if cue is None or cue.lemma_.lower() not in word_list("results", "en")["say_won"] or _is_unreal(cue):
+        return
+    owner = entities.one(dependencies.child(victory, "poss"))
+    for someone in claimants(dependencies.subject(cue), entities):
+        if owner is someone:
+            yield someone, "says-won"
 
 
 def _in_a_victory_speech(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
