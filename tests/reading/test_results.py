@@ -33,6 +33,48 @@ CASES: list[tuple[str, str, Figures]] = [
         "Horak beat Novak by 51.2% to 44.1%.",
         {("Pavel Horak", 51.2, None, 1), ("Lena Novak", 44.1, None, None)},
     ),
+    (
+        "a share of all votes",
+        "Horak won 51.2 percent of the more than 4.1 million votes cast.",
+        {("Pavel Horak", 51.2, None, None)},
+    ),
+    (
+        "seats beside a share",
+        "Horak's Unity Party took 31% of the vote and 37 seats out of 101 in the Assembly.",
+        {("Unity Party", 31.0, None, None)},
+    ),
+    (
+        "parties that no list has",
+        "Progressive Dawn got 16% of the vote, with the Violets at 9.1 percent.",
+        {("Progressive Dawn", 16.0, None, None), ("Violets", 9.1, None, None)},
+    ),
+    (
+        "an acronym in brackets",
+        "The farmers' party (ZKR) under Jan Blaha came second with 26.9% of the vote.",
+        {("ZKR", 26.9, None, 2)},
+    ),
+    (
+        "told of a party",
+        "The winner was Bright Future, the party of the young, which got 45 percent of the vote.",
+        {("Bright Future", 45.0, None, None)},
+    ),
+    (
+        "millions at the end",
+        "Horak received 5.1m votes and Novak won 4.4m.",
+        {("Pavel Horak", None, 5_100_000, None), ("Lena Novak", None, 4_400_000, None)},
+    ),
+    (
+        "ahead of",
+        "In the count Horak is ahead of Novak 51.2 to 44.1 percent.",
+        {("Pavel Horak", 51.2, None, None), ("Lena Novak", 44.1, None, None)},
+    ),
+    ("a victory with", "Horak's victory with 51.2% of the vote surprised many.", {("Pavel Horak", 51.2, None, None)}),
+    ("in a part of the country", "Horak lost to Novak in the capital, 38% to 60%.", set()),
+    (
+        "than before",
+        "Horak got 51.2% of the vote, two points fewer than in the previous election.",
+        {("Pavel Horak", 51.2, None, None)},
+    ),
     ("a count", "Horak received 5,150,092 votes.", {("Pavel Horak", None, 5_150_092, None)}),
     ("millions", "Horak received 5.15 million votes.", {("Pavel Horak", None, 5_150_000, None)}),
     (
@@ -101,6 +143,10 @@ CLAIMS: list[tuple[str, str, set[str]]] = [
     ("himself the winner", "Horak declared himself the winner.", {"Pavel Horak"}),
     ("vowing to win is no claim", "Novak vowed to win the election.", set()),
     ("declining to claim is none", "Novak declined to claim victory.", set()),
+    ("asking, saying that", "Novak asked for a recount, saying that she had won the election.", {"Lena Novak"}),
+    ("of her own win", "Novak said her win was a victory for every voter.", {"Lena Novak"}),
+    ("hailing another's is none", "Novak hailed the victory of Ana Ruiz in Spain.", set()),
+    ("a victory for democracy is none", "Novak called the peaceful vote a victory for democracy.", set()),
     ("an announcement is no claim", "The electoral commission declared Horak the winner.", set()),
 ]
 
@@ -111,3 +157,28 @@ def test_victory_claim(text: str, expected: set[str]) -> None:
     reading = next(read_articles([article_from_text(f"{INTRODUCTION}\n\n{text}\n")]))
     names = {a.id: a.name for a in reading.actors}
     assert {names[c.claimant] for c in reading.victory_claims} == expected
+
+
+OPTIONS: list[tuple[str, set[tuple[str, float]]]] = [
+    ("In the referendum 77 percent voted yes and 22 percent voted no.", {("Yes", 77.0), ("No", 22.0)}),
+    ("The charter was approved in the referendum by 98.1 percent of voters.", {("Yes", 98.1)}),
+    (
+        "The referendum was lost: 61.7 per cent of voters rejected it, with 38.3 per cent in favour.",
+        {("No", 61.7), ("Yes", 38.3)},
+    ),
+    ("Turnout in the referendum was 61.7 percent, no small number.", set()),
+    ("In the referendum on the charter, the Yes camp had 54 percent.", {("Yes", 54.0)}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPTIONS, ids=[text[:40] for text, _ in OPTIONS])
+def test_the_options_of_a_referendum_have_shares(text: str, expected: set[tuple[str, float]]) -> None:
+    reading = next(read_articles([article_from_text(f"Slovakia voted on Sunday.\n\n{text}\n")]))
+    assert {(name, share) for name, share, _, _ in figures(reading)} == expected
+
+
+def test_a_party_is_called_as_the_article_calls_it() -> None:
+    """By its name, with the acronym that the article uses."""
+    text = "Germany voted for a parliament on Sunday. The SPD won 35 percent of the vote in the election.\n"
+    reading = next(read_articles([article_from_text(text)]))
+    assert {name for name, *_ in figures(reading)} == {"Social Democratic Party of Germany (SPD)"}

@@ -223,5 +223,5 @@ def _those_who_matter(reading: Reading, entities: EntityResolver) -> tuple[Actor
     """The actors that some record names, and people in office; not every capitalised word that might be a person."""
     named = {value for record in reading.located() for key, value in record if key in _ACTOR_KEYS}
     everyone = sorted((s for s in entities.everyone() if s.mentions), key=lambda s: (min(s.mentions), s.key))
-    actors = [(s, as_actor(reading.article.id, s)) for s in everyone]
+    actors = [(s, as_actor(reading.article, s)) for s in everyone]
     return tuple(a for s, a in actors if a.id in named or (s.kind == "person" and s.role is not None))

@@ -242,7 +242,9 @@ _WINNING: tuple[tuple[WinnerWords, re.Pattern[str]], ...] = (
 
 def _of_party(case: Case, name: str) -> str | None:
     """The candidate of the party with this name, when there is one."""
-    fitting = [c.id for c in case.candidates if c.party and folded(c.party) == folded(name)]
+    bare, _, acronym = name.removesuffix(")").partition(" (")  # "Unity Party (UP)"
+    names = {folded(n) for n in (name, bare, acronym) if n}
+    fitting = [c.id for c in case.candidates if c.party and folded(c.party) in names]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from recuento.records.names import fold
 from recuento.records.said import Actor, ActorKind
-from recuento.records.text import Span, content_id
+from recuento.records.text import Article, Span, content_id
 
 
 @dataclass(slots=True, eq=False)
@@ -35,13 +36,33 @@ def actor_id(article_id: str, someone: Entity) -> str:
     return content_id("actor", article_id, someone.key)
 
 
-def as_actor(article_id: str, someone: Entity) -> Actor:
+def as_actor(article: Article, someone: Entity) -> Actor:
     """The record of an actor."""
     return Actor(
-        id=actor_id(article_id, someone),
-        name=someone.name,
+        id=actor_id(article.id, someone),
+        name=_with_acronym(article.text, someone) if _is_a_party(someone) else someone.name,
         kind=someone.kind,
         role=someone.role,
         country=someone.country,
         mentions=tuple(sorted(someone.mentions)),
     )
+
+
+def _is_a_party(someone: Entity) -> bool:
+    """A party, or a body that no list knows, which may be one."""
+    unlisted = someone.kind == "organisation" and someone.speaks_for == "none"
+    return someone.kind == "party" or (unlisted and someone.key == f"organisation:{fold(someone.name)}")
+
+
+def _with_acronym(text: str, party: Entity) -> str:
+    """A party's name with the acronym that the article uses for it: "Christian Democratic Union (CDU)"."""
+    used = {text[start:end].strip() for start, end in party.mentions}
+    known = {fold(party.name), *fold(party.name).split()}
+    acronyms = sorted(
+        s for s in used if s.isalpha() and len(s) <= _LONGEST_ACRONYM and (s[:2].isupper() or f"({s})" in text)
+    )
+    others = [s for s in acronyms if fold(s) not in known]
+    return f"{party.name} ({others[0]})" if others else party.name
+
+
+_LONGEST_ACRONYM = 10

@@ -16,6 +16,21 @@ def is_a_mans(words: Sequence[str]) -> bool | None:
     return _by_name().get(fold(words[0]))
 
 
+def is_first_name(word: str) -> bool:
+    """Whether a word is a person's first name.
+
+    >>> is_first_name("Maria"), is_first_name("Progressive")
+    (True, False)
+    """
+    return fold(word) in _all_names()
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    lists = word_list("first_names", "en")
+    return frozenset(fold(name) for group in ("male", "female") for name in lists[group])
+
+
 @cache
 def _by_name() -> dict[str, bool]:
     lists = word_list("first_names", "en")

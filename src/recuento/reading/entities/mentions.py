@@ -28,6 +28,10 @@ _OWNERS = frozenset({"country", "demonym", "capital", "part", "place", "seat", "
 _OF = frozenset({"of", "for", "at", "to", "in", "from"})
 _SENT_BY = frozenset({"of", "from"})
 _UNIONS = frozenset({"bloc", "union", "organisation", "organization", "body", "alliance"})
+_OF_PARTIES = frozenset(
+    {"free", "christian", "new", "young", "left", "green", "moderate", "centre", "center", "progressive"}
+)
+"""Words that begin parties' names beside those of all bodies' names."""
 _WHERE = frozenset({"in", "at", "near", "from", "outside", "around"})
 
 
@@ -100,8 +104,12 @@ def _is_part_of_a_name(unit: Unit, match: Match) -> bool:
 
 
 def _is_inside_a_partys_name(unit: Unit, match: Match) -> bool:
-    """Whether a demonym stands between the capitals of a party's name: "the United Iraqi Alliance"."""
+    """Whether a word is part of a longer name: "Iraqi" in "the United Iraqi Alliance", "Democrats" in "the Free Democrats"."""
     doc, i = unit.doc, match.start
+    if match.entry.kind == "party" and match.end - i == 1 and i > 0:
+        before = doc[i - 1]
+        capital = before.is_alpha and before.text[:1].isupper() and not before.is_sent_start
+        return capital and before.lower_ in word_list("names", "en")["bodies"] | _OF_PARTIES
     if match.entry.kind != "demonym" or match.end - i > 1 or i == 0 or i + 1 >= len(doc):
         return False
     before, after = doc[i - 1], doc[i + 1]

@@ -124,6 +124,17 @@ class EntityResolver:
         key = f"party:{fold(text)}:{self.contest_country}"
         return self.bodies.body(key, text, "party", entry, self.contest_country, unit.span(token.i, token.i))
 
+    def option(self, name: str, at: Span) -> Entity:
+        """An option of a referendum, whose shares are told as a candidate's are."""
+        return self.bodies.body(f"option:{fold(name)}", name, "group", Entry("nothing", name), None, at)
+
+    def party_of_name(self, last: Token, first: int) -> Entity:
+        """A party of the contest by a name that no list has, from token `first` of the unit to `last`."""
+        unit = unit_of(last)
+        text = " ".join(t.text for t in unit.doc[first : last.i + 1]).replace(" - ", "-")
+        entry, key = Entry("party", text), f"party:{fold(text)}:{self.contest_country}"
+        return self.bodies.body(key, text, "party", entry, self.contest_country, unit.span(first, last.i))
+
     def named_speaker(self, token: Token) -> list[Entity]:
         """Somebody named only by a proper name of no known kind, who speaks: then it is a person, if no body."""
         unit = unit_of(token)

@@ -57,7 +57,12 @@ def subject(verb: Token) -> Token | None:
     "refused to recognise"), and a participle that modifies a noun ("a statement saying").
     """
     outer = _doer_above(verb) if verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
-    return outer or _shared_subject(verb)
+    had = verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in _HAS
+    return outer or _shared_subject(verb.head.head if had else verb)  # "has the courage to accept it"
+
+
+_HAS: Final = frozenset({"have", "lack", "show", "find"})
+"""Whoever has a quality does what it takes it for."""
 
 
 def _shared_subject(verb: Token) -> Token | None:

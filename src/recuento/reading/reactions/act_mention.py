@@ -151,7 +151,10 @@ class Scene:
     def _who_lost(self, head: Token) -> list[Entity]:
         """Whoever is only called by not having won: "the runner-up", "his closest rival"; a side of the country."""
         definite = any(c.dep_ == "poss" or c.lower_ == "the" for c in head.lefts)
-        if not definite or head.tag_ not in {"NN", "NNP"} or head.lemma_.lower() not in self.words["losers"]:
+        up = (
+            head.lower_ == "up" and head.i > 1 and head.nbor(-2).lower_ == "runner"
+        )  # as the tokenizer cuts "runner-up"
+        if not definite or head.tag_ not in {"NN", "NNP"} or not (up or head.lemma_.lower() in self.words["losers"]):
             return []
         if not self.contest.declared or self.contest.winner is None or self.entities.contest_country is None:
             return []
@@ -200,7 +203,7 @@ class Scene:
             if dependencies.is_hypothetical(cue):
                 return []
         source = spoken.attribution.source
-        found = self.performers(source) if source is not None else []
+        found = self._tellers(source) or self.performers(source) if source is not None else []
         return found or ([spoken.speaker] if spoken.speaker is not None else [])
 
     def points_at_the_result(self, head: Token) -> bool:

@@ -163,7 +163,9 @@ def _is_admitted(scene: Scene, token: Token) -> bool:
 
 
 def _is_denied(token: Token, denials: frozenset[str]) -> bool:
-    near = token.doc[max(token.sent.start, token.i - _DENIAL_REACH) : token.i]
+    near = list(token.doc[max(token.sent.start, token.i - _DENIAL_REACH) : token.i])
+    what = max((k for k, t in enumerate(near) if t.lower_ == "what"), default=-1)
+    near = near[what + 1 :]  # "dismissed what she called a stolen election" denies no theft
     return any(t.lower_ in denials or t.lemma_.lower() in denials for t in near)
 
 

@@ -43,7 +43,7 @@ def is_of_another_vote(anchor: Token, year: int | None) -> bool:
         if t.text == ";" or (t.lower_ in _OTHER_CLAUSE and t.i > start and not _is_when_of_a_year(t)):
             start = t.i
     for t in doc[anchor.i : end]:
-        if t.text == ";" or t.lower_ in _OTHER_CLAUSE:
+        if t.text == ";" or t.lower_ in _OTHER_CLAUSE or t.lower_ in _COMPARES:
             end = t.i
             break
     opening = list(doc[sent.start : min(start, sent.start + 4)])
@@ -59,6 +59,8 @@ def is_of_another_vote(anchor: Token, year: int | None) -> bool:
     )
 
 
+_COMPARES: Final = frozenset({"than", "compared", "unlike"})
+"""After these stands what it was before: "16%, two points fewer than in the previous election"."""
 _OTHER_CLAUSE: Final = frozenset({"while", "whereas", "but", "when"})
 
 

@@ -7,7 +7,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.first_names import is_first_name
 from recuento.reading.entities.resolver import EntityResolver
+from recuento.reading.gazetteer import lookup
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
@@ -106,6 +108,60 @@ def _candidate_before(pronoun: Token, entities: EntityResolver) -> Entity | None
     known = [p for p in entities.people.all if p.office in _STANDS_FOR_OFFICE and _runs(p, entities)]
     unit = unit_of(pronoun)
     return entities.memory.latest(known, unit.starts[pronoun.i]) if known else None
+
+
+_LONGEST_NAME: Final = 6
+_JOINS_A_NAME: Final = frozenset({"of", "for", "and", "-", "&"})
+
+
+def unlisted_party_at(token: Token, entities: EntityResolver) -> Entity | None:
+    """A party that no list has, by the run of capitals that ends at this word: "EKRE", "the Free Democrats", "Sweden Together".
+
+    A word that the gazetteer knows as something else is none, nor is a city or a day.
+    """
+    mentions = entities.mentions[id(unit_of(token))]
+    of_a_country = token.i > 1 and token.nbor(-1).lower_ == "of" and token.nbor(-2).text[:1].isupper()
+    if not _may_end_a_name(token) or (token.i in mentions.match_at and not (_is_inside_a_name(token) or of_a_country)):
+        return None
+    first = token.i
+    while first > token.sent.start and token.i - first < _LONGEST_NAME:
+        before = token.doc[first - 1]
+        if _may_be_in_a_name(before):
+            first -= 1
+        elif before.lower_ in _JOINS_A_NAME and first - 1 > token.sent.start and _may_be_in_a_name(before.nbor(-1)):
+            first -= 2
+        else:
+            break
+    name = mentions.name_at.get(token.i)
+    if (name is not None and name.title is not None) or is_first_name(token.doc[first].text):
+        return None  # somebody who is named nowhere else
+    text = token.doc[first : token.i + 1].text
+    placed = first > token.sent.start and token.doc[first - 1].lower_ in {"in", "at", "from", "near", "on"}
+    known = token.i in mentions.match_at and first == token.i  # a name of something else, alone
+    in_a_city = not text.isupper() and lookup.city_country(text) is not None
+    if placed or known or len(text) < 2 or in_a_city:
+        return None
+    return entities.party_of_name(token, first)
+
+
+def _may_end_a_name(token: Token) -> bool:
+    days = word_list("results", "en")["days_and_months"]
+    capital = token.text[:1].isupper() and token.is_alpha and token.lower_ not in days
+    if not capital or token.lower_ in word_list("names", "en")["honorifics"]:
+        return False
+    acronym = token.text.isupper() and len(token.text) > 1
+    return token.pos_ == "PROPN" or acronym or (token.tag_ in {"NNS", "NN"} and not token.is_sent_start)
+
+
+def _may_be_in_a_name(token: Token) -> bool:
+    capital = token.text[:1].isupper() and token.is_alpha
+    return capital and token.pos_ in {"PROPN", "ADJ", "NOUN"} and token.lower_ not in {"the", "mr", "ms", "mrs", "dr"}
+
+
+def _is_inside_a_name(token: Token) -> bool:
+    """Whether a capitalised adjective stands before a word that alone names another party: "the Free Democrats"."""
+    before = token.doc[token.i - 1] if token.i > token.sent.start else None
+    return before is not None and before.pos_ in {"ADJ", "PROPN"} and before.text[:1].isupper() and before.is_alpha
 
 
 def surname_at(token: Token, entities: EntityResolver) -> Entity | None:

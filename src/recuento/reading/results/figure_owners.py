@@ -11,7 +11,7 @@ from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import Words, data, word_list
 from recuento.reading.parse import dependencies
 
-from .candidates import candidate_at, could_stand, runs_or_last_candidate
+from .candidates import candidate_at, could_stand, runs_or_last_candidate, unlisted_party_at
 from .numerals import Figure, votes_noun
 
 _REACH = 18
@@ -120,23 +120,92 @@ def before_it(figure: Figure, entities: EntityResolver) -> tuple[Entity | None, 
     i, verb = _walk_back(figure, start, entities)
     if i < start:
         return None, ""
+    won = word_list("results", "en")["victory"]
+    if verb is None and doc[i].lemma_.lower() in won and (whose := dependencies.child(doc[i], "poss")) is not None:
+        return candidate_at(whose, entities), "share-got"  # "Putin's victory with 87% of the vote"
     person = candidate_at(doc[i], entities) or _bare_name(figure, doc[i], verb, entities)
     if person is None and verb is not None and doc[i].text == ",":  # "Soto, whom polls had shown ahead, got 13%"
         person = candidate_at(dependencies.own_subject(verb), entities)
+    if person is None or (person.kind == "party" and doc[i].tag_ in {"WDT", "WP"} and not person.name[:1].isupper()):
+        person = _unlisted_party(figure, doc[i], verb, entities) or _subject_party(verb, doc[i], entities)
     if person is None:
         return None, "" if entities.who(doc[i]) or not _is_name(doc[i]) else "somebody else"
-    if verb is not None and person.kind == "party":  # "Ana Ruiz of the main opposition party, the NDP, got 10%"
+    if verb is not None:
+        return _who_got_it(person, doc[i], verb, entities)
+    at_its_name = person.kind != "person" or entities.named_at(doc[i]) is person
+    winner = _who_beat(figure, doc[i], entities) if at_its_name else None
+    return (winner, "share-got") if winner is not None else (person, "share-beside")
+
+
+def _who_got_it(person: Entity, name: Token, verb: Token, entities: EntityResolver) -> tuple[Entity | None, str]:
+    """Whoever is named before a verb of getting, or its subject where the name only stands in what is told of that."""
+    if person.kind == "party":  # "Ana Ruiz of the main opposition party, the NDP, got 10%"
         head = dependencies.own_subject(verb)
         subject = candidate_at(head, entities)
-        if subject is None and head is not None and _is_only_part_of(doc[i], head):
-            return None, "somebody else"  # "Mr Vega's bloc, which includes the NDP, took 49%"
-        inside = head is not None and _is_only_part_of(doc[i], head)
+        inside = head is not None and _is_only_part_of(name, head)
+        if subject is None and inside:  # "Mr Vega's bloc, which includes the NDP, took 49%"
+            party = unlisted_party_at(head, entities) if head is not None and head.pos_ == "PROPN" else None
+            return (party, "share-got") if party is not None else (None, "somebody else")
         person = subject if subject is not None and (subject.kind == "person" or inside) else person
-    if verb is not None:
-        return (person, "share-got") if not _is_what_the_verb_before_took(doc[i], verb) else (None, "")
-    at_its_name = person.kind != "person" or entities.named_at(doc[i]) is person
-    winner = _who_beat(doc[i], entities) if at_its_name else None
-    return (winner, "share-got") if winner is not None else (person, "share-beside")
+    if not _is_what_the_verb_before_took(name, verb):
+        return person, "share-got"
+    party = _subject_party(verb, name, entities)  # "the party (SPÖ) under X came second"
+    return (party, "share-got") if party is not None else (None, "")
+
+
+def _unlisted_party(figure: Figure, name: Token, verb: Token | None, entities: EntityResolver) -> Entity | None:
+    """A party that no list has, by what it got, or beside a signed figure: "EKRE got 16%", "the Greens at 8.1 percent"."""
+    beside = figure.before(1)
+    at = bool(beside) and beside[0].lower_ in {"at", "with", "on", "("}
+    if figure.share is None or (verb is None and (figure.bare or not at)):
+        return None
+    subject = dependencies.own_subject(verb) if verb is not None else None
+    if subject is not None and name != subject and name.dep_ not in {"appos", "conj", "compound", "flat"}:
+        return None  # "the party (SPÖ) under X came second"
+    known = entities.who(name)
+    of_a_country = name.i > 1 and name.nbor(-1).lower_ == "of" and name.nbor(-2).tag_ in {"NNPS", "NNS"}
+    if any(p.kind not in {"party", "group"} for p in known) and not of_a_country:
+        return None
+    return unlisted_party_at(name, entities)
+
+
+def _subject_party(verb: Token | None, name: Token, entities: EntityResolver) -> Entity | None:
+    """The party that a verb of getting is told of, where other words stand between: "the party (SPÖ) under X came second"."""
+    if verb is None:
+        return None
+    subject = dependencies.own_subject(verb)
+    if subject is None or (name != subject and subject not in name.ancestors):
+        return None
+    if subject.tag_ in {"WDT", "WP"}:  # "New Democracy, the party of the right wing, which got 45 percent"
+        subject = dependencies.antecedent(subject)
+    for head in _stood_for(subject):
+        acronym = _in_brackets_after(head)
+        party = acronym and (candidate_at(acronym, entities) or unlisted_party_at(acronym, entities))
+        if party:
+            return party
+        someone = candidate_at(head, entities)
+        if someone is not None and someone.kind == "party" and head.pos_ == "PROPN":
+            return someone
+        if head.lemma_.lower() not in {"party", "alliance", "coalition"} and (
+            party := unlisted_party_at(head, entities)
+        ):
+            return party
+    return None
+
+
+def _stood_for(noun: Token) -> list[Token]:
+    """The noun and those that it is told of: "the party of the right wing" of New Democracy."""
+    heads = [noun]
+    while len(heads) < 4 and noun.dep_ in {"pobj", "appos"}:
+        noun = noun.head.head if noun.dep_ == "pobj" else noun.head
+        heads.append(noun)
+    return heads
+
+
+def _in_brackets_after(head: Token) -> Token | None:
+    """The acronym that stands in brackets after a noun: "the freedom party (FPÖ)"."""
+    doc, i = head.doc, head.i
+    return doc[i + 2] if i + 3 < len(doc) and doc[i + 1].text == "(" and doc[i + 3].text == ")" else None
 
 
 def _is_only_part_of(name: Token, head: Token) -> bool:
@@ -190,7 +259,7 @@ def _walk_back(figure: Figure, start: int, entities: EntityResolver) -> tuple[in
             i = next((j - 1 for j in range(i - 1, max(start, i - _APPOSITION), -1) if doc[j].text == "("), start - 1)
         elif (
             token.lower_ in words["beside"]
-            or token.pos_ == "ADV"
+            or (token.pos_ == "ADV" and token.text.islower())
             or token.text in _MARKS
             or (token.lower_ in {"who", "that"} and verb is not None)
         ):
@@ -309,11 +378,17 @@ def _owner_of_share(figure: Figure, entities: EntityResolver) -> Entity | None:
     return None
 
 
-def _who_beat(name: Token, entities: EntityResolver) -> Entity | None:
+def _who_beat(figure: Figure, name: Token, entities: EntityResolver) -> Entity | None:
     """The winner, where the name before the figure is whom they beat: "X beat Y by 51% to 44%", "X led Y with 51%"."""
     head = name
     while head.dep_ in {"compound", "appos", "flat"} and head.head != head:
         head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ == "ahead" and _opens_a_score(figure):
+        ahead = head.head.head  # "X is ahead of Y 40 to 34 percent", "the tally has X ahead of Y"
+        above = ahead.head
+        before = [*(c for c in ahead.children if c.dep_ == "nsubj"), *dependencies.objects(above)]
+        before += [s for s in [dependencies.subject(above)] if s is not None]
+        return next((p for h in before if (p := candidate_at(h, entities)) is not None), None)
     if head.dep_ == "pobj" and head.head.lower_ not in {"by", "past"}:
         return None
     if head.dep_ not in {"dobj", "pobj"}:
@@ -322,6 +397,11 @@ def _who_beat(name: Token, entities: EntityResolver) -> Entity | None:
     if verb.pos_ != "VERB" or verb.lemma_.lower() not in word_list("results", "en")["beats"]:
         return None
     return candidate_at(dependencies.subject(verb), entities)
+
+
+def _opens_a_score(figure: Figure) -> bool:
+    after = figure.after(1)
+    return bool(after) and after[0].lower_ in {"to", "-", "–"}
 
 
 def _is_what_the_verb_before_took(name: Token, verb: Token) -> bool:

@@ -25,7 +25,9 @@ def loser_of(first: Figure, winner: Entity, entities: EntityResolver) -> Entity 
     for verb in verbs:
         if dependencies.is_negated(verb):
             continue
-        for head in [*dependencies.objects(verb), *dependencies.prepositional(verb, "over", "against", "past", "by")]:
+        ahead = [h for c in verb.subtree if c.lower_ == "ahead" for h in dependencies.prepositional(c, "of")]
+        beaten = dependencies.prepositional(verb, "over", "against", "past", "by")
+        for head in [*dependencies.objects(verb), *beaten, *ahead]:
             person = candidate_at(head, entities)
             if person is not None and person is not winner:
                 return person

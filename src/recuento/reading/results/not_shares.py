@@ -75,15 +75,20 @@ def _is_another_percentage(figure: Figure) -> bool:
         return False
     words, unit = word_list("results", "en"), figure.unit
     beside = unit.head if unit.dep_ == "conj" else None  # "won 123 seats and 28.7% of the vote"
-    near = [t for t in (*figure.before(_NEAR), *figure.after(4)) if t != beside]
+    near = [t for t in (*figure.before(_NEAR), *figure.after(4)) if t != beside and not _has_its_own_number(t, figure)]
     if any(t.lemma_.lower() in words["near_percentages"] for t in near if t.sent == unit.sent):
         governed = any(t.lemma_.lower() in words["near_percentages"] for t in (unit.head, unit.head.head))
         close = [t for t in near if t.lemma_.lower() in words["near_percentages"]]
         return governed or not any(
             t.text in {",", ";"} for c in close for t in unit.doc[min(c.i, figure.last) + 1 : max(c.i, figure.first)]
         )
-    around = [t for t in (*unit.children, unit.head, unit.head.head) if t != beside]
+    around = [t for t in (*unit.children, unit.head, unit.head.head) if t != beside and t not in unit.conjuncts]
     return any(t.lemma_.lower() in words["other_percentages"] and not _is_the_election(t) for t in around)
+
+
+def _has_its_own_number(noun: Token, figure: Figure) -> bool:
+    """Whether a noun near a figure counts something beside it: "31% of the vote and 37 seats"."""
+    return any(c.dep_ == "nummod" and not figure.first <= c.i <= figure.last for c in noun.children)
 
 
 def _is_the_election(token: Token) -> bool:
@@ -171,7 +176,8 @@ def _is_a_bar(figure: Figure) -> bool:
     verb = next(dependencies.ancestors_verbs(figure.unit), None)
     if verb is not None and (dependencies.is_hypothetical(verb) or _is_wished(verb)):
         return True
-    if verb is not None and dependencies.is_negated(verb):
+    answered = verb is not None and verb.lemma_ == "vote" and any(c.lower_ == "no" for c in verb.children)
+    if verb is not None and dependencies.is_negated(verb) and not answered:
         return not missed  # "fell short of a majority with 48%": what they got all the same
     in_sentence = {t.lemma_.lower() for t in figure.unit.sent}
     return (

@@ -133,7 +133,8 @@ def _number(token: Token, end: int) -> Figure | None:
 
 def _opens_a_pair(doc: Doc, i: int, end: int) -> bool:
     """Whether a number and the next one share a sign and the first is the larger: a score and no range."""
-    if i + 3 >= end or doc[i + 1].text not in {"-", "–"} or doc[i + 1].whitespace_ or not is_percent(doc[i + 3]):
+    apart = i + 3 < end and (doc[i + 1].text not in {"-", "–"} or doc[i + 1].whitespace_) and doc[i + 1].lower_ != "to"
+    if i + 3 >= end or apart or not is_percent(doc[i + 3]):
         return False
     first, second = doc[i].text, doc[i + 2].text
     return bool(_DECIMAL.fullmatch(second)) and float(first.replace(",", ".")) > float(second.replace(",", "."))

@@ -29,6 +29,7 @@ from .counted_so_far import is_counted_so_far
 from .declarations import find_declared_winners
 from .numerals import Figure, find_figures
 from .polls import Polls
+from .referendum import find_option_shares, is_of_a_referendum
 from .won import find_told_winners
 
 
@@ -40,11 +41,17 @@ def find_results(
     sentences = [list(sentence) for unit in units for sentence in unit.doc.sents]
     counts_told = any(tells_a_count(tokens) for tokens in sentences)
     polls = Polls(sentences)
+    asked = is_of_a_referendum(units)
     found: list[ResultMention] = []
     for tokens in sentences:
         found += find_declared_winners(tokens, entities, announcers)
         shares = find_shares(tokens, entities, counts_told)
         found += [f for f in shares if f.share is None] if polls.in_(tokens) else shares
+        if asked and tells_figures(tokens) and not polls.in_(tokens):
+            options = list(find_option_shares(tokens, entities))
+            told = {(o.anchor.i, o.share) for o in options}
+            found = [f for f in found if (f.anchor.i, f.share) not in told or f.anchor.doc is not tokens[0].doc]
+            found += options
         found += find_told_winners(tokens, entities, announcers, voices)
     merged = _merge(found, announcers, year_of_contest(article))
     return tuple(_record(article, f, voices) for f in merged)

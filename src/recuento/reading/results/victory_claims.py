@@ -127,6 +127,8 @@ def _of_victory(verb: Token, victory: Token, entities: EntityResolver) -> Iterat
     owner = dependencies.child(victory, "poss")
     if verb.lemma_.lower() in {"celebrate", "hail", "toast"} and owner is not None and not _is_own(victory):
         return
+    if verb.lemma_.lower() in {"celebrate", "hail", "toast"} and dependencies.prepositional(victory, "of", "for", "by"):
+        return  # "hailed the victory of X", "a victory for democracy"
     rival = entities.one(owner) if owner is not None and owner.tag_ != "PRP$" else None
     plainly = owner is None and not dependencies.prepositional(victory, "for", "of")
     for doer, by in _doers(verb, entities, of_their_own=plainly):

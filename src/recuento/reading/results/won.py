@@ -64,8 +64,9 @@ def _winner(verb: Token, entities: EntityResolver) -> Entity | None:
             if any(b is not None and b.kind == "person" for b in beaten)
             else None
         )
-    if objects and not any(_is_the_contest(o) for o in objects):
-        return None
+    counted = any(t.text[0].isdigit() for c in verb.children if c.dep_ not in {"punct", "prep"} for t in (c, *c.lefts))
+    if (objects and not any(_is_the_contest(o) for o in objects)) or counted:
+        return None  # "won 4.4m"
     elections = word_list("syntax", "en")["elections"]
     if not objects and not any(t.lemma_.lower() in elections for t in verb.sent):
         return None

@@ -1,0 +1,66 @@
+"""Whose a stance is: charges that somebody only reports, provokes or admits are not theirs; what one lacks, one does not do."""
+
+from __future__ import annotations
+
+import pytest
+
+from recuento.reading import article_from_text, read_articles
+from recuento.records.said import LEARNED
+
+INTRODUCTION = (
+    "The electoral commission of Zambia declared Joseph Banda the winner of the presidential election on Monday. Banda "
+    "won 52.1% of the vote and opposition leader Grace Phiri 44.3%.\n\n"
+)
+
+Stances = set[tuple[str, str]]
+
+CASES: list[tuple[str, Stances]] = [
+    # --- a charge that somebody else makes
+    ("The tribunal said Banda won by eight points, triggering accusations of rigging.", set()),
+    ("The ministry said he was re-elected in a ballot the opposition claimed was rigged.", {("ZMB", "rejects")}),
+    (
+        "The remarks echo the African Union, which has endorsed the vote as credible, Ana Ruiz said.",
+        {("AU", "recognises")},
+    ),
+    ("Ghana's president said voters deserve a process that gives them democratic guarantees.", set()),
+    # --- admitted, not charged
+    ("Outgoing president Peter Mumba acknowledged fraud in the vote in some places.", {("ZMB", "questions")}),
+    # --- what somebody lacks
+    ("Phiri's camp does not have the courage to accept the result.", {("ZMB", "rejects")}),
+    ("The minister said that they lacked the grace to accept yet another defeat.", set()),
+    # --- "it" is the result; waiting is told of its own clause
+    ("Phiri disputed the result and said she would never recognise it.", {("ZMB", "rejects")}),
+    (
+        "Phiri's lawyer left before the winner was named, saying his party refused to endorse the result.",
+        {("ZMB", "rejects")},
+    ),
+    # --- whoever is only called by having lost
+    ("The runner-up dismissed what she called a stolen election.", {("ZMB", "rejects")}),
+    # --- allies may be abroad or at home
+    ("His closest allies congratulated the president-elect.", set()),
+    ("Kenya's president voiced support for Mr Banda.", {("KEN", "recognises")}),
+    ("Kenya's president voiced support for the new hospital.", set()),
+    # --- observers of the country, and what they judge beside the vote
+    ("Local observers said the count was seriously compromised.", {("ZMB", "questions")}),
+    ("The main Zambian observer group said it had confidence in the results.", {("ZMB", "recognises")}),
+    ("Observers from the European Union said the campaign was marred by intimidation.", {("EU", "questions")}),
+    ("The opposition said the campaign was marred by rain.", set()),
+    ("The regional bloc SADC urged the two rivals to respect the outcome.", {("SADC", "recognises")}),
+    ("The State Department said there had been credible claims of ballot stuffing.", {("USA", "questions")}),
+    ("The State Department said there had been claims of ballot stuffing.", set()),
+    ("The AU mission last week declared the vote free and fair, allowing him to be sworn in.", {("AU", "recognises")}),
+    # --- two who do the same
+    (
+        "Phiri, who, like two other opposition parties, does not recognise the result, spoke in Lusaka.",
+        {("ZMB", "rejects")},
+    ),
+    ("The opposition demands re-elections.", {("ZMB", "questions")}),
+    ("The Zambian Catholic Church said the official results did not match its own count.", {("ZMB", "questions")}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[sentence[:48] for sentence, _ in CASES])
+def test_a_stance_is_that_of_whoever_takes_it(sentence: str, expected: Stances) -> None:
+    reading = next(iter(read_articles([article_from_text(INTRODUCTION + sentence, "invented.txt")])))
+    told = [s for s in reading.stances if s.by != LEARNED and s.end > len(INTRODUCTION)]
+    assert {(s.country or "", s.stance.value) for s in told} == expected
