@@ -133,3 +133,9 @@ def test_a_labelled_total_of_rows_that_no_region_names_is_no_charge(tmp_path: Pa
     finding = next(f for f in found if f.check == "total_is_not_the_sum_of_its_rows")
     assert finding.severity == "warning"
     assert "or it adds up rows that the recipe's region does not tell" in finding.explain
+
+
+def test_where_one_candidate_has_nearly_all_votes_nothing_is_exchanged(tmp_path: Path) -> None:
+    """There are no two leaders whose votes could be."""
+    rows: list[list[str | int]] = [["North", f"N{i}", 300 + i, 300 + i, 0, 0] for i in range(20)]
+    assert "votes_of_two_candidates_may_be_exchanged" not in told(counted(tmp_path, rows))

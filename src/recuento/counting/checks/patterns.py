@@ -44,7 +44,7 @@ def share_is_far_from_those_of_its_region(intake: Intake) -> pl.DataFrame:
         )
         for v in lead
     ]
-    exchanged = [fires for fires, _ in _exchanges(lead)]
+    exchanged = [pl.lit(value=False), *(fires for fires, _ in _exchanges(lead))]
     far = pl.any_horizontal(pl.col(f"far {v}").abs() >= FAR for v in lead) & ~pl.any_horizontal(exchanged)
     # Where many are far the region has no one pattern (a city and its villages, say), and none of them is told.
     few = far.sum().over("group") <= pl.max_horizontal(1, pl.len().over("group") // SELDOM)
@@ -59,7 +59,7 @@ def share_is_far_from_those_of_its_region(intake: Intake) -> pl.DataFrame:
 def votes_of_two_candidates_may_be_exchanged(intake: Intake) -> pl.DataFrame:
     """Both shares far from their medians as they stand, both near when exchanged, and one of the two hardly voted for around."""
     shares, lead = intake.shares
-    if not lead:
+    if len(lead) < 2:
         return NO_ROWS
     exchanges = _exchanges(lead)
     told = pl.coalesce(pl.when(fires).then(detail) for fires, detail in exchanges)

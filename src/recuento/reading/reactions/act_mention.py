@@ -83,7 +83,8 @@ class Scene:
         if head is None and verb.dep_ == "pcomp":  # "stopped short of calling", "was close to accepting"
             above = next(dependencies.ancestors_verbs(verb), None)
             head = dependencies.subject(above) if above is not None else None
-        found = self._tellers(head) or self.performers(head)
+        tellers = self._tellers(head)
+        found = tellers or ([] if self._are_others(head) else self.performers(head))
         found += [p for h in _along_with(verb) for p in self.performers(h)]
         if not found and head is not None and head.lower_ in {"we", "i"}:
             found = self.speakers_at(verb)
@@ -107,11 +108,19 @@ class Scene:
             return []
         teller = dependencies.subject(cue)
         if head.lower_ == "they" or teller is None:
-            told = self.performers(teller)
-            # One person who says that "they" did something speaks of others.
-            return [] if len(told) == 1 and told[0].kind == "person" and not self.abroad(told) else told
+            return [] if self._are_others(head) else self.performers(teller)
         side = side_named(self.entities, self.words, teller)
         return [side] if side is not None else []
+
+    def _are_others(self, head: Token | None) -> bool:
+        """Whether "they" are others than the one person who tells of them: who they are is then not known."""
+        if head is None or head.lower_ != "they" or head.head.dep_ != "ccomp":
+            return False
+        cue = head.head.head
+        if cue.lemma_.lower() not in word_list("quotations", "en")["say"]:
+            return False
+        told = self.performers(dependencies.subject(cue))
+        return len(told) == 1 and told[0].kind == "person" and not self.abroad(told)
 
     def performers(self, head: Token | None) -> list[Entity]:
         """Everybody whom a phrase names as doing something together."""
@@ -131,7 +140,8 @@ class Scene:
         found += [s for h in _members_of(head) for s in entities.everybody(h) + name_lists.listed_with(entities, h)]
         if any(s.country == OBSERVERS for s in found):
             senders = [s for h in dependencies.prepositional(head, "from") for s in self.performers(h)]
-            found = [s for s in senders if s.kind == "organisation"] or found
+            beside = [s for h in dependencies.with_conjuncts(head)[1:] for s in entities.everybody(h)]
+            found = [s for s in (*senders, *beside) if s.kind == "organisation"] or found
         found += [s for h in _companions(head) for s in entities.everybody(h)]
         found += name_lists.listed_with(entities, head)
         left_out = [s for h in excepted(head) for s in entities.everybody(h)]
@@ -167,6 +177,9 @@ class Scene:
             return []
         places = [h for s in sent for h in dependencies.prepositional(s, "with", "from")]
         senders = [p for h in places for p in self.entities.everybody(h)]
+        # "observers from the AU, as well as the EU and ECOWAS": some parses join them to the observers.
+        beside = [p for h in dependencies.with_conjuncts(head)[1:] for p in self.entities.everybody(h)]
+        senders += [p for p in beside if senders and p.kind == "organisation"]
         return [p for p in senders if p.answers_for_a_state]
 
     def _the_number_of_them(self, head: Token) -> list[Entity]:

@@ -373,11 +373,7 @@ def _who_judges(scene: Scene, token: Token) -> _Judge | None:
 def _said_in_passing(scene: Scene, token: Token) -> Token | None:
     """The verb of saying in "an election the opposition claimed was marred": its clause has no subject but what stands before."""
     clause = token if token.pos_ in {"VERB", "AUX"} else next(dependencies.ancestors_verbs(token), None)
-    if (
-        clause is None
-        or dependencies.own_subject(clause) is not None
-        or dependencies.passive_subject(clause) is not None
-    ):
+    if clause is None or any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children):
         return None
     first = clause.left_edge.i
     said = clause.doc[first - 1] if first > clause.sent.start else None

@@ -170,7 +170,7 @@ def _unlisted_party(figure: Figure, name: Token, verb: Token | None, entities: E
 
 
 def _subject_party(verb: Token | None, name: Token, entities: EntityResolver) -> Entity | None:
-    """The party that a verb of getting is told of, where other words stand between: "the party (SPÖ) under X came second"."""
+    """The candidate that a verb of getting is told of, where other words stand between: "the party (SPÖ) under X came second"."""
     if verb is None:
         return None
     subject = dependencies.own_subject(verb)
@@ -184,11 +184,10 @@ def _subject_party(verb: Token | None, name: Token, entities: EntityResolver) ->
         if party:
             return party
         someone = candidate_at(head, entities)
-        if someone is not None and someone.kind == "party" and head.pos_ == "PROPN":
+        if someone is not None and head.pos_ == "PROPN":
             return someone
-        if head.lemma_.lower() not in {"party", "alliance", "coalition"} and (
-            party := unlisted_party_at(head, entities)
-        ):
+        a_name = head.lemma_.lower() not in {"party", "alliance", "coalition"} and not entities.who(head)
+        if a_name and (party := unlisted_party_at(head, entities)):
             return party
     return None
 
