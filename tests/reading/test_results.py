@@ -63,6 +63,7 @@ CASES: list[tuple[str, str, Figures]] = [
         "Horak received 5.1m votes and Novak won 4.4m.",
         {("Pavel Horak", None, 5_100_000, None), ("Lena Novak", None, 4_400_000, None)},
     ),
+    ("a disputed vote", "Horak won 51.2 per cent of the disputed vote.", {("Pavel Horak", 51.2, None, None)}),
     (
         "ahead of",
         "In the count Horak is ahead of Novak 51.2 to 44.1 percent.",

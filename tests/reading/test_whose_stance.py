@@ -49,6 +49,30 @@ CASES: list[tuple[str, Stances]] = [
     ("The State Department said there had been credible claims of ballot stuffing.", {("USA", "questions")}),
     ("The State Department said there had been claims of ballot stuffing.", set()),
     ("The AU mission last week declared the vote free and fair, allowing him to be sworn in.", {("AU", "recognises")}),
+    (
+        "Observers said their team had seen no evidence of tampering or credible reports of fraud.",
+        {("OBSERVERS", "recognises")},
+    ),
+    ("The EU said some of its observers were barred from watching the count.", {("EU", "questions")}),
+    ("The EU said some of its lorries were barred from crossing the border.", set()),
+    ("Catholic bishops rejected the result.", {("ZMB", "rejects")}),
+    ("The constitutional council declared Banda the winner of the disputed election.", set()),
+    ("The result was rejected by the UN, which is responsible for certifying it.", {("UN", "rejects")}),
+    ("Results that were considered credible by the African Union were read out.", {("AU", "recognises")}),
+    # --- a document is its issuer's, "it" is whoever says so, a party without a listed name
+    ("The farmers' party Umoyo issued a statement acknowledging Banda's victory.", {("ZMB", "recognises")}),
+    ("Norway said in a statement it recognised Banda's victory.", {("NOR", "recognises")}),
+    ("Phiri rejected as “null and void” the commission’s results.", {("ZMB", "rejects")}),
+    ("Phiri gave no details of what she said was a massive fraud in the election.", {("ZMB", "rejects")}),
+    # --- who says that the winner won
+    ("The United States said that Banda had won the election.", {("USA", "recognises")}),
+    ("The African Union agreed with the commission that Banda won the election.", {("AU", "recognises")}),
+    ("The African Union denied that Banda won the election.", set()),
+    (
+        "The result was recognised by the commission, the African Union, the United States and members of the party.",
+        {("ZMB", "recognises"), ("AU", "recognises"), ("USA", "recognises")},
+    ),
+    ("In 2006, the Supreme Court overturned the result.", set()),
     # --- two who do the same
     (
         "Phiri, who, like two other opposition parties, does not recognise the result, spoke in Lusaka.",

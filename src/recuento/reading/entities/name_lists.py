@@ -34,10 +34,27 @@ def listed_with(entities: EntityResolver, head: Token) -> list[Entity]:
         ):
             members.insert(len(members) if step > 0 else 0, matches[k])
             k += step
-    joined = any(unit.doc[i].lower_ in {"and", "or", "&"} for i in range(members[0].end, members[-1].start))
+    # The last of a list may be no state: "the OAS, the US and members of the party".
+    last = min(members[-1].end + 1, len(unit.doc))
+    joined = any(unit.doc[i].lower_ in {"and", "or", "&"} for i in range(members[0].end, last))
     if len(members) < 2 or not (joined or unit.headline or len(members) > 2):
         return []
     return [s for m in members for s in entities.who(unit.doc[m.end - 1])]
+
+
+def listed_after(entities: EntityResolver, head: Token) -> list[Entity]:
+    """Those listed after somebody who is no state: "recognised by the commission, the OAS, the US and party members"."""
+    doc, i = head.doc, head.i + 1
+    if head.dep_ not in {"pobj", "nsubj"} or i >= head.sent.end or doc[i].text != ",":
+        return []
+    i += 1 + (i + 1 < head.sent.end and doc[i + 1].lower_ == "the")
+    match = entities.mentions[id(unit_of(head))].match_at.get(i) if i < len(doc) else None
+    if match is None or match.entry.kind not in _LISTED:
+        return []
+    after = match.end
+    listed = listed_with(entities, doc[match.end - 1]) or entities.who(doc[match.end - 1])
+    ends = doc[after].lower_ if after < len(doc) else ""
+    return listed if len(listed) > 1 or ends == "and" else []
 
 
 def last_list(entities: EntityResolver, token: Token) -> list[Entity]:

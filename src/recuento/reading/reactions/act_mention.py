@@ -99,7 +99,7 @@ class Scene:
 
     def _tellers(self, head: Token | None) -> list[Entity]:
         """Everybody who says that "they" did it: "Peru and Chile said they would wait", "her aides said she would"."""
-        if head is None or head.lower_ not in {"they", "he", "she"} or head.head.dep_ != "ccomp":
+        if head is None or head.lower_ not in {"they", "he", "she", "it"} or head.head.dep_ != "ccomp":
             return []
         cue = head.head.head
         if any(c.lower_ == "what" for c in head.head.lefts) and (doer := dependencies.subject(cue)) is not None:
@@ -109,6 +109,8 @@ class Scene:
         teller = dependencies.subject(cue)
         if head.lower_ == "they" or teller is None:
             return [] if self._are_others(head) else self.performers(teller)
+        if head.lower_ == "it":  # a body that says what it did
+            return [p for p in self.performers(teller) if p.kind != "person"]
         side = side_named(self.entities, self.words, teller)
         return [side] if side is not None else []
 
@@ -129,9 +131,11 @@ class Scene:
         entities = self.entities
         if (listed := _all_of_whom(head)) is not None:
             return self.performers(listed)
+        if self._is_issued(head):
+            return self.performers(dependencies.subject(head.head))  # "X issued a statement acknowledging it"
         side = side_named(entities, self.words, head)
         found = self._sent_by(head) or ([side] if side is not None else entities.everybody(head)) or self._behind(head)
-        found = found or self._who_lost(head)
+        found = self._clergy(head) or found or self._who_lost(head) or self._party_called(head)
         if not found and head.lemma_.lower() in self.words["amounts"]:
             found = [s for h in dependencies.prepositional(head, "of") for s in self.performers(h)]
         if not found or any(s.kind == "group" or s.country == OBSERVERS for s in found):
@@ -143,7 +147,7 @@ class Scene:
             beside = [s for h in dependencies.with_conjuncts(head)[1:] for s in entities.everybody(h)]
             found = [s for s in (*senders, *beside) if s.kind == "organisation"] or found
         found += [s for h in _companions(head) for s in entities.everybody(h)]
-        found += name_lists.listed_with(entities, head)
+        found += name_lists.listed_with(entities, head) or name_lists.listed_after(entities, head)
         left_out = [s for h in excepted(head) for s in entities.everybody(h)]
         return [s for s in dict.fromkeys(found) if s not in left_out]
 
@@ -157,6 +161,27 @@ class Scene:
         if lemma in self.words["documents"] | self.words["studies"] and not dependencies.child(head, "poss"):
             return [p for h in dependencies.prepositional(head, "by", "from") for p in self.performers(h)]
         return []
+
+    def _is_issued(self, head: Token) -> bool:
+        """Whether a noun is a document that the sentence says somebody issued."""
+        issued = head.dep_ == "dobj" and head.head.lemma_.lower() in self.words["issue"]
+        return issued and head.lemma_.lower() in self.words["documents"]
+
+    def _party_called(self, head: Token) -> list[Entity]:
+        """A party of a name known from nowhere: "the indigenous party Pachakutik"."""
+        before = head.nbor(-1) if head.i > head.sent.start else None
+        named = head.pos_ == "PROPN" and before is not None and before.lower_ in {"party", "movement"}
+        return [self.entities.party_of_name(head, head.i)] if named else []
+
+    def _clergy(self, head: Token) -> list[Entity]:
+        """The churchmen of the country: "Catholic bishops", "a group of bishops"; those of another are named as such."""
+        heads = [head, *dependencies.prepositional(head, "of")]
+        clergy = next(
+            (h for h in heads if h.lemma_.lower() in self.words["clergy"] and h.tag_ in {"NNS", "NNPS"}), None
+        )
+        if clergy is None or self.entities.contest_country is None:
+            return []
+        return [self.entities.bodies.group(unit_of(head), head, self.entities.contest_country, "party")]
 
     def _who_lost(self, head: Token) -> list[Entity]:
         """Whoever is only called by not having won: "the runner-up", "his closest rival"; a side of the country."""
@@ -267,7 +292,9 @@ def _opens_its_clause(verb: Token) -> bool:
 
 
 def _is_a_duty(verb: Token) -> bool:
-    """Whether something is only to be done by right or duty: "is required to certify the result"."""
+    """Whether something is only to be done by right or duty: "is required to certify", "is responsible for certifying"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ in {"for", "with", "of"}:
+        return verb.head.head.lemma_.lower() in {"responsible", "task", "charge", "entrust"}
     return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {
         "require",
         "oblige",
@@ -301,6 +328,8 @@ def _members_of(head: Token) -> Iterator[Token]:
     for c in head.children:
         if c.dep_ == "relcl" and c.lemma_.lower() in {"include", "comprise"}:
             yield from (o for o in c.children if o.dep_ == "dobj")
+        elif c.dep_ == "prep" and c.lower_ == "including":
+            yield from (o for p in c.children if p.dep_ == "pobj" for o in dependencies.with_conjuncts(p))
         elif c.dep_ == "appos" and c.i > 0 and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == "(":
             yield c
 

@@ -58,6 +58,7 @@ _VERBS: tuple[tuple[str, _Reader], ...] = (
     ("watch", doubts.watches_with_concern),
     ("cry", doubts.cries_foul),
     ("verifies", doubts.cannot_verify),
+    ("kept_out", doubts.were_kept_out),
     ("approve_by_phrase", set_phrases.approves_by_phrase),
     ("wish", set_phrases.wishes_well),
     ("look_forward", approvals.looks_forward),

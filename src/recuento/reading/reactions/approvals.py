@@ -183,15 +183,34 @@ def concludes(scene: Scene, verb: Token) -> Iterator[ActMention]:
         if not crown:
             return  # "X was a strong candidate"
         heads = [h for h in (own, *named) if h not in crown]  # "the real winner was X", "X was the rightful winner"
-    target = next((p for h in heads for p in scene.entities.who(h) if scene.is_rival(p)), None)
+    winner = scene.contest.winner
+    people = [p for h in heads for p in scene.entities.who(h)]
+    rival = next((p for p in people if scene.is_rival(p)), None)
+    target = rival or (winner if winner in people and scene.contest.declared else None)
     won = any(
-        o.lemma_.lower() in scene.words["vote_words"] for o in dependencies.objects(verb)
+        o.lemma_.lower() in scene.words["vote_words"] | {"term"} for o in dependencies.objects(verb)
     ) or not dependencies.objects(verb)
-    if target is None or not won or scene.contest.winner is None:
+    if (
+        target is None
+        or not won
+        or winner is None
+        or (verb.lemma_.lower() == "secure" and not dependencies.objects(verb))
+    ):
         return
-    doers = [p for p in scene.speakers_at(verb) if p.answers_for_a_state and p.kind != "group" and not scene.at_home(p)]
+    cue = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _AGREES else None
+    speakers = scene.doers_of(cue) if cue is not None else scene.speakers_at(verb)
+    if target is winner:  # only who says so of their own knowledge, and no party
+        doers = [p for p in speakers if p.kind == "organisation" or p in scene.abroad([p])]
+        doers = [p for p in doers if p.speaks_for != "none" and p.kind != "group"]
+        if doers and (cue is None or not (dependencies.is_negated(cue) or dependencies.is_hypothetical(cue))):
+            yield ActMention(ActKind.ACCEPTS, verb, doers, "says-who-won", target)
+        return
+    doers = [p for p in speakers if p.answers_for_a_state and p.kind != "group" and not scene.at_home(p)]
     if doers:
         yield ActMention(ActKind.RECOGNISES_RIVAL, verb, doers, "says-who-won", target)
+
+
+_AGREES = frozenset({"agree", "confirm", "conclude", "affirm", "accept", "acknowledge"})
 
 
 def _is_called_winner(noun: Token) -> bool:
@@ -218,10 +237,18 @@ def rejects(scene: Scene, verb: Token) -> Iterator[ActMention]:
         if doers and about and heads[0].lemma_.lower() in scene.words["petitions"]:
             yield scene.mention(ActKind.ACCEPTS, verb, "dismisses-challenge").done_by(doers)
         return
-    if object_is(scene, verb, scene.words["outcome"]):
+    if object_is(scene, verb, scene.words["outcome"]) or (not heads and _as_void(scene, verb)):
         mention = scene.mention(ActKind.REFUSES, verb, "rejects")
         mention.hypothetical = mention.hypothetical and not _is_announced(scene, verb, mention)
         yield mention
+
+
+def _as_void(scene: Scene, verb: Token) -> bool:
+    """As in "rejected as null and void the commission's results": the object stands after what it is called."""
+    below = [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for t in c.subtree]
+    return any(
+        t.lemma_.lower() in scene.words["announced"] and t.dep_ in {"dobj", "pobj", "conj", "appos"} for t in below
+    )
 
 
 def _is_announced(scene: Scene, verb: Token, mention: ActMention) -> bool:

@@ -75,7 +75,7 @@ def _phrases_around(words: Words, token: Token) -> Iterator[Token]:
     """The word and the phrases that it stands in: "fraud", "evidence of fraud", "claims of fraud"."""
     yield token
     seen, hops = token, 0
-    while hops < 4 and seen.dep_ in {"pobj", "prep", "compound", "amod", "conj", "acl", "pcomp"}:
+    while hops < 6 and seen.dep_ in {"pobj", "prep", "compound", "amod", "conj", "acl", "pcomp"}:
         seen, hops = seen.head, hops + 1
         if seen.pos_ == "NOUN" and seen.lemma_.lower() not in words["vote_words"]:
             yield seen

@@ -152,6 +152,17 @@ def watches_with_concern(scene: Scene, verb: Token) -> Iterator[ActMention]:
         yield scene.mention(ActKind.DOUBTS, verb, "watches-with-concern")
 
 
+def were_kept_out(scene: Scene, verb: Token) -> Iterator[ActMention]:
+    """As in "said some of its observers were prevented from watching the count": told by those whom it concerns."""
+    kept = dependencies.passive_subject(verb) if dependencies.is_passive(verb) else None
+    if kept is None or dependencies.is_negated(verb) or dependencies.is_hypothetical(verb):
+        return
+    people = {h.lemma_.lower() for h in (kept, *dependencies.prepositional(kept, "of"))}
+    if people & scene.words["watchers"]:
+        doers = [p for p in scene.speakers_at(verb) if p.country == OBSERVERS or p.speaks_for == "organisation"]
+        yield ActMention(ActKind.DOUBTS, verb, doers, "kept-out")
+
+
 def cries_foul(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "the opposition cried foul": of a vote, that it was not fairly won."""
     if any(c.lower_ == "foul" for c in verb.children):

@@ -133,6 +133,8 @@ def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:
         return None
     if is_looked_into(words, token) or (lemma == "critical" and not dependencies.prepositional(token, "of", "about")):
         return None  # "investigating reports of fraud"; "a critical juncture"
+    if token.lower_ in {"disputed", "contested"} and token.dep_ == "amod":
+        return None  # the writer's word: "declared the winner of the disputed election"
     if lemma in words["fraud"] | words["assaults"]:
         if _is_admitted(scene, token):
             return ActKind.DOUBTS  # "acknowledged fraud in places"
@@ -222,7 +224,10 @@ def _is_pointed_at(scene: Scene, token: Token) -> bool:
     if token.dep_ not in {"attr", "acomp"} or token.head.lemma_.lower() != "be":
         return False
     subject = dependencies.own_subject(token.head)
-    if subject is None or subject.lower_ not in {"this", "that", "it"}:
+    called = token.head.dep_ == "ccomp" and any(
+        c.lower_ == "what" for c in token.head.head.lefts
+    )  # "what she said was a fraud"
+    if not called and (subject is None or subject.lower_ not in {"this", "that", "it"}):
         return False
     unit = unit_of(token)
     units = scene.entities.units
@@ -345,10 +350,11 @@ def _is_imagined(token: Token) -> bool:
 def _who_judges(scene: Scene, token: Token) -> _Judge | None:
     """The speaker whose words hold a judgement, the subject of the verb that brands the vote, or whoever is troubled."""
     words = scene.words
-    if any(
-        v.lemma_.lower() in words["seen"] and dependencies.is_passive(v) for v in dependencies.ancestors_verbs(token)
-    ):
-        return None
+    seen = [v for v in dependencies.ancestors_verbs(token) if v.lemma_.lower() in words["seen"]]
+    if any(dependencies.is_passive(v) for v in seen):
+        by = next((a for v in seen if (a := dependencies.agent(v)) is not None), None)
+        # "results which were considered credible by the African Union and the White House"
+        return _Judge(scene.performers(by), "brands-the-vote", seen[0]) if by is not None else None
     passing = _said_in_passing(scene, token)
     if passing is not None:
         return _Judge(scene.performers(dependencies.own_subject(passing)), "says-of-the-vote")

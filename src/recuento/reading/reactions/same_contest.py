@@ -54,6 +54,9 @@ def is_of_another_election(anchor: Token, entities: EntityResolver, winner: Enti
 def _is_of_another_year(anchor: Token, years: Years | None) -> bool:
     votes = word_list("acts", "en")["vote_words"]
     doc, sentence = anchor.doc, anchor.sent
+    opening = doc[sentence.start : min(sentence.end, sentence.start + 3)]
+    if years is None and len(opening) == 3 and opening[0].lower_ == "in" and _YEAR.fullmatch(opening[1].text):
+        return opening[2].text == ","  # "In 2017, the court overturned the result": news of this vote needs no year
     for t in doc[max(sentence.start, anchor.i - _YEAR_REACH) : min(sentence.end, anchor.i + _YEAR_REACH)]:
         if not _YEAR.fullmatch(t.text) or (years is not None and years[0] <= int(t.text) <= years[1]):
             continue

@@ -82,6 +82,10 @@ def _of_verb(verb: Token, entities: EntityResolver) -> tuple[Entity | None, str]
             return person, "share-got"
     if lemma in words["declare"] | words["award"] | {"put", "place", "leave"}:
         heads = [*dependencies.objects(verb), *(c for c in verb.children if c.dep_ in {"ccomp", "oprd"})]
+        # "declared X the winner": some parses make X the subject of "winner".
+        heads += [
+            g for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "NOUN" for g in c.children if g.dep_ == "nsubj"
+        ]
         heads += [
             owner
             for o in dependencies.objects(verb)

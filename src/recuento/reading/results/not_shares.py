@@ -55,6 +55,8 @@ def _is_of_something_else(figure: Figure) -> bool:
             return False
         if token.lower_ in {"-", "run", "off"}:  # "of the run-off vote"
             continue
+        if token.dep_ == "amod":  # "of the disputed vote"
+            continue
         if token.pos_ in {"VERB", "AUX", "PUNCT"} or token.dep_ in {"prep", "cc"}:
             return True
     return True
