@@ -67,6 +67,8 @@ class Organisations:
         text = words.removeprefix("the ").removeprefix("The ")
         key = f"group:{fold(text)}"
         someone = self.by_key.setdefault(key, Entity(key, text, "group", code, speaks_for=speaks_for))
+        if someone.speaks_for == "none" and speaks_for != "none":  # met before without its side
+            someone.speaks_for, someone.country = speaks_for, code
         someone.mentions.add(unit.span(first, last))
         return someone
 

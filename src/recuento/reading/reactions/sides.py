@@ -38,7 +38,7 @@ def side_named(entities: EntityResolver, words: Words, head: Token) -> Entity | 
         if _has_a_name([p for p in entities.who(head) if p not in whose]):
             return None  # "the opposition leader", who was named before
     if side is None:
-        side = entities.bodies.group(unit_of(head), head, entities.contest_country, "party")
+        return entities.bodies.group(unit_of(head), head, entities.contest_country, "party")
     if side.speaks_for == "none":  # met before without its side
         side.speaks_for, side.country = "party", entities.contest_country
     return side
