@@ -70,6 +70,16 @@ CASES: list[tuple[str, str, Figures]] = [
         {("Pavel Horak", 51.2, None, None), ("Lena Novak", 44.1, None, None)},
     ),
     ("a victory with", "Horak's victory with 51.2% of the vote surprised many.", {("Pavel Horak", 51.2, None, None)}),
+    (
+        "a margin in votes",
+        "Horak won by 6 percentage points, or about 8.4 million votes.",
+        set(),
+    ),
+    (
+        "where he won",
+        "Novak asked for a recount in Nitra, where Horak was said to have won 95 percent of the vote.",
+        set(),
+    ),
     ("in a part of the country", "Horak lost to Novak in the capital, 38% to 60%.", set()),
     (
         "than before",
@@ -146,6 +156,7 @@ CLAIMS: list[tuple[str, str, set[str]]] = [
     ("declining to claim is none", "Novak declined to claim victory.", set()),
     ("asking, saying that", "Novak asked for a recount, saying that she had won the election.", {"Lena Novak"}),
     ("of her own win", "Novak said her win was a victory for every voter.", {"Lena Novak"}),
+    ("said by nobody", "Novak asked for a recount in Nitra, where Horak was said to have won.", set()),
     ("hailing another's is none", "Novak hailed the victory of Ana Ruiz in Spain.", set()),
     ("a victory for democracy is none", "Novak called the peaceful vote a victory for democracy.", set()),
     ("an announcement is no claim", "The electoral commission declared Horak the winner.", set()),

@@ -23,6 +23,12 @@ CASES: list[tuple[str, Stances]] = [
         {("AU", "recognises")},
     ),
     ("Ghana's president said voters deserve a process that gives them democratic guarantees.", set()),
+    ("The electoral agency dismissed claims of cheating, citing a lack of proof.", set()),
+    ("The tribunal said she had not shown that she lost the vote because of cheating.", set()),
+    # --- who turns a rejection down stands by the result
+    ("Kenya's government condemned Phiri's rejection of the result.", {("KEN", "recognises"), ("ZMB", "rejects")}),
+    ("The African Union called the refusal to accept the result null and void.", {("AU", "recognises")}),
+    ("The African Union called the refusal to build the road unacceptable.", set()),
     # --- admitted, not charged
     ("Outgoing president Peter Mumba acknowledged fraud in the vote in some places.", {("ZMB", "questions")}),
     # --- what somebody lacks

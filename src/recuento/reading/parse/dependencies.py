@@ -46,7 +46,10 @@ def is_passive(verb: Token) -> bool:
 
 def own_subject(verb: Token) -> Token | None:
     """The subject that stands with the verb itself."""
-    found = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    subjects = {"nsubj", "nsubjpass", "csubj"}
+    found = [c for c in verb.children if c.dep_ in subjects]
+    if not found:  # the subject may hang below what the parser takes for an auxiliary
+        found = [g for c in verb.children if c.dep_ == "aux" for g in c.children if g.dep_ in subjects]
     return found[-1] if found else None
 
 
@@ -83,13 +86,19 @@ def _shared_subject(verb: Token) -> Token | None:
             verb = verb.head
         elif (verb.dep_ == "pcomp" and verb.head.dep_ in {"prep", "agent"}) or _was_prompt_to(verb):
             verb = verb.head.head
-        elif verb.dep_ in _SHARES_SUBJECT and verb.head.pos_ in {"VERB", "AUX"}:
+        elif verb.dep_ in _SHARES_SUBJECT and verb.head.pos_ in {"VERB", "AUX"} and not _has_its_own_time(verb):
             verb = verb.head
         else:
             return None
         if verb.pos_ not in {"VERB", "AUX"}:
             return None
     return None
+
+
+def _has_its_own_time(verb: Token) -> bool:
+    """Whether a clause with a conjunction is finite, so that its subject is its own, even where the parse misses it."""
+    marked = any(c.dep_ == "mark" for c in verb.children)
+    return verb.dep_ == "advcl" and verb.tag_ in {"VBZ", "VBD", "VBP"} and marked
 
 
 def _was_prompt_to(verb: Token) -> bool:

@@ -44,6 +44,7 @@ _VERBS: tuple[tuple[str, _Reader], ...] = (
     ("recognise", approvals.recognises),
     ("accept", approvals.accepts),
     ("consider", approvals.considers),
+    ("consider", doubts.calls_a_rejection_void),
     ("win", approvals.concludes),
     ("concede", at_home.concedes),
     ("reject", approvals.rejects),

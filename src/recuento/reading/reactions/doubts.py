@@ -26,6 +26,11 @@ def questions(scene: Scene, verb: Token) -> Iterator[ActMention]:
     ran = verb.lemma_.lower() == "contest" and any(o.lemma_.lower() in w["run_in"] for o in dependencies.objects(verb))
     if ran:
         return  # who "contested three elections" stood in them
+    turned_down = [o for o in dependencies.objects(verb)[:1] if o.lemma_.lower() in w["turning_down"]]
+    if turned_down:  # "condemned his rejection of the result"
+        if verb.lemma_.lower() in w["criticise"] and scene.is_of_the_vote(turned_down[0].subtree):
+            yield scene.mention(ActKind.ACCEPTS, verb, "turns-down-a-rejection")
+        return
     if object_is(scene, verb, w["vote_words"]):
         yield scene.mention(ActKind.DOUBTS, verb, "questions")
         return
@@ -40,6 +45,21 @@ def questions(scene: Scene, verb: Token) -> Iterator[ActMention]:
     beside = beside or heads[0].lemma_.lower() in w["complaints"] or bool(scene.entities.who(heads[0]))
     if not beside and scene.is_of_the_vote(heads[0].subtree):
         yield scene.mention(ActKind.DOUBTS, verb, "questions")
+
+
+def calls_a_rejection_void(scene: Scene, verb: Token) -> Iterator[ActMention]:
+    """As in "called his rejection of the result null and void": by whoever stands by the result."""
+    called = [
+        t for t in verb.subtree if t.lemma_.lower() in {"void", "null", "unacceptable", "illegal", "unconstitutional"}
+    ]
+    things = [t for t in verb.subtree if t.i > verb.i and t.lemma_.lower() in scene.words["turning_down"]]
+    if called and things and things[0].i < called[0].i and (defeat := _of_the_result(scene, things[0], called[0])):
+        yield scene.mention(ActKind.ACCEPTS, verb, "turns-down-a-rejection" if defeat else "")
+
+
+def _of_the_result(scene: Scene, noun: Token, end: Token) -> bool:
+    between = noun.doc[noun.i : end.i]
+    return scene.is_of_the_vote(between) or any(t.lemma_.lower() in {"defeat", "loss"} for t in between)
 
 
 def puts_in_question(scene: Scene, verb: Token) -> Iterator[ActMention]:

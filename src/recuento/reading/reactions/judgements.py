@@ -112,6 +112,10 @@ def _kind_of(scene: Scene, token: Token) -> ActKind | None:
         return None
     if lemma == "lack" and token.pos_ == "VERB" and not _is_said_of_the_vote(scene, token):
         return None
+    if lemma in {"lack", "absence"} and any(
+        h.lemma_.lower() in words["merits"] for h in dependencies.prepositional(token, "of")
+    ):
+        return None  # "citing a lack of evidence": of what others claim
     if lemma in words["fraud"] or lemma in words["flawed"]:
         return _charge_of(scene, token, lemma)
     if lemma in words["assaults"]:
@@ -131,6 +135,10 @@ def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:
     words = scene.words
     if _is_denied(token, words["fraud_denials"]) or is_cleared(words, token) or _is_anothers(scene, token):
         return None
+    if any(
+        v.lemma_.lower() in words["proves"] and dependencies.is_negated(v) for v in dependencies.ancestors_verbs(token)
+    ):
+        return None  # "did not prove that he lost because of cheating"
     if is_looked_into(words, token) or (lemma == "critical" and not dependencies.prepositional(token, "of", "about")):
         return None  # "investigating reports of fraud"; "a critical juncture"
     if token.lower_ in {"disputed", "contested"} and token.dep_ == "amod":

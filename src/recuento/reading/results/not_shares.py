@@ -115,7 +115,8 @@ def _is_a_margin(figure: Figure) -> bool:
     close = [t.lower_ for t in after]
     if close[:1] == ["more"] or close[:1] == ["fewer"] or close[:2] == ["more", "than"] or "ahead" in close[:1]:
         return True
-    if figure.share is None and any(t.lower_ in {"more", "fewer"} for t in figure.doc[figure.first : figure.last + 1]):
+    within = figure.doc[figure.first : figure.last + 1]
+    if figure.share is None and (any(t.lower_ in {"more", "fewer"} for t in within) or _says_points_in_votes(figure)):
         return True
     gap = any(t.lemma_.lower() in words["margins"] and not _is_a_place_ahead(t) for t in before)
     scored = figure.share is not None and (_opens_a_scoreline(figure) or _closes_a_scoreline(figure))
@@ -133,6 +134,12 @@ def _is_a_margin(figure: Figure) -> bool:
     if dependencies.is_passive(by.head):
         return False
     return figure.share is not None and figure.share <= _FIRM_MARGIN and not _opens_a_scoreline(figure)
+
+
+def _says_points_in_votes(figure: Figure) -> bool:
+    """As in "by 6 percentage points, or about 8.4 million votes"."""
+    points = [t.i for t in figure.before(6) if t.lemma_.lower() == "point"]
+    return bool(points) and any(t.lower_ == "or" for t in figure.doc[points[-1] : figure.first])
 
 
 def _is_a_place_ahead(token: Token) -> bool:
@@ -209,11 +216,19 @@ def _is_of_a_part(figure: Figure) -> bool:
             return token.lower_ in {"abroad", "overseas"}
         if token.lower_ in {"in", "at", "across", "within", "among"} and names_a_part(token):
             return True
-    if _stands_after_a_part(figure):
+    if _stands_after_a_part(figure) or _is_told_of_a_place(figure):
         return True
     first = figure.unit.sent[0]
     start = next((t for t in figure.before(14) if t.lower_ in {"in", "at"} and _opens_clause(t, first)), None)
     return start is not None and names_a_part(start)
+
+
+def _is_told_of_a_place(figure: Figure) -> bool:
+    """As in "in the north, where he won 95 percent": a clause that says what happened somewhere."""
+    for verb in dependencies.ancestors_verbs(figure.unit):
+        if any(c.lower_ == "where" and c.i < figure.first for c in verb.children):
+            return True
+    return False
 
 
 def _stands_after_a_part(figure: Figure) -> bool:

@@ -36,6 +36,8 @@ def says_to_have_won(verb: Token, entities: EntityResolver, voices: AttributionI
             yield from _first_person(verb, subject, speaker, entities)
         return
     cue = _cue(verb)
+    if cue is not None and dependencies.is_passive(cue) and dependencies.agent(cue) is None:
+        return  # "was said to have won": by nobody who is named
     speakers = _speakers(cue, entities) if cue is not None else []
     if not speakers:
         spoken = voices.at(unit.starts[verb.i])
