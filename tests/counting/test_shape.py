@@ -67,6 +67,19 @@ def test_every_shape_gives_the_same_tally_and_findings(
     assert facts(counted(tmp_path, written(titled), header=3, **ROLL)) == plain
     assert facts(counted(tmp_path, gzip.compress(written(wide, "|").encode()), "x.txt.gz", **ROLL)) == plain
     assert facts(counted(tmp_path, written(wide[1:]), names=NAMES, **ROLL)) == plain
+    (tmp_path / "parts").mkdir(exist_ok=True)
+    for i in range(2):  # however the rows are dealt to files
+        (tmp_path / "parts" / f"{i}.csv").write_text(written([NAMES, *wide[1 + i :: 2]]))
+    kept = sorted(p.name for p in (tmp_path / "parts").iterdir() if p.read_text().count("\n") > 1)
+    member = "*.csv" if len(kept) == 2 else kept[0]
+    parts = SheetSource(
+        path="parts", member=member, published_by="Board", interest="none known", unit=["station"], votes=VOTES, **ROLL
+    )
+    assert facts(count(make_case(parts), tmp_path)) == plain
+    codes = "".join(f"{s}!{roll}!{a},{b}!{spoilt}\n" for s, roll, a, b, spoilt in wide[1:])
+    grammar = {"pattern": r"(?<station>S\d+)!(?<roll>\d+)!(?<v>\d+,\d+)!(?<spoilt>\d+)", "lists": {"v": ","}}
+    by_code = {"code": grammar, "votes": {"ana": "v 1", "bo": "v 2"}}
+    assert facts(counted(tmp_path, codes, "codes.txt", **ROLL, **by_code)) == plain
     rolls, votes = [[r[0], r[1]] for r in wide], [[r[0], *r[2:]] for r in wide]
     (tmp_path / "rolls.csv").write_text(written(rolls))
     assert facts(counted(tmp_path, written(votes), join=[{"path": "rolls.csv", "on": "station"}], **ROLL)) == plain

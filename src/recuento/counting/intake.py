@@ -123,7 +123,7 @@ def take_in(
         without_column=tuple(c.id for c in case.candidates if c.id not in voted_for),
         sources=sources,
         passed_over=passed_over,
-        frame=corrected(pl.concat(frames), corrections),
+        frame=corrected(pl.concat(frames, rechunk=True), corrections),
         unread=pl.concat([read.unread for read in sources]),
         blank=pl.concat([read.blank for read in sources]),
         totals=pl.concat([read.totals for read in sources]),

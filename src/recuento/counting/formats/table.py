@@ -84,10 +84,10 @@ def stacked(tables: list[Table], places: list[str], sha256: str) -> Table:
         cells.append(table.cells.select(pl.col(order[int(c)] or c).alias(c) for c in first.cells.columns))
     return replace(
         first,
-        cells=pl.concat(cells),
-        lines=pl.concat([t.lines for t in tables]),
+        cells=pl.concat(cells, rechunk=True),  # one chunk: polars fails on columns cut at different rows
+        lines=pl.concat([t.lines for t in tables], rechunk=True),
         sha256=sha256,
-        origin=pl.concat(origins).alias("source"),
+        origin=pl.concat(origins, rechunk=True).alias("source"),
     )
 
 
