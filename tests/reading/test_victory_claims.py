@@ -18,6 +18,8 @@ CASES: list[tuple[str, set[str]]] = [
     ("In a victory speech, Banda thanked voters.", {BANDA}),
     ("Banda gave no victory speech.", set()),
     ("Banda claimed a landslide.", {BANDA}),
+    ("Phiri insisted that she'd won the election.", {PHIRI}),
+    ("Phiri said that she'd win the election.", set()),
     ('Phiri tweeted: "Victory is ours."', {PHIRI}),
     ('Phiri tweeted: "Victory is theirs."', set()),
     ('"The people have chosen me," Phiri said.', {PHIRI}),

@@ -85,6 +85,14 @@ CASES: list[tuple[str, Stances]] = [
         {("ZMB", "rejects")},
     ),
     ("The opposition demands re-elections.", {("ZMB", "questions")}),
+    # --- decisions and announcements that are no matter of who won
+    ("Germany welcomed the announcement by the opposition that it would take part in the second round.", set()),
+    ("Kenya's ambassador welcomed Phiri's decision to go back to the recount of the vote.", set()),
+    ("Germany welcomed the announcement that Banda had won.", {("DEU", "recognises")}),
+    ("Germany welcomed the court's decision to uphold the result.", {("DEU", "recognises"), ("ZMB", "recognises")}),
+    ("The opposition rejected the commission's decision to extend the voting by a day.", set()),
+    ("The opposition rejected the court's decision to dismiss its petition.", {("ZMB", "rejects")}),
+    ("Phiri rejected the outcome of a foreign-led audit of the vote.", {("ZMB", "rejects")}),
     ("The Zambian Catholic Church said the official results did not match its own count.", {("ZMB", "questions")}),
 ]
 

@@ -376,13 +376,24 @@ def _is_imagined_itself(predicate: Token) -> bool:
     """Whether a verb's own words say that it is not done: a modal, the subjunctive, "if"."""
     words = word_list("syntax", "en")
     for c in predicate.children:
-        if c.dep_ == "aux" and c.lower_ in words["modals"]:
+        if _is_modal(c):
             return True
         if c.dep_ == "auxpass" and c.lower_ == "be" and not any(d.dep_ == "aux" for d in predicate.children):
             return True  # the subjunctive: "demanded that he be named"
         if c.dep_ == "mark" and c.lower_ in words["conditions"]:
             return True
     return False
+
+
+def _is_modal(aux: Token) -> bool:
+    """Whether an auxiliary imagines what is done; "'d" before a participle is "had": "he'd won", not "he'd win"."""
+    words = word_list("syntax", "en")
+    if aux.dep_ != "aux" or aux.lower_ not in words["modals"]:
+        return False
+    if aux.lower_ not in {"'d", "’d"}:
+        return True
+    after = next((t for t in aux.doc[aux.i + 1 : aux.i + 4] if t.pos_ not in {"ADV", "PART"}), aux)
+    return after.tag_ not in {"VBN", "VBD"} and after.lower_ not in words["participles"]
 
 
 def is_hypothetical(predicate: Token) -> bool:
@@ -402,10 +413,7 @@ def is_hypothetical(predicate: Token) -> bool:
             return False  # "asked for a recount, saying that he had won": done beside what is asked for
         above = verb.head
         if verb.dep_ == "conj":
-            if (
-                any(c.dep_ == "aux" and c.lower_ in words["modals"] for c in above.children)
-                and own_subject(verb) is None
-            ):
+            if any(_is_modal(c) for c in above.children) and own_subject(verb) is None:
                 return True
         elif (
             above.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}

@@ -430,14 +430,34 @@ def object_is(scene: Scene, verb: Token, words: frozenset[str]) -> bool:
     heads = dependencies.objects(verb) + [c for c in verb.children if c.dep_ == "ccomp"]
     if heads and (heads[0].lemma_.lower() in scene.words["not_the_vote"] or _is_of_any_vote(heads[0])):
         return False
+    heads = [h for h in heads if not _is_of_something_else(scene, h)]
     return any(h.lemma_.lower() in words or (h.pos_ in {"NOUN", "PROPN"} and _modified_by(h, words)) for h in heads)
 
 
 def _is_of_any_vote(head: Token) -> bool:
-    """Whether no vote in particular is meant: "to invalidate the results of an election"."""
+    """Whether no vote in particular is meant: "to invalidate the results of an election"; not "of a UN-led audit"."""
+    of_what = dependencies.prepositional(head, "of")
+    bare = [h for h in of_what if not any(c.dep_ in {"amod", "compound", "relcl", "acl", "prep"} for c in h.children)]
     return head.lemma_.lower() in {"result", "outcome"} and any(
-        c.lower_ in {"a", "an", "any"} for h in dependencies.prepositional(head, "of") for c in h.lefts
+        c.lower_ in {"a", "an", "any"} for h in bare for c in h.lefts
     )
+
+
+def _is_of_something_else(scene: Scene, head: Token) -> bool:
+    """Whether a decision or announcement is not the vote's: "its rival's decision to rejoin the audit".
+
+    It is somebody else's than the electoral authorities', or what was decided is no matter of who won.
+    """
+    if head.lemma_.lower() not in scene.words["decided"]:
+        return False
+    owner = dependencies.child(head, "poss")
+    makers = [p for h in ([owner] if owner is not None else []) for p in scene.entities.who(h)]
+    makers += [p for h in dependencies.prepositional(head, "by", "of", "from") for p in scene.entities.who(h)]
+    if any(p.kind != "authority" and p is not scene.contest.winner for p in makers):
+        return True
+    clauses = [c for c in head.children if c.dep_ in {"acl", "relcl", "ccomp", "xcomp"} and c.pos_ in {"VERB", "AUX"}]
+    told = [c for c in clauses if c.dep_ != "relcl" and any(g.lower_ in {"to", "that"} for g in c.lefts)]
+    return any(c.lemma_.lower() not in scene.words["decides"] for c in told)
 
 
 def _modified_by(head: Token, words: frozenset[str]) -> bool:
