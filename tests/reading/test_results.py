@@ -112,6 +112,11 @@ CASES: list[tuple[str, str, Figures]] = [
     ("votes that do not count", "The court threw out a third of the votes cast for Horak.", set()),
     ("votes that somebody says were taken", "Fraud robbed Novak of 1 million votes in the election.", set()),
     ("polling is no result", "Novak is polling around 13 percent of the vote.", set()),
+    (
+        "what is polled so far, in a count, is a result",
+        "With 57% of the vote counted, Novak is polling 45.7% of the vote.",
+        {("Lena Novak", 45.7, None, None)},
+    ),
     ("a primary is another vote", "Novak won the opposition primary with 92% of the vote.", set()),
     ("a majority is nobody's votes", "Horak has a 7,210 vote majority.", set()),
     ("turnout is no share", "Turnout was 61.4%, Horak said after the vote.", set()),

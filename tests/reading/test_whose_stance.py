@@ -93,8 +93,23 @@ CASES: list[tuple[str, Stances]] = [
     ("The opposition rejected the commission's decision to extend the voting by a day.", set()),
     ("The opposition rejected the court's decision to dismiss its petition.", {("ZMB", "rejects")}),
     ("Phiri rejected the outcome of a foreign-led audit of the vote.", {("ZMB", "rejects")}),
+    # --- who did something to what a relative clause stands beside; charges by "claimed"; habits are no stance
+    ("Banda won an election which Phiri dismissed as a sham.", {("ZMB", "rejects")}),
+    ("Banda was declared the winner but Phiri claimed fraud and went to London.", {("ZMB", "rejects")}),
+    ("Opposition parties in Africa frequently say that votes are rigged.", set()),
+    ("Opposition parties say that the vote was rigged.", {("ZMB", "rejects")}),
     ("The Zambian Catholic Church said the official results did not match its own count.", {("ZMB", "questions")}),
 ]
+
+
+def test_who_once_headed_an_organisation_may_lead_the_opposition_at_home() -> None:
+    """Jean Ping had headed the African Union's commission; in 2016 he stood for president of Gabon."""
+    text = (
+        "Gabon's election commission declared President Ali Bongo the winner of the vote. Opposition leader Jean Ping "
+        "rejected the result."
+    )
+    reading = next(iter(read_articles([article_from_text(text, "invented.txt")])))
+    assert {(s.country, s.stance.value) for s in reading.stances} == {("GAB", "rejects")}
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[sentence[:48] for sentence, _ in CASES])

@@ -35,8 +35,9 @@ def recognise(people: Iterable[Entity], when: Moment | None, contest: str | None
             continue
         governs = known.governs(when)
         body = is_organisation(known.code)
-        if body and not governs:
-            continue
+        over = when is None and all(last is not None for _, last in known.terms)
+        if body and (not governs or someone.speaks_for == "party" or (over and someone.role is None)):
+            continue  # whoever once headed an organisation may stand for president at home since
         if governs or someone.country is None:
             someone.country = known.code
         if someone.role is None and someone.speaks_for in {"none", "party"}:

@@ -189,7 +189,8 @@ def objects(verb: Token) -> list[Token]:
     if not found and verb.dep_ == "relcl":
         pronoun = next((c for c in verb.children if c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "pobj"}), None)
         found = [verb.head] if pronoun is not None else []
-    return [member for token in found for member in with_conjuncts(token)]
+    # "an election which the opposition dismissed": what "which" stands for
+    return [member for token in found for member in with_conjuncts(antecedent(token) if token.tag_ == "WDT" else token)]
 
 
 def prepositional(token: Token, *prepositions: str) -> list[Token]:

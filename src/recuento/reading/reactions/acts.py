@@ -98,6 +98,7 @@ def find_acts(
     scene = Scene(article, entities, voices, contest)
     years = years_of_the_vote(article)
     mentions = [d for unit in units for d in _deeds(scene, unit) if not _is_elsewhere(d, scene, years)]
+    mentions = [d for d in mentions if not _is_a_habit(d.anchor)]
     mentions += [d for unit in units for d in find_likewise(scene, unit, mentions)]
     acts: dict[tuple[str, ActKind, bool, bool, str | None, int, int], Act] = {}
     mentions.sort(key=lambda m: (unit_of(m.anchor).headline, unit_of(m.anchor).starts[m.anchor.i]))
@@ -186,6 +187,15 @@ def _take_side(scene: Scene, mention: ActMention, doer: Entity) -> None:
         return
     if joins_a_side(doer, scene.entities, scene.words):
         doer.speaks_for, doer.country = "party", scene.entities.contest_country
+
+
+def _is_a_habit(anchor: Token) -> bool:
+    """Whether what is told is what is done often, of this vote or another: "parties there often say the vote is rigged"."""
+    habits = word_list("syntax", "en")["habits"]
+    return any(
+        verb.tag_ in {"VBP", "VBZ"} and any(c.lower_ in habits for c in verb.children)
+        for verb in (anchor, *dependencies.ancestors_verbs(anchor))
+    )
 
 
 def _is_elsewhere(mention: ActMention, scene: Scene, years: Years | None) -> bool:

@@ -209,7 +209,7 @@ def _is_about_the_vote(scene: Scene, token: Token) -> bool:
     if lemma in {"illegitimate", "usurper", "impostor"} and _is_of_the_winner(scene, token):
         return True
     if lemma in {"fraud", "rig", "rigging", "steal"} and any(
-        v.lemma_.lower() in {"accuse", "charge", "allege", "cry"} for v in dependencies.ancestors_verbs(token)
+        v.lemma_.lower() in scene.words["charging"] for v in dependencies.ancestors_verbs(token)
     ):
         return True
     if lemma in {"fraud", "rigging"} and token.head.lemma_.lower() in {"occur", "happen", "take"}:

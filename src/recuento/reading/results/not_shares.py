@@ -309,9 +309,11 @@ def _is_a_change(figure: Figure) -> bool:
 
 
 def _is_polled(figure: Figure) -> bool:
-    """What somebody stands at in opinion polls: "is polling around 13 percent"."""
+    """What somebody stands at in opinion polls: "is polling around 13 percent"; not "with half the votes counted"."""
     verb = next(dependencies.ancestors_verbs(figure.unit), None)
-    return verb is not None and verb.lemma_ == "poll" and verb.tag_ == "VBG"
+    if verb is None or verb.lemma_ != "poll" or verb.tag_ != "VBG":
+        return False
+    return not any(t.lower_ in {"counted", "tallied", "tabulated"} for t in verb.sent)
 
 
 def _is_of_a_primary(figure: Figure) -> bool:
