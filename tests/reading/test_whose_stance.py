@@ -98,8 +98,34 @@ CASES: list[tuple[str, Stances]] = [
     ("Banda was declared the winner but Phiri claimed fraud and went to London.", {("ZMB", "rejects")}),
     ("Opposition parties in Africa frequently say that votes are rigged.", set()),
     ("Opposition parties say that the vote was rigged.", {("ZMB", "rejects")}),
+    # --- what is said not to be so, or not said at all
+    ("Kenya said the election was not rigged.", {("KEN", "recognises")}),
+    ("Kenya said the vote took place without fraud.", {("KEN", "recognises")}),
+    ("Kenya did not say that the vote was rigged.", set()),
+    ("Kenya said it wants a vote that is not rigged.", set()),
+    ("The court ruled that the election was rigged.", {("ZMB", "rejects")}),
+    # --- churches that are no name; what changed nothing; standards that were not met
+    ("Zambia's powerful Catholic church challenged Banda's surprise win.", {("ZMB", "questions")}),
+    ("Kenya's Catholic church challenged Banda's surprise win.", set()),
+    ("The council acknowledged irregularities in the vote but ruled they did not alter the result.", set()),
+    ("The council acknowledged irregularities in the vote and ruled they altered the result.", {("ZMB", "questions")}),
+    ("Kenya said that standards of fair competition were not met in the election.", {("KEN", "questions")}),
     ("The Zambian Catholic Church said the official results did not match its own count.", {("ZMB", "questions")}),
 ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Phiri said the election was not rigged.",
+        "Phiri declared that the election was held without fraud.",
+        "Phiri said the vote was not a sham.",
+        "Phiri did not say that the vote was rigged.",
+    ],
+)
+def test_fraud_that_is_denied_or_not_alleged_is_no_charge_not_even_by_score(sentence: str) -> None:
+    reading = next(iter(read_articles([article_from_text(INTRODUCTION + sentence, "invented.txt")])))
+    assert not [s for s in reading.stances if s.stance.value in {"rejects", "questions"}]
 
 
 def test_who_once_headed_an_organisation_may_lead_the_opposition_at_home() -> None:

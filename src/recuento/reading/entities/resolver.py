@@ -336,12 +336,28 @@ class EntityResolver:
         nations = (lookup.lookup([word]) for word in name.words)
         return all(n is None or n.code in {None, self.contest_country} for n in nations)
 
+    def _church(self, unit: Unit, token: Token) -> list[Entity]:
+        """A church that is no name: "the powerful Catholic church", and "the church" for one met before."""
+        codes = [code for code, _ in titles.codes_in_phrase(self, unit, token)]
+        if any(code != self.contest_country for code in codes):
+            return []
+        met = [s for s in self.bodies.by_key.values() if not _CHURCHES.isdisjoint(fold(s.name).split())]
+        faith = next((c for c in token.lefts if c.lower_ in word_list("names", "en")["denominations"]), None)
+        if faith is None:
+            return [s for s in met if s.country == self.contest_country][-1:]
+        entry = Entry("organisation", f"{faith.text} {token.text}", speaks_for="organisation")
+        at = unit.span(faith.i, token.i)
+        key = f"organisation:{fold(entry.name)}"
+        return [self.bodies.body(key, entry.name, "organisation", entry, self.contest_country, at)]
+
     def _from_noun(self, unit: Unit, token: Token) -> list[Entity]:
         """Common nouns: somebody's words, states, bodies and persons spoken of before, crowds."""
         lists, lemma = word_list("syntax", "en"), token.lemma_.lower()
         if lemma in word_list("quotations", "en")["words"]:
             return self._owner_of_words(unit, token)
         plural = token.tag_ == "NNS"
+        if lemma == "church" and not plural:
+            return self._church(unit, token)
         if plural and lemma in lists["states"] | lists["crowds"]:
             codes = titles.codes_in_phrase(self, unit, token)
             if lemma in lists["states"] and codes:

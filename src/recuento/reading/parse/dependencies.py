@@ -300,7 +300,7 @@ def is_negated(predicate: Token) -> bool:
         below, verb = verb, verb.head
         if verb.lemma_.lower() == "deny" and below.dep_ in {"ccomp", "xcomp"}:
             return not _denied_here(verb)  # "denied that it had recognised the result"
-        if below.dep_ == "ccomp" and verb.lemma_.lower() not in word_list("syntax", "en")["refuses"]:
+        if below.dep_ == "ccomp" and not _refuses(verb):
             return False
         if _denies_what_hangs_below(verb, below, predicate):
             return True
@@ -344,9 +344,16 @@ def _denies_what_hangs_below(above: Token, below: Token, predicate: Token) -> bo
     if below.dep_ == "conj":
         # "did not congratulate or recognise": the denial reaches over "or", not over "but".
         return denied and any(c.lower_ in {"or", "nor"} for c in above.children)
-    if above.lemma_.lower() in word_list("syntax", "en")["refuses"]:
+    if _refuses(above):
         return not denied
     return denied and above.pos_ in {"VERB", "AUX"} and predicate.dep_ == "xcomp"
+
+
+def _refuses(word: Token) -> bool:
+    """Whether a word refuses what hangs below it; to rule is to find, unless it is to rule out."""
+    if word.lemma_.lower() == "rule":
+        return any(c.lower_ == "out" for c in word.children)
+    return word.lemma_.lower() in word_list("syntax", "en")["refuses"]
 
 
 def _denied_here(token: Token) -> bool:

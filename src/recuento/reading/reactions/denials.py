@@ -25,6 +25,10 @@ def find_denials(scene: Scene, unit: Unit) -> Iterator[ActMention]:
     w = scene.words
     for sentence in unit.doc.sents:
         flaws = [t for t in sentence if t.i not in unit.held and is_flaw_word(w, t)]
+        unsaid = next((v for t in flaws for v in dependencies.ancestors_verbs(t) if _is_unsaid(w, t, v)), None)
+        if unsaid is not None:  # "did not say that it was rigged": nothing is said either way
+            yield ActMention(ActKind.DOUBTS, unsaid, scene.doers_of(unsaid), "does-not-say", negated=True)
+            continue
         cleared = [t for t in flaws if is_cleared(w, t)]
         if not cleared:
             continue
@@ -43,6 +47,13 @@ def find_denials(scene: Scene, unit: Unit) -> Iterator[ActMention]:
             yield ActMention(ActKind.DOUBTS, token, others, "denies-flaws", negated=True)
 
 
+def _is_unsaid(words: Words, token: Token, verb: Token) -> bool:
+    """Whether a flaw stands in what somebody is said not to have said."""
+    if verb.lemma_.lower() not in words["brand"] or not dependencies.is_negated(verb):
+        return False
+    return any(c.dep_ == "ccomp" and (token == c or c.is_ancestor(token)) for c in verb.children)
+
+
 def is_flaw_word(words: Words, token: Token) -> bool:
     """Whether a word names fraud, a flaw of a vote or a doubt of it, or claims of such."""
     lemma = token.lemma_.lower()
@@ -55,11 +66,13 @@ def is_cleared(words: Words, token: Token) -> bool:
     for phrase in _phrases_around(words, token):
         if any(c.lower_ in {"no", "zero"} or (c.lower_ == "any" and _is_unfound(words, phrase)) for c in phrase.lefts):
             return True
+        if phrase.dep_ == "pobj" and phrase.head.lower_ == "without":
+            return True  # "took place without fraud"
         if _is_few(phrase) or _is_unfound(words, phrase) or _is_called_unfounded(words, phrase):
             return True
         if _is_without_effect(words, phrase) or _is_disputed(words, phrase):
             return True
-    return _clause_is_denied(token)
+    return _clause_is_denied(token) or _is_not_so(token)
 
 
 def is_looked_into(words: Words, token: Token) -> bool:
@@ -117,7 +130,7 @@ def _is_without_effect(words: Words, phrase: Token) -> bool:
     """As in "the irregularities did not affect the outcome", "were not serious", "were minor"."""
     verb = phrase.head
     if phrase.dep_ not in {"nsubj", "nsubjpass"}:
-        return False
+        return _they_changed_nothing(words, phrase)
     denied = dependencies.is_negated(verb)
     if verb.lemma_.lower() in words["affect"]:
         return denied
@@ -125,6 +138,17 @@ def _is_without_effect(words: Words, phrase: Token) -> bool:
     return any(c.lower_ in words["grave"] and denied for c in said) or any(
         c.lower_ in words["slight"] and not denied for c in said
     )
+
+
+def _they_changed_nothing(words: Words, phrase: Token) -> bool:
+    """As in "acknowledged irregularities but ruled that they did not alter the result"."""
+    later = (t for t in phrase.doc[phrase.i + 1 : phrase.sent.end] if t.lemma_.lower() in words["affect"])
+    for verb in later:
+        subject = dependencies.own_subject(verb)
+        stands_for_it = subject is not None and subject.lower_ in {"they", "these", "it", "this", "which"}
+        if stands_for_it and dependencies.is_negated(verb):
+            return True
+    return False
 
 
 def _is_disputed(words: Words, phrase: Token) -> bool:
@@ -149,6 +173,18 @@ def _clause_is_denied(token: Token) -> bool:
         if verb.dep_ not in {"ccomp", "xcomp", "conj"}:
             return False
     return False
+
+
+def _is_not_so(token: Token) -> bool:
+    """As in "said the vote was not rigged", "it was not a sham"; not "had it not been rigged", "not only rigged"."""
+    clause = token if token.pos_ == "VERB" else token.head
+    if clause is not token and (clause.lemma_ != "be" or token.dep_ not in {"acomp", "attr"}):
+        return False
+    if clause.dep_ not in {"ccomp", "ROOT", "conj"} or dependencies.is_hypothetical(clause):
+        return False
+    denied = [c for c in clause.children if c.dep_ == "neg"]
+    fronted = any(c.lower_ == "had" and c.i == clause.left_edge.i for c in clause.children)
+    return bool(denied) and not fronted and denied[0].nbor(1).lower_ not in {"only", "just", "merely"}
 
 
 def _is_about_the_vote(scene: Scene, token: Token) -> bool:

@@ -123,11 +123,18 @@ def _kind_of(scene: Scene, token: Token) -> ActKind | None:
         charged = done_to & words["assaulted"] and _is_said_of_the_vote(scene, token)
         return _charge_of(scene, token, lemma) if charged else None
     if lemma in words["qualities"]:
-        if _is_denied(token, words["quality_denials"]):
+        if _is_denied(token, words["quality_denials"]) or _is_unmet(scene, token):
             return ActKind.DOUBTS
         met = lemma in {"standard", "standards"} and token.head.lemma_.lower() in words["meets"]
         return ActKind.ACCEPTS if (met or lemma in words["granted"]) and _is_said_of_the_vote(scene, token) else None
     return None
+
+
+def _is_unmet(scene: Scene, token: Token) -> bool:
+    """As in "standards of fair competition were not consistently met"."""
+    verb = token.head
+    passive = token.lemma_ == "standard" and token.dep_ == "nsubjpass" and verb.lemma_.lower() in scene.words["meets"]
+    return passive and dependencies.is_negated(verb) and _is_of_the_vote(scene, token.sent)
 
 
 def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:

@@ -97,6 +97,8 @@ def _awarded(verb: Token, entities: EntityResolver, announcers: Announcers) -> I
     words = word_list("results", "en")
     if not any(o.lemma_.lower() in words["victory"] for o in dependencies.objects(verb)):
         return
+    if any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
+        return  # what it was done for: "inflated the figures to give victory to X"
     authority, is_official = _announcer(verb, entities, announcers)
     receivers = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"] + dependencies.prepositional(
         verb, "to"

@@ -57,6 +57,8 @@ def of_what_governs(figure: Figure, entities: EntityResolver) -> tuple[Entity | 
             person, by = _of_verb(above, entities)
             if person is not None:
                 return person, by
+            if above.dep_ == "acl" and above.head.lemma_.lower() in word_list("results", "en")["winner"]:
+                continue  # "declared X the winner, securing 65%"
             if above.dep_ in {"relcl", "acl"} or dependencies.own_subject(above) is not None:
                 break
     return None, ""

@@ -100,14 +100,17 @@ def _points_to(token: Token) -> tuple[int, list[Token]]:
         on_what = dependencies.occasion(token)
         on_a_win = not on_what or any(h.lemma_.lower() in words["victory"] for h in on_what)
         return 3, dependencies.objects(token) if on_a_win else []
-    if lemma in words["victory"] and (owner := dependencies.child(token, "poss")) is not None:
-        return 2, [owner]
+    if lemma in words["victory"]:
+        owner = dependencies.child(token, "poss")
+        return 2, [owner] if owner is not None else dependencies.prepositional(token, "of")
     if lemma in {"beat", "defeat"} and token.pos_ == "VERB" and not dependencies.is_hypothetical(token):
         who = dependencies.agent(token) if dependencies.is_passive(token) else dependencies.subject(token)
         return 2, [who] if who is not None else []
     if lemma in words["recognise"] and not dependencies.is_negated(token):
         crowned = any(h.lemma_.lower() in words["crowns"] for h in dependencies.prepositional(token, "as"))
         return 1, dependencies.objects(token) if crowned else []
+    if token.dep_ == "xcomp" and token.head.lemma_.lower() in {"appear", "seem"}:
+        return 0, []  # "appeared to have won", where another was declared the winner
     if lemma in {"reelect", "re-elect", "win"} and token.pos_ == "VERB" and not dependencies.is_hypothetical(token):
         who = dependencies.passive_subject(token) if dependencies.is_passive(token) else dependencies.subject(token)
         return 2, [who] if who is not None else []
