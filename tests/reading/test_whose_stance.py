@@ -102,6 +102,9 @@ CASES: list[tuple[str, Stances]] = [
     ("Kenya said the election was not rigged.", {("KEN", "recognises")}),
     ("Kenya said the vote took place without fraud.", {("KEN", "recognises")}),
     ("Kenya did not say that the vote was rigged.", set()),
+    ("Kenya's foreign minister said there is nothing to suggest that the vote was rigged.", {("KEN", "recognises")}),
+    ("Spain called neither for a recount nor for a new election.", set()),
+    ("Germany said it had reason to doubt the result.", {("DEU", "questions")}),
     ("Kenya said it wants a vote that is not rigged.", set()),
     ("The court ruled that the election was rigged.", {("ZMB", "rejects")}),
     # --- churches that are no name; what changed nothing; standards that were not met
@@ -110,6 +113,8 @@ CASES: list[tuple[str, Stances]] = [
     ("The council acknowledged irregularities in the vote but ruled they did not alter the result.", set()),
     ("The council acknowledged irregularities in the vote and ruled they altered the result.", {("ZMB", "questions")}),
     ("Kenya said that standards of fair competition were not met in the election.", {("KEN", "questions")}),
+    ("An observer mission of Catholic churches documented many violations in the vote.", {("ZMB", "questions")}),
+    ("A mission of observers of Catholic churches found many irregularities in the vote.", {("ZMB", "questions")}),
     ("The Zambian Catholic Church said the official results did not match its own count.", {("ZMB", "questions")}),
 ]
 
@@ -121,6 +126,9 @@ CASES: list[tuple[str, Stances]] = [
         "Phiri declared that the election was held without fraud.",
         "Phiri said the vote was not a sham.",
         "Phiri did not say that the vote was rigged.",
+        "Phiri is expected to claim that the election was stolen.",
+        "Phiri withdrew her claim that the election was stolen.",
+        "Germany said it had no reason to doubt the result.",
     ],
 )
 def test_fraud_that_is_denied_or_not_alleged_is_no_charge_not_even_by_score(sentence: str) -> None:

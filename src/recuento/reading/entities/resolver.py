@@ -278,7 +278,10 @@ class EntityResolver:
         mentions = self.mentions[id(unit)].match_at
         found = [mentions.get(t.i) for t in before if t.i < match.start]
         of_the_country = any(m is not None and m.entry.code == self.contest_country for m in found)
-        return of_the_country or any(t.lower_ in _LOCAL for t in before)
+        behind = unit.doc[match.end : match.end + _WHOSE_OBSERVERS]
+        of_churches = bool(behind) and behind[0].lower_ in {"of", "from"}
+        of_churches = of_churches and any(fold(t.lower_) in _CHURCHES for t in behind)
+        return of_the_country or of_churches or any(t.lower_ in _LOCAL for t in before)
 
     def _domestic(self, unit: Unit, match: Match, at: Span) -> Entity:
         """An electoral authority, court, parliament or party: the contest country's unless another is named with it."""
@@ -409,6 +412,8 @@ class EntityResolver:
         return [owner] if owner is not None else []
 
 
+_WHOSE_OBSERVERS = 6
+"""Tokens after observers within which those that sent them are named: "of Catholic and Protestant churches"."""
 _CHURCHES = frozenset({"church", "churches", "bishops", "episcopal", "synod"})
 _LOCAL = frozenset({"local", "domestic", "national", "civic", "citizen", "home-grown"})
 

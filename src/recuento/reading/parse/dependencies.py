@@ -60,7 +60,12 @@ def subject(verb: Token) -> Token | None:
     "refused to recognise"), and a participle that modifies a noun ("a statement saying").
     """
     outer = _doer_above(verb) if verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
-    had = verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in _HAS
+    had = (
+        verb.dep_ in {"acl", "relcl"}
+        and verb.tag_ == "VB"
+        and verb.head.dep_ == "dobj"
+        and verb.head.head.lemma_ in _HAS
+    )
     return outer or _shared_subject(verb.head.head if had else verb)  # "has the courage to accept it"
 
 
@@ -341,6 +346,8 @@ def _denies_what_hangs_below(above: Token, below: Token, predicate: Token) -> bo
     if above.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
         return False
     denied = _denied_here(above)
+    if above.pos_ == "NOUN" and below.dep_ in {"acl", "relcl"} and any(c.lower_ == "no" for c in above.lefts):
+        return True  # "had no reason to doubt it"
     if below.dep_ == "conj":
         # "did not congratulate or recognise": the denial reaches over "or", not over "but".
         return denied and any(c.lower_ in {"or", "nor"} for c in above.children)
@@ -358,6 +365,8 @@ def _refuses(word: Token) -> bool:
 
 def _denied_here(token: Token) -> bool:
     words = word_list("syntax", "en")
+    if token.pos_ == "VERB" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "neither":
+        return True  # "called neither for a recount nor for a new vote"
     for c in token.children:
         if c.dep_ == "neg" or c.lower_ in words["denials"] or (c.lower_ == "longer" and c.nbor(-1).lower_ == "no"):
             return True

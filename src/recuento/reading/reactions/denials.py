@@ -37,7 +37,7 @@ def find_denials(scene: Scene, unit: Unit) -> Iterator[ActMention]:
         watching = bool(doers) and all(p.country == OBSERVERS or p.speaks_for == "organisation" for p in doers)
         if not watching and not _is_about_the_vote(scene, token):
             continue
-        few = any(_is_few(phrase) for phrase in _phrases_around(w, token))
+        few = any(_is_few(phrase) or _is_unproven(w, phrase) for phrase in _phrases_around(w, token))
         wholly = len(cleared) == len(flaws) and not few
         foreign = scene.abroad(doers)
         if foreign and wholly:
@@ -68,11 +68,16 @@ def is_cleared(words: Words, token: Token) -> bool:
             return True
         if phrase.dep_ == "pobj" and phrase.head.lower_ == "without":
             return True  # "took place without fraud"
-        if _is_few(phrase) or _is_unfound(words, phrase) or _is_called_unfounded(words, phrase):
+        if (
+            _is_few(phrase)
+            or _is_unproven(words, phrase)
+            or _is_unfound(words, phrase)
+            or _is_called_unfounded(words, phrase)
+        ):
             return True
         if _is_without_effect(words, phrase) or _is_disputed(words, phrase):
             return True
-    return _clause_is_denied(token) or _is_not_so(token)
+    return _clause_is_denied(token) or _is_not_so(token) or _nothing_shows(words, token)
 
 
 def is_looked_into(words: Words, token: Token) -> bool:
@@ -98,6 +103,12 @@ def _is_few(phrase: Token) -> bool:
     """As in "few irregularities", "little fraud"; not "a few"."""
     few = [c for c in phrase.lefts if c.lower_ in {"few", "little", "minimal"}]
     return bool(few) and not any(c.lower_ in {"a", "quite"} for c in (*phrase.lefts, *few[0].lefts))
+
+
+def _is_unproven(words: Words, phrase: Token) -> bool:
+    """As in "fraud had not been proven": less than that there was none."""
+    verb = phrase.head
+    return phrase.dep_ == "nsubjpass" and verb.lemma_.lower() in words["proves"] and dependencies.is_negated(verb)
 
 
 def _is_unfound(words: Words, phrase: Token) -> bool:
@@ -173,6 +184,14 @@ def _clause_is_denied(token: Token) -> bool:
         if verb.dep_ not in {"ccomp", "xcomp", "conj"}:
             return False
     return False
+
+
+def _nothing_shows(words: Words, token: Token) -> bool:
+    """As in "there is nothing to suggest that the vote was rigged"."""
+    shows = (
+        v for v in dependencies.ancestors_verbs(token) if v.lemma_.lower() in words["proves"] | {"suggest", "imply"}
+    )
+    return any(v.head.lower_ in {"nothing", "none"} and v.dep_ in {"acl", "relcl"} for v in shows)
 
 
 def _is_not_so(token: Token) -> bool:

@@ -115,7 +115,9 @@ def finds_flaws(scene: Scene, verb: Token) -> Iterator[ActMention]:
     if not flaws or any(is_cleared(w, f) or any(c.lower_ in w["fraud_denials"] for c in f.lefts) for f in flaws):
         return
     others = [h for h in heads if h.lemma_.lower() in _SEEN_BY_OTHERS]
-    doers = scene.abroad(scene.doers_of(verb))
+    done = scene.doers_of(verb)
+    watching = [p for p in done if p.kind == "organisation" and p.speaks_for == "organisation"]  # at home as well
+    doers = list(dict.fromkeys([*scene.abroad(done), *watching]))
     if not doers or (dependencies.is_passive(verb) and dependencies.agent(verb) is None):
         return
     if others and verb.lemma_.lower() in {"note", "acknowledge"}:

@@ -431,8 +431,10 @@ def _speaker_judges(scene: Scene, token: Token, spoken: ResolvedAttribution) -> 
     """The speakers of the words that hold a judgement, denied where they are said not to have said so."""
     words, cue = scene.words, spoken.attribution.cue
     if cue is not None and cue.doc is token.doc:
-        if cue.lemma_.lower() in words["disputes"] or dependencies.is_hypothetical(cue):
+        if cue.lemma_.lower() in words["disputes"]:
             return None
+        if dependencies.is_hypothetical(cue):  # "is expected to claim that it was stolen": told, but as not done
+            return _Judge(scene.performers(spoken.attribution.source), "says-of-the-vote", cue)
         if dependencies.is_negated(cue):
             return _Judge(scene.performers(spoken.attribution.source), "says-of-the-vote", None, True)
     unsaid = any(
