@@ -280,8 +280,9 @@ class EntityResolver:
         of_the_country = any(m is not None and m.entry.code == self.contest_country for m in found)
         behind = unit.doc[match.end : match.end + _WHOSE_OBSERVERS]
         of_churches = bool(behind) and behind[0].lower_ in {"of", "from"}
-        of_churches = of_churches and any(fold(t.lower_) in _CHURCHES for t in behind)
-        return of_the_country or of_churches or any(t.lower_ in _LOCAL for t in before)
+        names = word_list("names", "en")
+        of_churches = of_churches and any(fold(t.lower_) in names["churches"] for t in behind)
+        return of_the_country or of_churches or any(t.lower_ in names["local"] for t in before)
 
     def _domestic(self, unit: Unit, match: Match, at: Span) -> Entity:
         """An electoral authority, court, parliament or party: the contest country's unless another is named with it."""
@@ -334,18 +335,21 @@ class EntityResolver:
 
     def _is_a_church_at_home(self, name: Name) -> bool:
         """Whether a name is a church's, of the country that votes or of none that is named: they watch and judge votes."""
-        if not any(fold(word) in _CHURCHES for word in name.words):
+        if not any(fold(word) in word_list("names", "en")["churches"] for word in name.words):
             return False
         nations = (lookup.lookup([word]) for word in name.words)
         return all(n is None or n.code in {None, self.contest_country} for n in nations)
 
     def _church(self, unit: Unit, token: Token) -> list[Entity]:
         """A church that is no name: "the powerful Catholic church", and "the church" for one met before."""
+        names, match_at = word_list("names", "en"), self.mentions[id(unit)].match_at
         codes = [code for code, _ in titles.codes_in_phrase(self, unit, token)]
+        places = (match_at.get(h.i) for h in dependencies.prepositional(token, "in"))
+        codes += [m.entry.code for m in places if m is not None and m.entry.code is not None]
         if any(code != self.contest_country for code in codes):
             return []
-        met = [s for s in self.bodies.by_key.values() if not _CHURCHES.isdisjoint(fold(s.name).split())]
-        faith = next((c for c in token.lefts if c.lower_ in word_list("names", "en")["denominations"]), None)
+        met = [s for s in self.bodies.by_key.values() if not names["churches"].isdisjoint(fold(s.name).split())]
+        faith = next((c for c in token.lefts if c.lower_ in names["denominations"]), None)
         if faith is None:
             return [s for s in met if s.country == self.contest_country][-1:]
         entry = Entry("organisation", f"{faith.text} {token.text}", speaks_for="organisation")
@@ -414,8 +418,6 @@ class EntityResolver:
 
 _WHOSE_OBSERVERS = 6
 """Tokens after observers within which those that sent them are named: "of Catholic and Protestant churches"."""
-_CHURCHES = frozenset({"church", "churches", "bishops", "episcopal", "synod"})
-_LOCAL = frozenset({"local", "domestic", "national", "civic", "citizen", "home-grown"})
 
 
 def _is_unnamed(someone: Entity) -> bool:

@@ -38,7 +38,8 @@ def find_denials(scene: Scene, unit: Unit) -> Iterator[ActMention]:
         if not watching and not _is_about_the_vote(scene, token):
             continue
         few = any(_is_few(phrase) or _is_unproven(w, phrase) for phrase in _phrases_around(w, token))
-        wholly = len(cleared) == len(flaws) and not few
+        weak = few or _is_held_false(w, token) or not _is_firm(w, token)
+        wholly = len(cleared) == len(flaws) and not weak
         foreign = scene.abroad(doers)
         if foreign and wholly:
             yield ActMention(ActKind.ACCEPTS, token, foreign, "denies-flaws")
@@ -77,7 +78,9 @@ def is_cleared(words: Words, token: Token) -> bool:
             return True
         if _is_without_effect(words, phrase) or _is_disputed(words, phrase):
             return True
-    return _clause_is_denied(token) or _is_not_so(token) or _nothing_shows(words, token)
+    if _clause_is_denied(token) or _is_not_so(token) or _shown_by(words, token, "nothing"):
+        return True
+    return _is_held_false(words, token)
 
 
 def is_looked_into(words: Words, token: Token) -> bool:
@@ -186,12 +189,49 @@ def _clause_is_denied(token: Token) -> bool:
     return False
 
 
-def _nothing_shows(words: Words, token: Token) -> bool:
-    """As in "there is nothing to suggest that the vote was rigged"."""
-    shows = (
-        v for v in dependencies.ancestors_verbs(token) if v.lemma_.lower() in words["proves"] | {"suggest", "imply"}
-    )
-    return any(v.head.lower_ in {"nothing", "none"} and v.dep_ in {"acl", "relcl"} for v in shows)
+def _is_firm(words: Words, token: Token) -> bool:
+    """Whether a denial is said outright: no clause up to the one that says it is imagined, doubted or denied in turn.
+
+    Not so in "would have won without fraud", "no vote is possible without fraud", "must show that it was not rigged".
+    """
+    clauses = [*([token] if token.pos_ == "VERB" else []), *dependencies.ancestors_verbs(token)]
+    for i, clause in enumerate(clauses):
+        if dependencies.is_hypothetical(clause) or any(c.lower_ in words["held_false"] for c in clause.children):
+            return False
+        # The innermost clause may be what is denied ("was not rigged"); what is "without fraud" may not.
+        plain = i == 0 and token.dep_ != "pobj"
+        if (
+            not plain
+            and clause.lemma_.lower() not in words["find"] | words["rebut"]
+            and dependencies.is_negated(clause)
+        ):
+            return False
+    return True
+
+
+def _is_held_false(words: Words, token: Token) -> bool:
+    """As in "doubted that the vote was rigged", "said it was unlikely that", "little to suggest that"."""
+    for verb in dependencies.ancestors_verbs(token):
+        below = next((c for c in verb.children if c == token or c.is_ancestor(token)), None)
+        if below is None or dependencies.is_negated(verb):
+            continue
+        said = below.dep_ == "ccomp"
+        adjectives = [c for c in verb.children if c.dep_ == "acomp" and c.lower_ in words["held_false"]]
+        if (below in adjectives and below != token) or (said and (adjectives or verb.lemma_.lower() == "doubt")):
+            return True
+    return _shown_by(words, token, "hardly_anything")
+
+
+def _shown_by(words: Words, token: Token, group: str) -> bool:
+    """Whether what a word tells is what a thing of the group shows: "nothing suggests that", "little to suggest that"."""
+    for verb in dependencies.ancestors_verbs(token):
+        if verb.lemma_.lower() not in words["suggests"] or dependencies.is_negated(verb):
+            continue
+        subject = dependencies.own_subject(verb)
+        above = [verb.head, *(c for c in verb.head.children if c.dep_ == "attr")] if verb.dep_ != "ccomp" else []
+        if any(t.lower_ in words[group] for t in [*([subject] if subject is not None else []), *above]):
+            return True
+    return False
 
 
 def _is_not_so(token: Token) -> bool:

@@ -12,7 +12,7 @@ from recuento.reading.lexicon.vocabulary import Words, data, word_list
 from recuento.reading.parse import dependencies
 
 from .candidates import candidate_at, could_stand, runs_or_last_candidate, unlisted_party_at
-from .numerals import Figure, votes_noun
+from .numerals import Figure, opens_a_score, votes_noun
 
 _REACH = 18
 """Tokens from a figure within which its name may stand."""
@@ -382,7 +382,7 @@ def _who_beat(figure: Figure, name: Token, entities: EntityResolver) -> Entity |
     head = name
     while head.dep_ in {"compound", "appos", "flat"} and head.head != head:
         head = head.head
-    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ == "ahead" and _opens_a_score(figure):
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ == "ahead" and opens_a_score(figure):
         ahead = head.head.head  # "X is ahead of Y 40 to 34 percent", "the tally has X ahead of Y"
         above = ahead.head
         before = [*(c for c in ahead.children if c.dep_ == "nsubj"), *dependencies.objects(above)]
@@ -396,11 +396,6 @@ def _who_beat(figure: Figure, name: Token, entities: EntityResolver) -> Entity |
     if verb.pos_ != "VERB" or verb.lemma_.lower() not in word_list("results", "en")["beats"]:
         return None
     return candidate_at(dependencies.subject(verb), entities)
-
-
-def _opens_a_score(figure: Figure) -> bool:
-    after = figure.after(1)
-    return bool(after) and after[0].lower_ in {"to", "-", "–"}
 
 
 def _is_what_the_verb_before_took(name: Token, verb: Token) -> bool:

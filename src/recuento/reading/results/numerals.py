@@ -82,6 +82,12 @@ def find_figures(tokens: Sequence[Token]) -> list[Figure]:
     return _joined(found)
 
 
+def opens_a_score(figure: Figure) -> bool:
+    """Whether a figure is the first of two that are held against each other: "40 to 34 percent", "57-43"."""
+    after = figure.after(3)
+    return bool(after) and after[0].lower_ in {"to", "-", "–"} and any(t.text[0].isdigit() for t in after[1:])
+
+
 def is_percent(token: Token) -> bool:
     """Whether a token is the sign or word for percent."""
     return token.lower_ in _SIGNS or (token.lower_ == "cent" and token.i > 0 and token.nbor(-1).lower_ == "per")

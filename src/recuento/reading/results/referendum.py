@@ -17,7 +17,7 @@ from recuento.reading.parse.units import Unit, unit_of
 
 from .candidate_figures import ResultMention
 from .not_shares import is_no_share
-from .numerals import Figure, find_figures
+from .numerals import Figure, find_figures, opens_a_score
 
 _NEAR = 6
 _OTHER = {"Yes": "No", "No": "Yes"}
@@ -39,7 +39,7 @@ def find_option_shares(tokens: Sequence[Token], entities: EntityResolver) -> Ite
         option = _told_after(figure) or _told_before(figure)
         if option is None and last is not None and _is_the_other_half(last[0], figure):
             option = _OTHER[last[1]]
-        if option is None or (figure.bare and not _opens_a_score(figure)):
+        if option is None or (figure.bare and not opens_a_score(figure)):
             last = None
             continue
         last = figure, option
@@ -85,11 +85,6 @@ def _told_before(figure: Figure) -> str | None:
         if token.lower_ in {"yes", "no"} and token.text[:1].isupper():
             return token.lower_.capitalize()
     return None
-
-
-def _opens_a_score(figure: Figure) -> bool:
-    after = figure.after(3)
-    return bool(after) and after[0].lower_ in {"to", "-", "–"} and any(t.text[0].isdigit() for t in after[1:])
 
 
 def _is_the_other_half(first: Figure, second: Figure) -> bool:
