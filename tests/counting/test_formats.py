@@ -111,7 +111,7 @@ def test_row_numbers_are_lines_of_the_file(tmp_path: Path) -> None:
     text = "\n".join([HEADER, ROWS[0].replace("Alba", '"Al\nba"'), "", ROWS[1], ROWS[2].replace(",30", ",x")])
     counted = count_text(text, tmp_path)
     assert counted.sheets.frame["row"].to_list() == [2, 5, 6]
-    assert counted.sheets.frame["region"].to_list()[0] == ["North", "Al ba"]
+    assert counted.sheets.frame["region"].to_list()[0] == "North\x1fAl ba"
     assert found(counted.tally, "cell_is_not_a_whole_number").rows[0].row == 6
 
 

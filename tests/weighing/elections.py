@@ -78,7 +78,7 @@ def sheets(candidates: tuple[str, ...], rows: tuple[tuple[int, tuple[int, ...]],
         "unit": [f"{i:03}" for i in range(len(rows))],
         "source": ["sheets/all.csv"] * len(rows),
         "row": list(range(2, len(rows) + 2)),
-        "region": [["North"]] * len(rows),
+        "region": ["North"] * len(rows),
         "sheets": [units] * len(rows),
         "registered": [r for r, _ in rows],
         "ballots": [None] * len(rows),
@@ -87,7 +87,7 @@ def sheets(candidates: tuple[str, ...], rows: tuple[tuple[int, tuple[int, ...]],
         **{f"votes:{c}": [v[i] for _, v in rows] for i, c in enumerate(candidates)},
     }
     whole = dict.fromkeys(("row", "sheets", "registered", "ballots", "valid", "invalid"), pl.Int64)
-    texts = {"unit": pl.String, "source": pl.String, "region": pl.List(pl.String)}
+    texts = {"unit": pl.String, "source": pl.String, "region": pl.Categorical}
     votes = {f"votes:{c}": pl.Int64 for c in candidates}
     return Sheets(pl.DataFrame(data, schema_overrides={**whole, **texts, **votes}), candidates)
 

@@ -34,7 +34,7 @@ def frame(*rows: Row, units: tuple[str, ...] | None = None, keyed: tuple[bool, .
         "unit": list(units or [f"{i:03}" for i in range(len(rows))]),
         "source": ["sheets/all.csv"] * len(rows),
         "row": list(range(2, len(rows) + 2)),
-        "region": [["North"]] * len(rows),
+        "region": ["North"] * len(rows),
         "sheets": [1] * len(rows),
     }
     whole = {"sheets": pl.Int64}

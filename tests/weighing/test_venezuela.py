@@ -14,7 +14,7 @@ import pytest
 from tests.weighing.worded import weigh
 
 from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest
-from recuento.records.counted import Sheets
+from recuento.records.counted import REGION_JOINT, Sheets
 from recuento.records.recipe import SheetSource
 from recuento.records.verdict import VerdictKind, Weighing
 
@@ -91,7 +91,7 @@ def sheets() -> Sheets:
         pl.concat_str(pl.col("CENTRO").cast(pl.String).str.zfill(9), pl.lit("-"), pl.col("MESA")).alias("unit"),
         pl.lit("sheets/RESULTADOS_2024_CSV_V1.csv").alias("source"),
         pl.int_range(2, pl.len() + 2).alias("row"),
-        pl.concat_list("EDO", "MUN").alias("region"),
+        pl.concat_str("EDO", "MUN", separator=REGION_JOINT).cast(pl.Categorical).alias("region"),
         pl.lit(1, dtype=pl.Int64).alias("sheets"),
         pl.col("RE").alias("registered"),
         pl.lit(None, dtype=pl.Int64).alias("ballots"),

@@ -19,7 +19,7 @@ from recuento.records.recipe import SheetSource
 from .corrected import corrected
 from .formats import names_like
 from .once import listed_twice
-from .regional_pattern import regional_shares
+from .regional_pattern import Outliers, find_outliers
 from .sheets import SourceRead, read_source
 
 
@@ -85,9 +85,9 @@ class Intake:
         return Sheets(frame.drop("key", "order"), self.candidates, also)
 
     @cached_property
-    def shares(self) -> tuple[pl.DataFrame, list[str]]:
-        """Each counted sheet's shares beside those of its region, and of which candidates (`regional_pattern`)."""
-        return regional_shares(self.counted)
+    def outliers(self) -> Outliers:
+        """The counted sheets with a share far from those of their region (`regional_pattern`)."""
+        return find_outliers(self.counted)
 
     def records(self) -> tuple[SourceOfSheets, ...]:
         """Who published what was counted, and exactly which bytes."""

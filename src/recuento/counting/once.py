@@ -23,6 +23,6 @@ def listed_twice(frame: pl.DataFrame) -> pl.DataFrame:
     votes = [name for name in frame.columns if name.startswith("votes:")]
     figures = ["valid", "ballots", "registered", "invalid", *votes, "sheets"]
     missing = pl.sum_horizontal(pl.col(figures).is_null())
-    path = pl.col("region").list.join("\x1f")
+    path = pl.col("region").cast(pl.String)
     preferred = twice.sort("order", missing, *figures, path, "row", nulls_last=True)
     return preferred.with_columns(counted=pl.int_range(pl.len()).over("key") == 0).sort("order", "row")

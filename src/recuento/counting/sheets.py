@@ -12,12 +12,14 @@ from pathlib import Path
 import polars as pl
 
 from recuento.errors import SheetError
+from recuento.records.counted import REGION_JOINT
 from recuento.records.recipe import SheetSource
 
 from .conditions import tidied
 from .figures import as_written, read_counts
 from .formats import Table, opening_of, read_table
 from .recipe import FIGURES, PARTS, Layout, lay_out, names_in_file, names_wanted, refuse_odd_recipe
+from .regions import KIND
 from .shape import TOLD, Shaped, key_parts, shaped
 from .totals import adding_up, labelled
 
@@ -237,16 +239,12 @@ def _unit(parts: pl.DataFrame) -> pl.Series:
 
 
 def _region(cells: pl.DataFrame, places: tuple[str, ...]) -> pl.Series:
-    """The path from the largest region down, as a list of text; a blank cell is "" and keeps its level.
-
-    Each different path is split once, which is several times faster than making lists of columns.
-    """
+    """The path from the largest region down; a blank cell is "" and keeps its level."""
     if not places:
-        return pl.Series("region", [[]], dtype=pl.List(pl.String)).new_from_index(0, cells.height)
+        return pl.repeat("", cells.height, dtype=pl.String, eager=True).cast(KIND).alias("region")
     names = [tidied(cells[place]).alias(str(i)) for i, place in enumerate(places)]
-    paths = pl.DataFrame(names).select(pl.concat_str(pl.all(), separator=_JOINT).alias("path"))
-    different = paths.unique().with_columns(region=pl.col("path").str.split(_JOINT))
-    return paths.join(different, on="path", how="left", maintain_order="left")["region"]
+    paths = pl.DataFrame(names).select(pl.concat_str(pl.all(), separator=REGION_JOINT).alias("region"))
+    return paths.to_series().cast(KIND)
 
 
 def _figures(counts: pl.DataFrame, layout: Layout, source: SheetSource, candidates: tuple[str, ...]) -> list[pl.Series]:

@@ -17,6 +17,8 @@ import polars as pl
 
 from recuento.records.names import fold
 
+from .regions import KIND, at_level, depth_of, looked_up, paths_in
+
 FEWEST_ADDED = 3
 """Rows that a total without a label adds up, at least."""
 FEWEST_FIGURES = 3
@@ -62,16 +64,13 @@ def labelled(cells: pl.DataFrame) -> pl.Series:
 def adding_up(frame: pl.DataFrame, figures: list[str]) -> pl.Series:
     """Which rows are, without a label, the sum of others: of the file, or of a region.
 
-    `frame` has `region` (list of text) and the `figures` as whole numbers, in the order of the file. Totals of regions
+    `frame` has `region` (as `Sheets.frame`) and the `figures` as whole numbers, in the order of the file. Totals of regions
     are found first, and left out of the sums above them.
     """
     kept = pl.repeat(True, frame.height, dtype=pl.Boolean, eager=True)
-    depth = max(frame["region"].list.len(), default=0) or 0
-    path = frame["region"].list.join("\x1f").alias("path")
-    levels = path.unique().to_frame().with_columns(parts=pl.col("path").str.split("\x1f"))
-    for level in range(depth, -1, -1):
-        named = levels.select("path", group=pl.col("parts").list.head(level).list.join("\x1f") if level else pl.lit(""))
-        group = path.to_frame().join(named, on="path", how="left", maintain_order="left")["group"]
+    paths = paths_in(frame["region"])
+    for level in range(depth_of(paths), -1, -1):
+        group = looked_up(frame["region"], paths.with_columns(group=at_level(level).cast(KIND)), "group")
         rows = frame.select(figures).with_columns(group=group, at=pl.int_range(frame.height)).filter(kept)
         found = _sums_in(_suspects(rows, figures), figures, off=1 if level == 0 else 0)
         if len(found):

@@ -13,6 +13,9 @@ from .text import Record
 
 Severity = Literal["error", "warning", "note"]
 
+REGION_JOINT = "\x1f"
+"""Between the parts of a region's path: the control character made for it, which no name holds."""
+
 
 @dataclass(frozen=True)
 class Sheets:
@@ -21,7 +24,7 @@ class Sheets:
     `frame` holds, in this order:
 
     - `unit` (text): the key; `source` (text): path of the file; `row` (integer): line or row in it, header = 1;
-    - `region` (list of text): the path from the largest region down;
+    - `region` (categorical text): the path from the largest region down, its parts joined by `REGION_JOINT`, "" for none;
     - `sheets` (integer): how many sheets the row sums, 1 unless the source is an aggregate;
     - `registered`, `ballots`, `valid`, `invalid` (integer or null): voters on the roll, papers cast, and their parts;
     - `votes:ID` (integer or null) for each candidate id in `candidates`.

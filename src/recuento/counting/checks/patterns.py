@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
 import polars as pl
 
 from recuento.counting.intake import Intake
-from recuento.counting.regional_pattern import sigma
+from recuento.counting.regional_pattern import FAR, deviations
 
 from .check import NO_ROWS, check, rows_where
 
-FAR = 8.0
-"""Robust standard deviations from which on a share is told."""
 SMALL = 0.05
 """The share of one of the two in the region, at most."""
 SELDOM = 100
@@ -30,8 +29,8 @@ NEAR = 2.0
 )
 def share_is_far_from_those_of_its_region(intake: Intake) -> pl.DataFrame:
     """Told by the robust score of `regional_pattern`; sheets that an exchange of two candidates would explain are left to that check."""
-    shares, lead = intake.shares
-    if not lead:
+    shares, lead = intake.outliers.frame, intake.outliers.lead
+    if not shares.height:
         return NO_ROWS
     told = [
         pl.when(pl.col(f"far {v}").abs() >= FAR).then(
@@ -47,7 +46,7 @@ def share_is_far_from_those_of_its_region(intake: Intake) -> pl.DataFrame:
     exchanged = [pl.lit(value=False), *(fires for fires, _ in _exchanges(lead))]
     far = pl.any_horizontal(pl.col(f"far {v}").abs() >= FAR for v in lead) & ~pl.any_horizontal(exchanged)
     # Where many are far the region has no one pattern (a city and its villages, say), and none of them is told.
-    few = far.sum().over("group") <= pl.max_horizontal(1, pl.len().over("group") // SELDOM)
+    few = far.sum().over("group") <= pl.max_horizontal(1, pl.col("of_group") // SELDOM)
     return rows_where(shares, far & few, pl.concat_str(told, separator="; ", ignore_nulls=True))
 
 
@@ -58,21 +57,21 @@ def share_is_far_from_those_of_its_region(intake: Intake) -> pl.DataFrame:
 )
 def votes_of_two_candidates_may_be_exchanged(intake: Intake) -> pl.DataFrame:
     """Both shares far from their medians as they stand, both near when exchanged, and one of the two hardly voted for around."""
-    shares, lead = intake.shares
-    if len(lead) < 2:
+    shares, lead = intake.outliers.frame, intake.outliers.lead
+    if len(lead) < 2 or not shares.height:
         return NO_ROWS
     exchanges = _exchanges(lead)
     told = pl.coalesce(pl.when(fires).then(detail) for fires, detail in exchanges)
     return rows_where(shares, pl.any_horizontal(fires for fires, _ in exchanges), told)
 
 
-def _exchanges(lead: list[str]) -> list[tuple[pl.Expr, pl.Expr]]:
+def _exchanges(lead: Sequence[str]) -> list[tuple[pl.Expr, pl.Expr]]:
     """Of each two candidates whether their votes may be exchanged, and what to say of it."""
     found = []
     for a, b in combinations(lead, 2):
         far = (pl.col(f"far {a}").abs() >= FAR) & (pl.col(f"far {b}").abs() >= FAR)
-        near_a = (pl.col(f"share {b}") - pl.col(f"middle {a}")).abs() <= NEAR * sigma(a)
-        near_b = (pl.col(f"share {a}") - pl.col(f"middle {b}")).abs() <= NEAR * sigma(b)
+        near_a = deviations(pl.col(f"share {b}"), a, pl.col("cast")).abs() <= NEAR
+        near_b = deviations(pl.col(f"share {a}"), b, pl.col("cast")).abs() <= NEAR
         # A village may well prefer the other of two leaders; that it gives most of its votes to somebody whom hardly anybody else
         # votes for, and none to a leader, is what an exchange of two lines looks like.
         unlike = pl.min_horizontal(f"middle {a}", f"middle {b}") <= SMALL

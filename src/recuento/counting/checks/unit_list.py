@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from recuento.counting.intake import Intake
+from recuento.records.counted import REGION_JOINT
 
 from .check import NO_ROWS, check, rows_of_files, rows_where
 
@@ -58,7 +59,7 @@ def units_on_the_list_have_no_sheet(intake: Intake) -> pl.DataFrame:
     missing = intake.units.join(intake.with_figures.select("key"), on="key", how="anti", maintain_order="left")
     if not missing.height:
         return NO_ROWS
-    region = pl.col("region").list.first().fill_null("").alias("name")
+    region = pl.col("region").cast(pl.String).str.split(REGION_JOINT).list.first().fill_null("").alias("name")
     of_all = intake.units.select(region).group_by("name").len("all")
     by_region = (
         missing.select(region, "registered")

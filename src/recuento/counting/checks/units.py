@@ -8,7 +8,9 @@ import polars as pl
 
 from recuento.counting.intake import Intake
 from recuento.counting.once import POLICY
+from recuento.counting.regions import KIND, at_level, depth_of, looked_up, paths_in
 from recuento.counting.totals import is_label
+from recuento.records.counted import REGION_JOINT
 
 from .check import NO_ROWS, ROWS, check, rows_where
 
@@ -120,13 +122,13 @@ def total_is_not_the_sum_of_its_rows(intake: Intake) -> pl.DataFrame:
 
 def _sums_of_regions(frame: pl.DataFrame, figures: list[str]) -> dict[tuple[str, ...], dict[str, int | None]]:
     """By region at every level, and () for the file, the sum of each figure; None where a row lacks it."""
-    depth = max(frame["region"].list.len(), default=0) or 0
+    paths = paths_in(frame["region"])
     whole = [pl.when(pl.col(f).null_count() == 0).then(pl.col(f).sum()).alias(f) for f in figures]
     found: dict[tuple[str, ...], dict[str, int | None]] = {}
-    for level in range(depth + 1):
-        region = pl.col("region").list.head(level).list.join("\x1f").alias("path")
+    for level in range(depth_of(paths) + 1):
+        region = looked_up(frame["region"], paths.with_columns(at=at_level(level).cast(KIND)), "at")
         for row in frame.group_by(region).agg(whole).iter_rows(named=True):
-            path = tuple(row.pop("path").split("\x1f")) if level else ()
+            path = tuple(row.pop("at").split(REGION_JOINT)) if level else ()
             found[path] = row
     return found
 
@@ -135,7 +137,7 @@ def _misfit(
     sums: dict[tuple[str, ...], dict[str, int | None]], total: dict[str, Any], figures: list[str]
 ) -> str | None:
     """The first figure of a total that is no sum, in words; None where some group of rows has all of them."""
-    path = tuple(part for part in total["region"] if part and not is_label(part))
+    path = tuple(part for part in total["region"].split(REGION_JOINT) if part and not is_label(part))
     first = None
     for level in range(len(path), -1, -1):
         group = sums.get(path[:level], {})
