@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from recuento.counting import count
 from recuento.counting.checks import CHECKS
 
-from .elections import HEADER, ROWS, SHEETS, checks_found, count_text, found
+from .elections import HEADER, ROWS, SHEETS, checks_found, count_text, found, make_case, make_source
 
 # The first row of the sheets changed to this; the checks that then fire; what they say of it.
 # Honest: 7,1,North,Alba,100,60,55,5,30,25 (registered, ballots, valid, invalid, ana, bo).
@@ -130,3 +132,23 @@ def test_each_check_has_a_name_of_its_own_and_a_sentence() -> None:
     names = [check.__name__ for check in CHECKS]
     assert len(set(names)) == len(names)
     assert all(check.__doc__ for check in CHECKS)
+
+
+def test_sheets_alike_by_chance_are_not_told_and_a_copy_among_few_is(tmp_path: Path) -> None:
+    """A thousand small stations share figures as often as they miss by one vote; one copy among forty large ones has no such cause."""
+    random = np.random.default_rng(3)
+
+    def told(size: int, spread: int, units: int, *copies: int) -> set[str]:
+        votes = random.integers(size, size + spread, (units, 3))
+        rows = [[f"U{i}", int(v.sum()), *map(int, v)] for i, v in enumerate(votes)]
+        rows += [[f"C{i}", *rows[i][1:]] for i in copies]
+        text = "unit,valid,a,b,c\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
+        (tmp_path / "x.csv").write_text(text)
+        recipe = make_source("x.csv", unit=["unit"], region=[], registered=None, ballots=None, invalid=None)
+        source = recipe.model_copy(update={"votes": {c: c for c in "abc"}})
+        tally = count(make_case(source, candidates=("a", "b", "c")), tmp_path).tally
+        return {r.unit for f in tally.findings if f.check == "two_units_have_the_same_figures" for r in f.rows}
+
+    assert not told(20, 8, 1000)
+    assert told(400, 400, 40, 7) == {"U7", "C7"}
+    assert len(told(20, 40, 1000, *range(1000))) == 2000, "every sheet twice is no chance"

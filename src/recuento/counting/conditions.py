@@ -26,9 +26,11 @@ def tidied(cells: pl.Series) -> pl.Series:
     """A column's cells as `text_of` gives them; several times faster where they are tidy already, as they mostly are."""
     cells = cells.fill_null("")
     different = cells.unique()  # mostly few: names of regions, numbers of stations
-    if different.str.contains(_UNTIDY).any():
-        cells = cells.str.strip_chars().str.replace_all(r"\s+", " ")
-    if not is_normalized("NFC", "\n".join(different)):
+    untidy = different.filter(different.str.contains(_UNTIDY))
+    if len(untidy):
+        cells = cells.replace(untidy, untidy.str.strip_chars().str.replace_all(r"\s+", " "))
+    beyond = different.filter(different.str.len_bytes() != different.str.len_chars())  # ASCII is composed
+    if len(beyond) and not is_normalized("NFC", beyond.str.join("\n")[0]):
         cells = cells.str.normalize("NFC")
     return cells
 

@@ -19,8 +19,9 @@ from recuento.records.recipe import SheetSource
 from .corrected import corrected
 from .formats import names_like
 from .once import listed_twice
+from .recipe import PARTS
 from .regional_pattern import Outliers, find_outliers
-from .sheets import SourceRead, read_source
+from .sheets import SourceRead, one_below_the_other, read_source
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Intake:
     @cached_property
     def with_figures(self) -> pl.DataFrame:
         """The rows that say anything of how people voted; any other lists a unit whose sheet is not at hand."""
-        return self.frame.filter(pl.any_horizontal(pl.col(self.figures).is_not_null()))
+        said = self.frame.select(pl.any_horizontal(pl.col(self.figures).is_not_null())).to_series()
+        return self.frame if said.all() else self.frame.filter(said)
 
     @cached_property
     def repeated(self) -> pl.DataFrame:
@@ -74,14 +76,7 @@ class Intake:
         if self.repeated.height:
             dropped = self.repeated.filter(~pl.col("counted"))
             frame = frame.join(dropped.select("order", "row"), on=["order", "row"], how="anti", maintain_order="left")
-            # The key tells units apart; `unit` is only its text. So the rows of one unit share the counted row's unit.
-            named = frame.filter(pl.col("key").is_in(dropped["key"].implode())).select("key", counted_unit="unit")
-            also = dropped.join(named, on="key").with_columns(unit="counted_unit").drop("counted_unit", "counted")
-            also = (
-                also.with_columns(keyed=pl.lit(value=True))
-                .drop("key", "order")
-                .select(frame.drop("key", "order").columns)
-            )
+            also = dropped.with_columns(keyed=pl.lit(value=True)).select(frame.drop("key", "order").columns)
         return Sheets(frame.drop("key", "order"), self.candidates, also)
 
     @cached_property
@@ -116,20 +111,29 @@ def take_in(
     voted_for = {candidate for source in counted for candidate in source.votes}
     candidates = tuple(c.id for c in case.candidates if c.id in voted_for)
     sources = tuple(read_source(source, folder, candidates) for source in counted)
-    frames = [read.frame.with_columns(order=pl.lit(i, dtype=pl.Int64)) for i, read in enumerate(sources)]
+    parts = [part for part in PARTS if any(part in read.given for read in sources)]
+    frames = [_with_order(read, i, parts) for i, read in enumerate(sources)]
     return Intake(
         contest=case.contest,
         candidates=candidates,
         without_column=tuple(c.id for c in case.candidates if c.id not in voted_for),
         sources=sources,
         passed_over=passed_over,
-        frame=corrected(pl.concat(frames, rechunk=True), corrections),
+        frame=corrected(one_below_the_other(frames), corrections),
         unread=pl.concat([read.unread for read in sources]),
         blank=pl.concat([read.blank for read in sources]),
         totals=pl.concat([read.totals for read in sources]),
         told=pl.concat([read.told for read in sources]),
         units=units,
     )
+
+
+def _with_order(read: SourceRead, order: int, parts: Sequence[str]) -> pl.DataFrame:
+    """The rows of a source with its place in the case, and with the kinds of papers that any source tells apart."""
+    none = [pl.lit(None, dtype=pl.Int64).alias(part) for part in parts if part not in read.given]
+    frame = read.frame.with_columns(none).with_columns(order=pl.lit(order, dtype=pl.UInt32))
+    kept = [name for name in frame.columns if name not in (*parts, "key", "order")]
+    return frame.select(*kept, *parts, "key", "order")
 
 
 def choose_sources(

@@ -16,13 +16,14 @@ def listed_twice(frame: pl.DataFrame) -> pl.DataFrame:
 
     `frame` is as in `Intake`. A row whose key has a part missing cannot be compared with others and is left alone.
     """
-    keyed = frame.filter(pl.col("key").is_not_null())
-    if keyed["key"].n_unique() == keyed.height:
+    keys = frame["key"].drop_nulls()
+    if keys.n_unique() == len(keys):
         return frame.clear().with_columns(counted=pl.lit(None, dtype=pl.Boolean))
-    twice = keyed.filter(pl.col("key").is_duplicated())
+    twice = frame.filter(pl.col("key").is_not_null() & pl.col("key").is_duplicated())
+    twice = twice.filter(pl.struct("key", "unit").is_duplicated())  # the key is a hash
     votes = [name for name in frame.columns if name.startswith("votes:")]
     figures = ["valid", "ballots", "registered", "invalid", *votes, "sheets"]
     missing = pl.sum_horizontal(pl.col(figures).is_null())
     path = pl.col("region").cast(pl.String)
     preferred = twice.sort("order", missing, *figures, path, "row", nulls_last=True)
-    return preferred.with_columns(counted=pl.int_range(pl.len()).over("key") == 0).sort("order", "row")
+    return preferred.with_columns(counted=pl.int_range(pl.len()).over("key", "unit") == 0).sort("order", "row")

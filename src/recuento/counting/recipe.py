@@ -117,6 +117,24 @@ def names_wanted(source: SheetSource) -> frozenset[str] | None:
     return _named(source) | frozenset(parts | columns | joined | set(map(tidy_name, source.region)))
 
 
+def is_row_by_row(source: SheetSource) -> bool:
+    """Whether each row of the file is a row of the table whatever the others say, so that the file can be read in blocks."""
+    looks_around = (source.where, source.no_sheet, source.no_unit, source.join, source.fill_down, source.latest)
+    return not any(looks_around) and source.long is None and source.entered_again is None and not source.transposed
+
+
+def names_of_numbers(source: SheetSource) -> frozenset[str]:
+    """The columns that the recipe takes for counts and looks at in no other way; none where it says how counts are written."""
+    if source.missing or source.thousands or source.decimal or not is_row_by_row(source):
+        return frozenset()
+    texts = {n for text in source.unit for n in (tidy_name(text), _padded(text).name)} | set(
+        map(tidy_name, source.region)
+    )
+    texts |= {tidy_name(n) for c in source.columns.values() for n in names_of(c.of)}
+    figures = {name for names in figures_of(source).values() for name in names}
+    return frozenset((figures | set(stated_of(source).values())) - texts)
+
+
 def refuse_odd_recipe(source: SheetSource) -> None:
     """Raises CaseError for a recipe that would count a column twice, or counts nothing for somebody."""
     where = f"case.toml, [[sheets]] {source.path!r}"

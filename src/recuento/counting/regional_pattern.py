@@ -13,7 +13,7 @@ import polars as pl
 
 from recuento.records.counted import Sheets
 
-from .regions import KIND, at_level, depth_of, looked_up, paths_in
+from .regions import KIND, at_level, depth_of, paths_in
 
 FEWEST = 10
 """Sheets of a region, at least, that give a pattern."""
@@ -24,8 +24,8 @@ FAR = 8.0
 _TO_SIGMA = 1.4826
 _SMALLEST = 0.02
 """A spread is taken to be at least so much: a village that votes as one is no pattern to the thousandth."""
-_AT_ONCE = 250_000
-"""Sheets that are held against their regions at a time, so that memory does not grow with them."""
+_AT_ONCE = 500_000
+"""Sheets, about, that are compared at a time, so that memory does not grow with their number."""
 
 
 @dataclass(frozen=True)
@@ -43,47 +43,57 @@ class Outliers:
 
 def find_outliers(sheets: Sheets) -> Outliers:
     """Sheets with all votes known and enough of them, that are far from the others of their region."""
-    votes = sheets.vote_columns
-    known = sheets.frame.lazy().filter(pl.all_horizontal(pl.col(votes).is_not_null()), pl.col("sheets") == 1)
-    known = known.select("source", "row", "unit", "region", "valid", *votes, cast=pl.sum_horizontal(votes))
-    frame = known.filter(pl.col("cast") >= LEAST_VOTES).collect() if len(votes) > 1 else sheets.frame.clear()
-    if frame.height < FEWEST:
+    frame, votes = sheets.frame, sheets.vote_columns
+    known = pl.all_horizontal(pl.col(votes).is_not_null()) & (pl.col("sheets") == 1)
+    told = frame.select(known & (pl.sum_horizontal(votes) >= LEAST_VOTES)).to_series() if len(votes) > 1 else None
+    if told is None or told.sum() < FEWEST:
         return Outliers(frame.clear(), ())
-    sums = frame.select(pl.col(votes).sum()).row(0, named=True)
+    sums = frame.lazy().filter(told).select(pl.col(votes).sum()).collect().row(0, named=True)
     lead = sorted((v for v in votes if sums[v] * 100 >= sum(sums.values())), key=lambda v: -sums[v])[:MOST_CANDIDATES]
-    frame = frame.with_columns(group=_groups(frame["region"])).drop("region")
-    usual = frame.group_by("group").agg(pl.len().alias("of_group"), *(e for v in lead for e in _usual(v)))
-    far = [_far_of(part, usual, lead) for part in frame.iter_slices(_AT_ONCE)]
+    groups = _groups(frame.lazy().select("region").filter(told).collect().to_series())
+    slim = frame.select("source", "row", "unit", pl.col("region").alias("path"), "valid", *votes)
+    far = []
+    for some in _batches(groups):
+        here = told & slim["path"].is_in(some["path"].implode()) if some.height < groups.height else told
+        part = slim.filter(here).join(some.select("path", "group"), on="path", how="left", maintain_order="left")
+        far.append(_far_from_their_group(part.with_columns(cast=pl.sum_horizontal(votes)), lead))
     return Outliers(pl.concat(far), tuple(lead))
 
 
-def _groups(region: pl.Series) -> pl.Series:
-    """Each sheet's smallest region with enough sheets; "" is the whole file."""
+def _batches(groups: pl.DataFrame) -> list[pl.DataFrame]:
+    """The regions in batches of so many sheets as are compared at once; a group is never divided."""
+    sizes = groups.group_by("group").agg(pl.col("sheets").sum()).sort("group")
+    batch = sizes.select("group", batch=pl.col("sheets").cum_sum() // _AT_ONCE)
+    return groups.join(batch, on="group").partition_by("batch")
+
+
+def _groups(region: pl.Series) -> pl.DataFrame:
+    """Each different `path`, how many `sheets` have it, and its smallest region with enough of them, the `group`; "" is the whole."""
     paths = paths_in(region)
-    chosen = paths.select("path", group=pl.lit(None, dtype=pl.String))
+    chosen = paths.select("path", "sheets", group=pl.lit(None, dtype=pl.String))
     for level in range(depth_of(paths), 0, -1):
         enough = paths.with_columns(name=at_level(level)).with_columns(pl.col("sheets").sum().over("name"))
         name = pl.when(pl.col("sheets") >= FEWEST).then(pl.col("name"))
         chosen = chosen.with_columns(pl.col("group").fill_null(enough.select(name.alias("name")).to_series()))
-    chosen = chosen.with_columns(pl.col("group").fill_null("").cast(KIND))
-    return looked_up(region, chosen, "group")
+    return chosen.with_columns(pl.col("group").fill_null("").cast(KIND))
+
+
+def _far_from_their_group(part: pl.DataFrame, lead: list[str]) -> pl.DataFrame:
+    """Those of the sheets that have a share far from the median of their group, with what is usual there."""
+    part = part.with_columns((pl.col(v) / pl.col("cast")).alias(f"share {v}") for v in lead)
+    usual = part.group_by("group").agg(pl.len().alias("of_group"), *(e for v in lead for e in _usual(v)))
+    beside = part.join(usual, on="group", how="left", maintain_order="left")
+    beside = beside.with_columns(deviations(pl.col(f"share {v}"), v, pl.col("cast")).alias(f"far {v}") for v in lead)
+    return beside.filter(pl.any_horizontal(pl.col(f"far {v}").abs() >= FAR for v in lead))
 
 
 def _usual(votes: str) -> tuple[pl.Expr, pl.Expr]:
-    """Median and spread of a share in a group."""
-    share = pl.col(votes) / pl.col("cast")
+    """Median and spread of a candidate's shares in a group."""
+    share = pl.col(f"share {votes}")
     return (
         share.median().alias(f"middle {votes}"),
         (_TO_SIGMA * (share - share.median()).abs().median()).alias(f"spread {votes}"),
     )
-
-
-def _far_of(part: pl.DataFrame, usual: pl.DataFrame, lead: list[str]) -> pl.DataFrame:
-    """Those of the sheets that have a share far from the median of their group."""
-    beside = part.join(usual, on="group", how="left", maintain_order="left")
-    beside = beside.with_columns((pl.col(v) / pl.col("cast")).alias(f"share {v}") for v in lead)
-    beside = beside.with_columns(deviations(pl.col(f"share {v}"), v, pl.col("cast")).alias(f"far {v}") for v in lead)
-    return beside.filter(pl.any_horizontal(pl.col(f"far {v}").abs() >= FAR for v in lead))
 
 
 def deviations(share: pl.Expr, votes: str, cast: pl.Expr) -> pl.Expr:

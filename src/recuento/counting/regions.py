@@ -32,4 +32,8 @@ def at_level(level: int) -> pl.Expr:
 
 def looked_up(region: pl.Series, paths: pl.DataFrame, column: str) -> pl.Series:
     """For each sheet what `paths` has in `column` for its path."""
-    return region.alias("path").to_frame().join(paths.select("path", column), on="path", how="left", maintain_order="left")[column]
+    return (
+        region.alias("path")
+        .to_frame()
+        .join(paths.select("path", column), on="path", how="left", maintain_order="left")[column]
+    )

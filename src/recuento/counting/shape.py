@@ -104,16 +104,15 @@ def units_of(table: Table, source: SheetSource) -> pl.DataFrame:
     """The parts of the units' keys, as text columns; null where a cell is blank."""
     parts = [key_part(text, table.header) for text in source.unit]
     refuse_missing(table.path, [(part.name, "the unit") for part in parts], table.header)
-    return key_parts(table.cells, [(str(table.place(part.name)), part.width) for part in parts])
+    places = [(str(table.place(part.name)), part.width) for part in parts]
+    return key_parts(pl.DataFrame([tidied(table.cells[p]).alias(p) for p in dict(places)]), places)
 
 
 def key_parts(cells: pl.DataFrame, key: Sequence[tuple[str, int]]) -> pl.DataFrame:
-    """The columns of a key as text, "0", "1", ..., padded to their widths; null where the cell is blank."""
-    texts = pl.DataFrame([tidied(cells[place]).alias(str(i)) for i, (place, _) in enumerate(key)])
-    widths = dict(enumerate(width for _, width in key))
-    return texts.select(
-        pl.when(pl.col(str(i)) != "").then(pl.col(str(i)).str.zfill(width) if width else pl.col(str(i))).alias(str(i))
-        for i, width in widths.items()
+    """The columns of a key, tidied, as text "0", "1", ..., padded to their widths; null where the cell is blank."""
+    return cells.select(
+        pl.when(pl.col(place) != "").then(pl.col(place).str.zfill(width) if width else pl.col(place)).alias(str(i))
+        for i, (place, width) in enumerate(key)
     )
 
 

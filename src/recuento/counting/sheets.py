@@ -6,6 +6,7 @@ the frame and stands in `unread` with what it holds.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,8 +18,18 @@ from recuento.records.recipe import SheetSource
 
 from .conditions import tidied
 from .figures import as_written, read_counts
-from .formats import Table, opening_of, read_table
-from .recipe import FIGURES, PARTS, Layout, lay_out, names_in_file, names_wanted, refuse_odd_recipe
+from .formats import NotRegularError, Table, opening_of, read_tables
+from .recipe import (
+    FIGURES,
+    PARTS,
+    Layout,
+    is_row_by_row,
+    lay_out,
+    names_in_file,
+    names_of_numbers,
+    names_wanted,
+    refuse_odd_recipe,
+)
 from .regions import KIND
 from .shape import TOLD, Shaped, key_parts, shaped
 from .totals import adding_up, labelled
@@ -40,8 +51,8 @@ UNREAD = {
 class SourceRead:
     """One file of sheets as read.
 
-    - `frame`: the columns of `Sheets.frame`, and `key`: the unit's key in a form no two keys share, null where a part
-      of it is missing;
+    - `frame`: the columns of `Sheets.frame`, and `key`: a hash of the unit's key, null where a part of it is missing. Different keys may
+      be written as the same `unit` ("a-b" and "c", "a" and "b-c"), or, once in an age, have the same hash, but not both;
     - `unread`: a row for each cell where a count belongs and none is (`why` as in `figures`);
     - `blank`: `source` and `row` of the rows without any cell filled, which are not in `frame`;
     - `totals`: the rows that add up others, in the columns of `frame`, which are not in it either, and `why`;
@@ -69,14 +80,47 @@ class SourceRead:
         return [figure for figure in self.given if figure.startswith("votes:")]
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """A file, or a block of it, with a row a sheet, before rows that add up others are looked for.
+
+    `labels`: which rows have a word for a total in them; `blank`: which have no cell filled; `lettered`: for each part of the key the
+    different texts that have capital letters or small ones.
+    """
+
+    table: Table
+    layout: Layout
+    frame: pl.DataFrame
+    labels: pl.Series
+    blank: pl.Series
+    unread: pl.DataFrame
+    told: pl.DataFrame
+    rows: int
+    lettered: tuple[pl.Series, ...]
+
+
 def read_source(source: SheetSource, folder: Path, candidates: tuple[str, ...]) -> SourceRead:
     """The sheets in the source's file, read as its recipe says, with a vote column for each candidate.
 
-    Its path, and those of files joined to it, are relative to `folder`.
+    Its path, and those of files joined to it, are relative to `folder`. A large file is read in blocks where no row needs another.
     """
     refuse_odd_recipe(source)
-    opening = opening_of(source, needed=names_in_file(source), wanted=names_wanted(source))
-    whole = read_table(folder / source.path, opening)
+    opening = opening_of(
+        source, needed=names_in_file(source), wanted=names_wanted(source), numbers=names_of_numbers(source)
+    )
+
+    def read(*, in_blocks: bool) -> SourceRead:
+        tables = read_tables(folder / source.path, opening, in_blocks=in_blocks)
+        return _put_together(source, (_rows(table, source, folder, candidates) for table in tables))
+
+    try:
+        return read(in_blocks=is_row_by_row(source))
+    except NotRegularError:
+        return read(in_blocks=False)
+
+
+def _rows(whole: Table, source: SheetSource, folder: Path, candidates: tuple[str, ...]) -> _Rows:
+    """The rows of a table as its recipe says."""
     if not len(whole.lines):
         raise SheetError(
             "the file has a header and no rows", where=source.path, mend="put the sheets under it, one a row"
@@ -87,36 +131,86 @@ def read_source(source: SheetSource, folder: Path, candidates: tuple[str, ...]) 
     places = sorted({place for columns in layout.figures.values() for place in columns}, key=int)
     stated = sorted(set(layout.stated.values()) - set(places), key=int)
     counts, unread = read_counts(as_written(table.cells.select(*places, *stated), source))
-    parts = key_parts(table.cells, layout.key).rename(lambda i: f"key {i}")
+    named = sorted({*(place for place, _ in layout.key), *layout.region}, key=int)
+    texts = pl.DataFrame([tidied(table.cells[place]).alias(place) for place in named])
+    parts = key_parts(texts, layout.key).rename(lambda i: f"key {i}")
     frame = pl.DataFrame(
         [
             _unit(parts),
             table.sources,
             table.lines,
-            _region(table.cells, layout.region),
+            _region(texts, layout.region),
             *_figures(counts, layout, source, candidates),
-            parts.select(pl.concat_str(pl.all(), separator=_JOINT).alias("key")).to_series(),
+            _key(parts),
         ]
     )
     told = pl.concat([shape.told, _stated_totals(frame, counts, layout), _marked(frame, shape)])
     cells = _unread_cells(frame, unread, table.header)
-    blank = _blank_rows(parts, {p: f for p, f in unread.items() if p in places}, places) if unread else None
+    none = pl.repeat(False, parts.height, dtype=pl.Boolean, eager=True)
+    blank = _blank_rows(parts, {p: f for p, f in unread.items() if p in places}, places) if unread else none
     if shape.no_sheet.any() or shape.no_unit.any():
         frame, cells = _without_sheet_or_unit(frame, cells, layout, shape)
-    names = parts.hstack([table.cells[p].alias(f"region {p}") for p in layout.region])
-    labels = labelled(names)
-    if blank is not None and blank.any():
-        at_blank, frame, labels = frame.filter(blank), frame.filter(~blank), labels.filter(~blank)
-    else:
-        at_blank = frame.clear()
-    read = _source_read(source, layout, table, frame, labels, cells, at_blank)
-    return replace(
-        read, told=told, rows=shape.rows, parts_differ_in_case=any(map(_differ_in_case, parts.iter_columns()))
+    return _Rows(
+        table=replace(table, cells=texts.clear()),
+        layout=layout,
+        frame=frame,
+        labels=labelled(texts),
+        blank=blank,
+        unread=cells,
+        told=told,
+        rows=shape.rows,
+        lettered=tuple(_lettered(part) for part in parts.iter_columns()),
     )
 
 
+def _put_together(source: SheetSource, read: Iterable[_Rows]) -> SourceRead:
+    """The blocks of a file as one, with the rows that are no sheets set apart."""
+    frames, blocks = [], []
+    for block in read:
+        frames.append(block.frame)
+        blocks.append(replace(block, frame=block.frame.clear()))  # so that the rows are held once
+    first, last = blocks[0], blocks[-1]
+    frame = one_below_the_other(frames)
+    labels, blank = (
+        pl.concat([getattr(block, name) for block in blocks], rechunk=True) for name in ("labels", "blank")
+    )
+    cells = pl.concat([block.unread for block in blocks])
+    if blank.any():
+        at_blank, frame, labels = frame.filter(blank), frame.filter(~blank), labels.filter(~blank)
+    else:
+        at_blank = frame.clear()
+    table = replace(first.table, sha256=last.table.sha256)
+    whole = _source_read(source, first.layout, table, frame, labels, cells, at_blank)
+    lettered = [pl.concat(parts) for parts in zip(*(block.lettered for block in blocks), strict=True)]
+    return replace(
+        whole,
+        told=pl.concat([block.told for block in blocks]),
+        rows=sum(block.rows for block in blocks),
+        parts_differ_in_case=any(map(_differ_in_case, lettered)),
+    )
+
+
+def one_below_the_other(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """Frames of the same columns as one, each column in one piece (polars fails on columns cut at different rows).
+
+    Column by column, and the parts are let go on the way, so that no more than one column is in memory twice.
+    """
+    if len(frames) == 1:
+        return frames[0]
+    names = frames[0].columns
+    columns = [[frame[name] for frame in frames] for name in reversed(names)]
+    frames.clear()  # the caller's own list: what it holds would stay in memory
+    return pl.DataFrame([pl.concat(columns.pop(), rechunk=True) for _ in names])
+
+
+def _lettered(part: pl.Series) -> pl.Series:
+    """The different texts of a column that have letters of either case."""
+    different = part.drop_nulls().unique()
+    return different.filter(different.str.contains(r"[\p{Lu}\p{Ll}]"))
+
+
 def _differ_in_case(texts: pl.Series) -> bool:
-    different = texts.drop_nulls().unique()
+    different = texts.unique()
     return different.str.to_lowercase().n_unique() < len(different)
 
 
@@ -210,7 +304,7 @@ def _source_read(
     sums = [figure for figure in given if figure != "sheets"]
     why = pl.Series("why", [None] * frame.height, dtype=pl.String)
     if source.totals == "set aside":
-        added = adding_up(frame.filter(~labels), sums)
+        added = adding_up(frame.filter(~labels) if labels.any() else frame, sums)
         by_sum = pl.repeat(False, frame.height, eager=True)
         if added.any():
             by_sum = by_sum.scatter((~labels).arg_true().filter(added), True)
@@ -225,7 +319,7 @@ def _source_read(
         pl.when(pl.col("sheets") != 0).then(why).alias("why")
     ).to_series()  # what belongs to no unit adds up none
     totals = frame.with_columns(why).filter(pl.col("why").is_not_null())
-    frame = frame.filter(why.is_null())
+    frame = frame.filter(why.is_null()) if totals.height else frame
     apart = pl.concat([totals.select("source", "row"), blank.select("source", "row")])
     if apart.height:
         unread = _not_of(unread, apart)
@@ -238,13 +332,17 @@ def _unit(parts: pl.DataFrame) -> pl.Series:
     return parts.select(pl.concat_str(pl.all().fill_null(""), separator="-").alias("unit")).to_series()
 
 
+def _key(parts: pl.DataFrame) -> pl.Series:
+    """A 64-bit hash of the parts; null where one of them is missing."""
+    joint = pl.concat_str(pl.all(), separator=_JOINT)  # null where any part is
+    return parts.select(pl.when(joint.is_not_null()).then(joint.hash()).alias("key")).to_series()
+
+
 def _region(cells: pl.DataFrame, places: tuple[str, ...]) -> pl.Series:
     """The path from the largest region down; a blank cell is "" and keeps its level."""
     if not places:
         return pl.repeat("", cells.height, dtype=pl.String, eager=True).cast(KIND).alias("region")
-    names = [tidied(cells[place]).alias(str(i)) for i, place in enumerate(places)]
-    paths = pl.DataFrame(names).select(pl.concat_str(pl.all(), separator=REGION_JOINT).alias("region"))
-    return paths.to_series().cast(KIND)
+    return cells.select(pl.concat_str(places, separator=REGION_JOINT).cast(KIND).alias("region")).to_series()
 
 
 def _figures(counts: pl.DataFrame, layout: Layout, source: SheetSource, candidates: tuple[str, ...]) -> list[pl.Series]:
@@ -259,7 +357,12 @@ def _figures(counts: pl.DataFrame, layout: Layout, source: SheetSource, candidat
             return pl.col(places[0]).alias(name)
         return pl.sum_horizontal(places, ignore_nulls=False).alias(name)
 
-    names = ["sheets", *FIGURES, *(f"votes:{c}" for c in candidates), *PARTS]
+    names = [
+        "sheets",
+        *FIGURES,
+        *(f"votes:{c}" for c in candidates),
+        *(part for part in PARTS if part in layout.figures),
+    ]
     return counts.select(map(figure, names)).get_columns()
 
 

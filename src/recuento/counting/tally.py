@@ -19,8 +19,8 @@ _REGIONS: TypeAdapter[tuple[RegionTally, ...]] = TypeAdapter(tuple[RegionTally, 
 
 def tally_figures(sheets: Sheets) -> dict[str, int | None]:
     """Sums by column of `Sheets.frame`. A figure that no sheet gives is None; one that some give is their sum."""
-    columns = ["sheets", *FIGURES, *sheets.vote_columns, *PARTS]
-    return sheets.frame.select(_sum_of_known(columns)).row(0, named=True)
+    columns = ["sheets", *FIGURES, *sheets.vote_columns, *(part for part in PARTS if part in sheets.frame.columns)]
+    return {**dict.fromkeys(PARTS), **sheets.frame.select(_sum_of_known(columns)).row(0, named=True)}
 
 
 def tally_candidates(sheets: Sheets, case: Case, *, unread: bool = False) -> tuple[CandidateTally, ...]:

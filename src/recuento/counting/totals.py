@@ -68,24 +68,37 @@ def adding_up(frame: pl.DataFrame, figures: list[str]) -> pl.Series:
     are found first, and left out of the sums above them.
     """
     kept = pl.repeat(True, frame.height, dtype=pl.Boolean, eager=True)
+    if not figures:
+        return ~kept
     paths = paths_in(frame["region"])
+    sums = _sums_by_path(frame, figures)
     for level in range(depth_of(paths), -1, -1):
-        group = looked_up(frame["region"], paths.with_columns(group=at_level(level).cast(KIND)), "group")
-        rows = frame.select(figures).with_columns(group=group, at=pl.int_range(frame.height)).filter(kept)
-        found = _sums_in(_suspects(rows, figures), figures, off=1 if level == 0 else 0)
+        groups = paths.select("path", group=at_level(level).cast(KIND))
+        suspect = _suspects(sums.join(groups, on="path"), figures)
+        if not len(suspect):
+            continue
+        group = looked_up(frame["region"], groups, "group")
+        rows = frame.select(figures).with_columns(group=group, at=pl.int_range(frame.height))
+        rows = rows.filter(kept & group.is_in(suspect.implode()))
+        found = _sums_in(rows, figures, off=1 if level == 0 else 0)
         if len(found):
             kept = kept.scatter(found, False)
+            sums = _sums_by_path(frame.filter(kept), figures)
     return ~kept
 
 
-def _suspects(rows: pl.DataFrame, figures: list[str]) -> pl.DataFrame:
-    """The rows of groups in which a row may be the sum of the others: of each figure one is half of all of it, or more."""
-    half = [(2 * pl.col(f).max().fill_null(0) + 1 >= pl.col(f).sum()).alias(f) for f in figures]
-    groups = rows.group_by("group").agg(
-        pl.len().alias("rows"), pl.max_horizontal(pl.col(figures).max()).alias("largest"), *half
-    )
-    may = groups.filter(pl.all_horizontal(figures), pl.col("rows") > FEWEST_ADDED, pl.col("largest") >= LARGE)
-    return rows.join(may.select("group"), on="group", how="semi", maintain_order="left")
+def _sums_by_path(frame: pl.DataFrame, figures: list[str]) -> pl.DataFrame:
+    """How many rows each path of regions has, and of each figure sum and largest: the regions above it are added up from these."""
+    largest = pl.col(figures).max().name.prefix("largest ")
+    return frame.rename({"region": "path"}).group_by("path").agg(pl.len().alias("rows"), pl.col(figures).sum(), largest)
+
+
+def _suspects(sums: pl.DataFrame, figures: list[str]) -> pl.Series:
+    """The groups in which a row may be the sum of the others: of each figure one is half of all of it, or more."""
+    half = [2 * pl.col(f"largest {f}").max().fill_null(0) + 1 >= pl.col(f).sum() for f in figures]
+    largest = pl.max_horizontal(pl.col(f"largest {f}").max() for f in figures)
+    may = pl.all_horizontal(half) & (pl.col("rows").sum() > FEWEST_ADDED) & (largest >= LARGE)
+    return sums.group_by("group").agg(may.alias("may")).filter("may")["group"]
 
 
 def _sums_in(rows: pl.DataFrame, figures: list[str], off: int) -> pl.Series:

@@ -30,8 +30,8 @@ def listed_units(case: Case, folder: Path) -> pl.DataFrame | None:
             where=f"{row['source']}, line {row['row']}",
             mend="fill it in",
         )
-    once = units.unique(["key", "registered"], maintain_order=True)
-    if (twice := once.filter(pl.col("key").is_duplicated())).height:
+    once = units.unique(["key", "unit", "registered"], maintain_order=True)
+    if (twice := once.filter(pl.struct("key", "unit").is_duplicated())).height:
         name = twice["unit"][0]
         raise CaseError(
             f"the list of units has {name!r} twice with different rolls", where=where, mend="keep the one that is right"

@@ -14,9 +14,9 @@ def _beside(intake: Intake) -> pl.DataFrame | None:
     """The counted sheets of units, each with the roll on the list and whether it is there."""
     if intake.units is None:
         return None
-    listed = intake.units.select("key", listed="registered", there=pl.lit(value=True))
+    listed = intake.units.select("key", "unit", listed="registered", there=pl.lit(value=True))
     counted = intake.with_figures.filter(pl.col("key").is_not_null(), pl.col("sheets") != 0)
-    return counted.join(listed, on="key", how="left", maintain_order="left")
+    return counted.join(listed, on=["key", "unit"], how="left", maintain_order="left")
 
 
 @check(
@@ -56,7 +56,9 @@ def units_on_the_list_have_no_sheet(intake: Intake) -> pl.DataFrame:
     """A line for each largest region, with how many units and voters are missing there."""
     if intake.units is None:
         return NO_ROWS
-    missing = intake.units.join(intake.with_figures.select("key"), on="key", how="anti", maintain_order="left")
+    missing = intake.units.join(
+        intake.with_figures.select("key", "unit"), on=["key", "unit"], how="anti", maintain_order="left"
+    )
     if not missing.height:
         return NO_ROWS
     region = pl.col("region").cast(pl.String).str.split(REGION_JOINT).list.first().fill_null("").alias("name")

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from recuento.counting.alike import sheets_alike
 from recuento.counting.intake import Intake
 from recuento.counting.once import POLICY
 from recuento.counting.regions import KIND, at_level, depth_of, looked_up, paths_in
@@ -57,10 +58,10 @@ def _repeated(intake: Intake, *, conflicting: bool) -> pl.DataFrame:
     if not twice.height:
         return NO_ROWS
     figures = ["registered", *intake.figures]
-    differ = pl.any_horizontal(pl.col(f).drop_nulls().n_unique().over("key") > 1 for f in figures)
+    differ = pl.any_horizontal(pl.col(f).drop_nulls().n_unique().over("key", "unit") > 1 for f in figures)
     twice = twice.with_columns(differ=differ)
     places = pl.format("{} row {}", "source", "row")
-    counted = places.filter("counted").first().over("key")
+    counted = places.filter("counted").first().over("key", "unit")
     others = pl.when("counted").then(pl.lit("counted")).otherwise(pl.format("not counted; {} is", counted))
     held = pl.concat_str(
         [
@@ -171,29 +172,20 @@ def every_figure_is_zero(intake: Intake) -> pl.DataFrame:
 
 @check(
     "warning",
-    "Two units have the same figures throughout: one sheet may stand under both. Among very many small units this "
-    "happens by chance; look at the sheets. Both are counted.",
+    "Two units have the same figures throughout: one sheet may stand under both. It happens by chance, too, and is not told where about as "
+    "many sheets are alike but for one vote; look at the sheets. Both are counted.",
 )
 def two_units_have_the_same_figures(intake: Intake) -> pl.DataFrame:
     """Registered voters and all votes agree, of at least three candidates with votes, and none of them is small or missing."""
     frame = intake.counted.frame
     votes = [f"votes:{c}" for c in intake.candidates]
     given = [f for f in ("registered", *intake.figures) if frame[f].null_count() < frame.height]
-    if not votes or not given:
-        return NO_ROWS
-    held = pl.sum_horizontal(pl.col(v) >= _TELLING for v in votes)
-    full = frame.filter(pl.all_horizontal(pl.col(given).is_not_null()), held >= _TELLING_FIGURES)
-    twins = full.filter(pl.struct(given).is_duplicated())
+    twins = sheets_alike(frame, votes, given)
     if not twins.height:
         return NO_ROWS
     others = pl.col("unit").n_unique().over(given)
     named = pl.format("{} units have these figures, the first is {}", others, pl.col("unit").first().over(given))
     return rows_where(twins.with_columns(others=others), pl.col("others") > 1, named)
-
-
-_TELLING = 10
-"""Votes that a figure must have before its being the same on two sheets tells anything."""
-_TELLING_FIGURES = 3
 
 
 @check(
@@ -202,9 +194,9 @@ _TELLING_FIGURES = 3
 )
 def keys_differ_only_in_case(intake: Intake) -> pl.DataFrame:
     """Compared after composing characters and collapsing blanks, which the key itself does already."""
-    keyed = intake.with_figures.filter(pl.col("key").is_not_null())
     if len(intake.sources) == 1 and not intake.sources[0].parts_differ_in_case:
         return NO_ROWS
-    small = keyed.with_columns(small=pl.col("key").str.to_lowercase())
-    alike = small.filter(pl.col("key").n_unique().over("small") > 1)
+    keyed = intake.with_figures.filter(pl.col("key").is_not_null()).select("source", "row", "unit")
+    small = keyed.with_columns(small=pl.col("unit").str.to_lowercase())
+    alike = small.filter(pl.col("unit").n_unique().over("small") > 1)
     return rows_where(alike, pl.lit(value=True), pl.format("the key reads '{}'", "unit"))

@@ -14,6 +14,7 @@ from recuento.errors import CaseError, SheetError
 from recuento.inside import files_at
 
 from .archives import Member, is_zip, unpack
+from .blocks import NotRegularError, is_for_blocks, read_blocks
 from .codes import read_codes
 from .delimited import read_delimited
 from .documents import read_json, read_xml
@@ -23,7 +24,18 @@ from .parquet import read_parquet
 from .table import Table, in_words, names_like, stacked, tidy_name, told_apart
 from .workbook import read_workbook
 
-__all__ = ["Opening", "Table", "in_words", "names_like", "opening_of", "read_table", "tidy_name"]
+__all__ = [
+    "NotRegularError",
+    "Opening",
+    "Table",
+    "in_words",
+    "names_like",
+    "not_opened",
+    "opening_of",
+    "read_table",
+    "read_tables",
+    "tidy_name",
+]
 
 _BY_SUFFIX: dict[str, Callable[[Member, Opening], Table]] = {
     ".csv": read_delimited,
@@ -55,6 +67,27 @@ _ONLY_FOR: dict[str, tuple[Callable[[Member, Opening], Table], ...]] = {
 _ARCHIVES = (".gz", ".zip")
 
 
+def read_tables(path: Path, opening: Opening, *, in_blocks: bool) -> Iterator[Table]:
+    """The file at `path` as `read_table` gives it; in blocks where that is wanted and the file is large and regular.
+
+    Raises NotRegularError where it turns out in the course that it has to be read whole.
+    """
+    if not in_blocks or opening.code is not None or not is_for_blocks(path, opening):
+        yield read_table(path, opening)
+        return
+    try:
+        yield from read_blocks(path, opening)
+    except OSError as error:
+        raise not_opened(error, opening.path) from error
+
+
+def not_opened(error: OSError, where: str) -> SheetError:
+    """What to say of a file that the system does not give."""
+    return SheetError(
+        f"the file cannot be opened ({error.strerror or error})", where=where, mend="check its path and permissions"
+    )
+
+
 def read_table(path: Path, opening: Opening) -> Table:
     """The file at `path`, unpacked where it is compressed; of several members of an archive or a folder the rows of all.
 
@@ -67,11 +100,7 @@ def read_table(path: Path, opening: Opening) -> Table:
     try:
         files = [(p, p.read_bytes()) for p in files_at(path, opening.member) or [path]]
     except OSError as error:
-        raise SheetError(
-            f"the file cannot be opened ({error.strerror or error})",
-            where=opening.path,
-            mend="check its path and permissions",
-        ) from error
+        raise not_opened(error, opening.path) from error
     if files[0][0] == path:
         members, digest = unpack(files[0][1], opening.path, opening.member), hashlib.sha256(files[0][1])
     else:
@@ -99,9 +128,7 @@ def _read_images(path: Path, opening: Opening) -> Table:
             try:
                 raw = file.read_bytes()
             except OSError as error:
-                raise SheetError(
-                    f"the file cannot be opened ({error.strerror or error})", where=name, mend="check its permissions"
-                ) from error
+                raise not_opened(error, name) from error
             digest.update(raw if file == path else name.encode() + hashlib.sha256(raw).digest())
             yield from unpack(raw, name, opening.member if is_zip(raw) and file == path else None)
 

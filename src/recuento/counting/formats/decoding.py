@@ -18,6 +18,11 @@ _FEWEST_LETTERS = 20
 _UTF8 = {"utf-8", "utf_8", "utf8", "utf-8-sig", "utf_8_sig"}
 
 
+def is_utf8(encoding: str | None) -> bool:
+    """Whether a recipe's encoding is UTF-8, which it is where nothing is said."""
+    return encoding is None or encoding.lower() in _UTF8
+
+
 def as_utf8(data: bytes, path: str, encoding: str | None = None) -> bytes:
     """The same text as UTF-8. Bytes taken for UTF-8 are given back as they are, with a mark if they have one.
 
@@ -25,7 +30,7 @@ def as_utf8(data: bytes, path: str, encoding: str | None = None) -> bytes:
     """
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     named = marked or encoding
-    if named is None or named.lower() in _UTF8:
+    if named is None or is_utf8(named):
         return data
     try:
         return data.decode(named).encode("utf-8")

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate
 
+import numpy as np
 import polars as pl
 
 from recuento.errors import SheetError
@@ -27,6 +28,8 @@ from .table import Table, joined_header, tidy_name, told_apart
 DELIMITERS = (",", ";", "\t", "|")
 _HEADER_WITHIN = 50
 """Lines in which a header is sought that is not the first line."""
+_PLAIN = 1_000_000_000
+"""Counts up to this are taken as integers at once: more people than any roll has."""
 _QUOTED = re.compile(rb'"[^"]*"')
 _QUOTED_TEXT = re.compile(r'"[^"]*"')
 
@@ -45,19 +48,19 @@ def read_delimited(member: Member, opening: Opening) -> Table:
     data = as_utf8(member.data, name, opening.encoding)
     if not data or data.isspace():
         raise SheetError("the file is empty", where=name, mend="put the sheets in it, one a row under a header")
-    _refuse_binary(data, name)
+    refuse_binary(data, name)
     if opening.widths is not None:
         return _read_fixed(data, name, opening)
     if opening.names is not None:
         return _under(opening.names, data, name, opening, above=max(opening.header, default=0))
     if len(opening.header) > 1:
-        first = _start_of_line(data, min(opening.header), name)
+        first = start_of_line(data, min(opening.header), name)
         delimiter = delimiter or sniff_delimiter(data[first:], name)
         rows = [_cells_on(data, line, delimiter, name) for line in opening.header]
         opening = replace(opening, delimiter=delimiter)
         return _under(tuple(joined_header(rows)), data, name, opening, above=max(opening.header))
-    line, delimiter = (opening.header[0], delimiter) if opening.header else _find_header(data, name, opening)
-    above = _start_of_line(data, line, name)
+    line, delimiter = (opening.header[0], delimiter) if opening.header else find_header(data, name, opening)
+    above = start_of_line(data, line, name)
     body = data[above:] if above else data
     delimiter = delimiter or sniff_delimiter(body, name)
     table = _read_regular(body, name, delimiter, opening) or _read_by_row(
@@ -69,7 +72,7 @@ def read_delimited(member: Member, opening: Opening) -> Table:
 
 def _cells_on(data: bytes, line: int, delimiter: str, name: str) -> list[str]:
     """The cells of one line."""
-    start = _start_of_line(data, line, name)
+    start = start_of_line(data, line, name)
     text = decode_utf8(data[start : _end_of_line(data, start)], f"{name}, line {line}")
     try:
         return next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter), [])
@@ -84,7 +87,7 @@ def _under(names: tuple[str, ...], data: bytes, name: str, opening: Opening, *, 
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
     if above:
-        data = data[_start_of_line(data, above + 1, name) :]
+        data = data[start_of_line(data, above + 1, name) :]
     delimiter = opening.delimiter or sniff_delimiter(data, name)
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(names)
@@ -125,7 +128,7 @@ def _read_fixed(data: bytes, name: str, opening: Opening) -> Table:
     return Table(opening.path, names, cells.select(kept).filter(filled), lines.filter(filled), header_line=first)
 
 
-def _find_header(data: bytes, name: str, opening: Opening) -> tuple[int, str | None]:
+def find_header(data: bytes, name: str, opening: Opening) -> tuple[int, str | None]:
     """The line, from 1, and the delimiter with which every needed name stands in it; line 1 where there is none such."""
     if not opening.needed:
         return 1, opening.delimiter
@@ -141,7 +144,7 @@ def _find_header(data: bytes, name: str, opening: Opening) -> tuple[int, str | N
     return 1, opening.delimiter
 
 
-def _start_of_line(data: bytes, line: int, name: str) -> int:
+def start_of_line(data: bytes, line: int, name: str) -> int:
     """The byte at which a line begins, counted from 1."""
     at = 0
     for _ in range(line - 1):
@@ -172,7 +175,7 @@ def _end_of_line(data: bytes, start: int) -> int:
     return len(data) if end < 0 else end
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
+def refuse_binary(data: bytes, name: str) -> None:
     """A NUL in the header means UTF-16 without its mark, or no text at all; one in a cell is left to the cell."""
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\x1f\x8b")):
         raise SheetError(
@@ -186,51 +189,71 @@ def _refuse_binary(data: bytes, name: str) -> None:
 
 def _read_regular(data: bytes, name: str, delimiter: str, opening: Opening) -> Table | None:
     """The table as polars reads it, or None where the file is not regular."""
+    header = regular_header(data, name, delimiter)
     body = _end_of_line(data, 0) + 1
-    first = data[: body - 1].removesuffix(b"\r")
+    if header is None or body >= len(data) or (cells := regular_cells(data, header, delimiter, opening, body)) is None:
+        return None
+    lines = pl.int_range(2, cells.height + 2, dtype=pl.Int64, eager=True).alias("row")
+    return Table(opening.path, header, cells, lines)
+
+
+def regular_header(data: bytes, name: str, delimiter: str) -> tuple[str, ...] | None:
+    """The names on the first line; None where it is not regular."""
+    first = data[: _end_of_line(data, 0)].removesuffix(b"\r")
     if first.count(b'"') % 2 or b"\r" in first or not first.strip() or len(delimiter.encode()) != 1:
         return None
     try:
         header = _names(next(csv.reader([decode_utf8(first, name)], delimiter=delimiter)))
     except csv.Error:  # a cell too long, say; the way row by row tells it
         return None
-    if len(header) < 2 or body >= len(data) or (bare := _without_quoted(data, body)) is None:
-        return None
-    try:
+    return header if len(header) > 1 else None
+
+
+def regular_cells(
+    data: bytes, header: tuple[str, ...], delimiter: str, opening: Opening, body: int = 0
+) -> pl.DataFrame | None:
+    """The wanted cells from byte `body`, where a line begins (the first, or the second); None where some line is not one full row."""
+    texts: dict[str, pl.DataType] = {str(i): pl.String() for i in range(len(header))}
+    numbers = {str(i): pl.Int64() for i, name in enumerate(header) if name in opening.numbers}
+
+    def read(schema: dict[str, pl.DataType]) -> pl.DataFrame | None:
         # All columns are read, not only the kept ones: polars passes over the surplus cells of a row otherwise.
-        cells = pl.read_csv(
-            data,
-            has_header=False,
-            skip_lines=1,
-            separator=delimiter,
-            schema={str(i): pl.String() for i in range(len(header))},
-            encoding="utf8",
-        )
-    except pl.exceptions.PolarsError:
-        return None
-    if not _rows_are_full(cells, bare, delimiter):
-        return None
-    lines = pl.int_range(2, cells.height + 2, dtype=pl.Int64, eager=True).alias("row")
-    return Table(opening.path, header, cells.select(_kept(header, opening)), lines)
+        try:
+            cells = pl.read_csv(
+                data, has_header=False, skip_lines=1 if body else 0, separator=delimiter, schema=schema, encoding="utf8"
+            )
+        except pl.exceptions.PolarsError:
+            return None
+        return cells if _rows_are_full(cells, data, body, delimiter) else None
+
+    cells = read({**texts, **numbers})
+    if numbers and (cells is None or not _are_plain(cells, list(numbers))):
+        cells = read(texts)
+    return cells if cells is None else cells.select(_kept(header, opening))
 
 
-def _without_quoted(data: bytes, body: int) -> bytes | None:
-    """What stands from byte `body`, without quoted cells; None where one of these spans lines, or a mark has no pair."""
-    below = data[body:]
-    if b'"' not in below:
-        return below
-    bare = _QUOTED.sub(b"", below)
-    return None if b'"' in bare or bare.count(b"\n") != below.count(b"\n") else bare
+def _are_plain(cells: pl.DataFrame, numbers: list[str]) -> bool:
+    """Whether all numbers are counts of people beyond doubt; others are left as text, to be told as they are written."""
+    return bool(cells.select(pl.all_horizontal(pl.col(numbers).is_between(0, _PLAIN).all())).item())
 
 
-def _rows_are_full(cells: pl.DataFrame, bare: bytes, delimiter: str) -> bool:
-    """Whether no row has fewer cells than the header; polars itself refuses a row with more.
+def _rows_are_full(cells: pl.DataFrame, data: bytes, body: int, delimiter: str) -> bool:
+    """Whether every line is a row with as many cells as the header; polars itself refuses a row with more.
 
-    A row cut short, and a blank line, ends in an empty cell to polars. Where there is one, the delimiters are counted.
+    A quoted cell that spans lines makes fewer rows than lines. A row cut short, and a blank line, ends in an empty cell to polars: in such
+    lines the delimiters outside quotes are counted.
     """
+    lines = data.count(b"\n", body) + (not data.endswith(b"\n"))
+    if cells.height != lines or data.count(b'"', body) % 2:
+        return False
     if cells.height and not cells[:, -1].has_nulls():
         return True
-    return bare.count(delimiter.encode()) == cells.height * (cells.width - 1)
+    ends = body + np.flatnonzero(np.frombuffer(data, np.uint8, offset=body) == ord("\n"))
+    starts = np.concatenate([[body], ends + 1, [len(data)]])
+    short = cells[:, -1].is_null().arg_true().to_numpy()
+    bounds = zip(starts[short].tolist(), starts[short + 1].tolist(), strict=True)
+    bare = _QUOTED.sub(b"", b"".join(data[start:end] for start, end in bounds))
+    return bare.count(delimiter.encode()) == len(short) * (cells.width - 1)
 
 
 def _read_by_row(data: bytes, name: str, delimiter: str, opening: Opening, *, above: int) -> Table:

@@ -24,7 +24,8 @@ class Opening:
     - `header`: the line or lines of the names, from 1, where the recipe says; `names`, `widths`: for a file without;
     - `code`: what the codes on images say;
     - `needed`: the column names that must be there, by which a header further down is found;
-    - `wanted`: the column names that may be used; None keeps all.
+    - `wanted`: the column names that may be used; None keeps all;
+    - `numbers`: those that are counts and nothing else: a format may read them as integers, where all of them are.
     """
 
     path: str = ""
@@ -40,6 +41,7 @@ class Opening:
     code: Code | None = None
     needed: frozenset[str] = frozenset()
     wanted: frozenset[str] | None = None
+    numbers: frozenset[str] = frozenset()
 
     def keeps(self, name: str) -> bool:
         """Whether a column of that (tidied) name is kept."""
@@ -53,7 +55,11 @@ class Opening:
 
 
 def opening_of(
-    source: SheetSource | Join, *, needed: Iterable[str] = (), wanted: frozenset[str] | None = None
+    source: SheetSource | Join,
+    *,
+    needed: Iterable[str] = (),
+    wanted: frozenset[str] | None = None,
+    numbers: frozenset[str] = frozenset(),
 ) -> Opening:
     """What the recipe says of its file."""
     own = (
@@ -81,6 +87,7 @@ def opening_of(
         delimiter=source.delimiter,
         needed=frozenset(needed),
         wanted=wanted,
+        numbers=numbers,
     )
 
 

@@ -15,14 +15,15 @@ from recuento.errors import SheetError
 
 @dataclass(frozen=True)
 class Table:
-    """The columns of one file as text, before any of them is understood.
+    """The columns of one file, or of a block of it, as text before any of them is understood.
 
     - `path`: the file as the recipe names it, for messages and findings;
     - `header`: the tidied column names in the file's order; once read, names that repeat are told apart by number;
-    - `cells`: text columns named "0", "1", ... by their place in `header`; an empty cell is null or "";
+    - `cells`: text columns named "0", "1", ... by their place in `header`; an empty cell is null or ""; a column of plain counts
+      may be integers where the opening says that it is nothing else;
     - `lines`: for each row the line of the file where it begins, the header's being 1 (for a format without
       lines: the row it would have in a spreadsheet under a header);
-    - `sha256`: of the very bytes that were read;
+    - `sha256`: of the very bytes that were read; of a file in blocks the last one has it;
     - `header_line`: where the header stands, and whether the recipe said so;
     - `origin`: for each row the file it is from, where they are several;
     - `told`: what was found while it was read: a check, the file, the place in it, and what there is to say.
@@ -82,6 +83,9 @@ def stacked(tables: list[Table], places: list[str], sha256: str) -> Table:
             )
         order = [table.place(name) if name else None for name in first.header]
         cells.append(table.cells.select(pl.col(order[int(c)] or c).alias(c) for c in first.cells.columns))
+    for c in first.cells.columns:  # a column of integers in one file, and of text in another
+        if len({frame.schema[c] for frame in cells}) > 1:
+            cells = [frame.with_columns(pl.col(c).cast(pl.String)) for frame in cells]
     return replace(
         first,
         cells=pl.concat(cells, rechunk=True),  # one chunk: polars fails on columns cut at different rows

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from recuento.counting.formats import Opening, Table, read_table
+from recuento.counting.formats import Opening, Table, not_opened, read_table
 from recuento.counting.formats.archives import Member, unpack
 from recuento.counting.formats.decoding import as_utf8
 from recuento.counting.formats.delimited import DELIMITERS
@@ -41,9 +41,7 @@ def open_file(path: Path, name: str, opening: Opening) -> tuple[Table, list[Foun
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise SheetError(
-            f"the file cannot be opened ({error.strerror or error})", where=name, mend="check its path"
-        ) from error
+        raise not_opened(error, name) from error
     opening = replace(opening, path=name)
     if opening.member is None and (glob := _common_ending(raw, name)):
         opening = replace(opening, member=glob)
