@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -32,18 +33,19 @@ def honest(seed: int = 7, units: int = 40) -> list[list[str | int]]:
     return rows
 
 
-def counted(folder: Path, rows: list[list[str | int]]) -> Counted:
+def counted(folder: Path, rows: list[list[str | int]], **changes: Any) -> Counted:
     text = "region,unit,valid,ana,bo,cy\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
     (folder / "x.csv").write_text(text)
-    source = SheetSource(
-        path="x.csv",
-        published_by="Board",
-        interest="none known",
-        unit=["unit"],
-        region=["region"],
-        valid="valid",
-        votes={name: name for name in NAMES},
-    )
+    recipe = {
+        "path": "x.csv",
+        "published_by": "Board",
+        "interest": "none known",
+        "unit": ["unit"],
+        "region": ["region"],
+        "valid": "valid",
+        "votes": {name: name for name in NAMES},
+    }
+    source = SheetSource(**(recipe | changes))
     return count(make_case(source, candidates=NAMES), folder)
 
 
@@ -55,6 +57,7 @@ PATTERNS = {
     "votes_of_two_candidates_may_be_exchanged",
     "share_is_far_from_those_of_its_region",
     "one_slip_of_a_digit_explains_the_sum",
+    "one_slip_of_a_digit_explains_the_share",
 }
 
 
@@ -93,6 +96,25 @@ def test_a_figure_with_a_digit_dropped_is_named_with_what_it_should_be(tmp_path:
     rows[5][3] = int(str(was)[:-1])
     found = told(counted(tmp_path, rows))
     assert found["one_slip_of_a_digit_explains_the_sum"] == {"N5": f"ana {rows[5][3]}: with {was} it adds up"}
+
+
+@pytest.mark.parametrize(("slip", "of"), [("dropped", 4), ("doubled", 6)])
+def test_without_valid_votes_a_slip_is_found_by_shares_and_turnout_of_the_region(
+    tmp_path: Path, slip: str, of: int
+) -> None:
+    """Shares alone cannot say whether one candidate has a digit too few or the other one too many; turnout can."""
+    rows: list[list[str | int]] = [
+        ["North", f"N{i}", 420 + i, 200 + i, 100 - i % 7, 6] for i in range(20)
+    ]  # roll, votes
+    rows[of][3 if slip == "dropped" else 4] = 20 if slip == "dropped" else 1000
+    found = told(counted(tmp_path, rows, valid=None, registered="valid"))
+    name, value = ("ana", 20) if slip == "dropped" else ("bo", 1000)
+    detail = found["one_slip_of_a_digit_explains_the_share"][f"N{of}"]
+    assert detail.startswith(f"{name} {value}: with ")
+    assert "share_is_far_from_those_of_its_region" not in found, "told once"
+    assert "one_slip_of_a_digit_explains_the_share" not in told(counted(tmp_path, rows, valid=None)), (
+        "no roll, no telling"
+    )
 
 
 def test_where_two_figures_could_be_meant_neither_is_named(tmp_path: Path) -> None:

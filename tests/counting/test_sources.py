@@ -9,6 +9,7 @@ import pytest
 
 from recuento.counting import count
 from recuento.errors import CaseError
+from recuento.records.recipe import SheetSource
 
 from .elections import HEADER, ROWS, SHEETS, figures, found, make_case, make_source
 
@@ -129,3 +130,24 @@ def test_the_totals_of_a_tally_are_the_same_from_sheets_and_from_their_sums(fold
     assert {k: v for k, v in figures(full).items() if k not in of_regions} == {
         k: v for k, v in figures(summed).items() if k not in of_regions
     }
+
+
+def test_the_files_read_beside_the_sheets_are_named_with_their_hashes(tmp_path: Path) -> None:
+    """A joined file and the second entry decide what is counted, so the tally says which bytes they were."""
+    rolls = "station,roll\nS1,300\n"
+    (tmp_path / "rolls.csv").write_text(rolls)
+    (tmp_path / "x.csv").write_text("station,ana\nS1,80\n")
+    (tmp_path / "again.csv").write_text("station,ana\nS1,80\n")
+    source = SheetSource(
+        path="x.csv",
+        published_by="Board",
+        interest="none known",
+        unit=["station"],
+        registered="roll",
+        votes={"ana": "ana"},
+        join=[{"path": "rolls.csv", "on": "station"}],
+    )
+    (beside,) = count(make_case(source), tmp_path).tally.sources[0].beside
+    assert (beside.path, beside.sha256) == ("rolls.csv", hashlib.sha256(rolls.encode()).hexdigest())
+    entered = source.model_copy(update={"join": (), "registered": None, "entered_again": "again.csv"})
+    assert [b.path for b in count(make_case(entered), tmp_path).tally.sources[0].beside] == ["again.csv"]

@@ -54,7 +54,7 @@ def agreed(
     for name, same in agree.items():
         place = str(table.place(name))
         cells = cells.with_columns(pl.when(pl.Series(same)).then(pl.col(place)).otherwise(pl.lit("")).alias(place))
-    return replace(table, cells=cells), told
+    return replace(table, cells=cells, beside=(*table.beside, (path, again.sha256))), told
 
 
 def _entries(table: Table, keys: Sequence[str]) -> dict[str, int]:

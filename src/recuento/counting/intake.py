@@ -13,7 +13,7 @@ from recuento.errors import CaseError
 from recuento.inside import files_at
 from recuento.records.contest import Case, Contest
 from recuento.records.corrections import Correction
-from recuento.records.counted import Sheets, SourceOfSheets
+from recuento.records.counted import FileBeside, Sheets, SourceOfSheets
 from recuento.records.recipe import SheetSource
 
 from .corrected import corrected
@@ -95,6 +95,7 @@ class Intake:
                 recipe=read.recipe.recipe,
                 sha256=read.sha256,
                 rows=read.rows,
+                beside=tuple(FileBeside(path=path, sha256=digest) for path, digest in read.beside),
             )
             for read in self.sources
         )

@@ -7,6 +7,7 @@ robust score; the binomial term is what keeps small sheets from standing out by 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import polars as pl
@@ -32,8 +33,9 @@ _AT_ONCE = 500_000
 class Outliers:
     """The sheets that have a share far from their region's, with what is usual there.
 
-    - `frame`: `source`, `row`, `unit`, `valid`, the votes, `cast` (their sum), `group` (the region, "" for the whole), `of_group` (how many
-      sheets it has), and of each leading candidate `share X`, `middle X` (the median), `spread X`, `far X` (in standard deviations);
+    - `frame`: `source`, `row`, `unit`, `registered`, `valid`, the votes, `cast` (their sum), `group` (the region, "" for the whole), `of_group`
+      (how many sheets it has), and of each leading candidate `share X`, `middle X` (the median), `spread X`, `far X` (in standard
+      deviations); the first three of `turnout`, too (of those registered);
     - `lead`: the vote columns of the leading candidates; empty where there are too few sheets or candidates for a pattern.
     """
 
@@ -51,7 +53,7 @@ def find_outliers(sheets: Sheets) -> Outliers:
     sums = frame.lazy().filter(told).select(pl.col(votes).sum()).collect().row(0, named=True)
     lead = sorted((v for v in votes if sums[v] * 100 >= sum(sums.values())), key=lambda v: -sums[v])[:MOST_CANDIDATES]
     groups = _groups(frame.lazy().select("region").filter(told).collect().to_series())
-    slim = frame.select("source", "row", "unit", pl.col("region").alias("path"), "valid", *votes)
+    slim = frame.select("source", "row", "unit", pl.col("region").alias("path"), "registered", "valid", *votes)
     far = []
     for some in _batches(groups):
         here = told & slim["path"].is_in(some["path"].implode()) if some.height < groups.height else told
@@ -80,20 +82,26 @@ def _groups(region: pl.Series) -> pl.DataFrame:
 
 def _far_from_their_group(part: pl.DataFrame, lead: list[str]) -> pl.DataFrame:
     """Those of the sheets that have a share far from the median of their group, with what is usual there."""
-    part = part.with_columns((pl.col(v) / pl.col("cast")).alias(f"share {v}") for v in lead)
-    usual = part.group_by("group").agg(pl.len().alias("of_group"), *(e for v in lead for e in _usual(v)))
+    turnout = pl.when(pl.col("registered") > 0).then(pl.col("cast") / pl.col("registered")).alias("share turnout")
+    part = part.with_columns(turnout, *((pl.col(v) / pl.col("cast")).alias(f"share {v}") for v in lead))
+    usual = part.group_by("group").agg(pl.len().alias("of_group"), *(e for v in (*lead, "turnout") for e in _usual(v)))
     beside = part.join(usual, on="group", how="left", maintain_order="left")
     beside = beside.with_columns(deviations(pl.col(f"share {v}"), v, pl.col("cast")).alias(f"far {v}") for v in lead)
     return beside.filter(pl.any_horizontal(pl.col(f"far {v}").abs() >= FAR for v in lead))
 
 
 def _usual(votes: str) -> tuple[pl.Expr, pl.Expr]:
-    """Median and spread of a candidate's shares in a group."""
+    """Median and spread of a candidate's shares, or of turnout, in a group."""
     share = pl.col(f"share {votes}")
     return (
         share.median().alias(f"middle {votes}"),
         (_TO_SIGMA * (share - share.median()).abs().median()).alias(f"spread {votes}"),
     )
+
+
+def deviation(share: float, middle: float, spread: float, cast: int) -> float:
+    """As `deviations`, for one share."""
+    return (share - middle) / math.sqrt(max(spread, _SMALLEST) ** 2 + middle * (1 - middle) / cast)
 
 
 def deviations(share: pl.Expr, votes: str, cast: pl.Expr) -> pl.Expr:

@@ -214,7 +214,7 @@ def _joined(table: Table, join: Join, folder: Path) -> tuple[Table, list[pl.Data
         first = mine.filter(lacking).row(0)
         detail = f"{int(lacking.sum()):,} of {table.cells.height:,} rows have no row in {join.path!r}; the first is {'-'.join(first)!r} on line {table.lines.filter(lacking)[0]}"
         told.append(_of_file(table, "row_has_no_row_in_the_joined_file", detail))
-    return table, told
+    return replace(table, beside=(*table.beside, (join.path, other.sha256))), told
 
 
 def _with_cut(table: Table, name: str, cut: Cut) -> Table:
@@ -364,6 +364,7 @@ def _widened(
         lines=wide["line"].alias("row"),
         sha256=table.sha256,
         header_line=table.header_line,
+        beside=table.beside,
         origin=None if table.origin is None else wide["source"],
     )
     return made, {key: wide[key] for key in marks}

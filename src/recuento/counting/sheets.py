@@ -57,7 +57,7 @@ class SourceRead:
     - `blank`: `source` and `row` of the rows without any cell filled, which are not in `frame`;
     - `totals`: the rows that add up others, in the columns of `frame`, which are not in it either, and `why`;
     - `given`: the figures that the recipe names, so that a column of nulls is told from a figure nobody promised;
-    - `header`: the names in the file; `rows`: how many rows it has under them;
+    - `header`: the names in the file; `rows`: how many rows it has under them; `beside`: files read with it, as in `Table`;
     - `parts_differ_in_case`: whether two parts of keys, in one column, differ only in capitals and small letters;
     - `told`: what was decided, or found, on the way here, by the name of the check that lists it (columns `TOLD`).
     """
@@ -71,6 +71,7 @@ class SourceRead:
     header: tuple[str, ...]
     rows: int
     sha256: str
+    beside: tuple[tuple[str, str], ...] = ()
     parts_differ_in_case: bool = False
     told: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOLD))
 
@@ -184,6 +185,7 @@ def _put_together(source: SheetSource, read: Iterable[_Rows]) -> SourceRead:
     lettered = [pl.concat(parts) for parts in zip(*(block.lettered for block in blocks), strict=True)]
     return replace(
         whole,
+        beside=table.beside,
         told=pl.concat([block.told for block in blocks]),
         rows=sum(block.rows for block in blocks),
         parts_differ_in_case=any(map(_differ_in_case, lettered)),

@@ -97,6 +97,13 @@ class CountedCoverage(Record):
     roll: float | None = None
 
 
+class FileBeside(Record):
+    """A file that was read beside the sheets: joined to them, or the same sheets entered again."""
+
+    path: str
+    sha256: str
+
+
 class SourceOfSheets(Record):
     """Who published the sheets, with what interest, and exactly which bytes were counted."""
 
@@ -107,6 +114,9 @@ class SourceOfSheets(Record):
     recipe: Annotated[str | None, Field(description="the named recipe by which they were read, where it is one")] = None
     sha256: str
     rows: int
+    beside: Annotated[
+        tuple[FileBeside, ...], Field(description="files joined to it, and the second entry, where there are any")
+    ] = ()
 
 
 class Tally(Record):

@@ -96,14 +96,18 @@ def method_of(
     return Method(
         sources=tuple(
             ShownSource(
-                path=one_line(s.path),
+                path=one_line(path),
                 published_by=one_line(s.published_by),
                 interest=one_line(s.interest),
                 kind=one_line(s.kind),
-                rows=numbers.count(s.rows),
-                sha256=one_line(s.sha256),
+                rows=rows,
+                sha256=one_line(digest),
             )
             for s in (tally.sources if tally else ())
+            for path, rows, digest in (
+                (s.path, numbers.count(s.rows), s.sha256),
+                *((f"{b.path} (with {s.path})", "", b.sha256) for b in s.beside),
+            )
         ),
         announced=tuple(dict.fromkeys(one_line(a.source) for a in case.announcements)),
         articles=_articles(readings, numbers),

@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     units.row_is_blank,
     sums.candidates_are_not_the_whole_ballot,
     patterns.one_slip_of_a_digit_explains_the_sum,
+    patterns.one_slip_of_a_digit_explains_the_share,
     patterns.share_is_far_from_those_of_its_region,
     contest.candidate_has_no_column,
     contest.header_repeats_a_name,

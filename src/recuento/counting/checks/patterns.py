@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from recuento.counting.intake import Intake
-from recuento.counting.regional_pattern import FAR, deviations
+from recuento.counting.regional_pattern import FAR, deviation, deviations
 
 from .check import NO_ROWS, check, rows_where
 
@@ -28,10 +29,11 @@ NEAR = 2.0
     "no region has enough. It may well be true (a barracks, a prison, a village of its own mind): a place to look, and no proof of anything.",
 )
 def share_is_far_from_those_of_its_region(intake: Intake) -> pl.DataFrame:
-    """Told by the robust score of `regional_pattern`; sheets that an exchange of two candidates would explain are left to that check."""
+    """Told by the robust score of `regional_pattern`; sheets that an exchange or a slip of a digit would explain are left to these checks."""
     shares, lead = intake.outliers.frame, intake.outliers.lead
     if not shares.height:
         return NO_ROWS
+    shares = shares.with_columns(_slips_by_share(intake))
     told = [
         pl.when(pl.col(f"far {v}").abs() >= FAR).then(
             pl.format(
@@ -44,7 +46,8 @@ def share_is_far_from_those_of_its_region(intake: Intake) -> pl.DataFrame:
         for v in lead
     ]
     exchanged = [pl.lit(value=False), *(fires for fires, _ in _exchanges(lead))]
-    far = pl.any_horizontal(pl.col(f"far {v}").abs() >= FAR for v in lead) & ~pl.any_horizontal(exchanged)
+    explained = pl.any_horizontal(exchanged) | pl.col("slip").is_not_null()
+    far = pl.any_horizontal(pl.col(f"far {v}").abs() >= FAR for v in lead) & ~explained
     # Where many are far the region has no one pattern (a city and its villages, say), and none of them is told.
     few = far.sum().over("group") <= pl.max_horizontal(1, pl.col("of_group") // SELDOM)
     return rows_where(shares, far & few, pl.concat_str(told, separator="; ", ignore_nulls=True))
@@ -111,6 +114,67 @@ def one_slip_of_a_digit_explains_the_sum(intake: Intake) -> pl.DataFrame:
             )
         )
     return pl.concat(rows)
+
+
+@check(
+    "note",
+    "One figure of the sheet may have a digit too many, one too few, or two exchanged: as it stands the shares are far from those of the region, "
+    "and with that mended shares and turnout are near, and with no other figure. The sheet states no valid votes that would tell. A place where "
+    "people vote otherwise can look the same; look at the sheet, which is counted as it stands.",
+)
+def one_slip_of_a_digit_explains_the_share(intake: Intake) -> pl.DataFrame:
+    """Of sheets that are far from their region and have no sum to be checked by (else see `one_slip_of_a_digit_explains_the_sum`)."""
+    if not intake.outliers.lead or not intake.outliers.frame.height:
+        return NO_ROWS
+    shares = intake.outliers.frame.with_columns(_slips_by_share(intake))
+    few = pl.len().over("group") <= pl.max_horizontal(1, pl.col("of_group") // SELDOM)
+    return rows_where(shares, pl.col("slip").is_not_null() & few, pl.col("slip"))
+
+
+def _slips_by_share(intake: Intake) -> pl.Series:
+    """For each outlier the one figure that a slip of a digit explains by what is usual in the region, in words; null where there is none."""
+    shares, lead = intake.outliers.frame, intake.outliers.lead
+    usual = [f"{kind} {v}" for v in (*lead, "turnout") for kind in ("middle", "spread")]
+    rows = shares.select("registered", "valid", "cast", *lead, *usual)
+    told = [None if shares.height > _MOST_SLIPS else _slip_by_share(lead, row) for row in rows.iter_rows(named=True)]
+    return pl.Series("slip", told, dtype=pl.String)
+
+
+def _slip_by_share(lead: Sequence[str], row: dict[str, Any]) -> str | None:
+    """As `_slips_by_share`, for one sheet. Turnout tells which of two candidates' figures it is: both would mend the shares."""
+    if row["valid"] is not None or not row["registered"] or row["middle turnout"] is None:
+        return None
+
+    def is_usual(votes: str, meant: int) -> bool:
+        cast = row["cast"] - row[votes] + meant
+        shares = {v: (meant if v == votes else row[v], cast) for v in lead} | {"turnout": (cast, row["registered"])}
+        return cast > 0 and all(
+            abs(deviation(part / of, row[f"middle {v}"], row[f"spread {v}"], of)) <= NEAR
+            for v, (part, of) in shares.items()
+        )
+
+    found = [(votes, meant) for votes in lead for meant in sorted(slips_of(row[votes])) if is_usual(votes, meant)]
+    if len({votes for votes, _ in found}) != 1:
+        return None
+    votes, meant = found[len(found) // 2]
+    return f"{votes.removeprefix('votes:')} {row[votes]}: with {meant}, say, shares and turnout are those of the region"
+
+
+def slips_of(value: int) -> set[int]:
+    """The figures of which one slip of a digit makes `value`.
+
+    >>> sorted(slips_of(12))[:4], 12 in slips_of(122), 221 in slips_of(212)
+    ([1, 2, 21, 102], True, True)
+    """
+    text = str(value)
+    fewer = {text[:i] + text[i + 1 :] for i in range(len(text))}
+    more = {text[:i] + digit + text[i:] for i in range(len(text) + 1) for digit in "0123456789"}
+    turned = {text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)}
+    return {int(t) for t in fewer | more | turned if t and (t == "0" or t[0] != "0")} - {value}
+
+
+_MOST_SLIPS = 10_000
+"""Sheets, at most, that are looked at for slips: where more are far from their regions it is no slips that made them so."""
 
 
 def _slip(names: list[str], row: np.ndarray) -> str | None:

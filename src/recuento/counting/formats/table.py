@@ -26,7 +26,8 @@ class Table:
     - `sha256`: of the very bytes that were read; of a file in blocks the last one has it;
     - `header_line`: where the header stands, and whether the recipe said so;
     - `origin`: for each row the file it is from, where they are several;
-    - `told`: what was found while it was read: a check, the file, the place in it, and what there is to say.
+    - `told`: what was found while it was read: a check, the file, the place in it, and what there is to say;
+    - `beside`: path and hash of each file that was joined to it, or that has its rows entered again.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Table:
     header_line: int = 1
     origin: pl.Series | None = None
     told: tuple[tuple[str, str, int, str], ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
     def place(self, name: str) -> str | None:
         """The column of `cells` with that (tidied) name: the first, if the name repeats; None if there is none."""
