@@ -12,6 +12,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
     "counting": counting.run,
     "counting the Russian stations": counting.large,
     "counting a million stations": lambda: counting.large(11),
+    "counting ten million stations": counting.ten_million,
     "photographs of sheets": photographs.run,
     "weighing": weighing.run,
     "a whole case": case_run.run,

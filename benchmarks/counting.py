@@ -92,6 +92,7 @@ def large(times: int = 1) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         name = _stations(Path(folder), times)
         bare = _median_ms(lambda: _bare_stations(Path(folder) / name), 5)
+        read = _median_ms(lambda: _read_and_hash(Path(folder) / name), 3)
         whole = _median_ms(lambda: count_stations(Path(folder), name), 3)
         code = f"from pathlib import Path; from benchmarks.counting import count_stations; count_stations(Path({folder!r}), {name!r})\n"
         done = subprocess.run(
@@ -103,10 +104,103 @@ def large(times: int = 1) -> dict[str, float]:
         )
         return {
             f"{94_214 * times:,} stations: bare scan and group-by, ms": bare,
+            f"{94_214 * times:,} stations: every cell read and hashed, without any check / bare scan": read / bare,
             f"{94_214 * times:,} stations: count with every check, ms": whole,
             f"{94_214 * times:,} stations: count / bare scan (asked: 2.5)": whole / bare,
             f"{94_214 * times:,} stations: peak memory of the count, MB": peak_of(done.stderr),
         }
+
+
+def ten_million(units: int = 10_000_000) -> dict[str, float]:
+    """Invented sheets of so many units beside a bare scan, each in a process of its own: seconds and peak memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        _write_invented(Path(folder) / "stations.csv", units)
+        took, peak = {}, {}
+        for function in ("scan_invented", "count_invented"):
+            code = (
+                f"from pathlib import Path; from benchmarks.counting import {function}; import time; t = time.perf_counter();"
+                f" {function}(Path({folder!r})); print(time.perf_counter() - t)\n"
+            )
+            done = subprocess.run(
+                [sys.executable, "-c", code + REPORT_PEAK],
+                check=True,
+                cwd=Path(__file__).parents[1],
+                capture_output=True,
+                text=True,
+            )
+            took[function], peak[function] = float(done.stdout), peak_of(done.stderr)
+    return {
+        f"{units:,} invented stations: bare scan and group-by, s": took["scan_invented"],
+        f"{units:,} invented stations: count with every check, s": took["count_invented"],
+        f"{units:,} invented stations: count / bare scan (asked: 3)": took["count_invented"] / took["scan_invented"],
+        f"{units:,} invented stations: peak memory of the count, MB (asked: 2,000)": peak["count_invented"],
+    }
+
+
+INVENTED = ("registered", "ballots", "valid", "invalid", "ana", "beto", "cora")
+
+
+def _write_invented(path: Path, units: int) -> None:
+    """Honest sheets, a million rows at a time."""
+    import numpy as np
+    import polars as pl
+
+    random = np.random.default_rng(1)
+    with path.open("wb") as file:
+        for start in range(0, units, 1_000_000):
+            at = np.arange(start, min(units, start + 1_000_000))
+            registered = random.integers(300, 1200, at.size)
+            ballots = (registered * random.uniform(0.4, 0.9, at.size)).astype(int)
+            valid = ballots - random.integers(0, 10, at.size)
+            ana = (valid * random.normal(0.5, 0.05, at.size).clip(0.2, 0.8)).astype(int)
+            beto = ((valid - ana) * 0.7).astype(int)
+            columns = dict(
+                zip(INVENTED, (registered, ballots, valid, ballots - valid, ana, beto, valid - ana - beto), strict=True)
+            )
+            places = {
+                "province": pl.format("Province {}", pl.lit(at // 400_000)),
+                "district": pl.format("District {}", pl.lit(at // 400)),
+            }
+            pl.DataFrame({"station": at, **columns}).with_columns(**places).write_csv(file, include_header=start == 0)
+
+
+def scan_invented(folder: Path) -> None:
+    """The figures added up by district."""
+    import polars as pl
+
+    pl.scan_csv(folder / "stations.csv").group_by("district").agg(pl.col(INVENTED).sum()).collect()
+
+
+def count_invented(folder: Path) -> None:
+    """The whole count of the invented sheets."""
+    from recuento.counting import count
+    from recuento.records.contest import Candidate, Case, Contest
+    from recuento.records.recipe import SheetSource
+
+    figures = {name: name for name in INVENTED[:4]}
+    source = SheetSource(
+        path="stations.csv",
+        published_by="nobody",
+        interest="none",
+        unit=["station"],
+        region=["province", "district"],
+        votes={name: name for name in INVENTED[4:]},
+        **figures,
+    )
+    contest = Contest(name="President", country="MEX", date=dt.date(2024, 6, 2), authority="nobody")
+    count(
+        Case(contest=contest, candidates=tuple(Candidate(id=c, name=c) for c in INVENTED[4:]), sheets=(source,)), folder
+    )
+
+
+def _read_and_hash(path: Path) -> None:
+    """What no count can leave out: every cell looked at as text or number, every row as wide as the header, the bytes hashed."""
+    from recuento.counting.formats import Opening, read_tables
+
+    figures = frozenset([ROLL, VALID, *RUSSIAN.values()])
+    opening = Opening(path=path.name, wanted=figures | {"region", "tik", "uik"}, numbers=figures)
+    for _ in read_tables(path, opening, in_blocks=True):
+        pass
 
 
 def _stations(folder: Path, times: int) -> str:

@@ -74,8 +74,27 @@ def test_keys_that_differ_in_case_are_found_across_blocks(tmp_path: Path) -> Non
     assert {r.unit for f in found if f.check == "keys_differ_only_in_case" for r in f.rows} == {"0ab-01", "0AB-01"}
 
 
-def test_a_recipe_that_looks_at_other_rows_reads_the_file_whole(tmp_path: Path) -> None:
+def test_a_recipe_that_looks_at_other_rows_sees_all_blocks(tmp_path: Path) -> None:
     rows = [f"7,1,North,Alba,100,60,55,5,{30 + i},25" for i in range(40)]
-    with patch.object(blocks, "read_blocks", side_effect=AssertionError):
-        found = counted(tmp_path, "\n".join([HEADER, *rows]) + "\n", 100, latest="ana")
+    found = counted(tmp_path, "\n".join([HEADER, *rows]) + "\n", 100, latest="ana")
     assert [c.votes for c in found.tally.candidates if c.id == "ana"] == [69]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "shift_jis", "utf-16"])
+def test_blocks_are_read_in_the_encoding_that_the_recipe_names(tmp_path: Path, encoding: str) -> None:
+    town = {"cp1252": "Ñandú", "shift_jis": "表示ソ", "utf-16": "Ålesund"}[encoding]
+    rows = [f"{i},1,{town},Alba,100,60,55,5,30,25" for i in range(40)]
+    data = ("\n".join([HEADER, *rows]) + "\n").encode(encoding)
+    (tmp_path / "sheets.csv").write_bytes(data)
+    with patch.object(blocks, "BLOCK", 150):
+        found = count(make_case(make_source(encoding=encoding)), tmp_path)
+    assert found.tally.regions[0].path == (town,)
+    assert found.tally.sources[0].sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_a_byte_that_is_no_letter_far_down_is_told_with_its_line(tmp_path: Path) -> None:
+    rows = [b"%d,1,North,Alba,100,60,55,5,30,25" % i for i in range(40)]
+    rows[30] = b"30,1,Nor\xffth,Alba,100,60,55,5,30,25"
+    (tmp_path / "sheets.csv").write_bytes(b"\n".join([HEADER.encode(), *rows]))
+    with patch.object(blocks, "BLOCK", 150), pytest.raises(SheetError, match="line 32"):
+        count(make_case(make_source()), tmp_path)

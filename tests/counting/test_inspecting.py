@@ -189,3 +189,50 @@ def test_a_sum_that_fails_in_some_rows_is_likely_and_not_certain(tmp_path: Path)
     draft = draft_of(tmp_path, f"station,sum,Ana,Bo\n{rows}S30,99,1,40\n")
     assert draft.recipe()["valid"] == "sum"
     assert (sure(draft)["valid"], sure(draft)["votes"]) == ("likely", "likely")
+
+
+def test_a_header_that_repeats_names_takes_the_candidates_from_the_cells_beside(tmp_path: Path) -> None:
+    head = "Code bv;Inscrits;Votants;Exprimes;Rang;Nom;Prenom;Voix;% Voix;Rang;Nom;Prenom;Voix;% Voix"
+    rows = [
+        f"{i:04};{300 + i};{180 + 2 * i};{180 + 2 * i};1;Roux;Ana;{100 + i};5,{i:02};2;Blanc;Leo;{80 + i};4,{i:02}"
+        for i in range(12)
+    ]
+    draft = draft_of(tmp_path, "\n".join([head, *rows]) + "\n")
+    assert dict(draft.votes) == {"ana-roux": "Voix (1)", "leo-blanc": "Voix (2)"}
+    assert draft.names == ("Ana Roux", "Leo Blanc")
+    recipe = draft.recipe()
+    assert (recipe["unit"], recipe["valid"], recipe["registered"]) == (["Code bv"], "Exprimes", "Inscrits")
+    assert votes(draft) == {"Voix (1)": 1266, "Voix (2)": 1026}
+
+
+def test_rows_of_a_candidate_on_two_lists_and_by_way_of_voting_are_added(tmp_path: Path) -> None:
+    lines = ["precinct,county,candidate,party,mode,votes"]
+    lists = {"Smith": ("Red", "Blue"), "Jones": ("Green",)}
+    lines += [
+        f"P{i},{county},{candidate},{party},{mode},{10 + i}"
+        for county in ("Ash", "Elm")
+        for i in range(6)
+        for candidate, parties in lists.items()
+        for party in parties
+        for mode in ("absentee", "in person")
+    ]
+    draft = draft_of(tmp_path, "\n".join(lines) + "\n")
+    recipe = draft.recipe()
+    assert recipe["long"] == {"option": "candidate", "count": "votes", "repeated": "add"}
+    assert recipe["unit"] == ["precinct", "county"]
+    assert "'party' and 'mode' are added up" in draft.doubts[0]
+    assert votes(draft) == {"Smith": 600, "Jones": 300}
+
+
+def test_a_folder_is_read_by_its_most_common_kind_of_file(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    for name in "ab":
+        rows = "".join(f"{name}{i};{300 + i};{170 + 2 * i};{100 + i};{70 + i}\n" for i in range(9))
+        (tmp_path / "parts" / f"{name}.csv").write_text("station;registered;valid;ana;bo\n" + rows)
+    (tmp_path / "parts" / "readme.md").write_text("two files")
+    draft = inspect_file(tmp_path / "parts", Opening())
+    assert draft.recipe()["member"] == "*.csv"
+    assert dict(draft.votes) == {"ana": "ana", "bo": "bo"}
+    (tmp_path / "none").mkdir()
+    with pytest.raises(SheetError, match="no files"):
+        inspect_file(tmp_path / "none", Opening())

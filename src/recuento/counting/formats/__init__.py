@@ -97,6 +97,8 @@ def read_table(path: Path, opening: Opening) -> Table:
     """
     if opening.code is not None:
         return _read_images(path, opening)
+    if is_for_blocks(path, opening) and (table := _from_blocks(path, opening)) is not None:
+        return table
     try:
         files = [(p, p.read_bytes()) for p in files_at(path, opening.member) or [path]]
     except OSError as error:
@@ -109,6 +111,16 @@ def read_table(path: Path, opening: Opening) -> Table:
         digest = hashlib.sha256(b"".join(name.encode() + hashlib.sha256(raw).digest() for name, raw in inside))
     tables = [_reader_of(member, opening)(member, opening) for member in members]
     return stacked(tables, [m.where for m in members], digest.hexdigest())
+
+
+def _from_blocks(path: Path, opening: Opening) -> Table | None:
+    """A large file put together from its blocks, of which only the wanted columns are kept; None where it is not regular."""
+    try:
+        blocks = list(read_blocks(path, opening))
+    except (NotRegularError, OSError):
+        return None  # whoever reads it whole says what is wrong
+    whole = stacked(blocks, [opening.path] * len(blocks), blocks[-1].sha256)
+    return replace(whole, origin=None)
 
 
 def _read_images(path: Path, opening: Opening) -> Table:

@@ -15,7 +15,9 @@ from typing import Any
 
 import polars as pl
 
-from .decoding import is_utf8
+from recuento.errors import SheetError
+
+from .decoding import as_utf8, is_like_ascii, is_utf8
 from .delimited import find_header, refuse_binary, regular_cells, regular_header, sniff_delimiter, start_of_line
 from .opening import Opening
 from .table import Table, told_apart
@@ -32,7 +34,7 @@ class NotRegularError(Exception):
 def is_for_blocks(path: Path, opening: Opening) -> bool:
     """Whether a file is large, and as far as its name and the recipe tell regular."""
     plain = opening.names is None and opening.widths is None and len(opening.header) <= 1 and opening.member is None
-    if not plain or path.suffix.lower() not in SUFFIXES or not is_utf8(opening.encoding):
+    if not plain or path.suffix.lower() not in SUFFIXES or not is_like_ascii(opening.encoding):
         return False
     return path.is_file() and path.stat().st_size > BLOCK
 
@@ -49,6 +51,7 @@ def read_blocks(path: Path, opening: Opening) -> Iterator[Table]:
         coming = None if is_last else ahead.submit(next, blocks)
         if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or first.isspace():
             raise NotRegularError
+        first = _decoded(first, opening)
         refuse_binary(first, opening.path)
         line, delimiter = (
             (opening.header[0], opening.delimiter) if opening.header else find_header(first, opening.path, opening)
@@ -72,7 +75,18 @@ def read_blocks(path: Path, opening: Opening) -> Iterator[Table]:
                 return
             at, told, body = at + cells.height, 1, 0
             block, is_last = coming.result()
+            block = _decoded(block, opening)
             coming = None if is_last else ahead.submit(next, blocks)
+
+
+def _decoded(block: bytes, opening: Opening) -> bytes:
+    """The block in UTF-8."""
+    if is_utf8(opening.encoding):
+        return block
+    try:
+        return as_utf8(block, opening.path, opening.encoding)
+    except SheetError as error:
+        raise NotRegularError from error  # the line is counted where the file is read whole
 
 
 def _whole_lines(path: Path, digest: Any) -> Iterator[tuple[bytes, bool]]:

@@ -23,6 +23,21 @@ def is_utf8(encoding: str | None) -> bool:
     return encoding is None or encoding.lower() in _UTF8
 
 
+def is_like_ascii(encoding: str | None) -> bool:
+    """Whether in a recipe's encoding line ends, commas and quotes are the bytes that they are in ASCII, and those bytes nothing else.
+
+    >>> is_like_ascii("cp1252"), is_like_ascii(None), is_like_ascii("utf-16"), is_like_ascii("no such")
+    (True, True, False, False)
+    """
+    if is_utf8(encoding):
+        return True
+    try:
+        name = codecs.lookup(encoding or "").name
+        return '\n,;\t"'.encode(name) == b'\n,;\t"' and not name.startswith(("utf-7", "iso2022", "hz"))
+    except LookupError:
+        return False
+
+
 def as_utf8(data: bytes, path: str, encoding: str | None = None) -> bytes:
     """The same text as UTF-8. Bytes taken for UTF-8 are given back as they are, with a mark if they have one.
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
 import numpy as np
-import polars as pl
 
 from recuento.counting.conditions import text_of
 from recuento.counting.figures import without_mark
@@ -20,23 +19,34 @@ from recuento.counting.totals import labelled
 from recuento.errors import SheetError
 from recuento.records.names import fold
 
-from .columns import MOSTLY, Column, Sums, columns_of, is_figure_name, is_named_otherwise, sample_of, sums_among
+from .columns import (
+    MOSTLY,
+    Column,
+    Sums,
+    columns_of,
+    is_figure_name,
+    is_named_otherwise,
+    sample_of,
+    sums_among,
+)
+from .keys import key_of, unit_and_region
+from .long_layout import long_layout, named_figures
 from .opened import Found, open_file
 from .roles import FIGURES, role_of
 
-_KEY_WIDTH = 4
-"""Columns of a key, at most."""
-_MOST_OPTIONS = 400
-_LONG_TEXT = 120
+_NUMBERED = re.compile(r"(.+) \(\d{1,3}\)")
+_NAMING = {"option", "name"}
+"""Roles of columns that say whom the votes beside them are for."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A proposed recipe, its keys in order, the candidates (id to column), and what could not be told."""
+    """A proposed recipe, its keys in order, the candidates (id to column, and their names), and what could not be told."""
 
     path: str
     keys: tuple[Found, ...]
     votes: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
     votes_found: Found
     doubts: tuple[str, ...]
 
@@ -71,18 +81,21 @@ def inspect_file(path: Path, opening: Opening) -> Draft:
         columns, values = columns_of(sample_of(table))
     if words := sorted({mark for c in columns if c.counts for mark in c.marks}):
         found.append(Found("missing", words, "likely", "these words stand in columns of whole numbers"))
-    long = _long(table, columns)
+    long = long_layout(table, columns, doubts)
+    named: dict[str, str] = {}
     if long is not None:
         more, votes, told = long
     else:
-        more, votes, told = _wide(table, columns, values, doubts)
+        named = _named_by_cells(table, columns)
+        more, votes, told = _wide(table, columns, values, doubts, tuple(named))
     if any(f.key == "contest" for f in found):
         votes = _ballot_names(table, votes)
     if not votes:
         raise SheetError(
             "no column looks like votes", where=str(path), mend="write the recipe by hand (docs/recipes.md)"
         )
-    return Draft(str(path), (*found, *more), tuple(_with_ids(votes)), told, tuple(doubts))
+    names = tuple(named.get(column, column) for column in votes)
+    return Draft(str(path), (*found, *more), tuple(zip(_ids(names), votes, strict=True)), names, told, tuple(doubts))
 
 
 def _ballot_names(table: Table, votes: list[str]) -> list[str]:
@@ -111,77 +124,50 @@ def _without_totals(table: Table) -> Table:
     return table.filter(~labelled(texts))
 
 
-def _long(table: Table, columns: Sequence[Column]) -> tuple[list[Found], list[str], Found] | None:
-    """A table with a row an option: a column of figures, a column of options, and units that repeat."""
-    counts = [c for c in columns if c.counts and role_of(c.name, ("count",)) and c.role in {"count", "ballots"}]
-    counts.sort(key=lambda c: c.role != "count")
-    options = [c for c in columns if c.role == "option"]
-    if not counts or not options:
-        return None
-    others = [c for c in columns if c is not counts[0] and c.role not in {"option", "office"}]
-    office = next((c for c in columns if c.role == "office" and c.different > 1), None)
-    keyless = [c for c in others if c.role not in {*FIGURES, "updated", "not_votes", "status", "count"}]
-    rows = table
-    found: list[Found] = []
-    if office is not None:
-        chosen, found = _office(table, office)
-        rows = table.filter(chosen)
-    options = [c for c in options if 1 < _different(rows, [c.name]) <= _MOST_OPTIONS]
-    options.sort(key=lambda c: (-_figures_among(rows, c), "candid" not in fold(c.name), c.counts))
-    for option in options:
-        key = _key(rows, keyless, beside=[option])
-        if key is not None and not _is_unique(rows, [c.name for c in key]):
-            break
-    else:
-        return None
-    texts = rows.cells.select(text_of(option.place)).to_series().unique(maintain_order=True).to_list()
-    found.append(
-        Found(
-            "long",
-            {"option": option.name, "count": counts[0].name},
-            "likely",
-            f"{option.name!r} repeats at each unit, {counts[0].name!r} has whole numbers",
-        )
-    )
-    found += _unit_and_region(rows, key, others)
-    found += _named_figures([c for c in others if c.counts])
-    roles = {text: role_of(text, FIGURES) for text in texts}
-    for figure in FIGURES:
-        if named := [text for text in texts if roles[text] == figure]:
-            found.append(Found(figure, named if len(named) > 1 else named[0], "likely", "an option, by its name"))
-    votes = [text for text in texts if text and role_of(text, (*FIGURES, "not_votes")) is None]
-    return found, votes, Found("votes", None, "likely", f"the other {len(votes)} options of {option.name!r}")
-
-
-def _figures_among(table: Table, column: Column) -> int:
-    """How many texts of a column name figures: blank papers, say, which stand among names and not among numbers."""
-    texts = table.cells.select(text_of(column.place)).to_series().unique()
-    return sum(role_of(text, FIGURES) is not None for text in texts.head(_MOST_OPTIONS))
-
-
-def _office(table: Table, office: Column) -> tuple[pl.Series, list[Found]]:
-    """The rows of one office: the presidency if it is there, else the one with most rows."""
-    texts = table.cells.select(text_of(office.place).alias("office")).to_series()
-    times = texts.value_counts(sort=True)["office"].to_list()
-    named = [t for t in times if re.search(r"(?<!vice )\bpresident|президент", fold(t))]
-    wanted = (named or times)[0]
-    return texts == wanted, [
-        Found(
-            "where", {office.name: wanted}, "guess", f"one of {len(times)} offices: {', '.join(map(repr, times[:6]))}"
-        )
-    ]
-
-
 # --- wide -----------------------------------------------------------------------------------------------------------
 
 
+def _named_by_cells(table: Table, columns: list[Column]) -> dict[str, str]:
+    """Of a header that repeats names for each candidate ("Name", "Votes", "Name", "Votes") the columns of votes, with the names in the cells.
+
+    Empty where the header is not so, or where the name beside a column of votes is not the same in all rows.
+    """
+    groups: dict[str, list[Column]] = {}
+    for column in columns:
+        if (match := _NUMBERED.fullmatch(column.name)) is not None:
+            groups.setdefault(match[1], []).append(column)
+    votes = next(
+        (g for base, g in groups.items() if len(g) > 1 and role_of(base) == "count" and all(c.counts for c in g)), []
+    )
+    beside = [
+        g
+        for base, g in groups.items()
+        if len(g) == len(votes) and role_of(base) in _NAMING and not any(c.counts for c in g)
+    ]
+    if not votes or not beside or any(c.different > 1 for group in beside for c in group):
+        return {}
+    cells = table.cells.select(text_of(c.place) for group in beside for c in group).head(1)
+    return {c.name: " ".join(cells[group[i].place][0] for group in reversed(beside)) for i, c in enumerate(votes)}
+
+
 def _wide(
-    table: Table, columns: list[Column], values: np.ndarray, doubts: list[str]
+    table: Table, columns: list[Column], values: np.ndarray, doubts: list[str], known: tuple[str, ...] = ()
 ) -> tuple[list[Found], list[str], Found]:
-    sums = sums_among(columns, values)
-    chosen, told = _candidates(columns, sums)
+    """A table with a row a unit; `known` are the columns of votes where the header tells them."""
+    if known:
+        # The other names that the header repeats are ranks, sexes and shares of candidates: no figures of the sheet.
+        kept = [i for i, c in enumerate(columns) if c.name in known or not _NUMBERED.fullmatch(c.name)]
+        columns, values = [columns[i] for i in kept], values[:, kept]
+        chosen = tuple(i for i, c in enumerate(columns) if c.name in known)
+        told = Found(
+            "votes", None, "likely", "the header repeats their name, and the cells beside them name the candidates"
+        )
+        sums: list[Sums] = []
+    else:
+        sums = sums_among(columns, values)
+        chosen, told = _candidates(columns, sums)
     others = [c for i, c in enumerate(columns) if i not in chosen]
-    figures = _named_figures([c for c in others if c.counts])
+    figures = named_figures([c for c in others if c.counts])
     named = {f.key for f in figures}
     for total, holds in {s.total: s.holds for s in sums if set(chosen) == set(s.parts)}.items():
         if "valid" not in named and columns[total] in others and columns[total].role in {None, "ballots"}:
@@ -195,26 +181,31 @@ def _wide(
         doubts.append("no column of valid, invalid or cast votes was recognised")
     taken = {f.value for f in figures}
     keyless = [c for c in others if c.name not in taken and c.role not in {"not_votes", "updated", "status"}]
-    key = _key(table, keyless)
+    key = key_of(table, keyless)
     updated = next((c for c in others if c.role == "updated" and c.different > 1), None)
     if key is None and updated is not None:
-        key = _key(table, keyless, beside=[updated])
+        key = key_of(table, keyless, beside=[updated])
         if key is not None:
             figures.append(
                 Found("latest", updated.name, "guess", "units stand there more than once, with different values here")
             )
     if key is None:
-        key = _key(table, [c for c in others if c.name not in taken])
+        key = key_of(table, [c for c in others if c.name not in taken])
     if key is None:
         doubts.append("no columns name each row once: the key is a guess, and rows that share it are counted once")
         key = keyless[:1] or others[:1] or columns[:1]
-    status = next((c for c in others if c.role == "status" and 1 < c.different < 30), None)
-    if status is not None:
-        texts = table.cells.select(text_of(status.place)).to_series().unique(maintain_order=True).to_list()
-        doubts.append(
-            f"column {status.name!r} says {', '.join(map(repr, texts[:8]))}: if one of them means that there is no sheet, say no_sheet"
-        )
-    return [*_unit_and_region(table, key, keyless), *figures], [columns[i].name for i in chosen], told
+    doubts += _status(table, others)
+    return [*unit_and_region(table, key, keyless), *figures], [columns[i].name for i in chosen], told
+
+
+def _status(table: Table, columns: list[Column]) -> list[str]:
+    """What to ask a person of a column that says how sheets stand."""
+    status = next((c for c in columns if c.role == "status" and 1 < c.different < 30), None)
+    if status is None:
+        return []
+    texts = table.cells.select(text_of(status.place)).to_series().unique(maintain_order=True).to_list()
+    said = ", ".join(map(repr, texts[:8]))
+    return [f"column {status.name!r} says {said}: if one of them means that there is no sheet, say no_sheet"]
 
 
 def _candidates(columns: list[Column], sums: list[Sums]) -> tuple[tuple[int, ...], Found]:
@@ -267,15 +258,6 @@ def _runs(columns: list[Column]) -> list[tuple[int, ...]]:
     return [tuple(run) for run in runs if len(run) > 1]
 
 
-def _named_figures(columns: Iterable[Column]) -> list[Found]:
-    """Figures by the names of columns, the first of each kind; a total beside its parts is left alone."""
-    found: dict[str, Found] = {}
-    for column in columns:
-        if column.role in FIGURES and column.role not in found:
-            found[column.role] = Found(column.role, column.name, "likely", "by its name")
-    return list(found.values())
-
-
 def _roll(columns: list[Column], values: np.ndarray, chosen: tuple[int, ...]) -> Found | None:
     """A column without a role that is hardly ever less than all votes: the least of such."""
     votes = np.nansum(values[:, list(chosen)], axis=1)
@@ -297,76 +279,11 @@ def _roll(columns: list[Column], values: np.ndarray, chosen: tuple[int, ...]) ->
     )
 
 
-# --- unit and region ------------------------------------------------------------------------------------------------
-
-
-def _key(table: Table, columns: Sequence[Column], beside: Sequence[Column] = ()) -> list[Column] | None:
-    """The fewest columns that name each row once (with those `beside`): units first, then those that part the most."""
-    usable = [
-        c
-        for c in columns
-        if c.filled > MOSTLY and (c.role in {"unit", "region"} or c.different > 1) and not _is_link(table, c)
-    ]
-    usable.sort(key=lambda c: (c.role != "unit", c.role != "region", -c.different))
-    base = [c.name for c in beside]
-    key: list[Column] = []
-    while len(key) < _KEY_WIDTH:
-        if key and _is_unique(table, [*base, *(c.name for c in key)]):
-            return sorted(_pruned(table, key, base), key=lambda c: int(c.place))
-        left = [c for c in usable if c not in key]
-        if not left:
-            return None
-        if not key:
-            key.append(left[0])
-            continue
-        grown = [(_different(table, [*base, *(k.name for k in key), c.name]), -n, c) for n, c in enumerate(left)]
-        most = max(grown, key=lambda g: g[:2])
-        if most[0] == _different(table, [*base, *(k.name for k in key)]):
-            return None
-        key.append(most[2])
-    return key if _is_unique(table, [*base, *(c.name for c in key)]) else None
-
-
-def _pruned(table: Table, key: list[Column], base: list[str]) -> list[Column]:
-    """The key without columns that it does not need, the earliest chosen kept longest."""
-    for column in reversed(key[1:]):
-        rest = [c for c in key if c is not column]
-        if _is_unique(table, [*base, *(c.name for c in rest)]):
-            key = rest
-    return key
-
-
-def _different(table: Table, names: Sequence[str]) -> int:
-    return int(table.cells.select(pl.struct(str(table.place(n)) for n in names).n_unique()).item())
-
-
-def _is_unique(table: Table, names: Sequence[str]) -> bool:
-    return _different(table, names) == table.cells.height
-
-
-def _is_link(table: Table, column: Column) -> bool:
-    """Whether a column holds addresses or long texts, which name a row and no unit."""
-    text = table.cells[column.place].drop_nulls().head(200)
-    odd = text.str.contains("://", literal=True) | (text.str.len_chars() > _LONG_TEXT)
-    return 2 * int(odd.sum()) > len(text)
-
-
-def _unit_and_region(table: Table, key: Sequence[Column], others: Sequence[Column]) -> list[Found]:
-    unit = [c.name for c in key]
-    told = "together they name each row once" if len(unit) > 1 else "it names each row once"
-    found = [Found("unit", unit, "likely", told)]
-    texts = [c for c in others if c.role == "region" and c.whole < MOSTLY and c.different > 1]
-    levels = sorted((c for c in texts if c.different < table.cells.height), key=lambda c: c.different)
-    if levels:
-        found.append(Found("region", [c.name for c in levels], "likely", "by their names, from the fewest to the most"))
-    return found
-
-
 # --- as text --------------------------------------------------------------------------------------------------------
 
 
-def _with_ids(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each candidate's column with an id made of its name."""
+def _ids(names: Iterable[str]) -> Iterator[str]:
+    """An id for each candidate, made of the name."""
     taken: set[str] = set()
     for number, name in enumerate(names, start=1):
         plain = re.sub(r"[^a-z0-9]+", "-", fold(name).encode("ascii", "ignore").decode()).strip("-")[:32].strip("-")
@@ -374,7 +291,7 @@ def _with_ids(names: Iterable[str]) -> Iterator[tuple[str, str]]:
         while slug in taken:
             slug = f"{slug}-{number}"
         taken.add(slug)
-        yield slug, name
+        yield slug
 
 
 def _lines(draft: Draft) -> Iterator[str]:
@@ -382,7 +299,7 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield '# "likely" rests on names, "guess" on little. Put it into case.toml, and fill in what no file can say.'
     for doubt in draft.doubts:
         yield f"# TO CONFIRM: {doubt}."
-    for key, name in draft.votes:
+    for (key, _), name in zip(draft.votes, draft.names, strict=True):
         yield ""
         yield "[[candidates]]"
         yield f"id = {_toml(key)}"
@@ -396,8 +313,8 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield f"{found.key} = {_toml(found.value)}  # {found.sure}: {_one_line(found.why)}"
     yield f"# votes, {draft.votes_found.sure}: {_one_line(draft.votes_found.why)}"
     yield "[sheets.votes]"
-    for key, name in draft.votes:
-        yield f"{key} = {_toml(name)}"
+    for key, column in draft.votes:
+        yield f"{key} = {_toml(column)}"
 
 
 def _place_in_case(path: str) -> str:

@@ -16,6 +16,7 @@ from recuento.counting.formats.documents import contests_in
 from recuento.counting.formats.json_rows import document_of, lists_of_objects, maps_of_objects, table_of
 from recuento.counting.formats.nist_err import contests_of, is_report
 from recuento.errors import SheetError
+from recuento.inside import files_at
 
 from .roles import role_of
 
@@ -38,30 +39,56 @@ class Found:
 def open_file(path: Path, name: str, opening: Opening) -> tuple[Table, list[Found]]:
     """The whole table of a file, and what a recipe must say for it to be read so. `name`: the path as it is shown."""
     found = []
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise not_opened(error, name) from error
     opening = replace(opening, path=name)
+    if path.is_dir():
+        if opening.member is None:
+            opening = replace(opening, member=_common_kind(path, name))
+            found.append(Found("member", opening.member, "guess", "the folder holds files of this kind"))
+        return _opened(path, (files_at(path, opening.member) or [path])[0], opening, found)
+    return _opened(path, path, opening, found)
+
+
+def _common_kind(folder: Path, name: str) -> str:
+    """A glob for the most common kind of file in a folder; of those below it where it has none itself."""
+    for glob in ("*", "**/*"):
+        kinds = Counter(p.suffix for p in folder.glob(glob) if p.is_file() and p.suffix and not p.name.startswith("."))
+        if kinds:
+            return glob + kinds.most_common(1)[0][0]
+    raise SheetError("the folder holds no files with an ending", where=name, mend="name the file")
+
+
+def _opened(path: Path, first: Path, opening: Opening, found: list[Found]) -> tuple[Table, list[Found]]:
+    """The table at `path`, of which `first` is a file that is like the others."""
+    try:
+        raw = first.read_bytes()
+    except OSError as error:
+        raise not_opened(error, opening.path) from error
+    if first != path:
+        opening, told = _settled(unpack(raw, str(first), None)[0], opening)
+        return read_table(path, opening), [*found, *told]
+    name = opening.path
     if opening.member is None and (glob := _common_ending(raw, name)):
         opening = replace(opening, member=glob)
         found.append(Found("member", glob, "guess", "the archive holds several files of this kind"))
     elif opening.member is not None:
         found.append(Found("member", opening.member, "certain", "as you said"))
-    member = unpack(raw, name, opening.member)[0]
+    opening, told = _settled(unpack(raw, name, opening.member)[0], opening)
+    return read_table(path, opening), [*found, *told]
+
+
+def _settled(member: Member, opening: Opening) -> tuple[Opening, list[Found]]:
+    """What a recipe must say for a file of this kind to be read."""
     suffix = PurePosixPath(member.name).suffix.lower()
+    found: list[Found] = []
     if suffix in _TEXT:
-        opening, told = _of_text(member, opening)
-        found += told
+        opening, found = _of_text(member, opening)
     elif suffix == ".json":
-        opening, told = _of_json(member, opening)
-        found += told
+        opening, found = _of_json(member, opening)
     elif suffix == ".xml" and opening.contest is None:
-        opening, told = _of_contests(contests_in(member), opening)
-        found += told
+        opening, found = _of_contests(contests_in(member), opening)
     if opening.worksheet is not None:
         found.append(Found("worksheet", opening.worksheet, "certain", "as you said"))
-    return read_table(path, opening), found
+    return opening, found
 
 
 def _common_ending(raw: bytes, name: str) -> str | None:
