@@ -188,3 +188,11 @@ def test_a_nested_parquet_column_is_refused_by_name(tmp_path: Path) -> None:
     pl.read_csv(io.StringIO(SHEETS)).with_columns(bo=pl.concat_list("bo")).write_parquet(tmp_path / "x.parquet")
     with pytest.raises(SheetError, match=r"column 'bo'.*not single values"):
         count_text((tmp_path / "x.parquet").read_bytes(), tmp_path, "x.parquet")
+
+
+@pytest.mark.parametrize("before", [0, 20_000])
+def test_a_line_of_millions_of_cells_is_refused_before_it_fills_the_memory(tmp_path: Path, before: int) -> None:
+    """Whether it is among the first lines or far down."""
+    rows = [f"{i},1,North,Alba,100,60,55,5,30,25" for i in range(before)]
+    with pytest.raises(SheetError, match=f"line {before + 2}: the line is longer than 8 million"):
+        count_text("\n".join([HEADER, *rows, "1," * 4_500_000]), tmp_path)

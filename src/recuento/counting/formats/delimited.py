@@ -28,6 +28,10 @@ from .table import Table, joined_header, tidy_name, told_apart
 DELIMITERS = (",", ";", "\t", "|")
 _HEADER_WITHIN = 50
 """Lines in which a header is sought that is not the first line."""
+_HEAD = 200_000
+"""Bytes of a file that are looked at to learn how it is written."""
+_LONGEST_LINE = 8_000_000
+"""What a line may have at most: its cells are all in memory at once."""
 _PLAIN = 1_000_000_000
 """Counts up to this are taken as integers at once: more people than any roll has."""
 _QUOTED = re.compile(rb'"[^"]*"')
@@ -132,7 +136,7 @@ def find_header(data: bytes, name: str, opening: Opening) -> tuple[int, str | No
     """The line, from 1, and the delimiter with which every needed name stands in it; line 1 where there is none such."""
     if not opening.needed:
         return 1, opening.delimiter
-    head = decode_utf8(data[: _end_of_line(data, 200_000)], name)
+    head = decode_utf8(_head(data, name), name)
     for number, line in enumerate(head.split("\n")[:_HEADER_WITHIN], start=1):
         for delimiter in (opening.delimiter,) if opening.delimiter else DELIMITERS:
             try:
@@ -159,7 +163,7 @@ def sniff_delimiter(data: bytes, name: str) -> str:
 
     Counted outside quotes, on the first 20 lines that are not blank. A file of one column has none; a comma then.
     """
-    head = decode_utf8(data[: _end_of_line(data, 200_000)], name)
+    head = decode_utf8(_head(data, name), name)
     lines = [line for line in _QUOTED_TEXT.sub("", head).splitlines() if line.strip()][:20]
 
     def fitness(delimiter: str) -> tuple[bool, int]:
@@ -167,6 +171,22 @@ def sniff_delimiter(data: bytes, name: str) -> str:
         return bool(counts) and counts[0] > 0 and len(set(counts)) == 1, counts[0] if counts else 0
 
     return max(DELIMITERS, key=fitness)
+
+
+def _head(data: bytes, name: str) -> bytes:
+    """The first lines, as much as is looked at to learn how the file is written."""
+    end = _end_of_line(data, _HEAD)
+    if end - _HEAD > _LONGEST_LINE:
+        raise _too_long(name, data.count(b"\n", 0, _HEAD) + 1)
+    return data[:end]
+
+
+def _too_long(name: str, line: int) -> SheetError:
+    return SheetError(
+        f"the line is longer than {_LONGEST_LINE // 1_000_000} million characters",
+        where=f"{name}, line {line}",
+        mend="put each sheet on a line of its own",
+    )
 
 
 def _end_of_line(data: bytes, start: int) -> int:
@@ -282,7 +302,7 @@ def _read_by_row(data: bytes, name: str, delimiter: str, opening: Opening, *, ab
 
 def _records(text: str, name: str, delimiter: str, above: int) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not blank, with the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_short_lines(text, name, above), delimiter=delimiter, strict=True)
     begins = 1
     try:
         for cells in reader:
@@ -295,6 +315,14 @@ def _records(text: str, name: str, delimiter: str, above: int) -> Iterator[tuple
             where=f"{name}, line {begins + above}",
             mend="close the quotation mark, and double each one inside quoted text",
         ) from error
+
+
+def _short_lines(text: str, name: str, above: int) -> Iterator[str]:
+    """The lines with their ends; SheetError at one that is too long."""
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > _LONGEST_LINE:
+            raise _too_long(name, number + above)
+        yield line
 
 
 def _names(cells: list[str]) -> tuple[str, ...]:
