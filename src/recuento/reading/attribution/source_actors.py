@@ -9,17 +9,19 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 
 from .sources import could_speak, is_say, who
 
+_WORDS = rule_words("source_actors")
+
 _BODIES = frozenset({"seat", "organisation", "authority", "party", "outlet"})
 _BESIDE = frozenset({"appos", "conj", "compound", "nmod", "amod", "flat"})
 _OF_PEOPLE = ("ist", "eer", "crat", "ician", "man", "woman", "ster", "lord")
 """Endings of words that are said of people."""
-_THE = frozenset({"the", "this", "that", "its", "their", "his", "her"})
+_THE = _WORDS["the"]
 
 
 class SourceActors:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from recuento.reading.gazetteer import lookup
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
+
+_WORDS = rule_words("sources")
 
 CONTENT_CLAUSES = frozenset({"ccomp", "parataxis"})
 _BEFORE_INVERSION = frozenset({",", "”", '"', "?", "!", "so", "—", "–", "’", "'"})
 _WITHIN_NOUN_PHRASE = frozenset({"compound", "det", "amod", "poss", "nmod", "case", "nummod", "predet"})
 _PAUSES = frozenset({",", ";", ":", "—", "–", "(", ")", '"'})
 _LONGEST_PHRASE = 12
-_NOBODY = frozenset({"it", "this", "that", "which", "you", "what", "there", "these", "those"})
+_NOBODY = _WORDS["nobody"]
 
 
 def is_say(token: Token) -> bool:

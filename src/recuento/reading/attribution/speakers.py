@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entity import actor_id
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import Quotation
@@ -20,7 +20,9 @@ from .quotations import Attribution, ResolvedAttribution
 from .source_actors import SourceActors
 from .sources import could_speak
 
-_ONE_MORE = frozenset({"another", "others"})
+_WORDS = rule_words("speakers")
+
+_ONE_MORE = _WORDS["one_more"]
 
 
 def resolve_speakers(
@@ -62,7 +64,7 @@ def _resolved(attribution: Attribution, before: SaidBefore, actors: SourceActors
 def _is_surely_said(attribution: Attribution) -> bool:
     """Whether a statement by nobody known is one all the same: its source could speak, or its cue can mean only speech."""
     source, cue = attribution.source, attribution.cue
-    if source is None or cue is None or source.lower_ in {"this", "that", "which", "what", "it", "you"}:
+    if source is None or cue is None or source.lower_ in _WORDS["things"]:
         return could_speak(source)
     lists = word_list("quotations", "en")
     return could_speak(source) or cue.lower_ in lists["according"] or cue.lemma_.lower() in lists["speech"]

@@ -11,22 +11,24 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from recuento.reading.lexicon.vocabulary import data, word_list
+from recuento.reading.lexicon.vocabulary import data, rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.text import Span
 
 from .sources import CONTENT_CLAUSES, according_to, is_placeholder, is_say, who
 
+_WORDS = rule_words("statements")
+
 _CONTENT_TAIL = frozenset({"dobj", "prep", "ccomp", "xcomp", "oprd", "dative", "acl", "advmod", "npadvmod", "appos"})
 
 
-_DENIED_STILL_SAYS = frozenset({"believe", "think", "expect", "agree", "accept", "support"})
+_DENIED_STILL_SAYS = _WORDS["denied_still_says"]
 """Verbs that still tell a view when they are denied: "does not believe that"."""
 
 
-_CALLS_FOR = frozenset({"call", "appeal", "ask"})
-_CONNECTIVES = frozenset({"however", "meanwhile", "still", "nevertheless", "instead", "moreover"})
+_CALLS_FOR = _WORDS["calls_for"]
+_CONNECTIVES = _WORDS["connectives"]
 _LONGEST_ASIDE = 12
 """Tokens from the comma before an aside ("..., Mr Torres of the council said, ...") to its verb."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
@@ -16,11 +16,13 @@ from .salience import FORGET_AFTER, noticed
 if TYPE_CHECKING:
     from .resolver import EntityResolver
 
-_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_FIRST = frozenset({"we", "i", "our", "us", "my", "me", "ours"})
-_MALE = frozenset({"he", "him", "his"})
-_FEMALE = frozenset({"she", "her", "hers"})
-_MANY = frozenset({"they", "their", "them", "both"})
+_WORDS = rule_words("anaphora")
+
+_RELATIVE = _WORDS["relative"]
+_FIRST = _WORDS["first"]
+_MALE = _WORDS["male"]
+_FEMALE = _WORDS["female"]
+_MANY = _WORDS["many"]
 
 
 def is_pronoun(token: Token) -> bool:

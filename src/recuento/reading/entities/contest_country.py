@@ -11,11 +11,13 @@ from spacy.tokens import Token
 from recuento.reading.gazetteer.codes import is_organisation
 from recuento.reading.gazetteer.leaders import Moment, leader
 from recuento.reading.gazetteer.lookup import Match
-from recuento.reading.lexicon.vocabulary import Words, word_list
+from recuento.reading.lexicon.vocabulary import Words, rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit
 
 from .mentions import Mentions
+
+_WORDS = rule_words("contest_country")
 
 _PLACES = frozenset({"country", "demonym", "authority", "capital", "part", "place", "party", "seat"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "appos"})
@@ -207,4 +209,4 @@ def _preposition(head: Token) -> str:
 
 def _is_another(chain: Sequence[Token]) -> bool:
     """Whether the election that is named is told from this one: "the previous Kenyan election"."""
-    return any(c.lower_ in {"previous", "past", "earlier", "other"} for t in chain for c in t.lefts)
+    return any(c.lower_ in _WORDS["of_another_time"] for t in chain for c in t.lefts)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from recuento.reading.gazetteer.leaders import leader
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse.units import Unit
 
 from .entity import Entity
@@ -13,9 +14,11 @@ from .entity import Entity
 if TYPE_CHECKING:
     from .resolver import EntityResolver
 
-_DOCUMENTS = frozenset({"statement", "readout", "remarks", "message", "communique", "communiqué", "declaration"})
-_BY = frozenset({"by", "from", "of"})
-_ABOUT = frozenset({"on", "regarding", "about", "with", "following"})
+_WORDS = rule_words("issuer")
+
+_DOCUMENTS = _WORDS["documents"]
+_BY = _WORDS["by"]
+_ABOUT = _WORDS["about"]
 _LONGEST = 12
 """Tokens between the word for the document and whoever issues it."""
 

@@ -14,8 +14,10 @@ from spacy.tokens import Doc, Token
 from recuento.reading.gazetteer import lookup
 from recuento.reading.gazetteer.leaders import leader
 from recuento.reading.gazetteer.lookup import Entry, Match
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse.units import Unit
+
+_WORDS = rule_words("mentions")
 
 _LONGEST_INITIALS = 6
 _LONGEST_SYLLABLE = 4
@@ -25,14 +27,12 @@ _REACH_LEFT = 6
 
 
 _OWNERS = frozenset({"country", "demonym", "capital", "part", "place", "seat", "organisation", "authority", "party"})
-_OF = frozenset({"of", "for", "at", "to", "in", "from"})
-_SENT_BY = frozenset({"of", "from"})
-_UNIONS = frozenset({"bloc", "union", "organisation", "organization", "body", "alliance"})
-_OF_PARTIES = frozenset(
-    {"free", "christian", "new", "young", "left", "green", "moderate", "centre", "center", "progressive"}
-)
+_OF = _WORDS["of"]
+_SENT_BY = _WORDS["sent_by"]
+_UNIONS = _WORDS["unions"]
+_OF_PARTIES = _WORDS["of_parties"]
 """Words that begin parties' names beside those of all bodies' names."""
-_WHERE = frozenset({"in", "at", "near", "from", "outside", "around"})
+_WHERE = _WORDS["where"]
 
 
 @dataclass(slots=True)
@@ -300,7 +300,7 @@ def _title_of(doc: Doc, found: Mentions, owner: Match) -> Match | None:
     at = owner.start - 1
     if at >= 0 and doc[at].lower_ == "the":
         at -= 1
-    return found.match_at.get(at - 1) if at >= 1 and doc[at].lower_ in {"of", "for", "to", "in"} else None
+    return found.match_at.get(at - 1) if at >= 1 and doc[at].lower_ in _WORDS["of_an_office"] else None
 
 
 def _title_after(doc: Doc, found: Mentions, name: Name) -> Match | None:

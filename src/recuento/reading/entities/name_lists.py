@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from recuento.reading.gazetteer.lookup import Match
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse.units import Unit, unit_of
 
 from .entity import Entity
@@ -14,9 +15,11 @@ from .entity import Entity
 if TYPE_CHECKING:
     from .resolver import EntityResolver
 
+_WORDS = rule_words("name_lists")
+
 _LISTED = frozenset({"country", "capital", "organisation", "part"})
-_PARTING = frozenset({",", "and", "&", "or", "well", "("})
-_LIST_JOINTS = frozenset({"(", ")", ",", "and", "&", "or", "the", "both", "as", "well", "also", "plus", "then"})
+_PARTING = _WORDS["parting"]
+_LIST_JOINTS = _WORDS["list_joints"]
 
 
 def listed_with(entities: EntityResolver, head: Token) -> list[Entity]:

@@ -9,12 +9,14 @@ from spacy.tokens import Token
 
 from recuento.reading.gazetteer.lookup import Match, fold
 from recuento.reading.gazetteer.spelling import sounds
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse.units import Unit, unit_of
 
 from .entity import Entity
 from .first_names import is_a_mans
 from .mentions import Mentions, Name, has_unknown_owner, whose
+
+_WORDS = rule_words("people")
 
 _FOR_THEIR_BODY = frozenset({"spokesperson", "chair", "official", "head", "observer head", "envoy", "diplomat"})
 """Offices that speak for whatever body is named with them."""
@@ -121,7 +123,7 @@ class People:
         before = unit.doc[name.first - 1].lower_.rstrip(".") if name.first else ""
         if before in {"mr", "sir", "lord"}:
             someone.male = True
-        elif before in {"mrs", "ms", "lady", "baroness", "dame"}:
+        elif before in _WORDS["titles_of_women"]:
             someone.male = False
         if name.title is not None:
             self._give_office(unit, name.title, someone)
@@ -221,7 +223,7 @@ def _in_a_persons_place(head: Token) -> bool:
     """Whether a bare name stands where people do: it does or has something, or something is done to or for it."""
     if head.dep_ in {"nsubj", "nsubjpass", "dobj", "dative", "poss", "conj", "appos"}:
         return True
-    return head.dep_ == "pobj" and head.head.lower_ in {"for", "by", "to", "with", "against", "of"}
+    return head.dep_ == "pobj" and head.head.lower_ in _WORDS["before_people"]
 
 
 def _acts_like_a_person(unit: Unit, name: Name) -> bool:
@@ -230,11 +232,7 @@ def _acts_like_a_person(unit: Unit, name: Name) -> bool:
         return False
     head, personal = unit.doc[name.last], word_list("syntax", "en")["personal"]
     after = unit.doc[name.last + 1 : name.last + 3]
-    if (
-        len(after) == 2
-        and after[0].text == ","
-        and (after[1].lower_ in {"a", "an", "who", "whose"} or after[1].like_num)
-    ):
+    if len(after) == 2 and after[0].text == "," and (after[1].lower_ in _WORDS["with_people"] or after[1].like_num):
         return True
     lemma = head.head.lemma_.lower()
     if head.dep_ in {"nsubj", "nsubjpass"}:

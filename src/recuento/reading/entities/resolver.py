@@ -15,7 +15,7 @@ from recuento.reading.gazetteer import lookup
 from recuento.reading.gazetteer.index import OBSERVERS
 from recuento.reading.gazetteer.leaders import Moment
 from recuento.reading.gazetteer.lookup import Entry, Match, fold
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import ActorKind
@@ -33,10 +33,10 @@ from .salience import Salience, Salient, noticed
 from .sections import section_owners
 from .standing import give_missions, recognise
 
-_QUANTIFIERS = frozenset(
-    {"some", "many", "several", "most", "others", "none", "few", "number", "dozens", "host", "handful"}
-)
-_MISSIONS = frozenset({"mission", "missions", "observers", "observer", "monitors", "monitor", "team", "delegation"})
+_WORDS = rule_words("resolver")
+
+_QUANTIFIERS = _WORDS["quantifiers"]
+_MISSIONS = _WORDS["missions"]
 _REMEMBERED = frozenset({"organisation", "authority", "seat", "party", "country", "capital"})
 
 
@@ -389,7 +389,7 @@ class EntityResolver:
     def _state_that_tells(self, token: Token) -> Entity | None:
         """The speaker's own state, where it is the subject of what they say: "Boric said the country would wait"."""
         verb = token.head
-        own = any(c.lower_ in {"the", "his", "her", "its", "their", "our", "my"} for c in token.lefts)
+        own = any(c.lower_ in _WORDS["pointing"] for c in token.lefts)
         if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not own:
             return None
         if verb.head.lemma_.lower() not in word_list("quotations", "en")["say"]:

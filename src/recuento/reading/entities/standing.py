@@ -8,17 +8,20 @@ from spacy.tokens import Token
 
 from recuento.reading.gazetteer.codes import is_organisation
 from recuento.reading.gazetteer.leaders import Moment, leader
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse.units import Unit
 
 from .entity import Entity
 from .mentions import Mentions
 from .people import People
 
+_WORDS = rule_words("standing")
+
 _HIGH = frozenset({"head of state", "head of government", "deputy head", "foreign minister", "minister", "official"})
 """Offices under which a name that many bear is a leader's all the same: "Vice President Harris"."""
 
 
-_LEADS = frozenset({"head", "lead", "chair"})
+_LEADS = _WORDS["leads"]
 _FARTHEST_MISSION = 12
 """Tokens after a name within which the mission that its bearer heads is named."""
 
@@ -62,8 +65,8 @@ def give_missions(people: People, units: Sequence[Unit], mentions: Mapping[int, 
                 head.country, head.speaks_for, head.former = mission.entry.code, "organisation", False
 
 
-_MISSIONS = frozenset({"mission", "observer", "monitor", "delegation", "team", "group", "observers", "monitors"})
-_OFFICES = frozenset({"head", "leader", "chief", "chair", "chairman", "chairwoman", "deputy", "coordinator", "member"})
+_MISSIONS = _WORDS["missions"]
+_OFFICES = _WORDS["offices"]
 
 
 def _whole_name(last: Token) -> Token:
@@ -87,7 +90,7 @@ def _whose_office(people: People, unit: Unit, named: Token) -> Entity | None:
     office = named.head.head if named.dep_ == "pobj" and named.head.lower_ == "of" else None
     if office is None or office.lemma_.lower() not in _OFFICES:
         return None
-    if any(t.lower_ in {"former", "ex", "then", "previous", "outgoing"} for t in office.lefts):
+    if any(t.lower_ in _WORDS["no_longer"] for t in office.lefts):
         return None
     after = unit.doc[named.i + 1 : named.i + 4]
     if len(after) > 1 and after[0].text == "," and (someone := people.within(unit, after[1].i)) is not None:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from recuento.reading.gazetteer import lookup
 from recuento.reading.gazetteer.lookup import Entry, Match
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse.units import Unit
 from recuento.records.text import Span
 
@@ -17,8 +18,10 @@ from .mentions import whose
 if TYPE_CHECKING:
     from .resolver import EntityResolver
 
-_POINTING = frozenset({"the", "his", "her", "their", "its", "this", "that"})
-_INTRODUCING = frozenset({"a", "an", "one", "another", "some"})
+_WORDS = rule_words("titles")
+
+_POINTING = _WORDS["pointing"]
+_INTRODUCING = _WORDS["introducing"]
 _LOOSE = frozenset({"official", "diplomat", "politician", "chair"})
 """Offices that are often just another word for somebody named before."""
 _THEIR_OWN = frozenset({"candidate", "opposition leader", "spokesperson"})
@@ -88,7 +91,7 @@ def codes_in_phrase(entities: EntityResolver, unit: Unit, head: Token) -> list[t
     """The countries named within a noun phrase or right after it (", including those of"), with where."""
     inside = {head}
     for c in head.children:
-        of_it = c.dep_ == "prep" and c.lower_ in {"of", "from", "including", "like"}
+        of_it = c.dep_ == "prep" and c.lower_ in _WORDS["joins_a_country"]
         if of_it or c.dep_ in {"amod", "compound", "nmod", "poss", "appos"}:
             inside |= set(c.subtree)
     # The parser may hang ", including ..." elsewhere; it follows the head closely.

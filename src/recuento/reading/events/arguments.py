@@ -10,9 +10,11 @@ from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.entities.titles import codes_in_phrase
 from recuento.reading.lexicon.event_words import event_words
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
+
+_WORDS = rule_words("arguments")
 
 _MOST_MEMBERS = 12
 """Longest list of joined names that is read as actors, so that no list makes more records than it has names."""
@@ -53,7 +55,7 @@ class Arguments:
     def names_people(self, token: Token) -> bool:
         """Whether a common noun or an unknown name stands for people, forces or a body."""
         if token.pos_ in {"PRON", "DET"}:
-            return token.lower_ in {"they", "them", "he", "she", "him", "her", "who", "we", "us"}
+            return token.lower_ in _WORDS["pronouns_of_people"]
         if token.lemma_.lower() in self.words.people:
             return True
         if token.lemma_.lower() in self.words.counters or token.pos_ == "NUM":

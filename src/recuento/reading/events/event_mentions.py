@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.event_words import Kind, event_words
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.dependencies import is_passive, objects
 from recuento.reading.parse.units import Unit, unit_of
@@ -18,12 +19,12 @@ from recuento.reading.parse.units import Unit, unit_of
 from .arguments import Arguments, without
 from .predicates import FRIENDLY, HOSTILE, PredicateReader, PredicateReading
 
-_WILL = frozenset({"will", "’ll", "'ll", "wo", "shall"})
+_WORDS = rule_words("event_mentions")
+
+_WILL = _WORDS["will"]
 _WOULD = frozenset({"would", "’d", "'d"})
-_DUTY = frozenset({"must", "should", "ought"})
-_LET = frozenset(
-    {"accept", "tolerate", "allow", "permit", "let", "attend", "join", "participate", "recognise", "recognize"}
-)
+_DUTY = _WORDS["duty"]
+_LET = _WORDS["let"]
 _TOWARD = ("against", "with", "to", "toward", "towards", "on", "upon", "for", "from", "between", "into", "at", "of")
 _OF_ITS_OWN = frozenset({"CONSULT", "PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT"})
 """Types whose nouns tell an event by themselves when somebody owns them: "Norland's sanctions", "a Norland raid"."""
@@ -367,7 +368,7 @@ def _has_condition(verb: Token) -> bool:
     """Whether the clause or one below it says on what condition."""
     clauses = [verb, *(c for c in verb.children if c.dep_ in {"advcl", "ccomp", "prep"})]
     return any(
-        m.lower_ in {"if", "unless", "once", "until", "provided"}
+        m.lower_ in _WORDS["conditions"]
         for c in clauses
         for m in (c, *c.children)
         if m.dep_ in {"mark", "prep", "advmod"}

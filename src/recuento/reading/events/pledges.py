@@ -12,7 +12,7 @@ from recuento.reading.entities.entity import Entity, actor_id
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.entities.titles import codes_in_phrase
 from recuento.reading.lexicon.sectors import find_sectors
-from recuento.reading.lexicon.vocabulary import data
+from recuento.reading.lexicon.vocabulary import data, rule_words
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.evidence_span import shown_span
 from recuento.reading.parse.units import Unit, unit_of
@@ -22,7 +22,9 @@ from recuento.records.text import Article, Span, content_id
 from .arguments import Arguments
 from .predicates import complement
 
-_WILL = frozenset({"will", "’ll", "'ll", "shall"})
+_WORDS = rule_words("pledges")
+
+_WILL = _WORDS["will"]
 _WOULD = frozenset({"would", "’d", "'d"})
 _TOWARD = ("with", "to", "for", "toward", "towards", "in", "by", "behind")
 _TAIL = frozenset(
@@ -274,6 +276,6 @@ class _PledgeReader:
     def theme(self, promise: _Promise) -> str:
         """What kind of thing is promised: aid, support, or joint work."""
         lemmas = {t.lemma_.lower() for t in promise.content.subtree}
-        if lemmas & {"aid", "assistance", "loan", "funding", "grant", "package", "donate", "fund"}:
+        if lemmas & _WORDS["aid"]:
             return "aid"
-        return "support" if lemmas & {"support", "back", "backing", "stand", "solidarity"} else "work"
+        return "support" if lemmas & _WORDS["support"] else "work"

@@ -13,16 +13,18 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from recuento.reading.lexicon.event_words import ACTOR, ANY, NONE, STATE, EventWords, Frame, Kind, event_words
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.dependencies import is_passive, objects
 
 from .arguments import Arguments
 
+_WORDS = rule_words("predicates")
+
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 HOSTILE = frozenset({"REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _DEEPEST = 4
-_COPULAS = frozenset({"be", "remain", "become", "feel", "seem", "appear", "stay", "stand", "look", "sound"})
+_COPULAS = _WORDS["copulas"]
 _READS_AS_ADJECTIVE = frozenset({"VERB", "ADJ"})
 _REQUEST_MODES = {
     "AID": "assist",
@@ -32,7 +34,7 @@ _REQUEST_MODES = {
     "RETREAT": "yield",
     "CONSULT": "meet",
 }
-_NEEDS_CONTENT = frozenset({"vow", "swear", "warn", "decide", "prepared", "guarantee", "undertake", "commit"})
+_NEEDS_CONTENT = _WORDS["needs_content"]
 
 
 @dataclass(slots=True)
@@ -91,7 +93,7 @@ class PredicateReader:
         for c in verb.children:
             if c.i > verb.i and (c.dep_ == "prt" or (c.dep_ in {"advmod", "prep", "npadvmod"} and c.i == verb.i + 1)):
                 yield f"{lemma} {c.lower_}"
-        if verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in {"ranks", "forces", "fire", "riot", "go"}:
+        if verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _WORDS["particles_that_count"]:
             yield f"{lemma} {verb.nbor(1).lower_}"
         yield lemma
 
@@ -150,12 +152,10 @@ class PredicateReader:
     def _asks_for(self, key: str, below: Token) -> bool:
         """Whether what hangs below is what somebody is asked to do, and not a question or what is merely said."""
         if below.dep_ == "pcomp":
-            return below.head.lower_ in {"for", "on", "upon", "into"}
+            return below.head.lower_ in _WORDS["asks_for"]
         if below.dep_ != "ccomp":
             return True
-        if any(
-            c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "whether", "why", "how", "when"} for c in below.children
-        ):
+        if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _WORDS["asks_whether"] for c in below.children):
             return False
         if key == "insist":
             return _own_modal(below, {"must", "should"}) or below.tag_ == "VB"
@@ -288,11 +288,7 @@ class PredicateReader:
         if lemma in self.words.counters or token.pos_ == "NUM":
             inner = dependencies.prepositional(token, "of")
             return [token, *inner]
-        return (
-            [token, *dependencies.prepositional(token, "of")]
-            if lemma in {"state", "act", "piece", "campaign"}
-            else [token]
-        )
+        return [token, *dependencies.prepositional(token, "of")] if lemma in _WORDS["empty_heads"] else [token]
 
     # ---- light verbs and nouns ----------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from recuento.reading.entities.entity import Entity, actor_id
 from recuento.reading.entities.mentions import Mentions
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.sectors import find_sectors
-from recuento.reading.lexicon.vocabulary import data
+from recuento.reading.lexicon.vocabulary import data, rule_words
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.evidence_span import shown_span
 from recuento.reading.parse.units import Unit, unit_of
@@ -26,6 +26,8 @@ from recuento.records.said import Relation
 from recuento.records.text import Article, content_id
 
 from .arguments import Arguments, is_both_states
+
+_WORDS = rule_words("relations")
 
 Status = Literal["announced", "ongoing", "past"]
 _SINCE = re.compile(
@@ -271,7 +273,7 @@ class _RelationReader:
     def _people(self, token: Token) -> list[Entity]:
         if is_both_states(token):
             return self.who.two_before(token)
-        if token.lower_ in {"their", "both", "they", "our"}:
+        if token.lower_ in _WORDS["people_of_both"]:
             found = self.who.named(token)
             return found if len(found) > 1 else self.who.two_before(token)
         return self.who.named(token)
@@ -387,18 +389,7 @@ class _RelationReader:
             states = self._states(s for t in against for s in self.who.named(t))
             apart = bool(states) and _are_apart(before[0], states[0])
             return (before[0], states[0], against, "sanctions") if apart else None
-        if verb is not None and verb.lemma_.lower() in {
-            "impose",
-            "maintain",
-            "have",
-            "keep",
-            "slap",
-            "announce",
-            "extend",
-            "renew",
-            "lift",
-            "ease",
-        }:
+        if verb is not None and verb.lemma_.lower() in _WORDS["imposes"]:
             doer = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
             return self._pair([doer, *against], "sanctions") if doer is not None else None
         return None

@@ -29,6 +29,12 @@ def word_list(topic: str, language: str) -> Words:
     return {group: frozenset(_flatten(words)) for group, words in tables[language].items()}
 
 
+@cache
+def rule_words(module: str, language: str = "en") -> Words:
+    """The lists of words that the rules of one module look for."""
+    return {rule: frozenset(words) for rule, words in data("rules")[language][module].items()}
+
+
 def _flatten(words: Any) -> list[str]:
     if isinstance(words, str):
         return [words]

@@ -10,10 +10,12 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.records.text import Span
 
 from .units import unit_of
+
+_WORDS = rule_words("dependencies")
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _MODIFIERS: Final = frozenset(
@@ -69,7 +71,7 @@ def subject(verb: Token) -> Token | None:
     return outer or _shared_subject(verb.head.head if had else verb)  # "has the courage to accept it"
 
 
-_HAS: Final = frozenset({"have", "lack", "show", "find"})
+_HAS: Final = _WORDS["has"]
 """Whoever has a quality does what it takes it for."""
 
 
@@ -238,7 +240,7 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         close = c.i == last + 1 or (c.left_edge.i == last + 1)
         if not close:
             break
-        if c.dep_ == "prep" and c.lower_ in {"of", "for", "to", "in"}:
+        if c.dep_ == "prep" and c.lower_ in _WORDS["joins_a_phrase"]:
             objects_of = [p for p in c.children if p.dep_ == "pobj"]
             if objects_of:
                 last = noun_phrase(objects_of[0])[1]

@@ -17,7 +17,7 @@ from recuento.reading.entities import name_lists
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.index import OBSERVERS
-from recuento.reading.lexicon.vocabulary import Words, word_list
+from recuento.reading.lexicon.vocabulary import Words, rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 from recuento.reading.results.winner_and_rivals import Contenders
@@ -25,6 +25,8 @@ from recuento.records.said import ActKind
 from recuento.records.text import Article
 
 from .sides import side_named
+
+_WORDS = rule_words("act_mention")
 
 _NUMBERS = {
     "both": 2,
@@ -99,7 +101,7 @@ class Scene:
 
     def _tellers(self, head: Token | None) -> list[Entity]:
         """Everybody who says that "they" did it: "Peru and Chile said they would wait", "her aides said she would"."""
-        if head is None or head.lower_ not in {"they", "he", "she", "it"} or head.head.dep_ != "ccomp":
+        if head is None or head.lower_ not in _WORDS["pronouns"] or head.head.dep_ != "ccomp":
             return []
         cue = head.head.head
         if any(c.lower_ == "what" for c in head.head.lefts) and (doer := dependencies.subject(cue)) is not None:
@@ -213,11 +215,7 @@ class Scene:
         if number is None:
             return []
         listed = name_lists.last_list(self.entities, head)
-        if (
-            number == 2
-            and len(listed) != number
-            and head.lemma_.lower() in {"leader", "president", "minister", "side", "man"}
-        ):
+        if number == 2 and len(listed) != number and head.lemma_.lower() in _WORDS["counted_heads"]:
             listed = name_lists.last_two_leaders(self.entities, head)
         return listed if len(listed) == number else []
 
@@ -294,15 +292,8 @@ def _opens_its_clause(verb: Token) -> bool:
 def _is_a_duty(verb: Token) -> bool:
     """Whether something is only to be done by right or duty: "is required to certify", "is responsible for certifying"."""
     if verb.dep_ == "pcomp" and verb.head.lower_ in {"for", "with", "of"}:
-        return verb.head.head.lemma_.lower() in {"responsible", "task", "charge", "entrust"}
-    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {
-        "require",
-        "oblige",
-        "entitle",
-        "empower",
-        "mandate",
-        "task",
-    }
+        return verb.head.head.lemma_.lower() in _WORDS["dutiful"]
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _WORDS["obliges"]
 
 
 def _counted_among(head: Token) -> list[Token]:
@@ -364,9 +355,9 @@ def excepted(head: Token) -> Iterator[Token]:
         word = token.lower_
         if word in {"exception", "exceptions"}:
             yield from dependencies.prepositional(token, "of")
-        elif word in {"except", "excluding", "save", "bar", "barring"} and token.pos_ in {"ADP", "SCONJ", "VERB"}:
+        elif word in _WORDS["excepts"] and token.pos_ in {"ADP", "SCONJ", "VERB"}:
             below = (t for c in token.children for t in (c, *c.children))
             yield from (t for t in below if t.dep_ in {"pobj", "dobj"})
-        elif word == "but" and any(t.lower_ in {"all", "every", "none", "no", "nobody"} for t in token.head.subtree):
+        elif word == "but" and any(t.lower_ in _WORDS["all_or_none"] for t in token.head.subtree):
             after = (t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ == "PROPN")
             yield from (t for t in after if t.dep_ in {"pobj", "conj", "dobj", "appos"})

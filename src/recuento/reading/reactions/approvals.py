@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
 from .act_mention import ActMention, Scene
+
+_WORDS = rule_words("approvals")
 
 
 def salutes(scene: Scene, verb: Token) -> Iterator[ActMention]:
@@ -86,7 +88,7 @@ def _on_conditions(verb: Token, heads: list[Token]) -> bool:
     """Whether recognition is promised on a condition: "will only recognise results that reflect the will"."""
     only = any(c.lower_ == "only" for c in (*verb.children, *(g for h in heads for g in h.children)))
     return only and any(
-        c.dep_ == "relcl" or c.lower_ in {"if", "when", "after", "once"} for h in (verb, *heads) for c in h.subtree
+        c.dep_ == "relcl" or c.lower_ in _WORDS["conditions"] for h in (verb, *heads) for c in h.subtree
     )
 
 
@@ -122,7 +124,7 @@ def accepts(scene: Scene, verb: Token) -> Iterator[ActMention]:
 
 
 def _names_a_flaw(scene: Scene, noun: Token) -> bool:
-    flaws = scene.words["fraud"] | scene.words["flaws"] | {"lapse", "problem", "mistake", "error", "weakness"}
+    flaws = scene.words["fraud"] | scene.words["flaws"] | _WORDS["flaws"]
     return any(t.lemma_.lower() in flaws for t in dependencies.with_conjuncts(noun))
 
 
@@ -131,9 +133,7 @@ def _is_the_voters_choice(scene: Scene, noun: Token) -> bool:
     of_whom = {h.lemma_.lower() for h in dependencies.prepositional(noun, "of", "by")}
     owner = dependencies.child(noun, "poss")
     of_whom |= {owner.lemma_.lower()} if owner is not None else set()
-    return noun.lemma_.lower() in scene.words["choice_of"] and bool(
-        of_whom & {"people", "voter", "electorate", "nation"}
-    )
+    return noun.lemma_.lower() in scene.words["choice_of"] and bool(of_whom & _WORDS["voters"])
 
 
 def _crowned_rival(scene: Scene, verb: Token, heads: list[Token]) -> Entity | None:
@@ -210,14 +210,14 @@ def concludes(scene: Scene, verb: Token) -> Iterator[ActMention]:
         yield ActMention(ActKind.RECOGNISES_RIVAL, verb, doers, "says-who-won", target)
 
 
-_AGREES = frozenset({"agree", "confirm", "conclude", "affirm", "accept", "acknowledge"})
+_AGREES = _WORDS["agrees"]
 
 
 def _is_called_winner(noun: Token) -> bool:
     """As in "the winner", "the rightful president": a title that only who won has."""
     if noun.lemma_.lower() in {"winner", "victor"} or noun.lower_ in {"elect", "president-elect"}:
         return True
-    rightful = any(c.lower_ in {"rightful", "legitimate", "true", "real", "elected", "lawful"} for c in noun.lefts)
+    rightful = any(c.lower_ in _WORDS["rightful"] for c in noun.lefts)
     return noun.lemma_.lower() in {"president", "leader"} and rightful
 
 
@@ -324,27 +324,7 @@ def as_winner(scene: Scene, head: Token, person: Entity) -> Entity:
     return winner if bare or pronoun else person
 
 
-_REFUSABLE = frozenset(
-    {
-        "accept",
-        "endorse",
-        "validate",
-        "respect",
-        "ratify",
-        "acknowledge",
-        "certify",
-        "recognise",
-        "recognize",
-        "concede",
-        "approve",
-        "admit",
-        "consider",
-        "regard",
-        "honour",
-        "honor",
-        "bless",
-    }
-)
+_REFUSABLE = _WORDS["refusable"]
 """Verbs that, denied, tell of a refusal; "did not confirm the figure" tells of none."""
 
 
@@ -476,4 +456,4 @@ def _phrase_has(head: Token, words: frozenset[str]) -> bool:
 
 def _is_about_result(scene: Scene, verb: Token) -> bool:
     lemmas = {t.lemma_.lower() for t in verb.subtree}
-    return bool(lemmas & (scene.words["vote_words"] | {"legitimacy", "ruling", "presidency", "decision", "verdict"}))
+    return bool(lemmas & (scene.words["vote_words"] | _WORDS["stands_for_the_result"]))

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
 from .act_mention import ActMention, Scene
 from .approvals import object_is, turned
+
+_WORDS = rule_words("at_home")
 
 
 def concedes(scene: Scene, verb: Token) -> Iterator[ActMention]:
@@ -60,8 +63,8 @@ def annuls(scene: Scene, verb: Token) -> Iterator[ActMention]:
     if subject is not None and any(c.lower_ in {"a", "an"} for c in subject.lefts):
         return
     doers = [p for p in scene.doers_of(verb) if p.kind == "authority" or p.speaks_for == "authority"]
-    declared = verb.lemma_.lower() in {"declare", "rule", "find", "deem"}
-    voids = {"invalid", "null", "void", "unconstitutional", "illegal", "unlawful"}
+    declared = verb.lemma_.lower() in _WORDS["declares"]
+    voids = _WORDS["void"]
     void = any(c.lemma_.lower() in voids for c in verb.children)
     void = void or any(
         g.lower_ in voids for c in verb.children if c.dep_ in {"ccomp", "xcomp", "oprd"} for g in c.subtree

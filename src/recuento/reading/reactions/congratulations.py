@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
 from .act_mention import ActMention, Scene
 from .approvals import as_winner, put_off
 
-_MASSES = frozenset(
-    {"people", "voter", "citizen", "nation", "country", "electorate", "population", "brother", "sister"}
-)
+_WORDS = rule_words("congratulations")
+
+_MASSES = _WORDS["masses"]
 """Who is congratulated on voting, not on winning."""
 _POLITICAL_HEADS = frozenset({"head of state", "head of government"})
 
@@ -62,7 +62,7 @@ def congratulates(scene: Scene, verb: Token) -> Iterator[ActMention]:
 def _held_back(verb: Token, mention: ActMention) -> ActMention:
     """The same, or that it is withheld where somebody keeps from it: "has refrained from congratulating X"."""
     above = next((a for a in verb.ancestors if a.pos_ == "VERB"), None)
-    keeps = {"refrain", "abstain", "stop", "fall", "hold", "hesitate"}
+    keeps = _WORDS["holds_back"]
     kept_from = above is not None and above.lemma_.lower() in keeps
     if kept_from and mention.negated and mention.kind is ActKind.CONGRATULATES:
         mention.kind, mention.negated = ActKind.WITHHOLDS, False
@@ -117,7 +117,7 @@ def _is_on_a_win(scene: Scene, verb: Token, occasion: list[Token]) -> bool:
     """Whether a victory is what somebody is congratulated on, told with the verb if no occasion is."""
     if not occasion:
         return any(t.lemma_.lower() in scene.words["victory"] for t in verb.subtree)
-    won = {"win", "elect", "re-elect", "reelect", "secure", "defeat", "beat"}
+    won = _WORDS["wins"]
     return any(
         h.lemma_.lower() in won
         if h.pos_ in {"VERB", "AUX"}

@@ -11,48 +11,24 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
 from .act_mention import ActMention, Scene
 from .wanted import wanted
 
+_WORDS = rule_words("demands")
+
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "dobj", "advcl", "prep", "pobj", "acl", "nsubjpass", "advmod", "npadvmod", "conj"}
 )
-_URGING = frozenset({"urge", "call", "appeal", "ask", "plead", "encourage", "exhort", "implore", "press"})
-_PAPERS = frozenset({"acta", "sheet", "protocol", "tally", "tabulation", "breakdown", "record"})
-_YIELDING = frozenset({"accept", "respect", "recognise", "recognize", "honour", "honor", "acknowledge", "abide"})
-_CAMPS = frozenset(
-    {
-        "party",
-        "side",
-        "candidate",
-        "actor",
-        "leader",
-        "stakeholder",
-        "opposition",
-        "people",
-        "everyone",
-        "supporter",
-        "loser",
-        "all",
-        "camp",
-        "contestant",
-        "politician",
-        "player",
-        "contender",
-        "rival",
-        "opponent",
-        "challenger",
-        "aspirant",
-        "citizen",
-        "voter",
-        "force",
-    }
-)
+_URGING = _WORDS["urging"]
+_PAPERS = _WORDS["papers"]
+_YIELDING = _WORDS["yielding"]
+_CAMPS = _WORDS["camps"]
 """Who is told to accept a result; told of a government, it means another result."""
-_GIVING_WAY = frozenset({"concede", "resign", "quit", "cede", "leave", "relinquish", "step", "hand", "stand", "yield"})
+_GIVING_WAY = _WORDS["giving_way"]
 
 
 def asks(scene: Scene, verb: Token) -> Iterator[ActMention]:
@@ -77,7 +53,7 @@ def asks(scene: Scene, verb: Token) -> Iterator[ActMention]:
     doers = scene.doers_of(verb)
     told = verb.lemma_.lower() in _URGING
     below = _below(content)
-    outright = lemma in {"demand", "request", "want", "seek", "ask"} and not told
+    outright = lemma in _WORDS["asks_for"] and not told
     kinds = wanted(scene, below, verb.sent, urged=told)
     if outright and not kinds and any(o.lemma_.lower() in _PAPERS for o in dependencies.objects(verb)):
         kinds = [ActKind.DEMANDS_TALLIES]
@@ -137,7 +113,7 @@ def musts(scene: Scene, token: Token) -> Iterator[ActMention]:
 def is_must(token: Token, words: frozenset[str]) -> bool:
     """Whether a word says that something ought to be: "must", "should", "needs to", "it is essential that"."""
     if token.tag_ == "MD":
-        return token.lower_ in {"must", "should", "ought", "need"}
+        return token.lower_ in _WORDS["must"]
     if token.lemma_.lower() in {"need", "deserve"} and token.pos_ == "VERB":
         return True
     if token.lemma_.lower() in {"option", "solution", "way"}:

@@ -12,12 +12,14 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer.index import OBSERVERS
-from recuento.reading.lexicon.vocabulary import Words
+from recuento.reading.lexicon.vocabulary import Words, rule_words
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import ActKind
 
 from .act_mention import ActMention, Scene
+
+_WORDS = rule_words("denials")
 
 
 def find_denials(scene: Scene, unit: Unit) -> Iterator[ActMention]:
@@ -159,7 +161,7 @@ def _they_changed_nothing(words: Words, phrase: Token) -> bool:
     later = (t for t in phrase.doc[phrase.i + 1 : phrase.sent.end] if t.lemma_.lower() in words["affect"])
     for verb in later:
         subject = dependencies.own_subject(verb)
-        stands_for_it = subject is not None and subject.lower_ in {"they", "these", "it", "this", "which"}
+        stands_for_it = subject is not None and subject.lower_ in _WORDS["points_back"]
         if stands_for_it and dependencies.is_negated(verb):
             return True
     return False

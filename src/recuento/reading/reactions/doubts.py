@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer.index import OBSERVERS
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
@@ -15,9 +16,9 @@ from .act_mention import ActMention, Scene
 from .approvals import object_is
 from .denials import is_cleared, is_looked_into
 
-_SEEN_BY_OTHERS = frozenset(
-    {"report", "concern", "pronouncement", "reservation", "statement", "allegation", "complaint"}
-)
+_WORDS = rule_words("doubts")
+
+_SEEN_BY_OTHERS = _WORDS["seen_by_others"]
 
 
 def questions(scene: Scene, verb: Token) -> Iterator[ActMention]:
@@ -49,9 +50,7 @@ def questions(scene: Scene, verb: Token) -> Iterator[ActMention]:
 
 def calls_a_rejection_void(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "called his rejection of the result null and void": by whoever stands by the result."""
-    called = [
-        t for t in verb.subtree if t.lemma_.lower() in {"void", "null", "unacceptable", "illegal", "unconstitutional"}
-    ]
+    called = [t for t in verb.subtree if t.lemma_.lower() in _WORDS["void"]]
     things = [t for t in verb.subtree if t.i > verb.i and t.lemma_.lower() in scene.words["turning_down"]]
     if called and things and things[0].i < called[0].i and (defeat := _of_the_result(scene, things[0], called[0])):
         yield scene.mention(ActKind.ACCEPTS, verb, "turns-down-a-rejection" if defeat else "")
@@ -64,7 +63,7 @@ def _of_the_result(scene: Scene, noun: Token, end: Token) -> bool:
 
 def puts_in_question(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "called the result into question", "cast the vote in doubt"."""
-    doubted = scene.words["vote_words"] | {"integrity", "credibility", "legitimacy", "validity"}
+    doubted = scene.words["vote_words"] | _WORDS["what_is_questioned"]
     into = any(h.lemma_.lower() in {"question", "doubt"} for h in dependencies.prepositional(verb, "into", "in"))
     if into and object_is(scene, verb, doubted):
         mention = scene.mention(ActKind.DOUBTS, verb, "questions")
@@ -133,22 +132,7 @@ def _is_flaw(scene: Scene, head: Token) -> bool:
         return True
     if head.lemma_.lower() in {"lack", "absence", "want"}:
         return any(h.lemma_.lower() in w["qualities"] for h in dependencies.prepositional(head, "of"))
-    if head.lemma_.lower() in {
-        "report",
-        "case",
-        "instance",
-        "sign",
-        "campaign",
-        "climate",
-        "atmosphere",
-        "evidence",
-        "level",
-        "number",
-        "series",
-        "pattern",
-        "widespread",
-        "allegation",
-    }:
+    if head.lemma_.lower() in _WORDS["before_a_flaw"]:
         inner = dependencies.prepositional(head, "of") + [c for c in head.children if c.dep_ == "compound"]
         return any(_is_flaw(scene, h) for h in inner)
     return any(c.dep_ in {"compound", "amod"} and c.lemma_.lower() in w["flaws"] for c in head.children)
@@ -195,7 +179,7 @@ def cannot_verify(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "said it was unable to verify the tally", "cannot vouch for the result": by a state or by who watched the vote."""
     things = dependencies.objects(verb) + dependencies.prepositional(verb, "for")
     can = any(c.lower_ in {"can", "could", "ca"} for c in verb.children if c.dep_ == "aux")
-    able = verb.dep_ == "xcomp" and verb.head.lower_ in {"unable", "able", "impossible", "position"}
+    able = verb.dep_ == "xcomp" and verb.head.lower_ in _WORDS["cannot"]
     if not dependencies.is_negated(verb) or not (can or able):
         return
     if any(h.lemma_.lower() in scene.words["vote_words"] | scene.words["tallies"] for h in things):
@@ -213,7 +197,7 @@ def takes_note(scene: Scene, verb: Token) -> Iterator[ActMention]:
     plain = any(h.lemma_.lower() in scene.words["announced"] - {"decision", "victory"} for h in noted)
     that = any(
         c.dep_ == "ccomp"
-        and c.lemma_.lower() in {"declare", "announce", "proclaim", "name", "elect"}
+        and c.lemma_.lower() in _WORDS["declared"]
         and (scene.is_of_the_vote(c.subtree) or any(t.lemma_.lower() in scene.words["crowns"] for t in c.subtree))
         for c in verb.children
     )

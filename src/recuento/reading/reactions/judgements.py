@@ -17,6 +17,7 @@ from spacy.tokens import Token
 from recuento.reading.attribution.quotations import ResolvedAttribution
 from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer.index import OBSERVERS
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import ActKind
@@ -25,14 +26,16 @@ from .act_mention import ActMention, Scene
 from .denials import is_cleared, is_looked_into
 from .praise import is_praise
 
+_WORDS = rule_words("judgements")
+
 _REACH = 14
 """Tokens between a judging word and the word for the vote that it is about."""
 _DENIAL_REACH = 6
 _UNITS_BEFORE = 4
 """Units of this paragraph and the one before, that may tell of the vote which "this" points at."""
-_IMAGINED = frozenset({"will", "would", "'ll", "’ll", "wo", "might"})
-_WANTS = frozenset({"deserve", "need", "demand", "require", "seek", "urge", "want", "merit"})
-_ASIDE = frozenset({"despite", "amid", "amidst", "notwithstanding", "after", "following", "over"})
+_IMAGINED = _WORDS["imagined"]
+_WANTS = _WORDS["wants"]
+_ASIDE = _WORDS["aside"]
 
 
 @dataclass(slots=True)
@@ -215,7 +218,7 @@ def _is_about_the_vote(scene: Scene, token: Token) -> bool:
         return True
     if lemma in {"illegitimate", "usurper", "impostor"} and _is_of_the_winner(scene, token):
         return True
-    if lemma in {"fraud", "rig", "rigging", "steal"} and any(
+    if lemma in _WORDS["fraud"] and any(
         v.lemma_.lower() in scene.words["charging"] for v in dependencies.ancestors_verbs(token)
     ):
         return True
@@ -225,9 +228,7 @@ def _is_about_the_vote(scene: Scene, token: Token) -> bool:
         return True
     if any(t.lower_ in {"it", "them", "this"} and t.dep_ in {"dobj", "nsubj"} for t in token.sent) and token.sent.start:
         before = token.doc[token.sent.start - 1].sent
-        if token.head.lemma_.lower() in {"call", "describe", "declare", "deem", "brand"} and _is_of_the_vote(
-            scene, before
-        ):
+        if token.head.lemma_.lower() in _WORDS["calls"] and _is_of_the_vote(scene, before):
             return True
     near = token.doc[max(token.sent.start, token.i - _REACH) : min(token.sent.end, token.i + _REACH + 1)]
     playing_field = any(t.lower_ == "field" and t.i and t.nbor(-1).lower_ == "playing" for t in near)
@@ -339,21 +340,18 @@ def _is_said_of(token: Token, lemmas: set[str]) -> bool:
 def _is_imagined(token: Token) -> bool:
     """Whether the judging clause is foretold, supposed or asked: "will be rigged", "if it is fair", "to be free"."""
     clause = token if token.pos_ in {"VERB", "AUX"} else next(dependencies.ancestors_verbs(token), None)
-    if clause is None or clause.head.lemma_.lower() in {"hard", "difficult", "impossible", "fail"}:
+    if clause is None or clause.head.lemma_.lower() in _WORDS["hard_to"]:
         return False
     before = clause.doc[max(clause.sent.start, clause.i - 2) : clause.i]
     if any(t.lower_ in {"hard", "difficult", "impossible"} for t in before):
         return False  # "very hard to believe", however the parser hangs it
-    if any(
-        v.lemma_.lower() in {"hope", "wish", "expect", "want", "ensure", "trust"}
-        for v in dependencies.ancestors_verbs(token)
-    ):
+    if any(v.lemma_.lower() in _WORDS["hopes"] for v in dependencies.ancestors_verbs(token)):
         return True
     return any(
         (c.dep_ == "aux" and (c.lower_ in _IMAGINED or c.tag_ == "TO"))
         or (
             c.dep_ == "aux"
-            and c.lower_ in {"must", "should", "could", "can"}
+            and c.lower_ in _WORDS["may_or_must"]
             and not any(g.dep_ == "aux" and g.lower_ == "have" for g in clause.children)
             and not any(g.dep_ == "neg" for g in clause.children)
         )

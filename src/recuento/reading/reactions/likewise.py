@@ -7,41 +7,27 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 
 from .act_mention import ActMention, Scene
 
-_DID = frozenset({"did", "has", "have", "do", "does", "had", "was", "were", "is", "are"})
+_WORDS = rule_words("likewise")
+
+_DID = _WORDS["did"]
 _REACH = 420
 """Characters back to the act that is pointed at."""
-_SAME_LINE = frozenset({"same", "similar", "identical"})
-_LINES = frozenset({"stand", "position", "line", "view", "stance", "tone", "approach", "sentiment", "tack", "message"})
-_TAKEN_UP = frozenset(
-    {
-        "call",
-        "concern",
-        "doubt",
-        "view",
-        "assessment",
-        "position",
-        "demand",
-        "criticism",
-        "sentiment",
-        "conclusion",
-        "congratulation",
-        "support",
-        "request",
-        "reservation",
-    }
-)
+_SAME_LINE = _WORDS["same_line"]
+_LINES = _WORDS["lines"]
+_TAKEN_UP = _WORDS["taken_up"]
 
 
 def find_likewise(scene: Scene, unit: Unit, mentions: Sequence[ActMention]) -> Iterator[ActMention]:
     """The acts of those who did as others had done; `mentions` are the article's others, in its order."""
     for token in unit.tokens:
         word = token.lower_
-        if word in {"as", "so", "nor", "neither"} and token.i + 2 < len(unit.doc) and token.nbor(1).lower_ in _DID:
+        if word in _WORDS["opens_likewise"] and token.i + 2 < len(unit.doc) and token.nbor(1).lower_ in _DID:
             yield from _so_did(scene, token, mentions)
         elif token.pos_ in {"VERB", "AUX"} and _points_back(token):
             yield from _did_the_same(scene, token, mentions)
@@ -49,7 +35,7 @@ def find_likewise(scene: Scene, unit: Unit, mentions: Sequence[ActMention]) -> I
 
 def _so_did(scene: Scene, token: Token, mentions: Sequence[ActMention]) -> Iterator[ActMention]:
     """As in "..., as did Venezuela and Bolivia", "So did Brazil", "nor has France"."""
-    if token.lower_ == "so" and token.nbor(1).lower_ not in {"did", "has", "have", "do", "does", "had"}:
+    if token.lower_ == "so" and token.nbor(1).lower_ not in _WORDS["auxiliaries"]:
         return
     before = _pointed_at(token, mentions)
     if before is None:
@@ -77,15 +63,13 @@ def _points_back(verb: Token) -> bool:
         ) or any(t.lemma_ == "thing" and any(g.lower_ == "same" for g in t.lefts) for t in things)
     if lemma == "follow":
         return any(t.lemma_.lower() in {"suit", "lead", "example"} for t in things)
-    if lemma in {"take", "adopt", "have", "strike", "voice", "express"}:
+    if lemma in _WORDS["takes"]:
         return any(t.lemma_.lower() in _LINES and any(c.lower_ in _SAME_LINE for c in t.lefts) for t in things)
-    if lemma in {"echo", "second", "mirror", "repeat"}:
+    if lemma in _WORDS["echoes"]:
         return any(t.lemma_.lower() in _TAKEN_UP for t in things)
     if lemma == "share":
         return any(t.lemma_.lower() in _TAKEN_UP for t in things) and any(
-            c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"this", "that", "these", "those", "the"})
-            for t in things
-            for c in t.lefts
+            c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in _WORDS["points_back"]) for t in things for c in t.lefts
         )
     return False
 

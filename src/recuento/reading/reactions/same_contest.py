@@ -9,10 +9,12 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 from recuento.records.text import Article
+
+_WORDS = rule_words("same_contest")
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATED_VOTE = re.compile(
@@ -25,8 +27,8 @@ _OPENING = 2
 """Paragraphs of an article without a date in which a year that is named is taken for its own."""
 _NEW_YEAR = 3
 """Months into a year in which news is still of a vote of the year before."""
-_EARLIER = frozenset({"previous", "earlier", "past", "last", "prior"})
-_BEFOREHAND = frozenset({"ahead", "before", "prior"})
+_EARLIER = _WORDS["earlier"]
+_BEFOREHAND = _WORDS["beforehand"]
 
 Years = tuple[int, int]
 """The first and last year of the vote that an article is about."""

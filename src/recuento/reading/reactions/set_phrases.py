@@ -10,11 +10,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
 from .act_mention import ActMention, Scene
 from .denials import is_cleared, is_looked_into
+
+_WORDS = rule_words("set_phrases")
 
 
 def approves_by_phrase(scene: Scene, verb: Token) -> Iterator[ActMention]:
@@ -75,7 +78,7 @@ def sends_wishes(scene: Scene, noun: Token) -> Iterator[ActMention]:
 def has_no_trust(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """As in "have no confidence in the count", "lost faith in the electoral commission"."""
     verb = noun.head
-    if noun.dep_ != "dobj" or verb.lemma_.lower() not in {"have", "lose", "express", "voice", "place", "put"}:
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in _WORDS["has_or_loses"]:
         return
     denied = any(c.lower_ in {"no", "little"} for c in noun.lefts) or dependencies.is_negated(verb)
     trusted = [h for n in (noun, verb) for h in dependencies.prepositional(n, "in")]

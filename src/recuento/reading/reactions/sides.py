@@ -13,9 +13,11 @@ from spacy.tokens import Token
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.lookup import fold
-from recuento.reading.lexicon.vocabulary import Words
+from recuento.reading.lexicon.vocabulary import Words, rule_words
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
+
+_WORDS = rule_words("sides")
 
 
 def side_named(entities: EntityResolver, words: Words, head: Token) -> Entity | None:
@@ -81,7 +83,7 @@ def _stood_behind(head: Token) -> Iterator[Token]:
     if owner is not None:
         yield owner
     yield from dependencies.prepositional(head, "of", "for", "behind")
-    for loyal in (c for c in head.children if c.lower_ in {"loyal", "close", "sympathetic", "allied"}):
+    for loyal in (c for c in head.children if c.lower_ in _WORDS["loyal_to"]):
         yield from dependencies.prepositional(loyal, "to", "with")
     yield from (c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN")
 

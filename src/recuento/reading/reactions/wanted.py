@@ -6,26 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
 from .act_mention import Scene
 
-_ROUND_DETS = frozenset({"new", "fresh", "second", "repeat", "another", "early", "snap"})
-_COUNTED_HOW = frozenset(
-    {
-        "accurately",
-        "fairly",
-        "transparently",
-        "properly",
-        "correctly",
-        "honestly",
-        "every",
-        "fair",
-        "transparent",
-        "all",
-    }
-)
+_WORDS = rule_words("wanted")
+
+_ROUND_DETS = _WORDS["round_dets"]
+_COUNTED_HOW = _WORDS["counted_how"]
 
 
 def wanted(scene: Scene, below: list[Token], sentence: Iterable[Token], *, urged: bool) -> list[ActKind]:
@@ -55,7 +45,7 @@ def _wants_tallies(scene: Scene, lemmas: set[str], below: list[Token]) -> bool:
     shown = bool(lemmas & w["publish"])
     if lemmas & w["tallies"] and (shown or lemmas & w["detailed"]):
         return True
-    if lemmas & {"result", "count", "figure", "tabulation"} and lemmas & w["detailed"] and shown:
+    if lemmas & _WORDS["figures"] and lemmas & w["detailed"] and shown:
         return True
     if any(
         t.lemma_.lower() == "publication"
@@ -63,13 +53,8 @@ def _wants_tallies(scene: Scene, lemmas: set[str], below: list[Token]) -> bool:
         for t in below
     ):
         return True
-    finely = {"detailed", "disaggregated", "disaggregate", "breakdown"}
-    return any(
-        t.lemma_.lower()
-        in {"result", "count", "account", "accounting", "publication", "tally", "tabulation", "counting"}
-        and any(c.lower_ in finely for c in t.children)
-        for t in below
-    )
+    finely = _WORDS["in_detail"]
+    return any(t.lemma_.lower() in _WORDS["accounts"] and any(c.lower_ in finely for c in t.children) for t in below)
 
 
 def _is_recount(scene: Scene, token: Token) -> bool:
@@ -78,12 +63,7 @@ def _is_recount(scene: Scene, token: Token) -> bool:
     if token.lemma_.lower() not in scene.words["recount"] and not (again and token.lower_ in {"run", "vote", "count"}):
         return False
     above = token.head.head if token.dep_ == "pobj" else token.head
-    return token.dep_ not in {"compound", "pobj"} or above.lemma_.lower() not in {
-        "result",
-        "outcome",
-        "figure",
-        "number",
-    }
+    return token.dep_ not in {"compound", "pobj"} or above.lemma_.lower() not in _WORDS["what_is_checked"]
 
 
 def _is_new_vote(token: Token) -> bool:
@@ -92,9 +72,7 @@ def _is_new_vote(token: Token) -> bool:
         token.lower_ == "elections" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
     ):
         return True
-    return token.lemma_.lower() in {"election", "vote", "poll", "ballot"} and any(
-        c.lower_ in _ROUND_DETS for c in token.lefts
-    )
+    return token.lemma_.lower() in _WORDS["votes"] and any(c.lower_ in _ROUND_DETS for c in token.lefts)
 
 
 def _is_second_round(token: Token) -> bool:
@@ -135,15 +113,13 @@ def _wants_check(scene: Scene, lemmas: set[str], below: list[Token]) -> bool:
             if not beside & w["not_the_vote"] or beside & (w["irregularities"] | w["vote_words"]):
                 return True
         plain = t.dep_ in {"amod", "conj"} and lemma == "transparent" and t.head.lemma_.lower() not in w["checked"]
-        if lemma in {"transparent", "transparency", "transparently", "clarity", "openness"} and not plain:
+        if lemma in _WORDS["transparency"] and not plain:
             return True
-        if lemma in {"count", "tabulate", "counting", "tally", "tabulation"}:
+        if lemma in _WORDS["counting"]:
             near = {g.lower_ for c in t.children for g in (c, *c.children)}
             if near & _COUNTED_HOW or (t.lemma_ == "count" and lemmas & {"transparently", "fairly", "accurately"}):
                 return True
-        if lemma in {"address", "dispel", "clarify", "account"} and lemmas & (
-            w["irregularities"] | w["doubts"] | w["tallies"]
-        ):
+        if lemma in _WORDS["answers"] and lemmas & (w["irregularities"] | w["doubts"] | w["tallies"]):
             return True
     return False
 
@@ -158,22 +134,7 @@ def _wants_calm(scene: Scene, below: list[Token]) -> bool:
         if lemma in w["calm"] and not (t.dep_ in {"amod", "compound"} and t.head.lemma_.lower() in w["handover"]):
             return True
         if lemma in {"violence", "bloodshed", "unrest"} and any(
-            a.lemma_.lower()
-            in {
-                "end",
-                "halt",
-                "refrain",
-                "avoid",
-                "renounce",
-                "reject",
-                "stop",
-                "cessation",
-                "not",
-                "without",
-                "from",
-                "against",
-            }
-            for a in (*t.ancestors, *t.lefts)
+            a.lemma_.lower() in _WORDS["ends"] for a in (*t.ancestors, *t.lefts)
         ):
             return True
     return False

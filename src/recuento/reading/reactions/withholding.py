@@ -6,42 +6,22 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
 from .act_mention import ActMention, Scene
 from .approvals import object_is
 
-_WAITED_FOR = frozenset(
-    {
-        "publication",
-        "verification",
-        "confirmation",
-        "release",
-        "clarification",
-        "data",
-        "math",
-        "maths",
-        "audit",
-        "recount",
-        "proof",
-        "evidence",
-        "tally",
-        "acta",
-        "minute",
-        "sheet",
-        "record",
-        "disclosure",
-    }
-)
+_WORDS = rule_words("withholding")
+
+_WAITED_FOR = _WORDS["waited_for"]
 
 
 def delays(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "withheld recognition", "is awaiting the official results", "put its judgement off"."""
     held = verb.lemma_.lower() != "hold" or any(c.lower_ in {"back", "off", "up"} for c in verb.children)
-    if held and object_is(
-        scene, verb, frozenset({"recognition", "congratulation", "congratulations", "judgement", "judgment"})
-    ):
+    if held and object_is(scene, verb, frozenset(_WORDS["what_is_delayed"])):
         denied = any(c.dep_ == "neg" for c in verb.children)
         yield ActMention(
             ActKind.WITHHOLDS, verb, scene.doers_of(verb), "withholds", None, denied, dependencies.is_hypothetical(verb)
@@ -51,7 +31,7 @@ def delays(scene: Scene, verb: Token) -> Iterator[ActMention]:
         yield from _waits(scene, verb)
 
 
-_DECIDES = frozenset({"take", "decide", "comment", "recognise", "recognize", "congratulate", "pronounce", "judge"})
+_DECIDES = _WORDS["decides"]
 """What a state does only after what it waits for."""
 
 
@@ -61,29 +41,10 @@ def _waits(scene: Scene, verb: Token) -> Iterator[ActMention]:
         t for c in verb.children if c.dep_ in {"dobj", "prep", "advcl", "mark", "pobj", "xcomp"} for t in c.subtree
     ]
     lemmas = {t.lemma_.lower() for t in below}
-    waited_for = lemmas & _WAITED_FOR or (
-        lemmas & {"result", "count", "vote", "ballot"}
-        and (
-            lemmas
-            & {
-                "official",
-                "final",
-                "complete",
-                "full",
-                "count",
-                "verify",
-                "publish",
-                "until",
-                "before",
-                "definitive",
-                "congratulate",
-                "comment",
-            }
-        )
-    )
+    waited_for = lemmas & _WAITED_FOR or (lemmas & _WORDS["what_is_counted"] and (lemmas & _WORDS["complete"]))
     # "will await the court's verdict before taking a position"
     if any(t.lower_ == "before" for t in below) and lemmas & _DECIDES:
-        waited_for |= lemmas & {"verdict", "ruling", "court", "observer", "report", "decision"}
+        waited_for |= lemmas & _WORDS["who_decides"]
     doers = scene.abroad(scene.doers_of(verb)) or scene.abroad(scene.speakers_at(verb))
     if not waited_for or not doers or (lemmas & {"polls"} and "close" in lemmas):
         return
@@ -105,12 +66,7 @@ def until(scene: Scene, mark: Token) -> Iterator[ActMention]:
         return
     lemmas = {t.lemma_.lower() for t in clause.subtree}
     about = lemmas & (w["tallies"] | {"count", "result", "vote"})
-    if not about or not lemmas & (w["publish"] | w["verify"] | {"complete", "review", "count"}) - {
-        "make",
-        "see",
-        "table",
-        "hand",
-    }:
+    if not about or not lemmas & (w["publish"] | w["verify"] | {"complete", "review", "count"}) - _WORDS["done"]:
         return
     doers = scene.abroad(scene.doers_of(verb) or scene.speakers_at(verb))
     if doers:

@@ -16,13 +16,15 @@ from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.lookup import Match
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 
+_WORDS = rule_words("announcers")
+
 _REMEMBERED = 900
 """Characters back to which a body that announces goes on announcing."""
-_WHAT_ONE_GETS = frozenset({"result", "return", "number", "total"})
+_WHAT_ONE_GETS = _WORDS["what_one_gets"]
 """Of somebody they are what was won and not a count: "the results of the opposition total 37%"."""
 _SORTS = frozenset({"electoral", "court", "interior", "electoral officer", "returning officer"})
 

@@ -8,9 +8,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.records.text import Article
+
+_WORDS = rule_words("another_vote")
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NEAR: Final = 5
@@ -53,15 +55,15 @@ def is_of_another_vote(anchor: Token, year: int | None) -> bool:
     if named and (year is None or all(abs(int(t.text) - year) > 1 for t in named)):
         return True
     return any(
-        (t.lower_ in {"last", "previous", "past", "earlier"} and _modifies_a_vote(t))
+        (t.lower_ in _WORDS["earlier"] and _modifies_a_vote(t))
         or (t.lower_ == "ago" and "year" in {c.lemma_ for c in doc[max(sent.start, t.i - 2) : t.i]})
         for t in here
     )
 
 
-_COMPARES: Final = frozenset({"than", "compared", "unlike"})
+_COMPARES: Final = _WORDS["compares"]
 """After these stands what it was before: "16%, two points fewer than in the previous election"."""
-_OTHER_CLAUSE: Final = frozenset({"while", "whereas", "but", "when"})
+_OTHER_CLAUSE: Final = _WORDS["other_clause"]
 
 
 def _is_when_of_a_year(word: Token) -> bool:
@@ -88,7 +90,7 @@ def _dates_a_vote(year: Token) -> bool:
     before = [t.lower_ for t in year.doc[max(year.sent.start, year.i - 3) : year.i]]
     after = year.doc[year.i + 1] if year.i + 1 < len(year.doc) else None
     elections = word_list("syntax", "en")["elections"]
-    if {"since", "until", "from", "after", "before"} & set(before[-2:]):
+    if _WORDS["before_a_date"] & set(before[-2:]):
         return False
     if after is not None and (after.lemma_.lower() in elections or after.lower_ in {"presidential", "general"}):
         return True

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import data, word_list
+from recuento.reading.lexicon.vocabulary import data, rule_words, word_list
 from recuento.reading.parse import dependencies
 
 from .candidates import candidate_at
@@ -22,6 +22,8 @@ from .figure_owners import after_it, before_it
 from .governing import loser_of, of_what_governs
 from .not_shares import is_no_share
 from .numerals import Figure, find_figures
+
+_WORDS = rule_words("candidate_figures")
 
 
 @dataclass(slots=True)
@@ -57,14 +59,14 @@ def tells_a_count(tokens: Sequence[Token]) -> bool:
     """Whether a sentence gives a number of votes, with the word or as what somebody polled: "Obi polled 6,101,533"."""
     if not tells_figures(tokens):
         return False
-    polled = {"poll", "score", "garner", "receive", "get", "obtain"}
+    polled = _WORDS["gets"]
     return any(
         f.votes is not None and (not f.bare or any(t.lemma_.lower() in polled for t in f.before(3)))
         for f in find_figures(tokens)
     )
 
 
-_IN_WORDS = frozenset({"half", "third", "thirds", "quarter", "quarters", "percent", "cent"})
+_IN_WORDS = _WORDS["in_words"]
 
 
 def find_shares(tokens: list[Token], entities: EntityResolver, counts_told: bool) -> Iterator[ResultMention]:
@@ -193,15 +195,11 @@ def _is_second(figure: Figure, first: Figure) -> bool:
     between = [t.lower_ for t in figure.doc[first.last + 1 : figure.first]]
     if not any(w in joins for w in between):
         return False
-    loose = (
-        word_list("results", "en")["hedges"]
-        | joins
-        | {"of", "the", "vote", "votes", "cast", ",", "with", "as", "ballots", "by"}
-    )
+    loose = word_list("results", "en")["hedges"] | joins | _WORDS["between_the_two"]
     return all(w in loose or w in _OF_ITS_OWN for w in between)
 
 
-_OF_ITS_OWN = frozenset({"valid", "total", "popular", "saturday", "sunday", "'s", "’s", "percent", "%"})
+_OF_ITS_OWN = _WORDS["of_its_own"]
 
 
 def _respectively(
@@ -214,9 +212,7 @@ def _respectively(
     at = next(t.i for t in tokens if t.lower_ == "respectively")
     row: list[Figure] = []
     for figure in reversed([f for f in figures if f.last < at and (f.share is not None or not f.bare)]):
-        if row and not all(
-            t.lower_ in {"and", ",", "of", "the", "votes", "vote"} for t in figure.doc[figure.last + 1 : row[0].first]
-        ):
+        if row and not all(t.lower_ in _WORDS["between_figures"] for t in figure.doc[figure.last + 1 : row[0].first]):
             break
         row.insert(0, figure)
     people: list[Entity] = []

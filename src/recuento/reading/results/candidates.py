@@ -10,16 +10,18 @@ from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.first_names import is_first_name
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer import lookup
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
-_NO_NAMES: Final = frozenset({"party", "parties", "coalition", "coalitions", "alliance", "bloc", "movement", "list"})
+_WORDS = rule_words("candidates")
+
+_NO_NAMES: Final = _WORDS["no_names"]
 """Common nouns that alone name no party."""
 _MESSENGERS: Final = frozenset({"spokesperson", "observer head", "envoy", "diplomat"})
 _STANDS_FOR_OFFICE: Final = frozenset({"head of state", "head of government", "candidate", "opposition leader"})
 _ROLES_OF_SOMEBODY: Final = frozenset({"nsubj", "nsubjpass", "poss", "dative", "pobj", "dobj"})
-_FIRST_PERSON: Final = frozenset({"we", "i"})
+_FIRST_PERSON: Final = _WORDS["first_person"]
 
 
 def candidate_at(head: Token | None, entities: EntityResolver) -> Entity | None:
@@ -111,7 +113,7 @@ def _candidate_before(pronoun: Token, entities: EntityResolver) -> Entity | None
 
 
 _LONGEST_NAME: Final = 6
-_JOINS_A_NAME: Final = frozenset({"of", "for", "and", "-", "&"})
+_JOINS_A_NAME: Final = _WORDS["joins_a_name"]
 
 
 def unlisted_party_at(token: Token, entities: EntityResolver) -> Entity | None:
@@ -136,7 +138,7 @@ def unlisted_party_at(token: Token, entities: EntityResolver) -> Entity | None:
     if (name is not None and name.title is not None) or is_first_name(token.doc[first].text):
         return None  # somebody who is named nowhere else
     text = token.doc[first : token.i + 1].text
-    placed = first > token.sent.start and token.doc[first - 1].lower_ in {"in", "at", "from", "near", "on"}
+    placed = first > token.sent.start and token.doc[first - 1].lower_ in _WORDS["before_places"]
     known = token.i in mentions.match_at and first == token.i  # a name of something else, alone
     in_a_city = not text.isupper() and lookup.city_country(text) is not None
     if placed or known or len(text) < 2 or in_a_city:
@@ -155,7 +157,7 @@ def _may_end_a_name(token: Token) -> bool:
 
 def _may_be_in_a_name(token: Token) -> bool:
     capital = token.text[:1].isupper() and token.is_alpha
-    return capital and token.pos_ in {"PROPN", "ADJ", "NOUN"} and token.lower_ not in {"the", "mr", "ms", "mrs", "dr"}
+    return capital and token.pos_ in {"PROPN", "ADJ", "NOUN"} and token.lower_ not in _WORDS["titles"]
 
 
 def _is_inside_a_name(token: Token) -> bool:

@@ -6,11 +6,13 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
 from .candidates import could_stand, surname_at
+
+_WORDS = rule_words("claimants")
 
 
 def claimants(head: Token | None, entities: EntityResolver) -> list[Entity]:
@@ -41,7 +43,7 @@ _PAIR = 2
 
 def _are_the_two(head: Token) -> bool:
     """Whether a noun stands for those who ran against each other: "both candidates", "the two men"."""
-    rivals = {"candidate", "contender", "man", "woman", "rival", "side", "contestant", "camp", "politician"}
+    rivals = _WORDS["contenders"]
     two = any(c.lower_ in {"both", "two"} for c in head.lefts)
     return head.tag_ == "NNS" and head.lemma_.lower() in rivals and two
 

@@ -7,13 +7,15 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 
 from .numerals import Figure
 
+_WORDS = rule_words("counted_so_far")
+
 _NEAR: Final = 5
-_GETS: Final = frozenset({"win", "get", "receive", "secure", "garner", "obtain", "gain", "poll", "score", "take"})
-_ENDS_OF_PHRASE: Final = frozenset({"for", "to", "against", "compared", "while", "and"})
+_GETS: Final = _WORDS["gets"]
+_ENDS_OF_PHRASE: Final = _WORDS["ends_of_phrase"]
 
 
 def is_counted_so_far(figure: Figure) -> bool:
@@ -33,13 +35,13 @@ def is_counted_so_far(figure: Figure) -> bool:
     # "after counting 70% of the ballots", "based on 80 percent of voting stations", "after manual counting of votes
     # from 99% of polling stations".
     lead_in = {t.lower_ for t in figure.before(_NEAR)}
-    if lead_in & {"counting", "tallying", "processing", "scrutinising", "scrutinizing", "based"}:
+    if lead_in & _WORDS["is_counting"]:
         return True
     if [t.lower_ for t in figure.before(1)] == ["of"] and any(
-        t.lower_ in {"count", "account", "tally", "counting"} for t in figure.before(4)
+        t.lower_ in _WORDS["counts"] for t in figure.before(4)
     ):  # "a quick count of 83% of votes"
         return True
-    return thing.lemma_.lower() in words["sheets"] | {"center", "centre", "precinct", "district"}
+    return thing.lemma_.lower() in words["sheets"] | _WORDS["counted_units"]
 
 
 def _says_counted(token: Token) -> bool:
@@ -59,9 +61,7 @@ def is_about_a_poll(tokens: Sequence[Token]) -> bool:
         if lemma != "poll":
             continue
         before = {t.lower_ for t in token.lefts} | ({token.nbor(-1).lower_} if token.i else set())
-        if before & {"exit", "opinion", "tracking", "pre-election"} or (
-            token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "conducted"
-        ):
+        if before & _WORDS["polls"] or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "conducted"):
             return True
         if token.dep_ in {"nsubj", "pobj"} and any(
             v.lemma_.lower() in words["polls_say"] and (token.tag_ == "NNS" or token.dep_ == "pobj")

@@ -8,14 +8,16 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 
 from .announcers import Announcers
 from .candidate_figures import ResultMention
 from .candidates import could_stand
 
-_THEMSELVES = frozenset({"himself", "herself", "themselves", "itself", "myself", "ourselves"})
+_WORDS = rule_words("declarations")
+
+_THEMSELVES = _WORDS["themselves"]
 
 
 def find_declared_winners(
@@ -138,7 +140,7 @@ def _announcer(verb: Token, entities: EntityResolver, announcers: Announcers) ->
     return someone, someone.speaks_for == "government" and at_home and someone.office not in {"head of state"}
 
 
-_BODIES = frozenset({"commission", "council", "court", "tribunal", "board", "body", "official", "chief", "chairman"})
+_BODIES = _WORDS["bodies"]
 
 
 def _is_their_own(tallies: Token) -> bool:

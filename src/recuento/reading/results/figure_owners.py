@@ -8,11 +8,13 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import Words, data, word_list
+from recuento.reading.lexicon.vocabulary import Words, data, rule_words, word_list
 from recuento.reading.parse import dependencies
 
 from .candidates import candidate_at, could_stand, runs_or_last_candidate, unlisted_party_at
 from .numerals import Figure, opens_a_score, votes_noun
+
+_WORDS = rule_words("figure_owners")
 
 _REACH = 18
 """Tokens from a figure within which its name may stand."""
@@ -39,7 +41,7 @@ def after_it(figure: Figure, entities: EntityResolver) -> Entity | None:
     if rest[0] in word_list("results", "en")["chosen"]:  # "52% of voters backed X", "44% opted for X"
         k += rest[1:2] == ["for"]
         return named_in_phrase(after[k + 1 :], entities)
-    if rest[0] in {"went", "were", "was", "going", "cast", "voted"}:
+    if rest[0] in _WORDS["goes_to"]:
         k += 1 + (rest[1:2] in (["cast"], ["voted"]))
         opens = k < len(after) and after[k].lower_ in {"to", "for"}
     elif rest[1:2] == ["by"] and after[k].lemma_.lower() in word_list("results", "en")["got"]:
@@ -61,9 +63,7 @@ def _skip_of_votes(after: Sequence[Token]) -> int:
         return next((k + 1 for k, t in enumerate(after[:8]) if t.lemma_.lower() in words["took_part"]), 0)
     for k, token in enumerate(after[:7]):
         if token.lemma_.lower() in words["of_votes"]:
-            more = (
-                n for n in range(k + 1, len(after)) if after[n].lower_ not in {"cast", "votes", "counted", "so", "far"}
-            )
+            more = (n for n in range(k + 1, len(after)) if after[n].lower_ not in _WORDS["of_votes"])
             return next(more, len(after))
         if token.lower_ in {"for", "to", ",", ";"}:
             return k if votes_noun(token.doc, after[0].i, after[-1].i) is not None else 0
@@ -82,7 +82,7 @@ def named_in_phrase(tokens: Sequence[Token], entities: EntityResolver) -> Entity
             if commas > 1:
                 break
             continue
-        if token.lower_ in {"and", "or", "while", "who", "in", "after", "with", "as"}:
+        if token.lower_ in _WORDS["ends_a_phrase"]:
             break
         person = entities.named_at(token)
         if person is not None and could_stand(person, entities):
@@ -284,7 +284,7 @@ def _before_short_of(token: Token, start: int) -> int | None:
     for i in range(token.i - 1, max(start, token.i - 6), -1):
         if doc[i].lower_ == "short" and doc[i + 1].lower_ == "of":
             verb = next((j for j in range(i - 1, max(start, i - 4), -1) if doc[j].pos_ in {"VERB", "AUX"}), None)
-            return verb if verb is not None and doc[verb].lemma_.lower() in {"fall", "be", "come", "finish"} else None
+            return verb if verb is not None and doc[verb].lemma_.lower() in _WORDS["falls"] else None
     return None
 
 
@@ -314,11 +314,9 @@ def _before_title(token: Token, start: int, entities: EntityResolver) -> int | N
     if doc[i].lemma_.lower() not in word_list("results", "en")["winner"]:
         return None
     before = doc[i - 1] if i > start else None
-    if before is None or (
-        before.lower_ not in {"elected", "reelected", "as", "the"} and entities.named_at(before) is None
-    ):
+    if before is None or (before.lower_ not in _WORDS["before_a_title"] and entities.named_at(before) is None):
         return None
-    while i - 1 > start and doc[i - 1].lower_ in {"the", "as", "duly", "elected"} and doc[i - 2].lower_ != "gave":
+    while i - 1 > start and doc[i - 1].lower_ in _WORDS["before_elected"] and doc[i - 2].lower_ != "gave":
         if doc[i - 1].lower_ == "elected":
             return i - 1
         i -= 1

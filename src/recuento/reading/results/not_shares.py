@@ -14,11 +14,13 @@ from typing import Final
 from spacy.tokens import Token
 
 from recuento.reading.gazetteer import lookup
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 
 from .counted_so_far import is_counted_so_far
 from .numerals import Figure
+
+_WORDS = rule_words("not_shares")
 
 _FAR: Final = 9
 _NEAR: Final = 5
@@ -122,7 +124,7 @@ def _is_a_margin(figure: Figure) -> bool:
     scored = figure.share is not None and (_opens_a_scoreline(figure) or _closes_a_scoreline(figure))
     if gap and not scored:  # "a lead of 45.3% to 38.2%"
         return True
-    if any(t.lower_ in {"behind", "apart", "short", "difference"} for t in after[:1]):
+    if any(t.lower_ in _WORDS["margins"] for t in after[:1]):
         return True
     if figure.share is None and after and after[0].lemma_.lower() in words["margins"] | {"majority"}:
         return True  # "a 7,210 vote majority"
@@ -180,7 +182,7 @@ def _is_a_bar(figure: Figure) -> bool:
     missed = any(t.lower_ == "short" for t in before) and figure.before(1)[0].lower_ in {"with", "on"}
     if any(t.lemma_.lower() in words["thresholds"] and t.i > stop for t in before) and not missed:
         return True
-    if any(t.lemma_.lower() in {"threshold", "plus", "mark", "barrier", "need", "require"} for t in after):
+    if any(t.lemma_.lower() in _WORDS["bars"] for t in after):
         return True
     verb = next(dependencies.ancestors_verbs(figure.unit), None)
     if verb is not None and (dependencies.is_hypothetical(verb) or _is_wished(verb)):
@@ -191,7 +193,7 @@ def _is_a_bar(figure: Figure) -> bool:
     in_sentence = {t.lemma_.lower() for t in figure.unit.sent}
     return (
         figure.share == _HALF_THE_VOTE
-        and bool(in_sentence & {"run-off", "runoff", "outright", "run"})
+        and bool(in_sentence & _WORDS["run_offs"])
         and ("avoid" in in_sentence or "need" in in_sentence or "force" in in_sentence)
     )
 
@@ -201,7 +203,7 @@ def _is_wished(verb: Token) -> bool:
     return (
         verb.tag_ == "VB"
         and any(c.tag_ == "TO" for c in verb.children)
-        and verb.head.lemma_.lower() in {"have", "order", "hope", "seek", "fail", "need", "threshold", "aim", "expect"}
+        and verb.head.lemma_.lower() in _WORDS["wishes"]
     )
 
 
@@ -212,9 +214,9 @@ def _is_of_a_part(figure: Figure) -> bool:
             break
         if token.text in {";"} or (token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"acl", "amod"} and k > 2):
             break
-        if token.lower_ in {"abroad", "overseas", "nationwide", "nationally"}:
+        if token.lower_ in _WORDS["everywhere"]:
             return token.lower_ in {"abroad", "overseas"}
-        if token.lower_ in {"in", "at", "across", "within", "among"} and names_a_part(token):
+        if token.lower_ in _WORDS["before_parts"] and names_a_part(token):
             return True
     if _stands_after_a_part(figure) or _is_told_of_a_place(figure):
         return True
@@ -236,7 +238,7 @@ def _stands_after_a_part(figure: Figure) -> bool:
     for token in reversed(figure.before(9)):
         if token.lower_ in {"in", "across"}:
             return names_a_part(token)
-        score = token.text[0].isdigit() or token.lower_ in {"to", "%", "percent", "per", "cent"}
+        score = token.text[0].isdigit() or token.lower_ in _WORDS["percents"]
         loose = token.is_punct or token.lower_ in {"with", "by", "the"} or token.dep_ in {"pobj", "compound", "amod"}
         if not loose and not score:
             return False
@@ -253,7 +255,7 @@ def names_a_part(preposition: Token) -> bool:
     for t in preposition.doc[preposition.i + 1 : min(preposition.sent.end, preposition.i + 7)]:
         if t.lemma_.lower() in parts or t.lower_ == "them" or _is_a_capital(t):
             return True
-        if t.pos_ in {"VERB", "AUX"} or t.text in {",", ";", "(", ")"} or t.lower_ in {"with", "after", "for", "and"}:
+        if t.pos_ in {"VERB", "AUX"} or t.text in {",", ";", "(", ")"} or t.lower_ in _WORDS["joins_a_part"]:
             return False
     return False
 
@@ -296,7 +298,7 @@ def _is_what_it_was_before(figure: Figure) -> bool:
     before = [t.lower_ for t in figure.before(3)]
     if "from" in before and not {"to", ","} & set(before[before.index("from") :]):
         after = {t.lower_ for t in figure.after(3)}
-        changed = {"up", "down", "fell", "rose", "dropped", "increase", "increased", "drop", "decrease"} & set(before)
+        changed = _WORDS["changes"] & set(before)
         return bool(changed) or "to" in after
     return False
 
@@ -304,7 +306,7 @@ def _is_what_it_was_before(figure: Figure) -> bool:
 def _is_a_change(figure: Figure) -> bool:
     """As in "3.8% (down 8.7%)", "was up 5%": by how much, and not how much."""
     before = figure.before(1)
-    changed = bool(before) and before[0].lower_ in {"down", "up", "minus", "plus"}
+    changed = bool(before) and before[0].lower_ in _WORDS["up_and_down"]
     return figure.share is not None and changed and before[0].dep_ != "prt"  # not "picked up 45%"
 
 
@@ -335,17 +337,7 @@ def _is_audited(figure: Figure) -> bool:
     verb = figure.unit.head
     if figure.unit.dep_ != "nsubjpass":
         return False
-    return verb.lemma_.lower() not in {
-        "cast",
-        "give",
-        "award",
-        "attribute",
-        "credit",
-        "win",
-        "take",
-        "secure",
-        "record",
-    }
+    return verb.lemma_.lower() not in _WORDS["gives_votes"]
 
 
 def _is_of_several(figure: Figure) -> bool:

@@ -13,13 +13,15 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from recuento.reading.lexicon.vocabulary import data, word_list
+from recuento.reading.lexicon.vocabulary import data, rule_words, word_list
+
+_WORDS = rule_words("numerals")
 
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?")
 _GROUPED: Final = re.compile(r"\d{1,3}([ ,.\u00a0’'])\d{3}(?:\1\d{3})*")
 _WITH_SIGN: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)(?:%|pct|pc|percent)", re.IGNORECASE)
 _SHORT_MILLIONS: Final = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)(m|mn|mln|million|k)", re.IGNORECASE)
-_SIGNS: Final = frozenset({"%", "percent", "pc", "pct"})
+_SIGNS: Final = _WORDS["signs"]
 _FACTORS: Final = {
     "million": 1_000_000,
     "mln": 1_000_000,

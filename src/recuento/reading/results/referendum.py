@@ -11,13 +11,15 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 
 from .candidate_figures import ResultMention
 from .not_shares import is_no_share
 from .numerals import Figure, find_figures, opens_a_score
+
+_WORDS = rule_words("referendum")
 
 _NEAR = 6
 _OTHER = {"Yes": "No", "No": "Yes"}
@@ -65,7 +67,7 @@ def _told_after(figure: Figure) -> str | None:
 
 def _is_an_answer(token: Token) -> bool:
     before = token.nbor(-1)
-    said = before.lemma_.lower() in {"vote", "say", "answer", "choose", "tick", "for", "opt"}
+    said = before.lemma_.lower() in _WORDS["answers"]
     return said or before.text in {'"', "“", "‘", "'"} or token.text[:1].isupper()
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
@@ -17,7 +17,9 @@ from .candidates import surname_at
 from .claimants import claimants, is_a_side
 from .governing import subject_of_win
 
-_WE = frozenset({"we", "i"})
+_WORDS = rule_words("saying_won")
+
+_WE = _WORDS["we"]
 _MOST_STEPS = 6
 
 
@@ -80,7 +82,7 @@ def _is_of_the_teller(verb: Token) -> bool:
     """As in "the people have chosen me", said in a quotation."""
     whom = any(c.dep_ == "dobj" and c.lower_ in {"me", "us"} for c in verb.children)
     by_whom = dependencies.own_subject(verb)
-    voters = {"people", "voter", "electorate", "nation", "citizen", "country"}
+    voters = _WORDS["own_people"]
     return whom and unit_of(verb).inside is not None and by_whom is not None and by_whom.lemma_.lower() in voters
 
 
@@ -98,7 +100,7 @@ def _is_title_of_winner(noun: Token) -> bool:
 
 
 def _is_rightful(noun: Token) -> bool:
-    return any(c.lower_ in {"rightful", "legitimate", "elected", "true", "real", "lawful"} for c in noun.children)
+    return any(c.lower_ in _WORDS["rightful"] for c in noun.children)
 
 
 def _says_i(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities.entity import Entity, actor_id
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import VictoryClaim
@@ -22,8 +22,10 @@ from .figure_owners import named_in_phrase
 from .not_shares import names_a_part
 from .saying_won import says_to_have_won
 
+_WORDS = rule_words("victory_claims")
+
 Claim = tuple[Entity, str]
-_THEMSELVES = frozenset({"himself", "herself", "themselves", "itself", "myself", "ourselves"})
+_THEMSELVES = _WORDS["themselves"]
 
 
 def find_victory_claims(
@@ -152,12 +154,12 @@ def _takes_the_title(verb: Token) -> bool:
             return token.lower_ not in {"leader"} or any(t.lower_ in _RIGHTFUL for t in after[at + 1 :])
         if token.text in {";", "."} or (token.pos_ == "VERB" and token.dep_ != "amod"):
             return False
-        if token.lemma_.lower() in {"candidate", "contender", "alternative", "challenger"}:
+        if token.lemma_.lower() in _WORDS["contenders"]:
             return False  # "presented himself as a candidate for president"
     return False
 
 
-_RIGHTFUL = frozenset({"legitimate", "rightful", "elected", "true"})
+_RIGHTFUL = _WORDS["rightful"]
 
 
 def _doers(verb: Token, entities: EntityResolver, *, of_their_own: bool = False) -> Iterator[Claim]:
@@ -166,7 +168,7 @@ def _doers(verb: Token, entities: EntityResolver, *, of_their_own: bool = False)
     `of_their_own`: the victory is said to be nobody else's, so that a minister may claim it, and a movement.
     """
     head = dependencies.agent(verb) if dependencies.is_passive(verb) else dependencies.subject(verb)
-    if verb.tag_ == "VB" and verb.head.lower_ in {"first", "second", "last", "latest"}:  # "was the first to claim"
+    if verb.tag_ == "VB" and verb.head.lower_ in _WORDS["ordinals"]:  # "was the first to claim"
         head = dependencies.subject(verb.head.head)
     found = claimants(head, entities)
     if not found and of_their_own and head is not None:
@@ -243,13 +245,13 @@ def _calls_it_own(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
 def _in_a_victory_speech(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
     """As in "in a victory speech, Vega thanked voters", "gave his victory address": by whoever holds it."""
     speech = victory.head
-    if victory.dep_ != "compound" or speech.lemma_.lower() not in {"speech", "address", "rally", "message"}:
+    if victory.dep_ != "compound" or speech.lemma_.lower() not in _WORDS["speeches"]:
         return
     verb = next(dependencies.ancestors_verbs(speech), None)
     if verb is None or dependencies.is_negated(verb) or dependencies.is_hypothetical(verb):
         return
     held_at = speech.dep_ == "pobj" and speech.head.lower_ in {"in", "during", "at"}
-    given = speech.dep_ == "dobj" and verb.lemma_.lower() in {"give", "deliver", "make", "hold", "begin", "end"}
+    given = speech.dep_ == "dobj" and verb.lemma_.lower() in _WORDS["speaks"]
     owner = dependencies.child(speech, "poss")
     if held_at or given:
         named = owner if owner is not None and owner.tag_ != "PRP$" else dependencies.subject(verb)
@@ -271,4 +273,4 @@ def _is_a_win(noun: Token) -> bool:
 
 
 def _is_own(victory: Token) -> bool:
-    return any(c.dep_ == "poss" and c.lower_ in {"his", "her", "their", "its", "our", "my"} for c in victory.children)
+    return any(c.dep_ == "poss" and c.lower_ in _WORDS["own"] for c in victory.children)

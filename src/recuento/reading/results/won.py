@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
@@ -22,7 +22,9 @@ from .candidate_figures import ResultMention
 from .candidates import could_stand, surname_at
 from .governing import subject_of_win
 
-_CONFIRMS = frozenset({"say", "announce", "declare", "confirm", "rule", "find", "show", "report"})
+_WORDS = rule_words("won")
+
+_CONFIRMS = _WORDS["confirms"]
 
 
 def find_told_winners(
@@ -88,7 +90,7 @@ def _is_the_contest(won: Token) -> bool:
     words = word_list("results", "en")
     if won.lemma_.lower() not in words["what_is_won"]:
         return False
-    other = {"parliamentary", "legislative", "first", "primary", "every", "all", "since"}
+    other = _WORDS["not_the_contest"]
     return won.tag_ == "NN" and not any(c.lower_ in other or c.lemma_ == "seat" for c in won.subtree)
 
 
