@@ -44,6 +44,45 @@ CASES: list[tuple[str, str, Figures]] = [
         {("Unity Party", 31.0, None, None)},
     ),
     (
+        "a name before brackets, and what it is told of",
+        "Lena Novak (left), the candidate of the liberals who once ran a bank, won 37 percent of the vote.",
+        {("Lena Novak", 37.0, None, None)},
+    ),
+    (
+        "an alliance that is told to be a party",
+        "The main opposition alliance, the liberal Bright Coalition (BC), got 30.7 percent of the vote.",
+        {("Bright Coalition (BC)", 30.7, None, None)},
+    ),
+    (
+        "a bloc called after somebody",
+        "Novak's alliance, which includes three small parties, won 41.5 percent of the vote.",
+        {("Lena Novak's alliance", 41.5, None, None)},
+    ),
+    (
+        "who stands for what is before it",
+        "The Violets, who got 7 percent of the vote, lost their seats.",
+        {("Violets", 7.0, None, None)},
+    ),
+    (
+        "polls in an aside",
+        "Novak, whom polls had shown doing well, finished a distant third with 13.9 percent.",
+        {("Lena Novak", 13.9, None, 3)},
+    ),
+    ("what polls record", "Two polls have recorded support for Novak at 44 percent of the vote.", set()),
+    ("in a town", "Novak won 82 percent of the vote in Zilina, where she was born.", set()),
+    ("told of a town", "In Zilina, Novak won 82 percent of the vote.", set()),
+    (
+        "in a month, in a round",
+        "Novak won 42 percent of the vote in March, in Round Two of the election.",
+        {("Lena Novak", 42.0, None, None)},
+    ),
+    ("there", "The count gave Novak 90 percent of the vote there.", set()),
+    (
+        "an increase",
+        "Novak won 42 percent of the vote (an increase of 5.5 percent).",
+        {("Lena Novak", 42.0, None, None)},
+    ),
+    (
         "parties that no list has",
         "Progressive Dawn got 16% of the vote, with the Violets at 9.1 percent.",
         {("Progressive Dawn", 16.0, None, None), ("Violets", 9.1, None, None)},
@@ -188,6 +227,10 @@ OPTIONS: list[tuple[str, set[tuple[str, float]]]] = [
     (
         "The referendum was lost: 61.7 per cent of voters rejected it, with 38.3 per cent in favour.",
         {("No", 61.7), ("Yes", 38.3)},
+    ),
+    (
+        "The charter was approved in the referendum by nearly a 13-point margin, of about 57 to 43 percent.",
+        {("Yes", 57.0), ("No", 43.0)},
     ),
     ("Turnout in the referendum was 61.7 percent, no small number.", set()),
     ("In the referendum on the charter, the Yes camp had 54 percent.", {("Yes", 54.0)}),

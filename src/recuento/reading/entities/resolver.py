@@ -128,6 +128,14 @@ class EntityResolver:
         """An option of a referendum, whose shares are told as a candidate's are."""
         return self.bodies.body(f"option:{fold(name)}", name, "group", Entry("nothing", name), None, at)
 
+    def bloc_of(self, person: Entity, noun: Token) -> Entity:
+        """The alliance that is called after a person, at the noun: "Mr Vega's bloc"."""
+        unit, name = unit_of(noun), f"{person.name}'s {noun.text}"
+        key = f"party:{fold(name)}:{self.contest_country}"
+        return self.bodies.body(
+            key, name, "party", Entry("party", name), self.contest_country, unit.span(noun.i, noun.i)
+        )
+
     def party_of_name(self, last: Token, first: int) -> Entity:
         """A party of the contest by a name that no list has, from token `first` of the unit to `last`."""
         unit = unit_of(last)

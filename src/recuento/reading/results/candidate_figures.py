@@ -137,6 +137,8 @@ def _each_of(figure: Figure, owner: Entity, entities: EntityResolver) -> list[En
         return []
     verb = next((t for t in reversed(figure.before(5)) if t.pos_ == "VERB"), None)
     subject = dependencies.own_subject(verb) if verb is not None else None
+    if subject is not None and subject.tag_ in {"WDT", "WP"}:
+        subject = dependencies.antecedent(subject)
     named = [candidate_at(h, entities) for h in dependencies.with_conjuncts(subject)] if subject is not None else []
     return [p for p in dict.fromkeys(named) if p is not None and p is not owner]
 

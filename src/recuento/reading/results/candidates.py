@@ -22,21 +22,27 @@ _MESSENGERS: Final = frozenset({"spokesperson", "observer head", "envoy", "diplo
 _STANDS_FOR_OFFICE: Final = frozenset({"head of state", "head of government", "candidate", "opposition leader"})
 _ROLES_OF_SOMEBODY: Final = frozenset({"nsubj", "nsubjpass", "poss", "dative", "pobj", "dobj"})
 _FIRST_PERSON: Final = _WORDS["first_person"]
+_MANY: Final = _WORDS["many"]
 
 
 def candidate_at(head: Token | None, entities: EntityResolver) -> Entity | None:
     """The person or party that a word stands for, where it could be a candidate of this contest."""
     if head is None or head.pos_ not in {"PROPN", "NOUN", "PRON", "ADJ", "X"}:
         return None
-    someone = entities.named_at(head) or surname_at(head, entities) or _who_leads_it(head, entities)
+    leader = _who_leads_it(head, entities)
+    someone = leader or entities.named_at(head) or surname_at(head, entities)
+    if someone is None or someone.key.startswith("office:"):
+        someone = _named_before_brackets(head, entities) or someone
     if someone is None and head.dep_ == "appos":  # "Jean Ping, a diplomat, got 48%"
         someone = entities.named_at(head.head)
     if someone is None:
         if head.pos_ in {"NOUN", "ADJ"} and not _names_a_kind_of_candidate(head, entities):
             return None
         someone = _pronoun_or_noun(head, entities)
-    if head.lower_ in _NO_NAMES or (someone is not None and someone.kind in {"party", "organisation"}):
-        someone = _named_with_party(head, entities) or someone
+    is_body = someone is not None and someone.kind in {"party", "organisation"}
+    if is_body or (head.lower_ in _NO_NAMES and leader is None):
+        told = _told_of_it(head, entities) or _bloc_of(head, entities)
+        someone = told or _named_with_party(head, entities) or someone
     if someone is None or not could_stand(someone, entities):
         return None
     if someone.key.startswith("office:") and head.dep_ not in _ROLES_OF_SOMEBODY:
@@ -44,10 +50,43 @@ def candidate_at(head: Token | None, entities: EntityResolver) -> Entity | None:
     return None if someone.key.startswith("party:") and someone.name.casefold() in _NO_NAMES else someone
 
 
+def _named_before_brackets(head: Token, entities: EntityResolver) -> Entity | None:
+    """Whom a common noun tells more of, across brackets: "Ana Ruiz (pictured), the candidate of the left, won 37%"."""
+    before = head.left_edge.i - 1
+    doc = head.doc
+    if head.pos_ != "NOUN" or before < 3 or doc[before].text != "," or doc[before - 1].text != ")":
+        return None
+    opens = next((i for i in range(before - 2, max(-1, before - 12), -1) if doc[i].text == "("), 0)
+    return entities.named_at(doc[opens - 1]) if opens else None
+
+
+def _told_of_it(head: Token, entities: EntityResolver) -> Entity | None:
+    """The party that a common noun is told to be: "the main alliance, the centrist Civic Coalition (KO), got 30%"."""
+    told = [c for c in head.children if c.dep_ == "appos" and head.lower_ in _NO_NAMES]
+    told += [c for t in told for c in t.children if c.dep_ == "appos"]
+    parties = (p for t in told if t.pos_ == "PROPN" for p in entities.who(t) if p.kind in {"party", "organisation"})
+    return next((p for p in parties if not _is_nameless(p)), None)
+
+
+def _bloc_of(head: Token, entities: EntityResolver) -> Entity | None:
+    """The bloc of somebody, that has no other name: "Mr Vega's bloc took 49%"."""
+    if head.lower_ not in _WORDS["blocs"]:
+        return None
+    whose = next((c for c in head.children if c.dep_ == "poss"), None)
+    person = entities.named_at(whose) if whose is not None else None
+    return entities.bloc_of(person, head) if person is not None and could_stand(person, entities) else None
+
+
 def _pronoun_or_noun(head: Token, entities: EntityResolver) -> Entity | None:
     """Whom a pronoun or common noun stands for at a figure: "it" is a party, not the country spoken of."""
     someone = entities.one(head)
-    if head.pos_ == "PRON" and someone is not None and head.lower_ not in _FIRST_PERSON:
+    stands_for_many = head.lower_ in _MANY and someone is not None and someone.kind != "person"
+    relative = head.tag_ in {"WP", "WDT", "WP$"}  # stands for what is before it, whatever that is
+    if (
+        head.pos_ == "PRON"
+        and someone is not None
+        and not (head.lower_ in _FIRST_PERSON or relative or stands_for_many)
+    ):
         someone = runs_or_last_candidate(someone, head, entities)
     is_body = someone is not None and someone.kind in {"party", "organisation"} and not _is_nameless(someone)
     if head.lower_ == "it" and head.dep_ == "nsubj" and not is_body:

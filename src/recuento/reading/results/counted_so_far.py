@@ -64,11 +64,25 @@ def is_about_a_poll(tokens: Sequence[Token]) -> bool:
         if before & _WORDS["polls"] or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "conducted"):
             return True
         if token.dep_ in {"nsubj", "pobj"} and any(
-            v.lemma_.lower() in words["polls_say"] and (token.tag_ == "NNS" or token.dep_ == "pobj")
+            (v.lemma_.lower() in words["polls_say"] or _records_support(v))
+            and (token.tag_ == "NNS" or token.dep_ == "pobj")
+            and not _is_only_told_beside(v)
             for v in _verb_of_subject(token)
         ):
             return True
     return False
+
+
+def _records_support(verb: Token) -> bool:
+    """As in "two polls have recorded support for the party at 10%"."""
+    return verb.lemma_.lower() == "record" and any(
+        c.dep_ == "dobj" and c.lemma_.lower() in _WORDS["what_polls_record"] for c in verb.children
+    )
+
+
+def _is_only_told_beside(verb: Token) -> bool:
+    """Whether what polls said stands in a relative clause without a figure: "whom polls had shown far ahead, finished with 13%"."""
+    return verb.dep_ == "relcl" and not any(t.like_num or t.lower_ == "%" for t in verb.subtree)
 
 
 def _verb_of_subject(poll: Token) -> Iterator[Token]:

@@ -218,6 +218,12 @@ def _is_of_a_part(figure: Figure) -> bool:
             return token.lower_ in {"abroad", "overseas"}
         if token.lower_ in _WORDS["before_parts"] and names_a_part(token):
             return True
+        if (
+            token.lower_ == "there"
+            and token.dep_ == "advmod"
+            and token.nbor(-1).lemma_.lower() in _WORDS["after_a_share"]
+        ):
+            return True  # "gave him close to 90% of the vote there"
     if _stands_after_a_part(figure) or _is_told_of_a_place(figure):
         return True
     first = figure.unit.sent[0]
@@ -252,12 +258,27 @@ def _opens_clause(token: Token, first: Token) -> bool:
 def names_a_part(preposition: Token) -> bool:
     """Whether a preposition leads to a part of the country: "in 35 counties", "in the capital"."""
     parts = word_list("results", "en")["parts_of_country"]
+    if _is_a_place_within(preposition):
+        return True
     for t in preposition.doc[preposition.i + 1 : min(preposition.sent.end, preposition.i + 7)]:
         if t.lemma_.lower() in parts or t.lower_ == "them" or _is_a_capital(t):
             return True
         if t.pos_ in {"VERB", "AUX"} or t.text in {",", ";", "(", ")"} or t.lower_ in _WORDS["joins_a_part"]:
             return False
     return False
+
+
+def _is_a_place_within(preposition: Token) -> bool:
+    """As in "82% of the vote in Tamale": a proper name that is no country, no body and no date is a place within a country."""
+    if preposition.lower_ != "in" or preposition.i + 1 >= preposition.sent.end:
+        return False
+    name = preposition.nbor()
+    end = next((t for t in name.doc[name.i : name.sent.end] if t.pos_ != "PROPN"), None)
+    words = [t.text for t in name.doc[name.i : end.i if end is not None else name.sent.end]]
+    if not words or end is None or end.pos_ in {"NOUN", "ADJ", "PART", "NUM"}:
+        return False
+    known = [entry.kind for w in (words, *([w] for w in words)) if (entry := lookup.lookup(w)) is not None]
+    return set(known) <= {"place"} and not any(w.lower() in _WORDS["no_places"] for w in words)
 
 
 def _is_a_capital(token: Token) -> bool:
@@ -304,7 +325,10 @@ def _is_what_it_was_before(figure: Figure) -> bool:
 
 
 def _is_a_change(figure: Figure) -> bool:
-    """As in "3.8% (down 8.7%)", "was up 5%": by how much, and not how much."""
+    """As in "3.8% (down 8.7%)", "was up 5%", "(an increase of 5.5%)": by how much, and not how much."""
+    more = figure.before(2)
+    if len(more) > 1 and more[1].lower_ == "of" and more[0].lower_ in _WORDS["changes_by"] and figure.share is not None:
+        return True
     before = figure.before(1)
     changed = bool(before) and before[0].lower_ in _WORDS["up_and_down"]
     return figure.share is not None and changed and before[0].dep_ != "prt"  # not "picked up 45%"

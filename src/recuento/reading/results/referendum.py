@@ -76,8 +76,8 @@ def _told_before(figure: Figure) -> str | None:
     words = word_list("results", "en")
     close = [t for t in figure.before(_NEAR) if t.lower_ not in words["hedges"] | words["hedges_more"] | {"a", "the"}]
     by = bool(close) and close[-1].lower_ in {"by", "of", "with"}
-    for token in reversed(figure.before(_NEAR + 4)):
-        if token.text in {";", "."} or token.text[0].isdigit():
+    for token in reversed(figure.before(_NEAR + 10)):
+        if token.text in {";", "."} or (token.text[0].isdigit() and not _is_a_margin(token)):
             return None
         if by and token.pos_ == "VERB" and not dependencies.is_negated(token):
             if token.lemma_.lower() in words["rejects_it"]:
@@ -87,6 +87,12 @@ def _told_before(figure: Figure) -> str | None:
         if token.lower_ in {"yes", "no"} and token.text[:1].isupper():
             return token.lower_.capitalize()
     return None
+
+
+def _is_a_margin(number: Token) -> bool:
+    """As in "by a 13-point margin, 57 to 43 percent"."""
+    rest = [t.lower_ for t in number.doc[number.i + 1 : number.i + 3]]
+    return "point" in rest or "points" in rest
 
 
 def _is_the_other_half(first: Figure, second: Figure) -> bool:
