@@ -31,6 +31,17 @@ CASES: list[tuple[str, Stances]] = [
     ("The African Union called the refusal to build the road unacceptable.", set()),
     # --- admitted, not charged
     ("Outgoing president Peter Mumba acknowledged fraud in the vote in some places.", {("ZMB", "questions")}),
+    # --- a word that could be an actor elsewhere
+    ('The head of the army claimed the poll had been "free and unhindered".', set()),
+    ("They claim the trio benefited from the misuse of postal votes in the election.", set()),
+    (
+        "The opposition Citizens' Alliance (CA) rejected the result. The CA said the vote was rigged.",
+        {("ZMB", "rejects")},
+    ),
+    # --- peace that is no calm after a vote; a vote that people are to take part in
+    ("Mr Banda called on the rebels to abandon their insurgency and resume the peace process.", set()),
+    ("Mr Banda called on all sides to keep the peace.", {("ZMB", "neutral")}),
+    ("Grace Phiri urged her supporters to take part in the new run-off election.", set()),
     # --- what somebody lacks
     ("Phiri's camp does not have the courage to accept the result.", {("ZMB", "rejects")}),
     ("The minister said that they lacked the grace to accept yet another defeat.", set()),

@@ -11,11 +11,12 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from recuento.reading.gazetteer.lookup import Match
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse.units import Unit
 
 from .mentions import Mentions, Name
 
+_WORDS = rule_words("acronyms")
 _SHORTEST, _LONGEST = 2, 10
 _LEAST_SHARED = 0.6
 """The share of an acronym's letters that must begin words of the name, in order."""
@@ -51,9 +52,22 @@ def _introduced(doc: Doc, found: Mentions) -> list[tuple[str, Match | Name]]:
             result.append((acronym, match))
         elif name is not None and len(name.words) > 1 and _abbreviates(acronym, _words_before(doc, token.i)):
             if name.sort not in {"party", "authority"}:
-                name.sort = "organisation"
+                before = {t.lower_ for t in doc[max(0, name.first - 2) : name.last + 1]}
+                name.sort = "party" if before & _WORDS["of_parties"] else "organisation"
             result.append((acronym, name))
+        elif match is not None and match.entry.kind == "party" and _abbreviates(acronym, _words_before(doc, token.i)):
+            result.append((acronym, _name_with_possessive(doc, token.i - 1)))
     return result
+
+
+def _name_with_possessive(doc: Doc, last: int) -> Name:
+    """The name of a party that a possessive cut in two: "the Citizens' Coalition (CC)"."""
+    first = last
+    while first and (doc[first - 1].text[:1].isupper() or doc[first - 1].text in _WORDS["joints"]):
+        first -= 1
+    first += doc[first].lower_ == "the"
+    words = doc[first : last + 1].text.split()
+    return Name(first, last, tuple(words), "party")
 
 
 def _is_in_small_letters(doc: Doc, bracket: Token) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from recuento.reading.gazetteer import lookup
 from recuento.reading.gazetteer.lookup import Entry, Match
 from recuento.reading.lexicon.vocabulary import rule_words
+from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit
 from recuento.records.text import Span
 
@@ -38,7 +39,7 @@ def office_holders(entities: EntityResolver, unit: Unit, match: Match) -> list[E
     at = unit.span(match.start, match.end - 1)
     owner = whose(unit, entities.mentions[id(unit)], match)
     code = entities.code_of(unit, match) or entry.code or entities.sections.get(unit.paragraph)
-    if _is_definite(head, match):
+    if _is_definite(head, match) and not _is_of_a_body_without_a_name(head, match):
         spoken_of = entities.memory.reach_back(head, "person") if code is None else None
         if spoken_of is not None and spoken_of.office == entry.sort and not spoken_of.former:
             return [spoken_of]  # whoever was just named with the title, of whatever country
@@ -120,6 +121,16 @@ def _is_definite(head: Token, match: Match) -> bool:
         return False
     pointed = any(c.lower_ in _POINTING or c.dep_ == "poss" for c in head.lefts)
     return pointed or match.start == 0 or head.dep_ == "nsubj"
+
+
+def _is_of_a_body_without_a_name(head: Token, match: Match) -> bool:
+    """As in "the head of the army": nobody who was named as the head of anything else."""
+    if match.entry.sort not in _LOOSE:
+        return False
+    return any(
+        of.pos_ == "NOUN" and of.lemma_.lower() not in _WORDS["of_the_contest"]
+        for of in dependencies.prepositional(head, "of")
+    )
 
 
 def _may_hold(person: Entity, entry: Entry) -> bool:

@@ -11,13 +11,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.codes import is_organisation
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse.units import Unit
 from recuento.records.text import Article, Span
 
+_WORDS = rule_words("stance_candidates")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|%")
 _ASKED = frozenset({"PROPN", "NOUN", "PRON", "ADJ"})
@@ -83,8 +87,17 @@ def _tokens_by_place(units: Sequence[Unit], entities: EntityResolver) -> list[tu
     for unit in units:
         for token in unit.tokens:
             if token.pos_ in _ASKED:
-                found += [(unit.starts[token.i], someone) for someone in entities.who(token)]
+                found += [
+                    (unit.starts[token.i], someone) for someone in entities.who(token) if _is_meant(token, someone)
+                ]
     return sorted(found, key=lambda f: (f[0], f[1].key))
+
+
+def _is_meant(token: Token, someone: Entity) -> bool:
+    """Whether a word can mean the actor at all: not "the official tallies" an official, nor "they" an electoral body."""
+    if token.pos_ == "ADJ" and someone.key.startswith("office:"):
+        return False
+    return not (token.lower_ in _WORDS["many"] and someone.kind == "authority")
 
 
 def _code(someone: Entity, entities: EntityResolver) -> str | None:

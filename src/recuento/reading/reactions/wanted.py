@@ -72,7 +72,17 @@ def _is_new_vote(token: Token) -> bool:
         token.lower_ == "elections" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
     ):
         return True
+    if _is_taken_part_in(token):
+        return False
     return token.lemma_.lower() in _WORDS["votes"] and any(c.lower_ in _ROUND_DETS for c in token.lefts)
+
+
+def _is_taken_part_in(token: Token) -> bool:
+    """A vote that is to come and that people are asked to support or to join: "urged them to take part in the run-off"."""
+    above = token.head.head if token.dep_ == "pobj" else token.head
+    while above.dep_ in {"dobj", "prep"} and above.pos_ == "NOUN":  # "take part in"
+        above = above.head
+    return above.lemma_.lower() in _WORDS["takes_part"]
 
 
 def _is_second_round(token: Token) -> bool:
@@ -86,7 +96,7 @@ def _is_second_round(token: Token) -> bool:
     placed = token.dep_ in {"dobj", "nsubjpass", "attr"} or (
         token.dep_ == "pobj" and token.head.lower_ in {"for", "to", "in"}
     )
-    return named and placed
+    return named and placed and not _is_taken_part_in(token)
 
 
 def _before(token: Token) -> Sequence[Token]:
@@ -131,7 +141,8 @@ def _wants_calm(scene: Scene, below: list[Token]) -> bool:
         lemma = t.lemma_.lower()
         if lemma in w["lawful_ways"] and any(c.lemma_.lower() in w["lawful"] for c in t.lefts) and t.dep_ == "pobj":
             return True  # "to pursue their grievances through legal channels"
-        if lemma in w["calm"] and not (t.dep_ in {"amod", "compound"} and t.head.lemma_.lower() in w["handover"]):
+        of_another_thing = w["handover"] | _WORDS["of_a_war"]
+        if lemma in w["calm"] and not (t.dep_ in {"amod", "compound"} and t.head.lemma_.lower() in of_another_thing):
             return True
         if lemma in {"violence", "bloodshed", "unrest"} and any(
             a.lemma_.lower() in _WORDS["ends"] for a in (*t.ancestors, *t.lefts)

@@ -76,7 +76,8 @@ def _told_before(figure: Figure) -> str | None:
     words = word_list("results", "en")
     close = [t for t in figure.before(_NEAR) if t.lower_ not in words["hedges"] | words["hedges_more"] | {"a", "the"}]
     by = bool(close) and close[-1].lower_ in {"by", "of", "with"}
-    for token in reversed(figure.before(_NEAR + 10)):
+    far = _NEAR + (10 if any(_is_a_margin(t) for t in figure.before(_NEAR + 4)) else 4)
+    for token in reversed(figure.before(far)):
         if token.text in {";", "."} or (token.text[0].isdigit() and not _is_a_margin(token)):
             return None
         if by and token.pos_ == "VERB" and not dependencies.is_negated(token):
