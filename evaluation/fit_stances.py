@@ -23,8 +23,8 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-import recuento.reading
 from recuento.reading import article_from_text
+from recuento.reading.reactions import stance_model
 from recuento.reading.reactions.stance_candidates import StanceCandidate
 from recuento.reading.reactions.stance_features import features_of
 from recuento.reading.reactions.stance_model import ADMITTED, FILE, KINDS, NONE, SIDES, parse, side_of
@@ -45,6 +45,9 @@ PENALTY = {"abroad": 8.0, "home": 2.0}
 """Inverse strength of the penalty."""
 WEIGHT = {"abroad": 1.0, "home": 4.0}
 """How much an example of a stance weighs against one of none."""
+
+SHIPPED = Path(stance_model.__file__).with_name(FILE)
+"""The weights that the reader loads."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +225,7 @@ def main() -> None:
     """Fits, prints, and writes the file into the package."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=8)
-    parser.add_argument("--out", type=Path, default=Path(recuento.reading.__path__[0]) / FILE)
+    parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--only-figures", action="store_true", help="print them and leave the file as it is")
     asked = parser.parse_args()
     folders = [folder for name in SETS if (folder := shared_folder(name)) is not None]

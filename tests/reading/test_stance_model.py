@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
+from evaluation import fit_stances
 
+import recuento
 from recuento.reading import article_from_text, read_articles
 from recuento.reading.reactions import stance_model
 from recuento.reading.reactions.stance_features import features_of, ways_of
@@ -94,3 +97,10 @@ def test_the_shipped_model_has_weights_for_both_sides_and_tells_its_source() -> 
         weights = [ws for group in model.weights[side].values() for ws in group.values()]
         assert len(weights) > 1000
         assert all(math.isfinite(w) for ws in weights for w in ws)
+
+
+def test_what_is_fitted_is_what_the_reader_loads() -> None:
+    """Weights written beside another module would change nothing, and nobody would see it."""
+    shipped = sorted(Path(recuento.__path__[0]).rglob(stance_model.FILE))
+    assert shipped == [fit_stances.SHIPPED]
+    assert parse(fit_stances.SHIPPED.read_text()) == stance_model.shipped()

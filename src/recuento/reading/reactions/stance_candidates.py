@@ -94,16 +94,24 @@ def _tokens_by_place(units: Sequence[Unit], entities: EntityResolver) -> list[tu
 
 
 def _is_meant(token: Token, someone: Entity) -> bool:
-    """Whether a word can mean the actor at all: not "the official tallies" an official, nor "they" an electoral body."""
+    """Whether a word can mean the actor at all.
+
+    Not "the official tallies" an official, nor "they" an electoral body; nor "South Africa's ruling party" the state.
+    """
     if token.pos_ == "ADJ" and someone.key.startswith("office:"):
+        return False
+    owned = token
+    while owned.pos_ in {"PROPN", "ADJ"} and owned.dep_ in {"poss", "amod", "compound", "nmod"}:
+        owned = owned.head
+    if someone.kind == "government" and owned.lemma_.lower() in _WORDS["not_the_state"]:
         return False
     return not (token.lower_ in _WORDS["many"] and someone.kind == "authority")
 
 
 def _code(someone: Entity, entities: EntityResolver) -> str | None:
     """The country or organisation whose stance it would be; people and sides without one are the contest's own."""
-    if someone.kind == "outlet":
-        return None
+    if someone.kind == "outlet" or (someone.kind == "party" and someone.country != entities.contest_country):
+        return None  # a party abroad is not its state
     if someone.country is not None:
         return someone.country
     return (

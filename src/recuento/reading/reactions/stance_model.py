@@ -20,6 +20,7 @@ from .stance_candidates import StanceCandidate
 from .stance_features import GROUPS, features_of
 
 FILE = "stance_model.tsv"
+"""Beside this module; `make fit` writes it there."""
 NONE = "none"
 KINDS = (NONE, StanceKind.RECOGNISES.value, StanceKind.QUESTIONS.value, StanceKind.REJECTS.value)
 SIDES = ("abroad", "home")
