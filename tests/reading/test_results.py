@@ -59,6 +59,11 @@ CASES: list[tuple[str, str, Figures]] = [
         {("Lena Novak's alliance", 41.5, None, None)},
     ),
     (
+        "a name that another country's party has, too",
+        "The Democrats got 7 percent of the vote.",
+        {("Democrats", 7.0, None, None)},
+    ),
+    (
         "who stands for what is before it",
         "The Violets, who got 7 percent of the vote, lost their seats.",
         {("Violets", 7.0, None, None)},

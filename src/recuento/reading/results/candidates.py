@@ -47,7 +47,20 @@ def candidate_at(head: Token | None, entities: EntityResolver) -> Entity | None:
         return None
     if someone.key.startswith("office:") and head.dep_ not in _ROLES_OF_SOMEBODY:
         return None  # "is the president with 51%", "re-elected president with 51%": the office is what was won
-    return None if someone.key.startswith("party:") and someone.name.casefold() in _NO_NAMES else someone
+    if someone.key.startswith("party:") and someone.name.casefold() in _NO_NAMES:
+        return None
+    return _of_this_contest(someone, head, entities)
+
+
+def _of_this_contest(someone: Entity, head: Token, entities: EntityResolver) -> Entity:
+    """A party that a list knows of another country only is one of the same name here, called as it is written."""
+    here, unit = entities.contest_country, unit_of(head)
+    match = entities.mentions[id(unit)].match_at.get(head.i)
+    if someone.kind != "party" or match is None or None in {here, someone.country} or someone.country == here:
+        return someone
+    if match.entry.code != someone.country:  # the word at hand only points at the name
+        return someone
+    return entities.party_of_name(unit.doc[match.end - 1], match.start)
 
 
 def _named_before_brackets(head: Token, entities: EntityResolver) -> Entity | None:
