@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import runpy
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ import polars as pl
 import pytest
 from tests.weighing.worded import weigh
 
+from recuento._console import Code
 from recuento.case import load
+from recuento.cli import main
 from recuento.counting import Counted, count
 from recuento.reading import read_many
 from recuento.records.contest import AnnouncedCoverage, Announcement, Case
@@ -49,6 +52,20 @@ def test_every_example_is_a_case(folder: Path) -> None:
     assert case.sheets
     assert list((folder / "articles").glob("*.txt"))
     assert (folder / "README.md").is_file()
+
+
+def test_the_readme_shows_what_the_demo_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Line by line but for where they break, so that no figure or verdict in it is out of date."""
+    folder = tmp_path / "ve2024"
+    shutil.copytree(VENEZUELA, folder, ignore=shutil.ignore_patterns("out"))
+    assert main(["run", str(folder), "--quiet"]) == Code.WELL
+    printed = " ".join(capsys.readouterr().out.split())
+    readme = (EXAMPLES.parent / "README.md").read_text("utf-8")
+    shown = re.search(r"`make demo` ends with\s+```\n(.*?)\n```", readme, re.DOTALL)
+    assert shown is not None
+    lines, dossier = shown[1].rsplit("\n", 1)
+    assert " ".join(lines.split()) in printed
+    assert dossier.split() == ["Dossier", "examples/ve2024/out/dossier.html"]
 
 
 def test_no_example_links_to_images_of_sheets() -> None:
