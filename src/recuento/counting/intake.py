@@ -21,7 +21,7 @@ from .formats import names_like
 from .once import listed_twice
 from .recipe import PARTS
 from .regional_pattern import Outliers, find_outliers
-from .sheets import SourceRead, one_below_the_other, read_source
+from .source import SourceRead, one_below_the_other, read_source
 
 
 @dataclass(frozen=True)

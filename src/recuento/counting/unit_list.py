@@ -9,7 +9,7 @@ import polars as pl
 from recuento.errors import CaseError
 from recuento.records.contest import Case
 
-from .sheets import read_source
+from .source import read_source
 
 
 def listed_units(case: Case, folder: Path) -> pl.DataFrame | None:

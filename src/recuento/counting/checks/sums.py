@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from recuento.counting.intake import Intake
-from recuento.counting.sheets import SourceRead
+from recuento.counting.source import SourceRead
 
 from .check import NO_ROWS, check, rows_of_files, rows_where, told
 
