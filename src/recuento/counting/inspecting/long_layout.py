@@ -58,7 +58,7 @@ def long_layout(
     )
     if added:
         doubts.append(
-            f"rows of one unit and option that differ in {' and '.join(repr(c.name) for c in added)} are added up: are they its parts?"
+            f"rows of one unit and option that differ in {' and '.join(repr(c.name) for c in added)} are added up, as its parts"
         )
     found += unit_and_region(rows, key, others, "each unit" if added else "each row once, with the option")
     found += named_figures([c for c in others if c.counts])

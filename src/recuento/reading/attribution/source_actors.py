@@ -21,7 +21,7 @@ _BODIES = frozenset({"seat", "organisation", "authority", "party", "outlet"})
 _BESIDE = frozenset({"appos", "conj", "compound", "nmod", "amod", "flat"})
 _OF_PEOPLE = ("ist", "eer", "crat", "ician", "man", "woman", "ster", "lord")
 """Endings of words that are said of people."""
-_THE = _WORDS["the"]
+_THE = _WORDS["pointing_words"]
 
 
 class SourceActors:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _WORDS = rule_words("titles")
 
-_POINTING = _WORDS["pointing"]
+_POINTING = _WORDS["pointing_words"]
 _INTRODUCING = _WORDS["introducing"]
 _LOOSE = frozenset({"official", "diplomat", "politician", "chair"})
 """Offices that are often just another word for somebody named before."""

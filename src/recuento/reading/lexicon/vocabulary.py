@@ -31,8 +31,9 @@ def word_list(topic: str, language: str) -> Words:
 
 @cache
 def rule_words(module: str, language: str = "en") -> Words:
-    """The lists of words that the rules of one module look for."""
-    return {rule: frozenset(words) for rule, words in data("rules")[language][module].items()}
+    """The lists of words that the rules of one module look for: its own, and those of several modules."""
+    rules = data("rules")[language]
+    return {rule: frozenset(words) for rule, words in {**rules["shared"], **rules[module]}.items()}
 
 
 def _flatten(words: Any) -> list[str]:

@@ -105,7 +105,7 @@ def _is_meant(token: Token, someone: Entity) -> bool:
         owned = owned.head
     if someone.kind == "government" and owned.lemma_.lower() in _WORDS["not_the_state"]:
         return False
-    return not (token.lower_ in _WORDS["many"] and someone.kind == "authority")
+    return not (token.lower_ in _WORDS["they_and_them"] and someone.kind == "authority")
 
 
 def _code(someone: Entity, entities: EntityResolver) -> str | None:

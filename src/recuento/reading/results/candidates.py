@@ -21,8 +21,8 @@ _NO_NAMES: Final = _WORDS["no_names"]
 _MESSENGERS: Final = frozenset({"spokesperson", "observer head", "envoy", "diplomat"})
 _STANDS_FOR_OFFICE: Final = frozenset({"head of state", "head of government", "candidate", "opposition leader"})
 _ROLES_OF_SOMEBODY: Final = frozenset({"nsubj", "nsubjpass", "poss", "dative", "pobj", "dobj"})
-_FIRST_PERSON: Final = _WORDS["first_person"]
-_MANY: Final = _WORDS["many"]
+_FIRST_PERSON: Final = _WORDS["we_and_i"]
+_MANY: Final = _WORDS["they_and_them"]
 
 
 def candidate_at(head: Token | None, entities: EntityResolver) -> Entity | None:

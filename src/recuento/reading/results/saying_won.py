@@ -19,7 +19,7 @@ from .governing import subject_of_win
 
 _WORDS = rule_words("saying_won")
 
-_WE = _WORDS["we"]
+_WE = _WORDS["we_and_i"]
 _MOST_STEPS = 6
 
 

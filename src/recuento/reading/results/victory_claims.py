@@ -159,7 +159,7 @@ def _takes_the_title(verb: Token) -> bool:
     return False
 
 
-_RIGHTFUL = _WORDS["rightful"]
+_RIGHTFUL = _WORDS["own_right"]
 
 
 def _doers(verb: Token, entities: EntityResolver, *, of_their_own: bool = False) -> Iterator[Claim]:
