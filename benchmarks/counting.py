@@ -94,21 +94,30 @@ def large(times: int = 1) -> dict[str, float]:
         bare = _median_ms(lambda: _bare_stations(Path(folder) / name), 5)
         read = _median_ms(lambda: _read_and_hash(Path(folder) / name), 3)
         whole = _median_ms(lambda: count_stations(Path(folder), name), 3)
-        code = f"from pathlib import Path; from benchmarks.counting import count_stations; count_stations(Path({folder!r}), {name!r})\n"
-        done = subprocess.run(
-            [sys.executable, "-c", code + REPORT_PEAK],
-            check=True,
-            cwd=Path(__file__).parents[1],
-            capture_output=True,
-            text=True,
-        )
+        _, peak = _alone(f"count_stations(Path({folder!r}), {name!r})")
         return {
             f"{94_214 * times:,} stations: bare scan and group-by, ms": bare,
             f"{94_214 * times:,} stations: every cell read and hashed, without any check / bare scan": read / bare,
             f"{94_214 * times:,} stations: count with every check, ms": whole,
             f"{94_214 * times:,} stations: count / bare scan (asked: 2.5)": whole / bare,
-            f"{94_214 * times:,} stations: peak memory of the count, MB": peak_of(done.stderr),
+            f"{94_214 * times:,} stations: peak memory of the count, MB": peak,
         }
+
+
+def _alone(call: str) -> tuple[float, float]:
+    """Seconds and peak memory, in MB, of a call of a function of this module in a process of its own."""
+    code = (
+        "import time; from pathlib import Path; from benchmarks import counting; t = time.perf_counter();"
+        f" counting.{call}; print(time.perf_counter() - t)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code + REPORT_PEAK],
+        check=True,
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+    )
+    return float(done.stdout), peak_of(done.stderr)
 
 
 def ten_million(units: int = 10_000_000) -> dict[str, float]:
@@ -117,18 +126,7 @@ def ten_million(units: int = 10_000_000) -> dict[str, float]:
         _write_invented(Path(folder) / "stations.csv", units)
         took, peak = {}, {}
         for function in ("scan_invented", "count_invented"):
-            code = (
-                f"from pathlib import Path; from benchmarks.counting import {function}; import time; t = time.perf_counter();"
-                f" {function}(Path({folder!r})); print(time.perf_counter() - t)\n"
-            )
-            done = subprocess.run(
-                [sys.executable, "-c", code + REPORT_PEAK],
-                check=True,
-                cwd=Path(__file__).parents[1],
-                capture_output=True,
-                text=True,
-            )
-            took[function], peak[function] = float(done.stdout), peak_of(done.stderr)
+            took[function], peak[function] = _alone(f"{function}(Path({folder!r}))")
     return {
         f"{units:,} invented stations: bare scan and group-by, s": took["scan_invented"],
         f"{units:,} invented stations: count with every check, s": took["count_invented"],

@@ -10,7 +10,7 @@ import polars as pl
 
 from recuento.records.recipe import SheetSource
 
-from .formats import NotRegularError, Table, opening_of, read_tables
+from .formats import NotRegularError, Table, opening_of, read_tables, read_whole
 from .recipe import Layout, is_row_by_row, names_in_file, names_of_numbers, names_wanted, refuse_odd_recipe
 from .shape import TOLD
 from .sheets import Rows, not_of, rows_of
@@ -61,14 +61,14 @@ def read_source(source: SheetSource, folder: Path, candidates: tuple[str, ...]) 
         source, needed=names_in_file(source), wanted=names_wanted(source), numbers=names_of_numbers(source)
     )
 
-    def read(*, in_blocks: bool) -> SourceRead:
-        tables = read_tables(folder / source.path, opening, in_blocks=in_blocks)
+    def put_together(tables: Iterable[Table]) -> SourceRead:
         return _put_together(source, (rows_of(table, source, folder, candidates) for table in tables))
 
+    path = folder / source.path
     try:
-        return read(in_blocks=is_row_by_row(source))
+        return put_together(read_tables(path, opening, in_blocks=is_row_by_row(source)))
     except NotRegularError:
-        return read(in_blocks=False)
+        return put_together([read_whole(path, opening)])
 
 
 def _put_together(source: SheetSource, read: Iterable[Rows]) -> SourceRead:

@@ -34,6 +34,7 @@ __all__ = [
     "opening_of",
     "read_table",
     "read_tables",
+    "read_whole",
     "tidy_name",
 ]
 
@@ -70,7 +71,7 @@ _ARCHIVES = (".gz", ".zip")
 def read_tables(path: Path, opening: Opening, *, in_blocks: bool) -> Iterator[Table]:
     """The file at `path` as `read_table` gives it; in blocks where that is wanted and the file is large and regular.
 
-    Raises NotRegularError where it turns out in the course that it has to be read whole.
+    Raises NotRegularError where it turns out in the course that it is not, for `read_whole`.
     """
     if not in_blocks or opening.code is not None or not is_for_blocks(path, opening):
         yield read_table(path, opening)
@@ -95,10 +96,15 @@ def read_table(path: Path, opening: Opening) -> Table:
 
     Raises SheetError, with the line where there is one, for a file that is not what its name says.
     """
+    if opening.code is None and is_for_blocks(path, opening) and (table := _from_blocks(path, opening)) is not None:
+        return table
+    return read_whole(path, opening)
+
+
+def read_whole(path: Path, opening: Opening) -> Table:
+    """As `read_table`, for a file of which it is known that it cannot be read in blocks."""
     if opening.code is not None:
         return _read_images(path, opening)
-    if is_for_blocks(path, opening) and (table := _from_blocks(path, opening)) is not None:
-        return table
     try:
         files = [(p, p.read_bytes()) for p in files_at(path, opening.member) or [path]]
     except OSError as error:
