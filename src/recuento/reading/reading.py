@@ -12,6 +12,7 @@ from recuento.records.text import Article
 
 from .attribution.quotations import find_attributions
 from .attribution.speakers import AttributionIndex, as_quotation, resolve_speakers
+from .entities.entities import Entities
 from .entities.entity import as_actor
 from .entities.resolver import EntityResolver
 from .events.events import find_events
@@ -192,8 +193,9 @@ def _filed_in(article: Article) -> str | None:
 
 
 def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tuple[Reading, list[StanceCandidate]]:
-    entities = EntityResolver(units, moment_of(article), _filed_in(article))
-    spoken = resolve_speakers(find_attributions(units), units, entities)
+    resolver = EntityResolver(units, moment_of(article), _filed_in(article))
+    spoken = resolve_speakers(find_attributions(units), units, resolver)
+    entities = resolver.resolve()
     voices = AttributionIndex(spoken)
     results = find_results(article, units, entities, voices)
     claims = find_victory_claims(article, units, entities, voices)
@@ -219,7 +221,7 @@ def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tu
     return reading.model_copy(update={"actors": _those_who_matter(reading, entities)}), candidates
 
 
-def _those_who_matter(reading: Reading, entities: EntityResolver) -> tuple[Actor, ...]:
+def _those_who_matter(reading: Reading, entities: Entities) -> tuple[Actor, ...]:
     """The actors that some record names, and people in office; not every capitalised word that might be a person."""
     named = {value for record in reading.located() for key, value in record if key in _ACTOR_KEYS}
     everyone = sorted((s for s in entities.everyone() if s.mentions), key=lambda s: (min(s.mentions), s.key))

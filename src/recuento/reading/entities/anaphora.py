@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spacy.tokens import Token
 
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
@@ -11,10 +9,8 @@ from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
 from .entity import Entity
+from .lookup import EntityLookup
 from .salience import FORGET_AFTER, noticed
-
-if TYPE_CHECKING:
-    from .resolver import EntityResolver
 
 _WORDS = rule_words("anaphora")
 
@@ -44,7 +40,7 @@ def _is_age(token: Token) -> bool:
     )
 
 
-def follow(entities: EntityResolver) -> None:
+def follow(entities: EntityLookup) -> None:
     """Bring every "he" and "she" that is a subject to its person, in order, so that each is kept in mind for the next."""
     for unit in entities.units:
         for token in unit.tokens:
@@ -54,7 +50,7 @@ def follow(entities: EntityResolver) -> None:
                     entities.memory.add(noticed(token, token.i, someone))
 
 
-def antecedents(entities: EntityResolver, token: Token) -> list[Entity]:
+def antecedents(entities: EntityLookup, token: Token) -> list[Entity]:
     """The actors a pronoun stands for; none where it cannot be told."""
     word = token.lower_
     if word in _RELATIVE:
@@ -76,7 +72,7 @@ def antecedents(entities: EntityResolver, token: Token) -> list[Entity]:
     return _many(entities, token) if word in _MANY else []
 
 
-def _one_person(entities: EntityResolver, token: Token, male: bool) -> list[Entity]:
+def _one_person(entities: EntityLookup, token: Token, male: bool) -> list[Entity]:
     person = _teller(entities, token)
     if person is None or person.kind != "person" or person.male not in {None, male}:
         person = entities.memory.reach_back(token, "person", male)
@@ -89,7 +85,7 @@ def _one_person(entities: EntityResolver, token: Token, male: bool) -> list[Enti
     return [person]
 
 
-def _one_body(entities: EntityResolver, token: Token) -> list[Entity]:
+def _one_body(entities: EntityLookup, token: Token) -> list[Entity]:
     body = _teller(entities, token)
     if body is not None and body.kind == "person" and body.answers_for_a_state and body.country is not None:
         at = unit_of(token).span(token.i, token.i)
@@ -99,7 +95,7 @@ def _one_body(entities: EntityResolver, token: Token) -> list[Entity]:
     return [body] if body is not None else []
 
 
-def _many(entities: EntityResolver, token: Token) -> list[Entity]:
+def _many(entities: EntityLookup, token: Token) -> list[Entity]:
     teller = _teller(entities, token)
     if teller is not None and teller.kind != "person" and token.lower_ == "they":
         return [teller]
@@ -111,7 +107,7 @@ def _many(entities: EntityResolver, token: Token) -> list[Entity]:
     return [body] if body is not None and body.kind != "government" else []
 
 
-def _holder(entities: EntityResolver, token: Token) -> Entity | None:
+def _holder(entities: EntityLookup, token: Token) -> Entity | None:
     """Whose a possession is, when its holder is the clause's subject: "the president sent his greetings"."""
     noun = token.head
     while noun.dep_ in {"pobj", "prep", "compound", "conj"} and noun.head.pos_ in {"NOUN", "PROPN", "ADP", "VERB"}:
@@ -132,7 +128,7 @@ def _holder(entities: EntityResolver, token: Token) -> Entity | None:
     return None if personal and of_the_object else someone
 
 
-def _teller(entities: EntityResolver, token: Token) -> Entity | None:
+def _teller(entities: EntityLookup, token: Token) -> Entity | None:
     """Who says that "he", "it" or "they" did something, when the pronoun opens what is said: "X said it would"."""
     verb = token.head
     if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ not in {"ccomp", "conj"} or verb.head.i > token.i:
@@ -145,7 +141,7 @@ def _teller(entities: EntityResolver, token: Token) -> Entity | None:
     return entities.one(dependencies.subject(cue))
 
 
-def _last_pair(entities: EntityResolver, token: Token) -> list[Entity]:
+def _last_pair(entities: EntityLookup, token: Token) -> list[Entity]:
     """The latest two or more joined subjects before a plural pronoun."""
     here = unit_of(token).starts[token.i]
     for unit in reversed(entities.units):

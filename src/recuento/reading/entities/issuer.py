@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from recuento.reading.gazetteer.leaders import leader
 from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse.units import Unit
 
 from .entity import Entity
-
-if TYPE_CHECKING:
-    from .resolver import EntityResolver
+from .lookup import EntityLookup
 
 _WORDS = rule_words("issuer")
 
@@ -23,7 +20,7 @@ _LONGEST = 12
 """Tokens between the word for the document and whoever issues it."""
 
 
-def issuer_of(units: Sequence[Unit], entities: EntityResolver) -> Entity | None:
+def issuer_of(units: Sequence[Unit], entities: EntityLookup) -> Entity | None:
     """Who issues the document that an article is, by its first line: "Statement by President X on the election"."""
     if not units:
         return None
@@ -47,7 +44,7 @@ def issuer_of(units: Sequence[Unit], entities: EntityResolver) -> Entity | None:
     return _who_else_speaks(units, entities)
 
 
-def _who_else_speaks(units: Sequence[Unit], entities: EntityResolver) -> Entity | None:
+def _who_else_speaks(units: Sequence[Unit], entities: EntityLookup) -> Entity | None:
     """The first other state that a statement without a country tells of: "The United States has been monitoring"."""
     for unit in units[1:4]:
         for match in entities.mentions[id(unit)].matches:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spacy.tokens import Token
 
 from recuento.reading.gazetteer.lookup import Match
@@ -11,9 +9,7 @@ from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse.units import Unit, unit_of
 
 from .entity import Entity
-
-if TYPE_CHECKING:
-    from .resolver import EntityResolver
+from .lookup import EntityLookup
 
 _WORDS = rule_words("name_lists")
 
@@ -22,7 +18,7 @@ _PARTING = _WORDS["parting"]
 _LIST_JOINTS = _WORDS["list_joints"]
 
 
-def listed_with(entities: EntityResolver, head: Token) -> list[Entity]:
+def listed_with(entities: EntityLookup, head: Token) -> list[Entity]:
     """States and organisations in one list with a token, whatever the parse made of it: "the US, Chile and Italy"."""
     unit = unit_of(head)
     matches = entities.mentions[id(unit)].matches
@@ -45,7 +41,7 @@ def listed_with(entities: EntityResolver, head: Token) -> list[Entity]:
     return [s for m in members for s in entities.who(unit.doc[m.end - 1])]
 
 
-def listed_after(entities: EntityResolver, head: Token) -> list[Entity]:
+def listed_after(entities: EntityLookup, head: Token) -> list[Entity]:
     """Those listed after somebody who is no state: "recognised by the commission, the OAS, the US and party members"."""
     doc, i = head.doc, head.i + 1
     if head.dep_ not in {"pobj", "nsubj"} or i >= head.sent.end or doc[i].text != ",":
@@ -60,7 +56,7 @@ def listed_after(entities: EntityResolver, head: Token) -> list[Entity]:
     return listed if len(listed) > 1 or ends == "and" else []
 
 
-def last_list(entities: EntityResolver, token: Token) -> list[Entity]:
+def last_list(entities: EntityLookup, token: Token) -> list[Entity]:
     """The states and organisations of the last list of names before a token, in its paragraph or the one before."""
     here = unit_of(token)
     for unit in reversed([u for u in entities.units if here.paragraph - 1 <= u.paragraph <= here.paragraph]):
@@ -73,7 +69,7 @@ def last_list(entities: EntityResolver, token: Token) -> list[Entity]:
     return []
 
 
-def last_two_leaders(entities: EntityResolver, token: Token) -> list[Entity]:
+def last_two_leaders(entities: EntityLookup, token: Token) -> list[Entity]:
     """The last two people before a token who speak for different states: "the two leaders"."""
     before = unit_of(token).starts[token.i]
     mentioned = ((max((s for s, _ in p.mentions if s < before), default=-1), p) for p in entities.people.all)

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from recuento.reading.gazetteer import lookup
-from recuento.reading.gazetteer.index import OBSERVERS
 from recuento.reading.gazetteer.leaders import Moment
 from recuento.reading.gazetteer.lookup import Entry, Match, fold
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
@@ -24,9 +23,11 @@ from recuento.records.text import Span
 from . import anaphora, titles
 from .acronyms import join_acronyms
 from .contest_country import contest_country, settle_shared_names
+from .entities import Entities
 from .entity import Entity
 from .issuer import issuer_of
-from .mentions import Mentions, Name, find_mentions, whose
+from .lookup import EntityLookup
+from .mentions import Mentions, Name, find_mentions
 from .organisations import Organisations
 from .people import People, spelled
 from .salience import Salience, Salient, noticed
@@ -40,36 +41,38 @@ _MISSIONS = _WORDS["missions"]
 _REMEMBERED = frozenset({"organisation", "authority", "seat", "party", "country", "capital"})
 
 
-class EntityResolver:
-    """The actors of one article."""
+class EntityResolver(EntityLookup):
+    """The actors of one article while they are resolved: asked by attribution, which tells it who speaks where."""
+
+    mentions: dict[int, Mentions]
+    speaker_inside: dict[int, Entity | None]
 
     def __init__(self, units: Sequence[Unit], when: Moment | None = None, filed_in: str | None = None) -> None:
-        self.units = units
-        self.mentions: dict[int, Mentions] = {id(u): find_mentions(u) for u in units}
-        join_acronyms(units, self.mentions)
-        self.contest_country = contest_country(units, self.mentions, when, filed_in)
-        settle_shared_names(self.mentions, self.contest_country)
-        self.sections = section_owners(units, self.mentions)
-        """Whose heading each paragraph stands under, by its number, in a round-up by country."""
-        self.people = People(units, self.mentions, self.contest_country, self.sections)
-        recognise(self.people.all, when, self.contest_country)
-        give_missions(self.people, units, self.mentions)
-        self.bodies = Organisations(self.contest_country)
-        self.issuer: Entity | None = None
-        """Whose words the whole article is, where it is a statement."""
-        self.speaker_inside: dict[int, Entity | None] = {}
-        """For a unit inside a quotation (by id), who speaks; filled in by `speakers`."""
+        mentions = {id(u): find_mentions(u) for u in units}
+        join_acronyms(units, mentions)
+        country = contest_country(units, mentions, when, filed_in)
+        settle_shared_names(mentions, country)
+        sections = section_owners(units, mentions)
+        people = People(units, mentions, country, sections)
+        recognise(people.all, when, country)
+        give_missions(people, units, mentions)
+        super().__init__(units, mentions, country, sections, people, Organisations(country), Salience(), None, {})
         self._known: dict[tuple[int, int], list[Entity]] = {}
         self._asked: set[tuple[int, int]] = set()
-        self.memory = Salience()
         body_start = next((u.starts[0] for u in units if not u.headline and u.starts), 0)
         self.memory = Salience(self._every_mention(), body_start)
-        self._known.clear()
+        self._known.clear()  # what was asked before anything could be remembered
         self.issuer = issuer_of(units, self)
         self.speaker_inside.update((id(u), self.issuer) for u in units if u.inside is None)
         anaphora.follow(self)
 
-    # ---- asking -------------------------------------------------------------------------------------------------
+    def resolve(self) -> Entities:
+        """Whom every token stands for, in the order of the article, settled; to be called when all speakers are known."""
+        for unit in self.units:
+            for token in unit.tokens:
+                if not (token.is_punct or token.is_space):
+                    self.who(token)
+        return Entities(self, {at: tuple(found) for at, found in self._known.items() if found})
 
     def who(self, token: Token | None) -> list[Entity]:
         """The actors that a noun phrase's head stands for; empty when it is nobody or cannot be told."""
@@ -85,112 +88,6 @@ class EntityResolver:
             finally:
                 self._asked.discard(key)
         return self._known[key]
-
-    def one(self, token: Token | None) -> Entity | None:
-        """The single actor a noun phrase's head stands for, the first of several."""
-        found = self.who(token)
-        return found[0] if found else None
-
-    def everybody(self, head: Token | None) -> list[Entity]:
-        """The actors of a whole phrase: its head, all joined to it, and those it is said to include."""
-        if head is None:
-            return []
-        first = head
-        while first.dep_ == "conj" and any(c.dep_ == "relcl" for c in head.children):
-            first = first.head
-        found = [s for member in dependencies.with_conjuncts(first) for s in self.who(member)]
-        if not found or any(_is_unnamed(s) for s in found):
-            members = self._included(head)
-            # Where some of a group are named, what it does is told of them.
-            found = [s for s in found if not _is_unnamed(s)] + members if members else found
-        return list(dict.fromkeys(found))
-
-    def section_owner(self, token: Token) -> Entity | None:
-        """The government or organisation under whose name as a heading a token stands, in a round-up by country."""
-        code = self.sections.get(unit_of(token).paragraph)
-        return self.government(code) if code is not None else None
-
-    def named_at(self, token: Token) -> Entity | None:
-        """The person whose name holds this very token."""
-        return self.people.at(token)
-
-    def party_called(self, token: Token) -> Entity | None:
-        """A party of a name known from nowhere, which only "party" after it tells: "the hard-right Confederation party"."""
-        unit = unit_of(token)
-        named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha
-        if not named or self.mentions[id(unit)].match_at.get(token.i) is not None:
-            return None
-        text, entry = token.text, Entry("party", token.text)
-        key = f"party:{fold(text)}:{self.contest_country}"
-        return self.bodies.body(key, text, "party", entry, self.contest_country, unit.span(token.i, token.i))
-
-    def option(self, name: str, at: Span) -> Entity:
-        """An option of a referendum, whose shares are told as a candidate's are."""
-        return self.bodies.body(f"option:{fold(name)}", name, "group", Entry("nothing", name), None, at)
-
-    def bloc_of(self, person: Entity, noun: Token) -> Entity:
-        """The alliance that is called after a person, at the noun: "Mr Vega's bloc"."""
-        unit, name = unit_of(noun), f"{person.name}'s {noun.text}"
-        key = f"party:{fold(name)}:{self.contest_country}"
-        return self.bodies.body(
-            key, name, "party", Entry("party", name), self.contest_country, unit.span(noun.i, noun.i)
-        )
-
-    def party_of_name(self, last: Token, first: int) -> Entity:
-        """A party of the contest by a name that no list has, from token `first` of the unit to `last`."""
-        unit = unit_of(last)
-        text = " ".join(t.text for t in unit.doc[first : last.i + 1]).replace(" - ", "-")
-        entry, key = Entry("party", text), f"party:{fold(text)}:{self.contest_country}"
-        return self.bodies.body(key, text, "party", entry, self.contest_country, unit.span(first, last.i))
-
-    def named_speaker(self, token: Token) -> list[Entity]:
-        """Somebody named only by a proper name of no known kind, who speaks: then it is a person, if no body."""
-        unit = unit_of(token)
-        name = self.mentions[id(unit)].name_at.get(token.i)
-        if name is None or name.sort not in {"unknown", "person"}:
-            return []
-        return [self.people.introduce(unit, name)]
-
-    def government(self, code: str | None, at: Span | None = None) -> Entity:
-        """The government of a state, or the body behind an organisation's code."""
-        return self.bodies.government(code, at)
-
-    def authority(self) -> Entity | None:
-        """The electoral authority of the contest, when the article names one."""
-        return self.bodies.authority()
-
-    def is_head_of_state(self, token: Token) -> bool:
-        """Whether a token is (part of) a title of the highest office: "president-elect"."""
-        return titles.is_head_of_state(self.mentions[id(unit_of(token))].match_at.get(token.i))
-
-    def everyone(self) -> list[Entity]:
-        """All actors met so far."""
-        return [*self.people.all, *self.bodies.by_key.values()]
-
-    def code_of(self, unit: Unit, match: Match) -> str | None:
-        """The country or organisation that a title, seat or authority belongs to, by the words at it."""
-        owner = whose(unit, self.mentions[id(unit)], match)
-        if owner is not None and owner.code is not None:
-            return owner.code
-        # "the Vega administration", and its officials
-        before = self.mentions[id(unit)].match_at.get(match.start - 1)
-        holder = self.people.within(unit, (before.start if before is not None else match.start) - 1)
-        if holder is not None and (match.entry.kind == "seat" or (before is not None and before.entry.kind == "seat")):
-            return holder.country
-        if owner is not None:
-            return None
-        owners = self.who(dependencies.child(unit.doc[match.end - 1], "poss"))
-        return owners[0].country if owners else None
-
-    def relative_antecedents(self, head: Token) -> list[Entity]:
-        """Everybody a relative clause is about: "Russia, China and Cuba, whose officials ..."."""
-        clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
-        if clause is None:
-            return []
-        first = clause.head
-        while first.dep_ == "conj":
-            first = first.head
-        return [s for member in dependencies.with_conjuncts(first) for s in self.who(member)]
 
     # ---- resolving ----------------------------------------------------------------------------------------------
 
@@ -211,17 +108,6 @@ class EntityResolver:
                 if subject or match.entry.kind == "organisation":
                     for someone in self.who(head):
                         yield noticed(head, match.start, someone)
-
-    def _included(self, head: Token) -> list[Entity]:
-        """Those named after ", including" or "such as" in the sentence of a vague subject ("some of its partners")."""
-        for token in head.doc[head.i + 1 : head.sent.end]:
-            if token.dep_ in {"nsubj", "nsubjpass"} and not head.is_ancestor(token) and token.tag_ not in {"WDT", "WP"}:
-                return []  # another subject: the members named after it are its own
-            such_as = token.lower_ == "as" and token.nbor(-1).lower_ == "such"
-            if (token.lower_ in {"including", "like"} or such_as) and not _is_left_out(token):
-                heads = [c for c in token.children if c.dep_ in {"pobj", "dobj"}]
-                return [s for h in heads for member in dependencies.with_conjuncts(h) for s in self.who(member)]
-        return []
 
     def _resolve(self, token: Token) -> list[Entity]:
         unit = unit_of(token)
@@ -426,16 +312,6 @@ class EntityResolver:
 
 _WHOSE_OBSERVERS = 6
 """Tokens after observers within which those that sent them are named: "of Catholic and Protestant churches"."""
-
-
-def _is_unnamed(someone: Entity) -> bool:
-    """Whether somebody is only some kind of states or observers: "several countries", "international observers"."""
-    return someone.kind == "group" or someone.country == OBSERVERS
-
-
-def _is_left_out(token: Token) -> bool:
-    """Whether a word stands in a phrase of exception: "with the exception of regimes such as"."""
-    return any(a.lower_ in {"exception", "except", "excluding"} for a in token.ancestors)
 
 
 def _is_subject(head: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from spacy.tokens import Token
 
@@ -14,10 +14,8 @@ from recuento.reading.parse.units import Unit
 from recuento.records.text import Span
 
 from .entity import Entity
+from .lookup import EntityLookup
 from .mentions import whose
-
-if TYPE_CHECKING:
-    from .resolver import EntityResolver
 
 _WORDS = rule_words("titles")
 
@@ -31,7 +29,7 @@ _RULERS = frozenset({"president", "leader", "strongman", "head of state", "milit
 _SPEAK_FOR_STATES = frozenset({"head of state", "official", "head of government"})
 
 
-def office_holders(entities: EntityResolver, unit: Unit, match: Match) -> list[Entity]:
+def office_holders(entities: EntityLookup, unit: Unit, match: Match) -> list[Entity]:
     """Somebody named elsewhere with the title, somebody just mentioned, or whoever holds the office; several if plural."""
     entry, head = match.entry, unit.doc[match.end - 1]
     if entry.plural:
@@ -60,7 +58,7 @@ def office_holders(entities: EntityResolver, unit: Unit, match: Match) -> list[E
 
 
 def plural_titles(
-    entities: EntityResolver, unit: Unit, head: Token, match: Match, kind: Literal["person", "government"]
+    entities: EntityLookup, unit: Unit, head: Token, match: Match, kind: Literal["person", "government"]
 ) -> list[Entity]:
     """As in "The presidents of Peru and Chile", "the Bolivian and Cuban leaders": one actor for each state, else a group."""
     entry = match.entry
@@ -88,7 +86,7 @@ def plural_titles(
     return [entities.bodies.group(unit, head, None, speaks_for)]
 
 
-def codes_in_phrase(entities: EntityResolver, unit: Unit, head: Token) -> list[tuple[str, Span]]:
+def codes_in_phrase(entities: EntityLookup, unit: Unit, head: Token) -> list[tuple[str, Span]]:
     """The countries named within a noun phrase or right after it (", including those of"), with where."""
     inside = {head}
     for c in head.children:
@@ -144,7 +142,7 @@ def _may_hold(person: Entity, entry: Entry) -> bool:
     )
 
 
-def _could_be_of(person: Entity, code: str | None, entities: EntityResolver) -> bool:
+def _could_be_of(person: Entity, code: str | None, entities: EntityLookup) -> bool:
     """Whether a known holder fits the country named with the title; without one, the contest's own country is meant."""
     if code is None or code == entities.contest_country:
         return person.country in {code, None, entities.contest_country}
@@ -165,7 +163,7 @@ def is_head_of_state(match: Match | None) -> bool:
     return match is not None and match.entry.kind == "role" and match.entry.sort == "head of state"
 
 
-def named_beside(entities: EntityResolver, unit: Unit, token: Token) -> Entity | None:
+def named_beside(entities: EntityLookup, unit: Unit, token: Token) -> Entity | None:
     """The person named in apposition to a title: "his opponent Edmundo Gonzalez", "the minister, Ana Ruiz,"."""
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:  # the tagger takes "his rival" for an adjective
         return None

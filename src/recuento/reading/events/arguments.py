@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.entities.titles import codes_in_phrase
 from recuento.reading.lexicon.event_words import event_words
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
@@ -27,7 +27,7 @@ _NO_NAME = frozenset({"outlet", "region", "nothing"})
 class Arguments:
     """Resolves noun phrases to actors for the records of events."""
 
-    def __init__(self, entities: EntityResolver) -> None:
+    def __init__(self, entities: Entities) -> None:
         self.entities = entities
         self.words = event_words()
         self._known: dict[tuple[int, int], list[Entity]] = {}
@@ -95,7 +95,7 @@ class Arguments:
             yield from (s for s in found if s.kind != "outlet")
             return
         if token.pos_ not in {"PRON", "DET"} and self.names_people(token):
-            yield self.entities.bodies.group(unit, token, self._country_of(token))
+            yield self.entities.people_called(unit, token, self._country_of(token))
 
     def _country_of(self, token: Token) -> str | None:
         """Whose people or forces: "Sudrian troops", "UN peacekeepers", "its forces", "protesters in Norland"."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.event_words import Kind, event_words
 from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
@@ -54,7 +54,7 @@ class EventMention:
 class EventReader:
     """Reads the events of units: what the lexicon tells, who takes part, and what the modality makes of it."""
 
-    def __init__(self, entities: EntityResolver) -> None:
+    def __init__(self, entities: Entities) -> None:
         self.entities = entities
         self.who = Arguments(entities)
         self.teller = PredicateReader(self.who)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity, actor_id
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.parse.evidence_span import shown_span
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.records.said import Event
@@ -21,7 +21,7 @@ _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 
 
 def find_events(
-    article: Article, units: Sequence[Unit], entities: EntityResolver, _voices: object = None
+    article: Article, units: Sequence[Unit], entities: Entities, _voices: object = None
 ) -> tuple[Event, ...]:
     """The events of an article in reading order, each once; the headline's only where the body does not tell them.
 

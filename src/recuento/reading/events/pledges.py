@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity, actor_id
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.entities.titles import codes_in_phrase
 from recuento.reading.lexicon.sectors import find_sectors
 from recuento.reading.lexicon.vocabulary import data, rule_words
@@ -43,7 +43,7 @@ class _Promise:
 
 
 def find_pledges(
-    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex
+    article: Article, units: Sequence[Unit], entities: Entities, voices: AttributionIndex
 ) -> tuple[Pledge, ...]:
     """The pledges of an article in reading order; a headline's is left out where the body tells it.
 
@@ -123,7 +123,7 @@ def _content_span(content: Token) -> Span:
 
 
 class _PledgeReader:
-    def __init__(self, entities: EntityResolver) -> None:
+    def __init__(self, entities: Entities) -> None:
         self.entities = entities
         self.who = Arguments(entities)
         self.words = {k: frozenset(v) for k, v in data("relations")["en"]["pledges"].items()}

@@ -14,9 +14,9 @@ from typing import Literal
 from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity, actor_id
 from recuento.reading.entities.mentions import Mentions
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.sectors import find_sectors
 from recuento.reading.lexicon.vocabulary import data, rule_words
 from recuento.reading.parse import dependencies
@@ -54,7 +54,7 @@ class _Tie:
 
 
 def find_relations(
-    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex
+    article: Article, units: Sequence[Unit], entities: Entities, voices: AttributionIndex
 ) -> tuple[Relation, ...]:
     """The relations of an article, one for each pair and kind, in reading order."""
     reader = _RelationReader(entities, article.text)
@@ -167,7 +167,7 @@ def _is_deepened(anchor: Token, verb: Token) -> bool:
 
 
 class _RelationReader:
-    def __init__(self, entities: EntityResolver, text: str) -> None:
+    def __init__(self, entities: Entities, text: str) -> None:
         self.entities = entities
         self.text = text
         self.who = Arguments(entities)

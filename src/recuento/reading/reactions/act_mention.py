@@ -14,8 +14,8 @@ from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities import name_lists
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.index import OBSERVERS
 from recuento.reading.lexicon.vocabulary import Words, rule_words, word_list
 from recuento.reading.parse import dependencies
@@ -65,7 +65,7 @@ class Scene:
     """What every look for acts needs: the article, who is in it, who speaks where, and whose election it is."""
 
     article: Article
-    entities: EntityResolver
+    entities: Entities
     voices: AttributionIndex
     contest: Contenders
 
@@ -183,7 +183,7 @@ class Scene:
         )
         if clergy is None or self.entities.contest_country is None:
             return []
-        return [self.entities.bodies.group(unit_of(head), head, self.entities.contest_country, "party")]
+        return [self.entities.side_called(head)]
 
     def _who_lost(self, head: Token) -> list[Entity]:
         """Whoever is only called by not having won: "the runner-up", "his closest rival"; a side of the country."""
@@ -195,7 +195,7 @@ class Scene:
             return []
         if not self.contest.declared or self.contest.winner is None or self.entities.contest_country is None:
             return []
-        return [self.entities.bodies.group(unit_of(head), head, self.entities.contest_country, "party")]
+        return [self.entities.side_called(head)]
 
     def _sent_by(self, head: Token) -> list[Entity]:
         """Whose people they are: "officials with the OSCE", "a monitor from the African Union"."""

@@ -14,8 +14,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity, actor_id
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
@@ -92,7 +92,7 @@ def _readers(groups: tuple[tuple[str, _Reader], ...]) -> Mapping[str, tuple[_Rea
 
 
 def find_acts(
-    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex, contest: Contenders
+    article: Article, units: Sequence[Unit], entities: Entities, voices: AttributionIndex, contest: Contenders
 ) -> tuple[Act, ...]:
     """All acts of an article, in order; the headline's only where the body does not tell them."""
     scene = Scene(article, entities, voices, contest)
@@ -186,7 +186,7 @@ def _take_side(scene: Scene, mention: ActMention, doer: Entity) -> None:
     if mention.kind not in _SIDES or mention.negated or mention.by == "says-must":
         return
     if joins_a_side(doer, scene.entities, scene.words):
-        doer.speaks_for, doer.country = "party", scene.entities.contest_country
+        scene.entities.take_side(doer)
 
 
 def _is_a_habit(anchor: Token) -> bool:

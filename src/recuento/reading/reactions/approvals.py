@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
+from recuento.reading.entities.titles import is_head_of_state
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
@@ -156,7 +157,9 @@ def considers(scene: Scene, verb: Token) -> Iterator[ActMention]:
     complements += [g for c in complements for g in c.children if g.dep_ == "attr"] + dependencies.prepositional(
         verb, "as"
     )
-    if not any(c.lemma_.lower() in scene.words["crowns"] or scene.entities.is_head_of_state(c) for c in complements):
+    if not any(
+        c.lemma_.lower() in scene.words["crowns"] or is_head_of_state(scene.entities.match_at(c)) for c in complements
+    ):
         return
     subjects = [g for c in complements for g in c.children if g.dep_ == "nsubj"]
     target = next(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
@@ -46,7 +46,7 @@ def years_of_the_vote(article: Article) -> Years | None:
     return (max(told) - 1, max(told)) if told else None
 
 
-def is_of_another_election(anchor: Token, entities: EntityResolver, winner: Entity | None, years: Years | None) -> bool:
+def is_of_another_election(anchor: Token, entities: Entities, winner: Entity | None, years: Years | None) -> bool:
     """Whether a predicate is about a vote of another year or country, of somebody out of office, or still to come."""
     if _is_of_another_year(anchor, years):
         return True
@@ -94,13 +94,13 @@ def _votes_below(anchor: Token) -> Iterator[Token]:
             yield from (t for t in c.subtree if t.lemma_.lower() in votes)
 
 
-def _is_foreign_own(vote: Token, entities: EntityResolver) -> bool:
+def _is_foreign_own(vote: Token, entities: Entities) -> bool:
     """Whether a vote is the speaker's own, who is of another country: "Kenya said its own vote had been fair"."""
     owners = entities.who(vote.doc[vote.left_edge.i]) if vote.left_edge.tag_ == "PRP$" else []
     return any(p.country not in {None, entities.contest_country} for p in owners)
 
 
-def _is_elsewhere(vote: Token, entities: EntityResolver, winner: Entity | None) -> bool:
+def _is_elsewhere(vote: Token, entities: Entities, winner: Entity | None) -> bool:
     """Whether a vote's own words say that it is another: "the previous election", "Chile's vote", "the former leader's"."""
     if any(c.lower_ in _EARLIER for c in vote.lefts) and vote.lemma_.lower() in {"election", "vote", "poll"}:
         return True

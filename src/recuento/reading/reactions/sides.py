@@ -10,17 +10,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.lookup import fold
 from recuento.reading.lexicon.vocabulary import Words, rule_words
 from recuento.reading.parse import dependencies
-from recuento.reading.parse.units import unit_of
 
 _WORDS = rule_words("sides")
 
 
-def side_named(entities: EntityResolver, words: Words, head: Token) -> Entity | None:
+def side_named(entities: Entities, words: Words, head: Token) -> Entity | None:
     """The side that a common noun names by whom it stands behind: "backers of Ms Vega", "a spokesman for the party".
 
     Where the noun is what somebody is called who has a name ("Vega's lawyer, Luis Paz"), it is that person.
@@ -35,18 +34,17 @@ def side_named(entities: EntityResolver, words: Words, head: Token) -> Entity | 
     side = _named_beside(entities, head, behind)
     one = head.tag_ in {"NN", "NNP"} and head.lemma_.lower() not in words["collectives"]
     if side is None and one:
-        title = entities.mentions[id(unit_of(head))].match_at.get(head.i)
+        title = entities.match_at(head)
         whose = [] if title is not None and title.entry.kind == "role" else behind  # a title says whose it is itself
         if _has_a_name([p for p in entities.who(head) if p not in whose]):
             return None  # "the opposition leader", who was named before
     if side is None:
-        return entities.bodies.group(unit_of(head), head, entities.contest_country, "party")
-    if side.speaks_for == "none":  # met before without its side
-        side.speaks_for, side.country = "party", entities.contest_country
+        return entities.side_called(head)
+    entities.take_side(side)
     return side
 
 
-def _named_beside(entities: EntityResolver, head: Token, behind: list[Entity]) -> Entity | None:
+def _named_beside(entities: Entities, head: Token, behind: list[Entity]) -> Entity | None:
     """Who is named after the noun and its comma: "the leader of the NDP, Ana Vega", "Vega's party, the NDP"."""
     found = [p for c in head.children if c.dep_ == "appos" for p in entities.who(c)]
     after = head.doc[head.i + 1 : min(head.right_edge.i + 2, head.sent.end - 1)]
@@ -62,7 +60,7 @@ def _has_a_name(people: list[Entity]) -> bool:
     return any(p.name[:1].isupper() for p in named)
 
 
-def joins_a_side(someone: Entity, entities: EntityResolver, words: Words) -> bool:
+def joins_a_side(someone: Entity, entities: Entities, words: Words) -> bool:
     """Whether somebody without a known side takes one by accepting or refusing the result.
 
     A person without an office, or with a former one; a crowd in the street.
@@ -88,7 +86,7 @@ def _stood_behind(head: Token) -> Iterator[Token]:
     yield from (c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN")
 
 
-def _is_at_home(someone: Entity, entities: EntityResolver) -> bool:
+def _is_at_home(someone: Entity, entities: Entities) -> bool:
     """Whether somebody is a person or party of the contest's country, and does not speak for another state."""
     if someone.kind == "group" and someone.speaks_for != "party":
         return False  # "members of the European Parliament": a group of nobody knows where

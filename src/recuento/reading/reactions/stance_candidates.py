@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.codes import is_organisation
 from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse.units import Unit
@@ -44,7 +44,7 @@ class StanceCandidate:
 
 
 def stance_candidates(
-    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex
+    article: Article, units: Sequence[Unit], entities: Entities, voices: AttributionIndex
 ) -> Iterator[StanceCandidate]:
     """Every actor of every sentence that might take a stance there, in order."""
     asked = _tokens_by_place(units, entities)
@@ -81,7 +81,7 @@ def stance_candidates(
                 )
 
 
-def _tokens_by_place(units: Sequence[Unit], entities: EntityResolver) -> list[tuple[int, Entity]]:
+def _tokens_by_place(units: Sequence[Unit], entities: Entities) -> list[tuple[int, Entity]]:
     """Every actor that a word stands for, by the word's place."""
     found = []
     for unit in units:
@@ -108,7 +108,7 @@ def _is_meant(token: Token, someone: Entity) -> bool:
     return not (token.lower_ in _WORDS["they_and_them"] and someone.kind == "authority")
 
 
-def _code(someone: Entity, entities: EntityResolver) -> str | None:
+def _code(someone: Entity, entities: Entities) -> str | None:
     """The country or organisation whose stance it would be; people and sides without one are the contest's own."""
     if someone.kind == "outlet" or (someone.kind == "party" and someone.country != entities.contest_country):
         return None  # a party abroad is not its state
@@ -131,7 +131,7 @@ def _flags(
     unit: Unit,
     is_spoken: bool,
     sentence: Span,
-    entities: EntityResolver,
+    entities: Entities,
 ) -> Iterator[str]:
     yield "home" if code == entities.contest_country else "organisation" if is_organisation(code) else "state"
     yield f"kind={someone.kind}"
@@ -147,7 +147,7 @@ def _flags(
 
 
 def _masked(
-    text: str, sentence: Span, told: Sequence[tuple[int, int, Entity]], own: set[str], entities: EntityResolver
+    text: str, sentence: Span, told: Sequence[tuple[int, int, Entity]], own: set[str], entities: Entities
 ) -> tuple[str, ...]:
     """The sentence's words with names masked by whose they are."""
     parts: list[str] = []
@@ -162,7 +162,7 @@ def _masked(
     return tuple(w if w.isupper() and w.endswith("X") else w.lower() for w in _WORD.findall(masked))
 
 
-def _mask(someone: Entity, own: set[str], entities: EntityResolver) -> str:
+def _mask(someone: Entity, own: set[str], entities: Entities) -> str:
     if someone.key in own:
         return "SELFX"
     if someone.kind == "person":

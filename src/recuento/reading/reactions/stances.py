@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity, actor_id
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.codes import is_organisation
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.records.said import LEARNED, Act, ActKind, Stance, StanceKind
@@ -40,7 +40,7 @@ STANCE_OF: Mapping[ActKind, StanceKind] = MappingProxyType(
 _Groups = dict[tuple[str, StanceKind], list[Act]]
 
 
-def derive_stances(article: Article, acts: Sequence[Act], entities: EntityResolver) -> tuple[Stance, ...]:
+def derive_stances(article: Article, acts: Sequence[Act], entities: Entities) -> tuple[Stance, ...]:
     """The stances that an article's acts amount to."""
     people: dict[str, Entity] = {actor_id(article.id, s): s for s in entities.everyone()}
     groups: _Groups = {}
@@ -78,7 +78,7 @@ def with_learned(
     stances: tuple[Stance, ...],
     acts: Sequence[Act],
     found: Sequence[Scored],
-    entities: EntityResolver,
+    entities: Entities,
     winner: Entity | None = None,
 ) -> tuple[Stance, ...]:
     """The stances with those that the scorer admits, of states, organisations and sides of which the rules say nothing.
@@ -116,7 +116,7 @@ def with_learned(
     return tuple(sorted((*stances, *added), key=lambda s: (s.start, s.actor)))
 
 
-def _speaks_of_the_vote(sentence: str, entities: EntityResolver) -> bool:
+def _speaks_of_the_vote(sentence: str, entities: Entities) -> bool:
     """Whether a sentence has a word for the vote or its result, or names a person of the country that voted."""
     lists = word_list("acts", "en")
     about = lists["outcome"] | lists["crowns"] | lists["fraud"] | {"congratulations", "candidate", "ballots"}
@@ -155,7 +155,7 @@ def _side(someone: Entity) -> str:
     return someone.key
 
 
-def _takes_a_stance(someone: Entity, entities: EntityResolver) -> bool:
+def _takes_a_stance(someone: Entity, entities: Entities) -> bool:
     """Whether an actor speaks for more than itself: a state, an organisation, a party, an authority.
 
     The parties, parliament or courts of another country do not speak for its government, nor an institute for any. A group

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer.lookup import Match
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
@@ -41,7 +41,7 @@ class _Mention:
 class Announcers:
     """The bodies of an article that announce results, in order."""
 
-    def __init__(self, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex) -> None:
+    def __init__(self, units: Sequence[Unit], entities: Entities, voices: AttributionIndex) -> None:
         self.entities = entities
         self.voices = voices
         self._mentions = sorted(_mentions(units, entities), key=lambda m: m.at)
@@ -192,7 +192,7 @@ class Announcers:
         return self.entities.authority()
 
 
-def _mentions(units: Sequence[Unit], entities: EntityResolver) -> Iterator[_Mention]:
+def _mentions(units: Sequence[Unit], entities: Entities) -> Iterator[_Mention]:
     for unit in units:
         for match in entities.mentions[id(unit)].matches:
             entry = match.entry

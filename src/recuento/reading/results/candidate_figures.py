@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import data, rule_words, word_list
 from recuento.reading.parse import dependencies
 
@@ -69,7 +69,7 @@ def tells_a_count(tokens: Sequence[Token]) -> bool:
 _IN_WORDS = _WORDS["in_words"]
 
 
-def find_shares(tokens: list[Token], entities: EntityResolver, counts_told: bool) -> Iterator[ResultMention]:
+def find_shares(tokens: list[Token], entities: Entities, counts_told: bool) -> Iterator[ResultMention]:
     """The shares and counts of a sentence, each with its candidate.
 
     `counts_told`: whether the article gives counts of votes, so that a large number beside a name is one too.
@@ -110,7 +110,7 @@ def _rank(figure: Figure) -> int | None:
     return None
 
 
-def _owned(figures: list[Figure], tokens: list[Token], entities: EntityResolver, counts_told: bool) -> list[_Owned]:
+def _owned(figures: list[Figure], tokens: list[Token], entities: Entities, counts_told: bool) -> list[_Owned]:
     """Each figure with its candidate, in order. A bare number counts beside others of its kind only."""
     found: list[_Owned] = []
     previous: _Owned | None = None
@@ -130,7 +130,7 @@ def _owned(figures: list[Figure], tokens: list[Token], entities: EntityResolver,
     return [*_respectively(found, figures, tokens, entities)]
 
 
-def _each_of(figure: Figure, owner: Entity, entities: EntityResolver) -> list[Entity]:
+def _each_of(figure: Figure, owner: Entity, entities: Entities) -> list[Entity]:
     """The others who have the same figure: "Vega and Soto each got 48 percent", "took 7% apiece"."""
     beside = [t.lower_ for t in (*figure.before(4), *figure.after(2))]
     if not {"each", "apiece"} & set(beside):
@@ -162,7 +162,7 @@ def _stands_alone(figure: Figure) -> bool:
     )
 
 
-def _owner(figure: Figure, previous: _Owned | None, entities: EntityResolver) -> tuple[Entity | None, str]:
+def _owner(figure: Figure, previous: _Owned | None, entities: Entities) -> tuple[Entity | None, str]:
     """The candidate a figure belongs to, and the pattern that tells."""
     person = after_it(figure, entities)
     if person is not None:
@@ -205,7 +205,7 @@ _OF_ITS_OWN = _WORDS["of_its_own"]
 
 
 def _respectively(
-    found: list[_Owned], figures: list[Figure], tokens: list[Token], entities: EntityResolver
+    found: list[_Owned], figures: list[Figure], tokens: list[Token], entities: Entities
 ) -> Iterator[_Owned]:
     """Figures told of several "respectively": the last names before the first figure, in order."""
     if not any(t.lower_ == "respectively" for t in tokens):

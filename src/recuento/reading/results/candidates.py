@@ -6,9 +6,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
 from recuento.reading.entities.first_names import is_first_name
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.gazetteer import lookup
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
@@ -25,7 +25,7 @@ _FIRST_PERSON: Final = _WORDS["we_and_i"]
 _MANY: Final = _WORDS["they_and_them"]
 
 
-def candidate_at(head: Token | None, entities: EntityResolver) -> Entity | None:
+def candidate_at(head: Token | None, entities: Entities) -> Entity | None:
     """The person or party that a word stands for, where it could be a candidate of this contest."""
     if head is None or head.pos_ not in {"PROPN", "NOUN", "PRON", "ADJ", "X"}:
         return None
@@ -52,7 +52,7 @@ def candidate_at(head: Token | None, entities: EntityResolver) -> Entity | None:
     return _of_this_contest(someone, head, entities)
 
 
-def _of_this_contest(someone: Entity, head: Token, entities: EntityResolver) -> Entity:
+def _of_this_contest(someone: Entity, head: Token, entities: Entities) -> Entity:
     """A party that a list knows of another country only is one of the same name here, called as it is written."""
     here, unit = entities.contest_country, unit_of(head)
     match = entities.mentions[id(unit)].match_at.get(head.i)
@@ -63,7 +63,7 @@ def _of_this_contest(someone: Entity, head: Token, entities: EntityResolver) -> 
     return entities.party_of_name(unit.doc[match.end - 1], match.start)
 
 
-def _named_before_brackets(head: Token, entities: EntityResolver) -> Entity | None:
+def _named_before_brackets(head: Token, entities: Entities) -> Entity | None:
     """Whom a common noun tells more of, across brackets: "Ana Ruiz (pictured), the candidate of the left, won 37%"."""
     before = head.left_edge.i - 1
     doc = head.doc
@@ -73,7 +73,7 @@ def _named_before_brackets(head: Token, entities: EntityResolver) -> Entity | No
     return entities.named_at(doc[opens - 1]) if opens else None
 
 
-def _told_of_it(head: Token, entities: EntityResolver) -> Entity | None:
+def _told_of_it(head: Token, entities: Entities) -> Entity | None:
     """The party that a common noun is told to be: "the main alliance, the centrist Civic Coalition (KO), got 30%"."""
     told = [c for c in head.children if c.dep_ == "appos" and head.lower_ in _NO_NAMES]
     told += [c for t in told for c in t.children if c.dep_ == "appos"]
@@ -81,7 +81,7 @@ def _told_of_it(head: Token, entities: EntityResolver) -> Entity | None:
     return next((p for p in parties if not _is_nameless(p)), None)
 
 
-def _bloc_of(head: Token, entities: EntityResolver) -> Entity | None:
+def _bloc_of(head: Token, entities: Entities) -> Entity | None:
     """The bloc of somebody, that has no other name: "Mr Vega's bloc took 49%"."""
     if head.lower_ not in _WORDS["blocs"]:
         return None
@@ -90,7 +90,7 @@ def _bloc_of(head: Token, entities: EntityResolver) -> Entity | None:
     return entities.bloc_of(person, head) if person is not None and could_stand(person, entities) else None
 
 
-def _pronoun_or_noun(head: Token, entities: EntityResolver) -> Entity | None:
+def _pronoun_or_noun(head: Token, entities: Entities) -> Entity | None:
     """Whom a pronoun or common noun stands for at a figure: "it" is a party, not the country spoken of."""
     someone = entities.one(head)
     stands_for_many = head.lower_ in _MANY and someone is not None and someone.kind != "person"
@@ -122,7 +122,7 @@ _PARTY_REACH = 80
 """Tokens back to the party that "it" stands for."""
 
 
-def party_before(token: Token, entities: EntityResolver) -> Entity | None:
+def party_before(token: Token, entities: Entities) -> Entity | None:
     """The party named last before a word in its paragraph, for "it" and "the party"; None where none was."""
     unit = unit_of(token)
     found = entities.mentions[id(unit)]
@@ -136,7 +136,7 @@ def party_before(token: Token, entities: EntityResolver) -> Entity | None:
     return None
 
 
-def _who_leads_it(head: Token, entities: EntityResolver) -> Entity | None:
+def _who_leads_it(head: Token, entities: Entities) -> Entity | None:
     """Who leads a list without a name: "a slate led by Ana Ruiz"."""
     if head.lower_ not in _NO_NAMES | {"slate", "ticket"} or any(c.pos_ == "PROPN" for c in head.lefts):
         return None
@@ -146,18 +146,18 @@ def _who_leads_it(head: Token, entities: EntityResolver) -> Entity | None:
     )
 
 
-def runs_or_last_candidate(someone: Entity, pronoun: Token, entities: EntityResolver) -> Entity:
+def runs_or_last_candidate(someone: Entity, pronoun: Token, entities: Entities) -> Entity:
     """Whom a pronoun at a figure stands for: not another state's minister but the candidate named last."""
     return someone if _runs(someone, entities) else (_candidate_before(pronoun, entities) or someone)
 
 
-def _runs(someone: Entity, entities: EntityResolver) -> bool:
+def _runs(someone: Entity, entities: Entities) -> bool:
     """Whether nothing speaks against somebody's being a candidate: no other state's minister, no official."""
     elsewhere = someone.country is not None and entities.contest_country not in {None, someone.country}
     return could_stand(someone, entities) and not elsewhere
 
 
-def _candidate_before(pronoun: Token, entities: EntityResolver) -> Entity | None:
+def _candidate_before(pronoun: Token, entities: Entities) -> Entity | None:
     """The last candidate named before a pronoun that seems to stand for somebody who is none."""
     known = [p for p in entities.people.all if p.office in _STANDS_FOR_OFFICE and _runs(p, entities)]
     unit = unit_of(pronoun)
@@ -168,7 +168,7 @@ _LONGEST_NAME: Final = 6
 _JOINS_A_NAME: Final = _WORDS["joins_a_name"]
 
 
-def unlisted_party_at(token: Token, entities: EntityResolver) -> Entity | None:
+def unlisted_party_at(token: Token, entities: Entities) -> Entity | None:
     """A party that no list has, by the run of capitals that ends at this word: "EKRE", "the Free Democrats", "Sweden Together".
 
     A word that the gazetteer knows as something else is none, nor is a city or a day.
@@ -218,14 +218,14 @@ def _is_inside_a_name(token: Token) -> bool:
     return before is not None and before.pos_ in {"ADJ", "PROPN"} and before.text[:1].isupper() and before.is_alpha
 
 
-def surname_at(token: Token, entities: EntityResolver) -> Entity | None:
+def surname_at(token: Token, entities: Entities) -> Entity | None:
     """The person of this surname where the tagger took it for a plural noun: "Morales"."""
     if token.tag_ not in {"NNS", "NNPS", "NN"} or not token.text[:1].isupper():
         return None
     return next((p for p in entities.people.all if len(p.words) > 1 and p.words[-1] == token.text), None)
 
 
-def could_stand(someone: Entity, entities: EntityResolver) -> bool:
+def could_stand(someone: Entity, entities: Entities) -> bool:
     """Whether somebody may be a candidate: no official of the count, and nobody from elsewhere."""
     if someone.kind == "party" or (someone.kind == "organisation" and someone.speaks_for == "none"):
         return True
@@ -238,15 +238,15 @@ def could_stand(someone: Entity, entities: EntityResolver) -> bool:
     return not (elsewhere and unnamed)
 
 
-def _names_a_kind_of_candidate(noun: Token, entities: EntityResolver) -> bool:
+def _names_a_kind_of_candidate(noun: Token, entities: Entities) -> bool:
     """Whether a common noun is a title or stands for a person named before; "ally" or "nation" is no candidate."""
-    match = entities.mentions[id(unit_of(noun))].match_at.get(noun.i)
+    match = entities.match_at(noun)
     if match is not None and match.entry.kind in {"role", "party"}:
         return True
     return noun.lemma_.lower() in word_list("syntax", "en")["persons"] | {"party"}
 
 
-def _named_with_party(head: Token, entities: EntityResolver) -> Entity | None:
+def _named_with_party(head: Token, entities: Entities) -> Entity | None:
     """The name at a common noun for parties: "the Georgian Dream party", or the person of it: "Ana Ruiz of the NDP party"."""
     # "Ana Ruiz of the centre-left NDP party": back over its words to the name before "of".
     for token in reversed(head.doc[max(head.sent.start + 1, head.i - 6) : head.i]):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
@@ -15,7 +15,7 @@ from .candidates import could_stand, surname_at
 _WORDS = rule_words("claimants")
 
 
-def claimants(head: Token | None, entities: EntityResolver) -> list[Entity]:
+def claimants(head: Token | None, entities: Entities) -> list[Entity]:
     """The people or parties behind a phrase that claims: "both men", "his campaign", "Ana Ruiz's aides"."""
     if head is None:
         return []
@@ -48,7 +48,7 @@ def _are_the_two(head: Token) -> bool:
     return head.tag_ == "NNS" and head.lemma_.lower() in rivals and two
 
 
-def _two_who_stand(head: Token, entities: EntityResolver) -> list[Entity]:
+def _two_who_stand(head: Token, entities: Entities) -> list[Entity]:
     """The two people of the country named before who could be candidates, where there are no more of them."""
     before = unit_of(head).starts[head.i]
     near = [p for p in entities.people.all if any(start < before for start, _ in p.mentions)]
@@ -57,7 +57,7 @@ def _two_who_stand(head: Token, entities: EntityResolver) -> list[Entity]:
     return known if len(known) == _PAIR else []
 
 
-def _named_left_of(head: Token, entities: EntityResolver) -> list[Entity]:
+def _named_left_of(head: Token, entities: Entities) -> list[Entity]:
     """Who is joined before a head that the parse takes as one name with them: "Ruiz and candidate Ana Soto claim"."""
     before = head.doc[head.left_edge.i : head.i]
     joined = any(t.lower_ == "and" for t in before)
@@ -65,14 +65,14 @@ def _named_left_of(head: Token, entities: EntityResolver) -> list[Entity]:
     return [s for s in dict.fromkeys(named) if s is not None and s is not entities.named_at(head)]
 
 
-def _last_two_named(both: Token, entities: EntityResolver) -> list[Entity]:
+def _last_two_named(both: Token, entities: Entities) -> list[Entity]:
     """The two people named right before "both": "Ruiz and Soto BOTH declared victory"."""
     named = [entities.named_at(t) for t in both.doc[max(both.sent.start, both.i - 9) : both.i]]
     people = [s for s in dict.fromkeys(named) if s is not None]
     return people if len(people) == 2 else []
 
 
-def is_a_side(someone: Entity, entities: EntityResolver) -> bool:
+def is_a_side(someone: Entity, entities: Entities) -> bool:
     """Whether somebody could claim to have won: no official of the count, nobody who speaks for a body from elsewhere."""
     if someone.speaks_for == "authority" or (someone.office == "minister" and not someone.former):
         return False

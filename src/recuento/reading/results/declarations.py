@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
+from recuento.reading.entities.titles import is_head_of_state
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 
@@ -20,9 +21,7 @@ _WORDS = rule_words("declarations")
 _THEMSELVES = _WORDS["themselves"]
 
 
-def find_declared_winners(
-    tokens: list[Token], entities: EntityResolver, announcers: Announcers
-) -> Iterator[ResultMention]:
+def find_declared_winners(tokens: list[Token], entities: Entities, announcers: Announcers) -> Iterator[ResultMention]:
     """Declarations in a sentence that stand: not denied, not foretold, and nobody's word for themselves."""
     words = word_list("results", "en")
     for verb in tokens:
@@ -39,7 +38,7 @@ def find_declared_winners(
             yield from _awarded(verb, entities, announcers)
 
 
-def _declared(verb: Token, entities: EntityResolver, announcers: Announcers) -> Iterator[ResultMention]:
+def _declared(verb: Token, entities: Entities, announcers: Announcers) -> Iterator[ResultMention]:
     words = word_list("results", "en")
     authority, is_official = _announcer(verb, entities, announcers)
     if not is_official or any(t.lower_ in _THEMSELVES for t in verb.subtree if abs(t.i - verb.i) <= 3):
@@ -48,7 +47,7 @@ def _declared(verb: Token, entities: EntityResolver, announcers: Announcers) -> 
     nouns += [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for g in c.children]
     nouns += [g for c in nouns for g in c.children if c.dep_ == "ccomp" and g.dep_ in {"attr", "dobj"}]
     nouns += [g for n in nouns for g in n.children if g.dep_ == "appos" and g.i > n.i]
-    titles = [n for n in nouns if n.lemma_.lower() in words["winner"] or entities.is_head_of_state(n)]
+    titles = [n for n in nouns if n.lemma_.lower() in words["winner"] or is_head_of_state(entities.match_at(n))]
     named = [o for o in dependencies.objects(verb) if o not in titles] or list(titles)
     named += [g for c in nouns if c.dep_ == "ccomp" for g in c.children if g.dep_ == "nsubj"]
     right_after = _crowned_right_after(verb, entities)
@@ -65,7 +64,7 @@ def _declared(verb: Token, entities: EntityResolver, announcers: Announcers) -> 
                 yield ResultMention(person, verb, "declared-winner", authority, rank=1, clause=verb)
 
 
-def _crowned_right_after(verb: Token, entities: EntityResolver) -> Entity | None:
+def _crowned_right_after(verb: Token, entities: Entities) -> Entity | None:
     """The name right after a verb and right before a title: "declares Ana Ruiz the winner", whatever the parse."""
     words = word_list("results", "en")
     person: Entity | None = None
@@ -83,9 +82,7 @@ def _crowned_right_after(verb: Token, entities: EntityResolver) -> Entity | None
     return None
 
 
-def _of_victory(
-    verb: Token, victory: Token, authority: Entity | None, entities: EntityResolver
-) -> Iterator[ResultMention]:
+def _of_victory(verb: Token, victory: Token, authority: Entity | None, entities: Entities) -> Iterator[ResultMention]:
     """As in "confirmed X's victory", "the win of X"; not where the victory is only presupposed."""
     owners = [c for c in victory.children if c.dep_ == "poss"] + dependencies.prepositional(victory, "of", "for", "by")
     presupposed = verb.dep_ in {"relcl", "acl"} or dependencies.child(verb, "mark") is not None
@@ -95,7 +92,7 @@ def _of_victory(
             yield ResultMention(person, verb, "declared-victory", authority, rank=1, clause=verb)
 
 
-def _awarded(verb: Token, entities: EntityResolver, announcers: Announcers) -> Iterator[ResultMention]:
+def _awarded(verb: Token, entities: Entities, announcers: Announcers) -> Iterator[ResultMention]:
     words = word_list("results", "en")
     if not any(o.lemma_.lower() in words["victory"] for o in dependencies.objects(verb)):
         return
@@ -111,13 +108,13 @@ def _awarded(verb: Token, entities: EntityResolver, announcers: Announcers) -> I
             yield ResultMention(person, verb, "awarded-win", authority, rank=1, clause=verb)
 
 
-def _is_named(person: Entity, entities: EntityResolver) -> bool:
+def _is_named(person: Entity, entities: Entities) -> bool:
     """Whether somebody is a candidate known by name: an unnamed "president-elect" is whoever was declared."""
     named = person.name[:1].isupper() and not person.key.startswith("office:")
     return named and person.kind in {"person", "party"} and could_stand(person, entities)
 
 
-def _announcer(verb: Token, entities: EntityResolver, announcers: Announcers) -> tuple[Entity | None, bool]:
+def _announcer(verb: Token, entities: Entities, announcers: Announcers) -> tuple[Entity | None, bool]:
     """Who announces, and whether that is official: an authority, one who speaks for it, results, or nobody named.
 
     A party, a candidate or a foreign state that names a winner only gives its view.

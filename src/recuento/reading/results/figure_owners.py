@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import Words, data, rule_words, word_list
 from recuento.reading.parse import dependencies
 
@@ -27,7 +27,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # ---- after ----------------------------------------------------------------------------------------------------------
 
 
-def after_it(figure: Figure, entities: EntityResolver) -> Entity | None:
+def after_it(figure: Figure, entities: Entities) -> Entity | None:
     """As in "51% for X", "51% of the votes for X", "44% by his opponent, X", "against 48% of X"."""
     after = figure.after(_REACH)
     k = _skip_of_votes(after)
@@ -70,7 +70,7 @@ def _skip_of_votes(after: Sequence[Token]) -> int:
     return 0
 
 
-def named_in_phrase(tokens: Sequence[Token], entities: EntityResolver) -> Entity | None:
+def named_in_phrase(tokens: Sequence[Token], entities: Entities) -> Entity | None:
     """The candidate a phrase names: "opposition candidate Ana Ruiz", "his Moscow-backed rival, Ana Ruiz"."""
     commas, fallback = 0, None
     for token in tokens[:14]:
@@ -108,7 +108,7 @@ def _is_possessor(token: Token) -> bool:
 # ---- before ---------------------------------------------------------------------------------------------------------
 
 
-def before_it(figure: Figure, entities: EntityResolver) -> tuple[Entity | None, str]:
+def before_it(figure: Figure, entities: Entities) -> tuple[Entity | None, str]:
     """The name before a figure with nothing between but prepositions, hedges and a verb of getting."""
     doc, start = figure.doc, max(figure.unit.sent.start, figure.first - _REACH)
     last = figure.first - 1
@@ -137,7 +137,7 @@ def before_it(figure: Figure, entities: EntityResolver) -> tuple[Entity | None, 
     return (winner, "share-got") if winner is not None else (person, "share-beside")
 
 
-def _who_got_it(person: Entity, name: Token, verb: Token, entities: EntityResolver) -> tuple[Entity | None, str]:
+def _who_got_it(person: Entity, name: Token, verb: Token, entities: Entities) -> tuple[Entity | None, str]:
     """Whoever is named before a verb of getting, or its subject where the name only stands in what is told of that."""
     if person.kind == "party":  # "Ana Ruiz of the main opposition party, the NDP, got 10%"
         head = dependencies.own_subject(verb)
@@ -153,7 +153,7 @@ def _who_got_it(person: Entity, name: Token, verb: Token, entities: EntityResolv
     return (party, "share-got") if party is not None else (None, "")
 
 
-def _unlisted_party(figure: Figure, name: Token, verb: Token | None, entities: EntityResolver) -> Entity | None:
+def _unlisted_party(figure: Figure, name: Token, verb: Token | None, entities: Entities) -> Entity | None:
     """A party that no list has, by what it got, or beside a signed figure: "EKRE got 16%", "the Greens at 8.1 percent"."""
     beside = figure.before(1)
     at = bool(beside) and beside[0].lower_ in {"at", "with", "on", "("}
@@ -169,7 +169,7 @@ def _unlisted_party(figure: Figure, name: Token, verb: Token | None, entities: E
     return unlisted_party_at(name, entities)
 
 
-def _subject_party(verb: Token | None, name: Token, entities: EntityResolver) -> Entity | None:
+def _subject_party(verb: Token | None, name: Token, entities: Entities) -> Entity | None:
     """The candidate that a verb of getting is told of, where other words stand between: "the party (SPÖ) under X came second"."""
     if verb is None:
         return None
@@ -224,7 +224,7 @@ def _is_name(token: Token) -> bool:
     )
 
 
-def _bare_name(figure: Figure, token: Token, verb: Token | None, entities: EntityResolver) -> Entity | None:
+def _bare_name(figure: Figure, token: Token, verb: Token | None, entities: Entities) -> Entity | None:
     """Somebody named only here and only by a surname: who "won 51% of the vote" is a candidate."""
     if figure.bare or verb is None or not token.text[:1].isupper() or token.pos_ not in {"PROPN", "NOUN"}:
         return None
@@ -234,7 +234,7 @@ def _bare_name(figure: Figure, token: Token, verb: Token | None, entities: Entit
     return found[0] if found and could_stand(found[0], entities) else None
 
 
-def _walk_back(figure: Figure, start: int, entities: EntityResolver) -> tuple[int, Token | None]:
+def _walk_back(figure: Figure, start: int, entities: Entities) -> tuple[int, Token | None]:
     """Where the words between a name and its figure begin: the token before them, and the verb among them."""
     words, doc = word_list("results", "en"), figure.doc
     i, verb = _last_between(figure, start)
@@ -304,7 +304,7 @@ def _before_rank(token: Token, start: int) -> int | None:
     return i if doc[i].pos_ in {"VERB", "AUX"} and doc[i].lemma_.lower() in words["takes_a_place"] else None
 
 
-def _before_title(token: Token, start: int, entities: EntityResolver) -> int | None:
+def _before_title(token: Token, start: int, entities: Entities) -> int | None:
     """Where to go on before a title that was won or given: "re-elected president of Peru with", "X president-elect with"."""
     doc, i = token.doc, token.i
     if i - 2 > start and token.pos_ == "PROPN" and doc[i - 1].lower_ == "of":
@@ -338,7 +338,7 @@ def _gets(verb: Token, words: Words) -> bool:
     return verb.lemma_.lower() in words["got"] | words["wins"] | words["award"]
 
 
-def _before_comma(comma: Token, start: int, entities: EntityResolver) -> int:
+def _before_comma(comma: Token, start: int, entities: Entities) -> int:
     """Where to go on before a comma: right before it, or over ", the president," at the name before."""
     doc, i = comma.doc, comma.i - 1
     if i < start or entities.named_at(doc[i]) is not None:
@@ -354,7 +354,7 @@ def _before_comma(comma: Token, start: int, entities: EntityResolver) -> int:
     return i
 
 
-def _owner_of_share(figure: Figure, entities: EntityResolver) -> Entity | None:
+def _owner_of_share(figure: Figure, entities: Entities) -> Entity | None:
     """As in "X's share of the vote was 51%", "lowered his share from 52% to 50%"."""
     words, before = word_list("results", "en"), figure.before(_REACH)
     for k in range(len(before) - 1, -1, -1):
@@ -375,7 +375,7 @@ def _owner_of_share(figure: Figure, entities: EntityResolver) -> Entity | None:
     return None
 
 
-def _who_beat(figure: Figure, name: Token, entities: EntityResolver) -> Entity | None:
+def _who_beat(figure: Figure, name: Token, entities: Entities) -> Entity | None:
     """The winner, where the name before the figure is whom they beat: "X beat Y by 51% to 44%", "X led Y with 51%"."""
     head = name
     while head.dep_ in {"compound", "appos", "flat"} and head.head != head:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 
@@ -17,7 +17,7 @@ from .numerals import Figure
 # ---- the other half of a scoreline ----------------------------------------------------------------------------------
 
 
-def loser_of(first: Figure, winner: Entity, entities: EntityResolver) -> Entity | None:
+def loser_of(first: Figure, winner: Entity, entities: Entities) -> Entity | None:
     """Who has the second figure where no name stands at it: whom the winner beat, in the same sentence."""
     words = word_list("results", "en")
     verbs = [*_verbs_above(first)]
@@ -44,7 +44,7 @@ def _verbs_above(figure: Figure) -> Iterator[Token]:
 # ---- by the parse ---------------------------------------------------------------------------------------------------
 
 
-def of_what_governs(figure: Figure, entities: EntityResolver) -> tuple[Entity | None, str]:
+def of_what_governs(figure: Figure, entities: Entities) -> tuple[Entity | None, str]:
     """The noun or verb a figure hangs below: "X, with 51%", "X, who led ..., won 51%", "declared X the winner with"."""
     above = figure.unit
     for _ in range(8):
@@ -64,7 +64,7 @@ def of_what_governs(figure: Figure, entities: EntityResolver) -> tuple[Entity | 
     return None, ""
 
 
-def _of_verb(verb: Token, entities: EntityResolver) -> tuple[Entity | None, str]:
+def _of_verb(verb: Token, entities: Entities) -> tuple[Entity | None, str]:
     words, lemma = word_list("results", "en"), verb.lemma_.lower()
     if lemma in words["award"]:
         given = [h for g in verb.children if g.dep_ == "dative" for h in (g, *g.children)]
@@ -108,7 +108,7 @@ def subject_of_win(verb: Token) -> Token | None:
     return found
 
 
-def _named_beside(subject: Token | None, verb: Token, entities: EntityResolver) -> Token | None:
+def _named_beside(subject: Token | None, verb: Token, entities: Entities) -> Token | None:
     """The name in apposition to a subject right before its verb: "the candidate, Ana Ruiz, won"."""
     if subject is None or entities.named_at(subject) is not None or subject.i > verb.i:
         return subject

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
@@ -31,7 +31,7 @@ def is_of_a_referendum(units: Sequence[Unit]) -> bool:
     return any(t.lemma_.lower() in asked for unit in units for t in unit.tokens)
 
 
-def find_option_shares(tokens: Sequence[Token], entities: EntityResolver) -> Iterator[ResultMention]:
+def find_option_shares(tokens: Sequence[Token], entities: Entities) -> Iterator[ResultMention]:
     """The shares of a sentence that are told of an option, and the other half of a score."""
     last: tuple[Figure, str] | None = None
     for figure in find_figures(tokens):
@@ -101,6 +101,6 @@ def _is_the_other_half(first: Figure, second: Figure) -> bool:
     return bool(between) and between[0] in {"to", "-", "–", "against"} and len(between) == 1
 
 
-def _option(name: str, figure: Figure, entities: EntityResolver) -> Entity:
+def _option(name: str, figure: Figure, entities: Entities) -> Entity:
     unit = unit_of(figure.unit)
     return entities.option(name, unit.span(figure.first, figure.last))

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import actor_id
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import data
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
@@ -34,7 +34,7 @@ from .won import find_told_winners
 
 
 def find_results(
-    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex
+    article: Article, units: Sequence[Unit], entities: Entities, voices: AttributionIndex
 ) -> tuple[Result, ...]:
     """The results an article reports: one record for each candidate and figure."""
     announcers = Announcers(units, entities, voices)

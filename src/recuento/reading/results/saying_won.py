@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
+from recuento.reading.entities.titles import is_head_of_state
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
@@ -23,7 +24,7 @@ _WE = _WORDS["we_and_i"]
 _MOST_STEPS = 6
 
 
-def says_to_have_won(verb: Token, entities: EntityResolver, voices: AttributionIndex) -> Iterator[tuple[Entity, str]]:
+def says_to_have_won(verb: Token, entities: Entities, voices: AttributionIndex) -> Iterator[tuple[Entity, str]]:
     """Who claims by this verb of winning, being the winner, or being robbed of a victory; nobody where it is told.
 
     The one who speaks must be the one who won, or of the same side.
@@ -53,14 +54,17 @@ def says_to_have_won(verb: Token, entities: EntityResolver, voices: AttributionI
 # ---- what is said ---------------------------------------------------------------------------------------------------
 
 
-def _tells_a_win(verb: Token, entities: EntityResolver) -> bool:
+def _tells_a_win(verb: Token, entities: Entities) -> bool:
     words, lemma = word_list("results", "en"), verb.lemma_.lower()
     if lemma == "choose" or (lemma in words["wins"] and _is_of_the_teller(verb)):
         return _is_of_the_teller(verb)
     if lemma == "be":
         return _is_ours(verb) or any(
             c.dep_ in {"attr", "oprd"}
-            and (_is_title_of_winner(c) or (entities.is_head_of_state(c) and (_is_rightful(c) or _says_i(verb))))
+            and (
+                _is_title_of_winner(c)
+                or (is_head_of_state(entities.match_at(c)) and (_is_rightful(c) or _says_i(verb)))
+            )
             for c in verb.children
         )
     if lemma in words["stolen"]:
@@ -142,7 +146,7 @@ def _cue(verb: Token) -> Token | None:
     return None
 
 
-def _speakers(cue: Token, entities: EntityResolver) -> list[Entity]:
+def _speakers(cue: Token, entities: Entities) -> list[Entity]:
     head = dependencies.agent(cue) if dependencies.is_passive(cue) else dependencies.subject(cue)
     return claimants(head, entities)
 
@@ -162,9 +166,7 @@ def _is_unreal_up_to_the_cue(verb: Token) -> bool:
     return cue is not None and (dependencies.is_hypothetical(cue) or dependencies.is_negated(cue))
 
 
-def _first_person(
-    verb: Token, subject: Token, speaker: Entity, entities: EntityResolver
-) -> Iterator[tuple[Entity, str]]:
+def _first_person(verb: Token, subject: Token, speaker: Entity, entities: Entities) -> Iterator[tuple[Entity, str]]:
     """Within a quotation: "we won", "I am the president-elect", "my victory was stolen", "Ana won"."""
     if speaker.kind not in {"person", "party"} or speaker.speaks_for in {"authority", "organisation"}:
         return
@@ -180,7 +182,7 @@ def _first_person(
             yield won, "says-won"
 
 
-def _who_won(verb: Token, speakers: list[Entity], cue: Token | None, entities: EntityResolver) -> list[Entity]:
+def _who_won(verb: Token, speakers: list[Entity], cue: Token | None, entities: Entities) -> list[Entity]:
     """Those who won by what is said, where they or their side say it."""
     own = _subject(verb)
     if cue is not None and verb.dep_ == "xcomp" and verb.head == cue:  # "claims to have won"
@@ -205,7 +207,7 @@ def _who_won(verb: Token, speakers: list[Entity], cue: Token | None, entities: E
     return [subject, *(persons if len(speakers) == len(persons) else [])]
 
 
-def _of_the_camp(cue: Token | None, entities: EntityResolver) -> Entity | None:
+def _of_the_camp(cue: Token | None, entities: Entities) -> Entity | None:
     """Whose campaign, party or aides say it, of whom "he" or "she" is said: "her aides say she won"."""
     head = dependencies.subject(cue) if cue is not None else None
     if head is None or head.lemma_.lower() not in word_list("results", "en")["camp"]:
@@ -214,7 +216,7 @@ def _of_the_camp(cue: Token | None, entities: EntityResolver) -> Entity | None:
     return owner if owner is not None and owner.kind == "person" else None
 
 
-def _is_their_side(subject: Token, speaker: Entity, entities: EntityResolver) -> bool:
+def _is_their_side(subject: Token, speaker: Entity, entities: Entities) -> bool:
     """Whether an unknown subject is the speaker's own: "said his party had won", "said the opposition had won"."""
     owner = entities.one(dependencies.child(subject, "poss"))
     return subject.lemma_.lower() in word_list("results", "en")["camp"] and owner is speaker

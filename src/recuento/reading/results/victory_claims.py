@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity, actor_id
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
@@ -29,7 +29,7 @@ _THEMSELVES = _WORDS["themselves"]
 
 
 def find_victory_claims(
-    article: Article, units: Sequence[Unit], entities: EntityResolver, voices: AttributionIndex
+    article: Article, units: Sequence[Unit], entities: Entities, voices: AttributionIndex
 ) -> tuple[VictoryClaim, ...]:
     """Who says that they or their side won; one record a claimant, where the article says so first in its body."""
     claims: dict[str, VictoryClaim] = {}
@@ -67,7 +67,7 @@ def _is_of_a_part(token: Token) -> bool:
     return names_a_part(where[0])
 
 
-def _claims_at(token: Token, entities: EntityResolver, voices: AttributionIndex) -> Iterator[Claim]:
+def _claims_at(token: Token, entities: Entities, voices: AttributionIndex) -> Iterator[Claim]:
     """The claims that this word makes: a verb of claiming or of winning, or a noun for a claim."""
     words, lemma = word_list("results", "en"), token.lemma_.lower()
     if token.pos_ == "NOUN":
@@ -97,7 +97,7 @@ def _is_unreal(verb: Token) -> bool:
 # ---- verbs ----------------------------------------------------------------------------------------------------------
 
 
-def _by_verb(verb: Token, entities: EntityResolver) -> Iterator[Claim]:
+def _by_verb(verb: Token, entities: Entities) -> Iterator[Claim]:
     words, lemma = word_list("results", "en"), verb.lemma_.lower()
     if _lays_claim(verb) or _thanks_for_it(verb) or (lemma in words["self_styled"] and _takes_the_title(verb)):
         yield from _doers(verb, entities)
@@ -124,7 +124,7 @@ def _thanks_for_it(verb: Token) -> bool:
     )
 
 
-def _of_victory(verb: Token, victory: Token, entities: EntityResolver) -> Iterator[Claim]:
+def _of_victory(verb: Token, victory: Token, entities: Entities) -> Iterator[Claim]:
     """As in "declared victory"; of another's victory only a party speaks as of its own."""
     owner = dependencies.child(victory, "poss")
     if verb.lemma_.lower() in {"celebrate", "hail", "toast"} and owner is not None and not _is_own(victory):
@@ -162,7 +162,7 @@ def _takes_the_title(verb: Token) -> bool:
 _RIGHTFUL = _WORDS["own_right"]
 
 
-def _doers(verb: Token, entities: EntityResolver, *, of_their_own: bool = False) -> Iterator[Claim]:
+def _doers(verb: Token, entities: Entities, *, of_their_own: bool = False) -> Iterator[Claim]:
     """Who claims: candidates, parties and who speaks for them; a spokesman's or camp's claim is its candidate's.
 
     `of_their_own`: the victory is said to be nobody else's, so that a minister may claim it, and a movement.
@@ -180,7 +180,7 @@ def _doers(verb: Token, entities: EntityResolver, *, of_their_own: bool = False)
 # ---- nouns ----------------------------------------------------------------------------------------------------------
 
 
-def _by_noun(claim: Token, entities: EntityResolver) -> Iterator[Claim]:
+def _by_noun(claim: Token, entities: Entities) -> Iterator[Claim]:
     """As in "his claim to victory", "claims of victory by X", "X's claim to have won", "X's claim that he won"."""
     end = _end_of_victory(claim)
     if end is None or _is_not_made(claim):
@@ -215,7 +215,7 @@ def _is_before_its_noun(token: Token) -> bool:
     return token.dep_ in {"compound", "poss", "nmod"} and token.head.i > token.i
 
 
-def _our_victory(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
+def _our_victory(victory: Token, entities: Entities) -> Iterator[Claim]:
     """As in "these sheets demonstrate our victory", said by a side."""
     speaker = entities.speaker_inside.get(id(unit_of(victory)))
     if speaker is None or speaker.kind != "person" or speaker.speaks_for != "party":
@@ -228,7 +228,7 @@ def _our_victory(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
         yield speaker, "we-won"
 
 
-def _calls_it_own(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
+def _calls_it_own(victory: Token, entities: Entities) -> Iterator[Claim]:
     """As in "Vega said his win was a victory for all": who speaks of their own victory claims it."""
     verb = victory.head
     if victory.dep_ not in {"nsubj", "nsubjpass"} or not _is_own(victory) or _is_unreal(verb):
@@ -242,7 +242,7 @@ def _calls_it_own(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
             yield someone, "says-won"
 
 
-def _in_a_victory_speech(victory: Token, entities: EntityResolver) -> Iterator[Claim]:
+def _in_a_victory_speech(victory: Token, entities: Entities) -> Iterator[Claim]:
     """As in "in a victory speech, Vega thanked voters", "gave his victory address": by whoever holds it."""
     speech = victory.head
     if victory.dep_ != "compound" or speech.lemma_.lower() not in _WORDS["speeches"]:

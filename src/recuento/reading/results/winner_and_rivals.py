@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity, actor_id
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit
@@ -29,7 +29,7 @@ class Contenders:
 def find_contenders(
     article_id: str,
     units: Sequence[Unit],
-    entities: EntityResolver,
+    entities: Entities,
     results: Sequence[Result],
     claims: Sequence[VictoryClaim],
 ) -> Contenders:
@@ -48,17 +48,14 @@ def find_contenders(
     }
     rivals = sorted((claimants | candidates | titled) - {winner}, key=lambda p: p.key)
     for person in [*rivals, *([winner] if winner is not None else [])]:
-        if person.country is None:
-            person.country = entities.contest_country
-        if person.speaks_for == "none" and person.role is None:
-            person.speaks_for = "party"
+        entities.run_in_the_contest(person)
     return Contenders(winner, tuple(rivals), winner in declared)
 
 
 def _points(
     article_id: str,
     units: Sequence[Unit],
-    entities: EntityResolver,
+    entities: Entities,
     results: Sequence[Result],
     ids: Mapping[str, Entity],
 ) -> Counter[Entity]:
@@ -117,6 +114,6 @@ def _points_to(token: Token) -> tuple[int, list[Token]]:
     return 0, []
 
 
-def _official(result: Result, entities: EntityResolver, article_id: str) -> bool:
+def _official(result: Result, entities: Entities, article_id: str) -> bool:
     authority = entities.authority()
     return result.authority is None or (authority is not None and result.authority == actor_id(article_id, authority))

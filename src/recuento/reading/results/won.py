@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity
-from recuento.reading.entities.resolver import EntityResolver
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
@@ -28,7 +28,7 @@ _CONFIRMS = _WORDS["confirms"]
 
 
 def find_told_winners(
-    tokens: list[Token], entities: EntityResolver, announcers: Announcers, voices: AttributionIndex
+    tokens: list[Token], entities: Entities, announcers: Announcers, voices: AttributionIndex
 ) -> Iterator[ResultMention]:
     """The winners a sentence tells of as a fact."""
     words = word_list("results", "en")
@@ -46,7 +46,7 @@ def find_told_winners(
         yield ResultMention(winner, verb, "told-won", announcers.in_sentence(verb), rank=1, clause=verb)
 
 
-def _winner(verb: Token, entities: EntityResolver) -> Entity | None:
+def _winner(verb: Token, entities: Entities) -> Entity | None:
     """Who won by this verb: its subject, or in "the election won by X" its agent."""
     words, lemma = word_list("results", "en"), verb.lemma_.lower()
     passive = dependencies.is_passive(verb)
@@ -75,7 +75,7 @@ def _winner(verb: Token, entities: EntityResolver) -> Entity | None:
     return _named(subject_of_win(verb), entities)
 
 
-def _re_elected(elected: Token, entities: EntityResolver) -> Entity | None:
+def _re_elected(elected: Token, entities: Entities) -> Entity | None:
     """Who "is re-elected", which the tokeniser cuts in three and the parser reads in many ways."""
     doc, i = elected.doc, elected.i - 3
     helped = False
@@ -94,7 +94,7 @@ def _is_the_contest(won: Token) -> bool:
     return won.tag_ == "NN" and not any(c.lower_ in other or c.lemma_ == "seat" for c in won.subtree)
 
 
-def _named(head: Token | None, entities: EntityResolver) -> Entity | None:
+def _named(head: Token | None, entities: Entities) -> Entity | None:
     if head is None:
         return None
     someone = surname_at(head, entities) or entities.one(head)
@@ -104,7 +104,7 @@ def _named(head: Token | None, entities: EntityResolver) -> Entity | None:
     return someone if someone.country in {None, entities.contest_country} and someone.name[:1].isupper() else None
 
 
-def _is_told_as_fact(verb: Token, entities: EntityResolver, voices: AttributionIndex) -> bool:
+def _is_told_as_fact(verb: Token, entities: Entities, voices: AttributionIndex) -> bool:
     """Whether the sentence tells a win as a fact: past or present, not denied, not foretold, nobody's mere word for it."""
     if (
         verb.tag_ not in {"VBD", "VBZ", "VBN", "VBP", "JJ"}
