@@ -233,7 +233,9 @@ def _quotations(of: _Text) -> None:
     for item in pairing.left:
         of.note("quotations", "false", item, ("speaker",))
     for g, p in pairing.pairs:
-        right = bool(g["speaker"]) and same_name(g["speaker"], p["speaker"] or "")
+        if not g["speaker"]:
+            continue  # the text does not say who speaks, so nobody can be right
+        right = same_name(g["speaker"], p["speaker"] or "")
         figures.tell("speaker", right)
         if not right:
             of.note("quotations", f"wrong speaker, not {g['speaker']}:", p, ("speaker",))

@@ -16,7 +16,7 @@ from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
-from .sources import according_to, can_be_source, could_speak, is_say, is_thought, phrase_head, who
+from .sources import according_to, asks_somebody, can_be_source, could_speak, is_say, is_thought, phrase_head, who
 
 _REACH = 25
 """Tokens between a quotation and a verb of saying that may still be its cue in the same sentence."""
@@ -97,6 +97,8 @@ def cue_after(doc: Doc, after: int) -> Frame | None:
             continue
         if not goes_on and _holds_own_clause(token, after):
             continue
+        if asks_somebody(token):
+            return Frame(token, who(token), "cue-after")  # whoever asks, often not named
         source = _beside(token, first)
         if source is not None:
             return Frame(token, source, "cue-after")

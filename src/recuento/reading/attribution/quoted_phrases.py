@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
-from spacy.tokens import Token
 
 from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
@@ -35,6 +35,9 @@ def frame_of_phrase(unit: Unit, first: int, end: int) -> Frame:
     if behind is not None and behind.cue is not None and is_say(behind.cue):
         return behind._replace(by="quoted-phrase")
     above = _above(unit, first, end)
+    noun = _noun_of_saying(above) or _is_somebodys_saying(above, unit.doc, first, end)
+    if noun is not None and _has_owner(noun):
+        return noun  # "Ruiz rejected Weber's claim that ...": the words are Weber's
     governing = _governing(above, first, end)
     if governing is not None and could_speak(governing.source):
         return governing
@@ -44,7 +47,7 @@ def frame_of_phrase(unit: Unit, first: int, end: int) -> Frame:
     return (
         governing
         or _said_nearby(sentence, first, end)
-        or _noun_of_saying(above)
+        or noun
         or _possessor(doc[first:end])
         or _for_whom(sentence, first)
         or _doer(above, first, end)
@@ -91,7 +94,11 @@ def _governing(above: Sequence[Token], first: int, end: int) -> Frame | None:
         source = who(token)
         if source is None or first <= source.i < end:
             continue
-        weak = lemma in lists["finding"] or _is_asked_of(token, source)
+        if is_say(token) and dependencies.is_negated(token) and lemma not in lists["finding"]:
+            # "said the board could not confirm that ...": without the denial, the words would be a charge.
+            ranked.append((0, Frame(token, source, "quoted-phrase")))
+            break
+        weak = lemma in lists["finding"] or _is_asked_of(token, source) or _is_only_said_of(token)
         somebody = could_speak(source) or source.lower_ == "it"
         ranked.append((2 * (not somebody) + weak, Frame(token, source, "quoted-phrase")))
     return min(ranked, key=lambda r: r[0])[1] if ranked else None
@@ -101,6 +108,18 @@ def _is_asked_of(verb: Token, subject: Token) -> bool:
     """Whether an infinitive's subject is only whom somebody else asks to do it."""
     to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     return to and subject.dep_ in {"dobj", "pobj", "nsubj"} and (subject.head == verb or subject.dep_ != "nsubj")
+
+
+def _is_only_said_of(verb: Token) -> bool:
+    """Whether somebody says that another would do it: "said that her brother would concede"."""
+    told = verb
+    while told.dep_ == "conj":
+        told = told.head
+    subject = dependencies.own_subject(told)
+    if subject is None or subject.pos_ == "PRON" or dependencies.is_negated(verb):
+        return False  # "said it could not confirm that ...": the speaker's own words
+    would = any(c.dep_ == "aux" and c.lower_ in {"would", "will"} for v in {verb, told} for c in v.lefts)
+    return would and told.dep_ in {"ccomp", "xcomp", "advcl"} and any(is_say(a) for a in told.ancestors)
 
 
 def _said_nearby(sentence: Words, first: int, end: int) -> Frame | None:
@@ -121,6 +140,27 @@ def _noun_of_saying(above: Sequence[Token]) -> Frame | None:
         return None
     owner = dependencies.child(noun, "poss")
     return Frame(noun, owner or noun, "quoted-noun")
+
+
+def _is_somebodys_saying(above: Sequence[Token], doc: Doc, first: int, end: int) -> Frame | None:
+    """Of '"no reforms, no vote" was her slogan' and 'his motto was "..."', whose it is."""
+    behind = doc[end] if end < len(doc) else None  # whatever a clause as a subject does to the parse
+    be = next((a for a in (behind, *above) if a is not None and a.lemma_ == "be"), None)
+    if be is None:
+        return None
+    sayings = word_list("quotations", "en")["claims"] | word_list("quotations", "en")["sayings"]
+    nouns = (c for c in be.children if c.dep_ in {"attr", "nsubj"} and not first <= c.i < end)
+    noun = next((n for n in nouns if n.lemma_.lower() in sayings), None)
+    owner = dependencies.child(noun, "poss") if noun is not None else None
+    return Frame(noun, owner, "quoted-noun") if owner is not None else None
+
+
+def _has_owner(frame: Frame) -> bool:
+    """Whether a noun of saying stands with whose it is, and that is somebody."""
+    owner, noun = frame.source, frame.cue
+    if noun is None or noun.pos_ != "NOUN":
+        return False
+    return owner is not None and owner is not noun and (owner.tag_ == "PRP$" or could_speak(owner))
 
 
 def _possessor(words: Words) -> Frame | None:

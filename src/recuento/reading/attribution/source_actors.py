@@ -38,6 +38,9 @@ class SourceActors:
             issuer = self._issuer_of(source)
             if issuer is not None:
                 return issuer
+        titled = self._named_behind_title(source, cue)
+        if titled is not None:
+            return titled
         found = self._entities.who(source)
         if found and self._entities.named_at(source) is found[0]:
             return found[0]
@@ -52,7 +55,8 @@ class SourceActors:
 
     def _named_within(self, source: Token, cue: Token | None) -> Entity | None:
         """The person named in the phrase or set between commas right before its verb: "the head of the council, Ana Ruiz, said"."""
-        if source.pos_ not in {"NOUN", "PROPN", "ADJ"} or source.tag_ in {"NNS", "NNPS"}:
+        beside = source.lower_ in _WORDS["stand_ins"]  # "Another, Ana Ruiz, said"
+        if (source.pos_ not in {"NOUN", "PROPN", "ADJ"} and not beside) or source.tag_ in {"NNS", "NNPS"}:
             return None
         pending = list(source.children)
         for token in pending:
@@ -68,6 +72,21 @@ class SourceActors:
         while person is not None and at > source.i and self._entities.named_at(cue.doc[at]) is person:
             at -= 1
         return person if person is not None and cue.doc[at].text == "," else None
+
+    def _named_behind_title(self, source: Token, cue: Token | None) -> Entity | None:
+        """The person whose name ends a title's phrase right before the cue: "leader of the council Peter King said"."""
+        if cue is None or cue.doc is not source.doc or not source.i < cue.i - 1 or self._entities.named_at(source):
+            return None
+        last = cue.nbor(-1)
+        person = self._entities.named_at(last)
+        title = self._entities.match_at(source)
+        if person is None or title is None or title.entry.kind != "role" or not source.is_ancestor(last):
+            return None
+        first = last.i
+        while first - 1 > source.i and self._entities.named_at(cue.doc[first - 1]) is person:
+            first -= 1
+        before = cue.doc[first - 1]
+        return person if before.pos_ in {"NOUN", "PROPN"} and before != source else None
 
     def _body_within(self, source: Token) -> Entity | None:
         """The body that a phrase names before its head: "the White House press office"."""

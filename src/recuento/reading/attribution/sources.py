@@ -29,6 +29,11 @@ def is_say(token: Token) -> bool:
     return lemma in word_list("quotations", "en")["say"]
 
 
+def asks_somebody(cue: Token) -> bool:
+    """Whether a cue is "was asked", whose subject is not who speaks."""
+    return cue.lemma_.lower() in _WORDS["puts_a_question"] and dependencies.is_passive(cue)
+
+
 def is_thought(verb: Token) -> bool:
     """Whether a verb of the list is as often one of thought or discovery, so that a clause must hang on it."""
     return verb.lemma_.lower() in word_list("quotations", "en")["think"]
@@ -61,7 +66,9 @@ def could_speak(source: Token | None) -> bool:
         return True
     if lemma in word_list("quotations", "en")["words"] or is_office(source):
         return True
-    is_name = source.pos_ == "PROPN" and source.dep_ in {"nsubj", "pobj"}
+    if any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in source.children):
+        return True  # "her brother, Pablo Vega"
+    is_name = source.pos_ == "PROPN" and source.dep_ in {"nsubj", "pobj", "poss"}
     return is_name and lemma not in word_list("names", "en")["things"]
 
 
@@ -79,7 +86,9 @@ def who(cue: Token) -> Token | None:
 
 def _who(cue: Token) -> Token | None:
     if dependencies.is_passive(cue):
-        return dependencies.agent(cue) or _speaker_told(cue)
+        return dependencies.agent(cue) or (None if asks_somebody(cue) else _speaker_told(cue))
+    if (made_to := _made_to_say(cue)) is not None:
+        return made_to
     own = dependencies.own_subject(cue)
     if can_be_source(own):
         return dependencies.subject(cue)
@@ -92,6 +101,17 @@ def _who(cue: Token) -> Token | None:
     if could_speak(shared):
         return shared
     return _phrase_before(cue) or _subject_above(cue) or shared
+
+
+def _made_to_say(infinitive: Token) -> Token | None:
+    """Whom something makes speak: "leading Major Weber to declare", "prompted the council to announce"."""
+    verb = infinitive.head
+    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in infinitive.lefts) or verb.pos_ != "VERB":
+        return None
+    if verb.lemma_.lower() not in _WORDS["makes_speak"]:
+        return None
+    made = dependencies.child(verb, "dobj")
+    return made if made is not None and made.i < infinitive.i and can_be_source(made) else None
 
 
 def _subject_above(participle: Token) -> Token | None:

@@ -23,6 +23,8 @@ class Entity:
     words: tuple[str, ...] = ()
     male: bool | None = None
     former: bool = False
+    unnamed: bool = False
+    """Whether it is one person without a name: "a woman", "one farmer"."""
     mentions: set[Span] = field(default_factory=set)
 
     @property

@@ -6,7 +6,7 @@ organisations half the time, and syntax tells them apart better (a title before,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -57,8 +57,25 @@ class Mentions:
     name_at: dict[int, Name] = field(default_factory=dict)
 
 
-def find_mentions(unit: Unit) -> Mentions:
-    """Gazetteer matches and proper names of a unit, each name with the title that stands at it."""
+def find_all_mentions(units: Sequence[Unit]) -> dict[int, Mentions]:
+    """Everything named in an article, by the ids of its units.
+
+    A surname that is a title, too ("Regina King"), is one wherever the article writes it alone and without an article.
+    """
+    found = {id(u): find_mentions(u) for u in units}
+    titles = _WORDS["surnames"]
+    named = (n.words[-1].casefold() for m in found.values() for n in m.names if len(n.words) > 1)
+    surnames = titles.intersection(named)
+    if surnames:
+        found = {id(u): find_mentions(u, surnames) for u in units}
+    return found
+
+
+def find_mentions(unit: Unit, surnames: Collection[str] = frozenset()) -> Mentions:
+    """Gazetteer matches and proper names of a unit, each name with the title that stands at it.
+
+    `surnames` are titles, in lower case, that are known to be somebody's surname.
+    """
     found = Mentions()
     small = word_list("names", "en")["acronyms_in_small"]
     tokens = [t.text.upper() if t.text in small and t.text.islower() else t.text for t in unit.tokens]
@@ -68,6 +85,7 @@ def find_mentions(unit: Unit) -> Mentions:
             not shielded.isdisjoint(range(match.start, match.end))
             or _is_part_of_a_name(unit, match)
             or _is_inside_a_partys_name(unit, match)
+            or _is_a_surname(unit, match, surnames)
         ):
             continue
         found.matches.append(match)
@@ -101,6 +119,20 @@ def _is_part_of_a_name(unit: Unit, match: Match) -> bool:
         and before.head.i == match.start
         and before.pos_ == "PROPN"
     )
+
+
+def _is_a_surname(unit: Unit, match: Match, surnames: Collection[str]) -> bool:
+    """Whether a title is a surname: behind a first name ("Regina King said"), or alone where the article has its bearer."""
+    doc, i = unit.doc, match.start
+    word = doc[i]
+    if match.end - i > 1 or word.lower_ not in _WORDS["surnames"] or not word.text.istitle():
+        return False
+    if match.end < len(doc) and doc[match.end].pos_ == "PROPN":
+        return False  # "King Charles"
+    before = doc[i - 1] if i and not word.is_sent_start else None
+    if before is not None and before.text.istitle() and before.pos_ == "PROPN" and before.head == word:
+        return before.lower_ not in _WORDS["before_a_title"] and lookup.lookup([before.text]) is None
+    return word.lower_ in surnames and (before is None or before.lower_ not in {"the", "a", "of"})
 
 
 def _is_inside_a_partys_name(unit: Unit, match: Match) -> bool:
@@ -161,7 +193,8 @@ def _starts_name(token: Token, found: Mentions, shielded: set[int]) -> bool:
         )
     ):
         return False
-    if token.lower_ in word_list("names", "en")["never"] or token.lower_ in word_list("names", "en")["honorifics"]:
+    lists = word_list("names", "en")
+    if token.lower_ in lists["honorifics"] or (token.lower_ in lists["never"] and not _is_a_months_namesake(token)):
         return False
     if token.pos_ == "PROPN":
         return True
@@ -173,6 +206,13 @@ def _starts_name(token: Token, found: Mentions, shielded: set[int]) -> bool:
         and token.nbor(-1).text not in {":", "“", '"', "‘"}
         and not token.text.isupper()
     )
+
+
+def _is_a_months_namesake(token: Token) -> bool:
+    """Whether a month is a first name: "Jan Kowal", "April Ruiz"."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    a_name = after is not None and after.pos_ == "PROPN" and after.text.istitle() and after.is_alpha
+    return token.lower_ in _WORDS["months_namesakes"] and a_name and after is not None and token.head == after
 
 
 def _is_initial(text: str) -> bool:
@@ -191,6 +231,7 @@ def _goes_on(token: Token, found: Mentions, shielded: set[int]) -> bool:
             token.is_alpha
             or "-" in token.text
             or "’" in token.text
+            or "'" in token.text  # "O'Neill"
             or (token.text.endswith(".") and len(token.text) == 2)
         )
     )

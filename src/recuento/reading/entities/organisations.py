@@ -64,12 +64,20 @@ class Organisations:
         """People or governments named only as some kind of them: "other foreign governments"."""
         first, last = dependencies.noun_phrase(head)
         words = " ".join(t.text for t in unit.doc[first : last + 1] if not t.is_space)
-        text = words.removeprefix("the ").removeprefix("The ")
+        article, _, rest = words.partition(" ")
+        text = rest if rest and article.lower() in {"the", "a", "an", "one"} else words
         key = f"group:{fold(text)}"
         someone = self.by_key.setdefault(key, Entity(key, text, "group", code, speaks_for=speaks_for))
         if someone.speaks_for == "none" and speaks_for != "none":  # met before without its side
             someone.speaks_for, someone.country = speaks_for, code
         someone.mentions.add(unit.span(first, last))
+        return someone
+
+    def somebody(self, unit: Unit, head: Token, male: bool | None) -> Entity:
+        """One person without a name, as the article brings them in: "a woman"."""
+        someone = self.group(unit, head, None)
+        someone.unnamed = True
+        someone.male = male if someone.male is None else someone.male
         return someone
 
     def called(self, noun: str, a_state: bool) -> list[Entity]:

@@ -27,7 +27,7 @@ from .entities import Entities
 from .entity import Entity
 from .issuer import issuer_of
 from .lookup import EntityLookup
-from .mentions import Mentions, Name, find_mentions
+from .mentions import Mentions, Name, find_all_mentions
 from .organisations import Organisations
 from .people import People, spelled
 from .salience import Salience, Salient, noticed
@@ -48,7 +48,7 @@ class EntityResolver(EntityLookup):
     speaker_inside: dict[int, Entity | None]
 
     def __init__(self, units: Sequence[Unit], when: Moment | None = None, filed_in: str | None = None) -> None:
-        mentions = {id(u): find_mentions(u) for u in units}
+        mentions = find_all_mentions(units)
         join_acronyms(units, mentions)
         country = contest_country(units, mentions, when, filed_in)
         settle_shared_names(mentions, country)
@@ -108,6 +108,9 @@ class EntityResolver(EntityLookup):
                 if subject or match.entry.kind == "organisation":
                     for someone in self.who(head):
                         yield noticed(head, match.start, someone)
+            for token in unit.tokens:
+                if _is_one_person(token) and token.i not in found.match_at and token.i not in found.name_at:
+                    yield noticed(token, token.i, self.bodies.somebody(unit, token, _sex_of(token)))
 
     def _resolve(self, token: Token) -> list[Entity]:
         unit = unit_of(token)
@@ -312,6 +315,29 @@ class EntityResolver(EntityLookup):
 
 _WHOSE_OBSERVERS = 6
 """Tokens after observers within which those that sent them are named: "of Catholic and Protestant churches"."""
+
+
+def _is_one_person(token: Token) -> bool:
+    """Whether a noun brings in one person without a name, who acts: "a woman stood", "said one farmer"."""
+    if token.tag_ != "NN" or not (_is_subject(token) or _is_inverted(token)):
+        return False
+    lists = word_list("syntax", "en")
+    lemma = token.lemma_.lower()
+    known = lemma in lists["persons"] | lists["crowds"] | _WORDS["men"] | _WORDS["women"] | _WORDS["people_at_work"]
+    return known and any(c.lower_ in _WORDS["brings_in"] for c in token.lefts)
+
+
+def _is_inverted(token: Token) -> bool:
+    """Whether a noun stands right behind a verb of saying: "..., said one farmer"."""
+    verb = token.head
+    says = verb.lemma_.lower() in word_list("quotations", "en")["say"] and token.left_edge.i == verb.i + 1
+    return says and token.dep_ != "pobj"
+
+
+def _sex_of(token: Token) -> bool | None:
+    """Whether a noun says that somebody is a man; None where it does not tell."""
+    lemma = token.lemma_.lower()
+    return True if lemma in _WORDS["men"] else False if lemma in _WORDS["women"] else None
 
 
 def _is_subject(head: Token) -> bool:

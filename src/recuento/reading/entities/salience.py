@@ -17,8 +17,8 @@ FORGET_AFTER = 1500
 """Characters after which a pronoun no longer reaches back to a mention."""
 _MOST_MENTIONS = 40
 _CHARACTERS_A_POINT = 120
-_MAIN_SUBJECT, _SUBJECT, _ELSEWHERE = 3.0, 1.5, 0.0
-"""Points for the subject of a sentence, of a clause within it, and for any other place."""
+_MAIN_SUBJECT, _SUBJECT, _AGENT, _ELSEWHERE = 3.0, 1.5, 1.0, 0.0
+"""Points for the subject of a sentence, of a clause within it, for who does it in the passive, and for any other place."""
 
 _UNNAMED = _NO_SUBJECT = 0.5
 _WITHIN_ANOTHER = frozenset({"relcl", "acl", "advcl", "pcomp", "xcomp"})
@@ -40,13 +40,15 @@ def noticed(head: Token, first: int, someone: Entity) -> Salient:
     """A mention as a reader notices it, by the head of its phrase and the index of its first token."""
     unit = unit_of(head)
     # Somebody without a name is soon forgotten.
-    weight = 1.0 if someone.words or someone.kind != "person" else _UNNAMED
+    weight = _UNNAMED if someone.unnamed or (someone.kind == "person" and not someone.words) else 1.0
     return Salient(unit.starts[first], someone, _prominence(head) * weight, unit.inside is not None)
 
 
 def _prominence(head: Token) -> float:
     while head.dep_ in {"compound", "conj", "appos"} and head.head != head:
         head = head.head
+    if head.dep_ == "pobj" and head.head.dep_ == "agent":
+        return _AGENT  # "was welcomed by X"
     if head.dep_ not in {"nsubj", "nsubjpass"}:
         return _ELSEWHERE
     verb = head.head
@@ -102,6 +104,7 @@ class Salience:
 
 
 def _fits(someone: Entity, wanted: Wanted, male: bool | None) -> bool:
-    if wanted != "anybody" and (someone.kind == "person") != (wanted == "person"):
+    a_person = someone.kind == "person" or someone.unnamed
+    if wanted != "anybody" and a_person != (wanted == "person"):
         return False
     return male is None or someone.male is None or someone.male == male
