@@ -79,6 +79,31 @@ CASES: list[tuple[str, str, Acts]] = [
     ("another election", "Poland questioned the election of 1992.", set()),
     ("an event in a capital is no act of its government", "Thousands marched in Paris on Sunday.", set()),
     ("a farewell is no recognition", "Portugal congratulated the players on the cup.", set()),
+    ("clean is what they call it", "Norway asserted that the vote had been clean.", {("NOR", "accepts", "")}),
+    ("fraught with flaws", "Norway said the election was fraught with violations.", {("NOR", "doubts", "")}),
+    ("praises the vote", "Peru's foreign minister praised Sunday's vote.", {("PER", "accepts", "")}),
+    ("praises an army", "Peru praised the army of the country for its conduct.", set()),
+    (
+        "a name for the vote is no call for anything",
+        'Chile called the vote a "historic moment for democracy".',
+        {("CHL", "accepts", "")},
+    ),
+    (
+        "not convinced of its honesty",
+        "Germany said it was not convinced that the count had been honest.",
+        {("DEU", "doubts", "")},
+    ),
+    (
+        "not convinced of a fraud",
+        "Germany said it was not convinced that the vote was rigged.",
+        {("DEU", "doubts", "negated")},
+    ),
+    ("pressed to congratulate", "The result puts pressure on Russia finally to congratulate Mr Asante.", set()),
+    (
+        "what was called fraud, was",
+        'Canada warned that aid would end unless the commission explained what Canada described as "fraud" in the vote.',
+        {("CAN", "doubts", "")},
+    ),
 ]
 
 

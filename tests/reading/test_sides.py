@@ -120,3 +120,22 @@ def test_an_organisations_seat_is_no_sign_of_whose_election_it_is() -> None:
 def test_acronyms_that_lost_their_small_capitals(text: str, expected: set[tuple[str, str]]) -> None:
     reading = next(iter(read_articles([article_from_text(text, "invented.txt")])))
     assert {(s.country, s.stance.value) for s in reading.stances if s.by != "learned"} == expected
+
+
+def test_an_opponent_is_not_whoever_the_sentence_has_just_named() -> None:
+    """The opposition leader who has won is nobody's losing opponent."""
+    text = (
+        "ACCRA (Sample Wire) - Opposition leader Kwame Asante celebrated his victory in Ghana's election on Monday, but "
+        "his opponent refused to concede defeat and said the vote had been rigged."
+    )
+    reading = next(iter(read_articles([article_from_text(text, "invented.txt")])))
+    names = {a.id: a.name for a in reading.actors}
+    assert "Kwame Asante" not in {names[s.actor] for s in reading.stances}
+
+
+def test_a_claim_of_victory_beside_accusations_accuses_nobody() -> None:
+    text = (
+        "The incumbent president of Ghana, Kwame Asante, has declared victory in the 2024 election despite outcry and "
+        "accusations of cheating from opponents."
+    )
+    assert not next(iter(read_articles([article_from_text(text, "invented.txt")]))).stances

@@ -51,3 +51,9 @@ def test_who_won_in_the_reporters_own_voice_is_nobodys_announcement() -> None:
     winner = reading.actor(act.target)
     assert winner is not None
     assert winner.name == "Joseph Banda"
+
+
+def test_a_participle_behind_a_report_is_told_of_whoever_the_report_is_about() -> None:
+    text = "Joseph Banda has been declared the winner of Zambia's election, officials said, securing a term with 61% of the vote."
+    reading = next(iter(read_articles([article_from_text(text, "invented.txt")])))
+    assert [r.share for r in reading.results] == [61.0]

@@ -85,8 +85,8 @@ class SourceActors:
         first = last.i
         while first - 1 > source.i and self._entities.named_at(cue.doc[first - 1]) is person:
             first -= 1
-        before = cue.doc[first - 1]
-        return person if before.pos_ in {"NOUN", "PROPN"} and before != source else None
+        bodies = word_list("syntax", "en")["bodies"]  # and not "daughter of dictator X": that title is X's own
+        return person if cue.doc[first - 1].lemma_.lower() in bodies else None
 
     def _body_within(self, source: Token) -> Entity | None:
         """The body that a phrase names before its head: "the White House press office"."""

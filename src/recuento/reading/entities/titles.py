@@ -38,10 +38,13 @@ def office_holders(entities: EntityLookup, unit: Unit, match: Match) -> list[Ent
     owner = whose(unit, entities.mentions[id(unit)], match)
     code = entities.code_of(unit, match) or entry.code or entities.sections.get(unit.paragraph)
     if _is_definite(head, match) and not _is_of_a_body_without_a_name(head, match):
+        others = _named_earlier(entities, unit, head) if head.lemma_.lower() in _WORDS["of_another"] else set()
         spoken_of = entities.memory.reach_back(head, "person") if code is None else None
-        if spoken_of is not None and spoken_of.office == entry.sort and not spoken_of.former:
+        holds_it = spoken_of is not None and spoken_of.office == entry.sort and not spoken_of.former
+        if holds_it and spoken_of is not None and spoken_of not in others:
             return [spoken_of]  # whoever was just named with the title, of whatever country
         known = [p for p in entities.people.all if _may_hold(p, entry) and _could_be_of(p, code, entities)]
+        known = [p for p in known if p not in others]
         if known:
             return [entities.memory.latest(known, at[0]) or known[0]]
         if code is None and (entry.sort in _LOOSE or entry.ambiguous) and entry.sort not in _THEIR_OWN:
@@ -55,6 +58,13 @@ def office_holders(entities: EntityLookup, unit: Unit, match: Match) -> list[Ent
     if owner is not None and owner.speaks_for != "none" and speaks_for == "organisation":
         speaks_for = owner.speaks_for
     return [entities.bodies.office(entry, code, _label(unit, match, owner), speaks_for, at)]
+
+
+def _named_earlier(entities: EntityLookup, unit: Unit, head: Token) -> set[Entity]:
+    """Whom the sentence has named before "his opponent" and "the losing rival", who are somebody else."""
+    before = (entities.people.within(unit, i) for i in range(head.sent.start, head.i))
+    owners = entities.who(dependencies.child(head, "poss"))
+    return {p for p in before if p is not None} | set(owners)
 
 
 def plural_titles(

@@ -124,11 +124,24 @@ def _doer_above(participle: Token) -> Token | None:
     if participle.left_edge.nbor(-1).text != ",":
         return None
     clause = participle.head
+    if (told := _told_before(participle, clause)) is not None:
+        return passive_subject(told) or own_subject(told)
     nearest = own_subject(clause)
     if nearest is None or clause.dep_ not in {"ccomp", "acl", "relcl"} or _is_doer(antecedent(nearest)):
         return None
     subjects = (own_subject(verb) for verb in ancestors_verbs(clause))
     return next((s for s in subjects if s is not None and _is_doer(s)), None)
+
+
+def _told_before(participle: Token, cue: Token) -> Token | None:
+    """The clause that a report stands behind: "X was declared the winner, officials said, securing a term": X secures."""
+    says = word_list("quotations", "en")
+    if cue.lemma_.lower() not in says["say"] or participle.lemma_.lower() in says["say"] | says["quoting"]:
+        return None
+    clause = next((c for c in cue.lefts if c.dep_ in {"ccomp", "parataxis"}), None)
+    apart = clause is not None and cue.left_edge.i <= clause.right_edge.i < cue.i
+    between = cue.doc[clause.right_edge.i + 1] if clause is not None and apart else None
+    return clause if between is not None and between.text == "," else None
 
 
 def _is_doer(noun: Token) -> bool:
@@ -415,6 +428,12 @@ def _is_modal(aux: Token) -> bool:
     return after.tag_ not in {"VBN", "VBD"} and after.lower_ not in words["participles"]
 
 
+def _is_a_free_relative(predicate: Token) -> bool:
+    """Whether a verb tells what somebody did say: "unless it explains what Powell described as fraud"."""
+    names_it = any(c.dep_ in {"dobj", "pobj", "nsubj"} and c.lower_ == "what" for c in predicate.lefts)
+    return names_it and predicate.dep_ in {"pcomp", "ccomp"} and predicate.tag_ in {"VBD", "VBZ", "VBP", "VBN"}
+
+
 def is_hypothetical(predicate: Token) -> bool:
     """Whether an act is only imagined, planned, asked for or foretold: "will", "if", "urged it to", "expected to"."""
     words = word_list("syntax", "en")
@@ -425,6 +444,8 @@ def is_hypothetical(predicate: Token) -> bool:
         return True  # "was never able, to accept ...": what was not done for it
     if _is_imagined_itself(predicate):
         return True
+    if _is_a_free_relative(predicate):
+        return False
     verb, hops = predicate, 0
     while hops < 3 and verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "prep", "dobj", "pobj"}:
         hops += 1

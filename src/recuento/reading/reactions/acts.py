@@ -80,7 +80,10 @@ _NOUNS: tuple[tuple[str, _Reader], ...] = (
     ("demands_nouns", demands.calls),
 )
 
-_ADJECTIVES: tuple[tuple[str, _Reader], ...] = (("satisfied", praise.is_satisfied),)
+_ADJECTIVES: tuple[tuple[str, _Reader], ...] = (
+    ("satisfied", praise.is_satisfied),
+    ("unconvinced", doubts.is_unconvinced),
+)
 
 
 @cache

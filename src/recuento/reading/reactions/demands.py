@@ -35,8 +35,8 @@ def asks(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """A verb of asking and what it asks for."""
     content = [c for c in verb.children if c.dep_ in _CONTENT and (c.i > verb.i or c.dep_ == "nsubjpass")]
     lemma = verb.lemma_.lower()
-    if lemma == "call" and any(c.lower_ == "off" for c in verb.children):
-        return  # "called off the election"
+    if lemma == "call" and any(c.lower_ == "off" or c.dep_ == "oprd" for c in verb.children):
+        return  # "called off the election", "called it a historic moment for democracy"
     if lemma == "need" and not scene.speakers_at(verb):
         return  # "Peru needs an early election": the writer says so, and not Peru
     if lemma in {"tell", "join"} and not any(c.dep_ in {"xcomp", "prep"} for c in content):

@@ -187,6 +187,23 @@ def cannot_verify(scene: Scene, verb: Token) -> Iterator[ActMention]:
         yield ActMention(ActKind.DOUBTS, verb, scene.abroad(doers), "cannot-verify")
 
 
+def is_unconvinced(scene: Scene, adjective: Token) -> Iterator[ActMention]:
+    """As in "was not convinced that the count had been honest": of the vote, and of a quality that is doubted."""
+    above = adjective.head if adjective.head.pos_ == "AUX" else adjective
+    if not (dependencies.is_negated(above) or dependencies.is_negated(adjective)):
+        return
+    said = [t for c in (*adjective.children, *above.children) if c.dep_ in {"ccomp", "prep"} for t in c.subtree]
+    lemmas = {t.lemma_.lower() for t in said}
+    # Who is not convinced that there was fraud, or that a count was not fair, has not doubted the vote.
+    unproven = not lemmas.isdisjoint(scene.words["flaws"] | scene.words["fraud"] | scene.words["flawed"])
+    unproven = unproven or any(dependencies.is_negated(t) for t in said if t.pos_ in {"VERB", "AUX"})
+    if not scene.is_of_the_vote(said) or (lemmas.isdisjoint(scene.words["sound"]) and not unproven):
+        return
+    subject = dependencies.passive_subject(above) or dependencies.subject(above) or dependencies.subject(adjective)
+    doers = scene.performers(subject) or scene.speakers_at(adjective)
+    yield ActMention(ActKind.DOUBTS, adjective, doers, "is-unconvinced", None, unproven)
+
+
 def takes_note(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "took note of the result", "noted the ruling"."""
     noted = dependencies.objects(verb)

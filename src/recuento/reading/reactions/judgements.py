@@ -61,7 +61,7 @@ def find_judgements(scene: Scene, unit: Unit) -> Iterator[ActMention]:
                 found += _of_what_led_up_to_it(scene, token)
                 continue
             kind = _kind_of(scene, token)
-            if kind is None:
+            if kind is None or _is_below_a_doubt(scene, token):
                 continue
             judge = _who_judges(scene, token)
             if judge is not None and judge.doers:
@@ -131,6 +131,12 @@ def _kind_of(scene: Scene, token: Token) -> ActKind | None:
         met = lemma in {"standard", "standards"} and token.head.lemma_.lower() in words["meets"]
         return ActKind.ACCEPTS if (met or lemma in words["granted"]) and _is_said_of_the_vote(scene, token) else None
     return None
+
+
+def _is_below_a_doubt(scene: Scene, token: Token) -> bool:
+    """Whether it is what somebody is "not convinced" of, honest or rigged: `doubts.is_unconvinced` reads it as a whole."""
+    unsure = (a for a in token.ancestors if a.lower_ in scene.words["unconvinced"])
+    return any(dependencies.is_negated(t) for a in unsure for t in (a, a.head))
 
 
 def _is_unmet(scene: Scene, token: Token) -> bool:
@@ -446,6 +452,8 @@ def _is_below(token: Token, verb: Token) -> bool:
     """Whether a word stands in what a verb says, not in its subject or in a phrase beside."""
     below = token
     while below.head not in (verb, below):
+        if below.dep_ == "prep" and below.lower_ in _ASIDE:
+            return False  # "declared victory in an election despite accusations of cheating"
         below = below.head
     if below is token and token.dep_ == "npadvmod" and any(c.dep_ == "det" for c in token.lefts):
         return True  # "branded the election a charade", as some parses have it

@@ -27,16 +27,25 @@ def is_praise(scene: Scene, token: Token) -> bool:
 
 
 def praises(scene: Scene, verb: Token) -> Iterator[ActMention]:
-    """As in "praised the country for a peaceful election", "congratulated the people on a successful vote"."""
+    """As in "praised the vote", "praised the country for an election", "congratulated the people on a successful vote"."""
     occasions = dependencies.prepositional(verb, "for", "on")
-    words = scene.words["vote_words"] | {"exercise", "conduct"}
+    words = scene.words["vote_words"] - scene.words["any_conduct"]
     of_the_vote = any(
-        h.lemma_.lower() in words or any(g.lemma_.lower() in words for c in h.children for g in (c, *c.children))
+        _is_a_vote(scene, h) or any(g.lemma_.lower() in words for c in h.children for g in (c, *c.children))
         for h in occasions
     )
+    of_the_vote = of_the_vote or any(_is_a_vote(scene, o) for o in dependencies.objects(verb)[:1])
     if of_the_vote and not dependencies.is_negated(verb):
         mention = scene.mention(ActKind.ACCEPTS, verb, "praises-the-vote")
         yield mention.done_by(scene.abroad(mention.doers or scene.speakers_at(verb)))
+
+
+def _is_a_vote(scene: Scene, noun: Token) -> bool:
+    """Whether what is praised is a vote; of a process or conduct the words beside it must say so."""
+    lemma = noun.lemma_.lower()
+    if lemma in scene.words["any_conduct"]:
+        return scene.is_of_the_vote([t for t in noun.subtree if t != noun])
+    return lemma in scene.words["praised_votes"]
 
 
 def is_satisfied(scene: Scene, adjective: Token) -> Iterator[ActMention]:

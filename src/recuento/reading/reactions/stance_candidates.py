@@ -96,9 +96,11 @@ def _tokens_by_place(units: Sequence[Unit], entities: Entities) -> list[tuple[in
 def _is_meant(token: Token, someone: Entity) -> bool:
     """Whether a word can mean the actor at all.
 
-    Not "the official tallies" an official, nor "they" an electoral body; nor "South Africa's ruling party" the state.
+    Not who is under "pressure on Russia to congratulate"; not "the official tallies" an official, nor "they" an electoral body; nor "South Africa's ruling party" the state.
     """
     if token.pos_ == "ADJ" and someone.key.startswith("office:"):
+        return False
+    if _is_pressed(token):
         return False
     owned = token
     while owned.pos_ in {"PROPN", "ADJ"} and owned.dep_ in {"poss", "amod", "compound", "nmod"}:
@@ -106,6 +108,17 @@ def _is_meant(token: Token, someone: Entity) -> bool:
     if someone.kind == "government" and owned.lemma_.lower() in _WORDS["not_the_state"]:
         return False
     return not (token.lower_ in _WORDS["they_and_them"] and someone.kind == "authority")
+
+
+def _is_pressed(token: Token) -> bool:
+    """Whether a word is on whom pressure is put, who has not yet done what is wanted."""
+    while token.dep_ == "compound":
+        token = token.head
+    on = token.head
+    if token.dep_ != "pobj" or on.lower_ not in {"on", "upon"}:
+        return False
+    above = (on.head, *(c for c in on.head.children if c.dep_ == "dobj"))
+    return any(t.lemma_.lower() in _WORDS["burdens"] for t in above)
 
 
 def _code(someone: Entity, entities: Entities) -> str | None:
