@@ -261,6 +261,9 @@ def weighing(readings: tuple[Reading, ...] = (), **changes: Any) -> Weighing:
                 VerdictKind.IMPOSSIBLE,
                 "winner",
                 f"That Rojas won is ruled out by {whose}: with every missing vote he would have 401,210, and Beltrán 420,400.",
+                announcement="final",
+                candidate="rojas",
+                why=("With every missing vote Tomás Rojas would have 401,210, and Ana Beltrán 420,400.",),
             ),
             verdict(
                 VerdictKind.CONTRADICTED,

@@ -72,14 +72,14 @@ def copies(number: int) -> tuple[Reading, ...]:
 
 
 def test_the_answer_says_what_was_announced_counted_and_follows() -> None:
-    """Its sentences come from the last announcement, the tally and the verdict on who won."""
-    announced, counted, follows = build().answer
-    assert announced == (
-        "On 5 June 2031 the Electoral Board announced that Tomás Rojas had won with 51.4% on 97.5% of the units."
+    """Its sentences come from the last announcement and its verdict, the tally, and the verdict's reason."""
+    headline, counted, follows, hangs = build().answer
+    assert headline == (
+        "The Electoral Board announced that Tomás Rojas had won; the sheets at hand rule that out, if they are authentic."
     )
     assert counted.startswith("1,640 of 2,000 tally sheets (82.0%), published by Citizens for Beltrán (interest: ")
-    assert "Ana Beltrán has most votes: 420,400" in counted
-    assert follows.startswith("That Rojas won is ruled out by the sheets that Citizens for Beltrán published")
+    assert follows == "With every missing vote Tomás Rojas would have 401,210, and Ana Beltrán 420,400."
+    assert hangs.startswith("Sheets and announcement cannot both be right")
 
 
 def test_beside_the_answer_stand_the_claims_by_verdict_and_the_stances() -> None:
@@ -101,7 +101,7 @@ def test_a_case_without_sheets_says_so() -> None:
 def test_a_case_without_anything_is_still_a_dossier() -> None:
     """No article, no sheet, no announcement: each is said to be missing."""
     shown = build(0, case=samples.case(announcements=[]), tally=None, weighing=samples.NOTHING, manifest={})
-    assert shown.answer[0] == "No announcement by the Electoral Board is in this case."
+    assert shown.answer[0] == "Nothing was announced, and no sheets are at hand."
     assert shown.besides == ()
     assert shown.comparison is None
     assert shown.articles == ()
@@ -210,7 +210,9 @@ def test_announcements_stand_in_the_order_of_instants() -> None:
     late = first.model_copy(update={"at": dt.datetime.fromisoformat("2031-06-02T00:30:00-04:00")})
     shown = build(case=samples.case().model_copy(update={"announcements": (late, early)}))
     assert [made.scope for made in shown.announcements] == ["97.5% of the units", "about 80% of the units"]
-    assert "about 80% of the units" in shown.answer[0]
+    marks = {mark.kind: mark.text for mark in shown.lede.axis.rows[0].marks}
+    assert "about 80%" in marks["announced"]
+    assert "97.5%" in marks["earlier"]
 
 
 def test_rounded_coverage_is_called_about() -> None:

@@ -17,14 +17,15 @@ from recuento.records.verdict import Check, Fact, Verdict
 from recuento.showing.wording import Wording, catalogue
 from recuento.weighing.uncheckable import topics
 
-WEIGHING = Path(__file__).parents[2] / "src" / "recuento" / "weighing"
+ROOMS = Path(__file__).parents[2] / "src" / "recuento"
 ENGLISH = Wording("en")
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """The room's modules, parsed."""
-    for path in sorted(WEIGHING.glob("*.py")):
-        yield path.name, ast.parse(path.read_text("utf-8"))
+def modules(*rooms: str) -> Iterator[tuple[str, ast.Module]]:
+    """The modules of rooms, parsed."""
+    for room in rooms:
+        for path in sorted((ROOMS / room).glob("*.py")):
+            yield path.name, ast.parse(path.read_text("utf-8"))
 
 
 def pattern_of(key: ast.expr) -> str:
@@ -36,9 +37,9 @@ def pattern_of(key: ast.expr) -> str:
 
 
 def keys_used() -> set[str]:
-    """The patterns of every key that the weighing makes a message of."""
+    """The patterns of every key that a message is made of."""
     found = set()
-    for _, module in modules():
+    for _, module in modules("weighing", "showing"):
         literals = {n.value for n in ast.walk(module) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
         found |= {re.escape(text) for text in literals if text in catalogue("en")}
         for node in ast.walk(module):
@@ -73,7 +74,7 @@ def test_every_noun_is_counted_somewhere() -> None:
 
 def test_the_weighing_has_no_prose() -> None:
     """Facts and keys only: no text with words and blanks between them, but docstrings, errors and patterns."""
-    for name, module in modules():
+    for name, module in modules("weighing"):
         told = {id(n.value) for n in ast.walk(module) if isinstance(n, ast.Expr)}
         told |= {id(c) for n in ast.walk(module) if isinstance(n, ast.Raise) for c in ast.walk(n)}
         texts = [n for n in ast.walk(module) if isinstance(n, ast.Constant) and isinstance(n.value, str)]

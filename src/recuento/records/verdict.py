@@ -125,6 +125,9 @@ class Verdict(Record):
         Field(description="which rule gave the verdict: a sentence that is true of it (see docs/weighing.md)"),
     ] = None
     says: Annotated[Text, Field(description="the verdict in one plain sentence")]
+    why: Annotated[
+        tuple[Text, ...], Field(description="the reasons in `says`, a sentence each, without the claim and its verdict")
+    ] = ()
     because: tuple[Fact, ...]
     assuming: tuple[Text, ...]
     span: Span | None = None

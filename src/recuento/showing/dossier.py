@@ -11,19 +11,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from recuento.records.contest import Announcement, Case, WinnerWords
+from recuento.records.contest import Case
 from recuento.records.counted import Tally
 from recuento.records.inert import one_line
 from recuento.records.said import Reading
 from recuento.records.verdict import Weighing
 
 from .articles import Library, ShownArticle
-from .claims import WORDS, Claim, Claims, ShownAnnouncement, ShownCheck, Unsettled, coverage_words, join, publishers
+from .claims import WORDS, Claim, Claims, ShownAnnouncement, ShownCheck, Unsettled, join, publishers
+from .lede import Lede, LedeWriter
 from .method import Method, method_of
 from .numbers import Numbers
 from .private import withhold
 from .sums import Comparison, Coverage, RegionTable, ShownFinding, Sums, Takes
-from .voices import TO_CHECK, StanceGroup, Tie, Voices, quotations, reactions_of, stances, ties
+from .voices import (
+    TO_CHECK,
+    StanceGroup,
+    Strip,
+    Tie,
+    Voices,
+    quotations,
+    reactions_of,
+    stances,
+    strip_of,
+    ties,
+)
 
 TAKES_NO_SIDE = (
     "recuento takes no side. Every verdict holds if the sheets it rests on are authentic; where sheets and announcement "
@@ -41,7 +53,8 @@ class Dossier:
     locale: str
     title: str
     subtitle: str
-    answer: tuple[str, ...]
+    lede: Lede
+    strip: tuple[Strip, ...]
     besides: tuple[str, ...]
     caveat: str
     claims: tuple[Claim, ...]
@@ -58,6 +71,11 @@ class Dossier:
     articles: tuple[ShownArticle, ...]
     findings: tuple[ShownFinding, ...]
     method: Method
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The headline and the sentences below it."""
+        return (f"{self.lede.headline}.", *self.lede.deck)
 
 
 def build(
@@ -84,7 +102,8 @@ def build(
         locale=locale,
         title=f"{one_line(contest.name)}, {numbers.country(contest.country)}",
         subtitle=f"Vote of {numbers.day(contest.date)}",
-        answer=tuple(_answer(case, tally, claims, numbers)),
+        lede=LedeWriter(case, tally, weighing, numbers, _counted(case, tally, numbers)).write(),
+        strip=strip_of(reactions, contest.country, numbers),
         besides=tuple(_besides(claims, unsettled, groups, numbers)),
         caveat=TAKES_NO_SIDE,
         claims=claims,
@@ -107,14 +126,6 @@ def build(
 # --- the answer -----------------------------------------------------------------------------------------------------
 
 
-def _answer(case: Case, tally: Tally | None, claims: Sequence[Claim], numbers: Numbers) -> Iterator[str]:
-    """The paragraph at the top, sentence by sentence: what was announced, what was counted, what follows."""
-    yield _announced(case, numbers)
-    yield _counted(case, tally, numbers)
-    if claims:
-        yield _foremost(case, claims).says
-
-
 def _besides(
     claims: Sequence[Claim], unsettled: Sequence[Unsettled], groups: Sequence[StanceGroup], numbers: Numbers
 ) -> Iterator[str]:
@@ -127,45 +138,6 @@ def _besides(
         yield _stood(groups, numbers)
 
 
-def _latest(case: Case) -> Announcement | None:
-    """The announcement made last."""
-    return max(case.announcements, key=lambda a: a.moment, default=None)
-
-
-def _announced(case: Case, numbers: Numbers) -> str:
-    made = _latest(case)
-    authority = _with_article(one_line(case.contest.authority))
-    if made is None:
-        return f"No announcement by {authority} is in this case."
-    day, scope = numbers.day(made.at.date()), coverage_words(made, numbers)
-    names = {c.id: one_line(c.name) for c in case.candidates}
-    figures = f" on {scope}" if made.coverage else ""
-    if made.winner:
-        share = made.shares.get(made.winner)
-        with_share = f" with {numbers.as_written(share)}" if share is not None else ""
-        told = ANNOUNCED_AS[made.winner_as]
-        return f"On {day} {authority} announced that {names[made.winner]} {told}{with_share}{figures}."
-    shares = [f"{names[c]} {numbers.as_written(s)}" for c, s in list(made.shares.items())[:3]]
-    votes = [f"{names[c]} {numbers.count(v)} votes" for c, v in list(made.votes.items())[:3]]
-    said = join(shares or votes) or "figures"
-    return f"On {day} {authority} announced {said}{figures}."
-
-
-ANNOUNCED_AS: dict[WinnerWords | None, str] = {
-    None: "had won",
-    "won": "had won",
-    "won outright": "had won outright",
-    "came first": "came first",
-    "leads": "was in the lead",
-}
-"""In which words somebody was put first."""
-
-
-def _with_article(name: str) -> str:
-    """The name of a body within a sentence: "the Electoral Board"."""
-    return name if name.casefold().startswith("the ") else f"the {name}"
-
-
 def _counted(case: Case, tally: Tally | None, numbers: Numbers) -> str:
     if tally is None:
         return "No sheets are at hand, so nothing announced could be set beside a count."
@@ -175,22 +147,9 @@ def _counted(case: Case, tally: Tally | None, numbers: Numbers) -> str:
     by = publishers([s for s in case.sheets if s.path in paths])
     whose = f", published by {by}," if by else ""
     are = "is" if tally.sheets == 1 else "are"
-    ahead = ""
-    if tally.candidates:
-        first = tally.candidates[0]
-        won = f" ({numbers.percent(first.share, 1)} of the valid votes)" if first.share is not None else ""
-        ahead = f"; on them {one_line(first.name)} has most votes: {numbers.count(first.votes)}{won}"
     if tally.sheets is None:
-        return f"Sums that do not say over how many tally sheets{whose} are counted here{ahead}."
-    return f"{numbers.count(tally.sheets)}{of_units} tally sheets{share}{whose} {are} counted here{ahead}."
-
-
-def _foremost(case: Case, claims: Sequence[Claim]) -> Claim:
-    """The claim that answers first: on the winner if there is one, of the latest announcement, or with the strongest verdict."""
-    on_winner = [claim for claim in claims if "winner" in claim.about]
-    latest = _latest(case)
-    repeating = [claim for claim in on_winner if latest is not None and latest.id in claim.announcements]
-    return next(iter([*repeating, *on_winner, *claims]))
+        return f"Sums that do not say over how many tally sheets{whose} are counted here."
+    return f"{numbers.count(tally.sheets)}{of_units} tally sheets{share}{whose} {are} counted here."
 
 
 def _tallied(claims: Sequence[Claim], unsettled: Sequence[Unsettled], numbers: Numbers) -> str:

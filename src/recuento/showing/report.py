@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from recuento.records.inert import encodable
 
 from .articles import LEGEND
+from .axis import Axis, draw
 from .charts import NARROW, WIDE, Group, bars
 from .claims import MEANINGS, WORDS
 from .dossier import Dossier
@@ -45,8 +46,16 @@ def render_html(dossier: Dossier) -> str:
         open_articles=len(dossier.articles) <= OPEN_ARTICLES,
         claims_open=OPEN_CLAIMS,
         chart=_chart,
+        axis=_axis,
     )
     return encodable(page)
+
+
+def _axis(axis: Axis) -> Markup:
+    """The first picture twice, for a wide page and for a phone."""
+    from markupsafe import Markup
+
+    return Markup('<div class="wide">{}</div><div class="narrow">{}</div>').format(draw(axis, WIDE), draw(axis, NARROW))
 
 
 def _chart(groups: Sequence[Group]) -> Markup:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .axis import Axis
 from .claims import Claim, join
 from .dossier import Dossier
 
@@ -64,8 +65,9 @@ def _summary(dossier: Dossier, claims: int, *, brief: bool, where: str | None) -
     from rich.console import Group
     from rich.text import Text
 
-    said = dossier.answer if brief else (*dossier.answer, *dossier.besides[:1])
-    parts: list[Text] = [Text(dossier.title, style="bold"), Text(" ".join(said))]
+    said = dossier.lede.deck[:2] if brief else (*dossier.lede.deck[:2], *dossier.besides[:1])
+    parts: list[Text] = [Text(dossier.title, style="dim"), Text(f"{dossier.lede.headline}.", style="bold")]
+    parts += [Text(" ".join(said)), *_bars(dossier.lede.axis)]
     parts += [Text(), *_claims(dossier, claims, brief=brief)]
     parts += [Text(), _headed("Coverage", " ".join(dossier.coverage.sentences[: 1 if brief else 2]))]
     parts += _stances(dossier)
@@ -73,6 +75,36 @@ def _summary(dossier: Dossier, claims: int, *, brief: bool, where: str | None) -
     if where:
         parts += [Text(), Text.assemble(("Dossier  ", "bold"), where)]
     return Group(*parts)
+
+
+def _bars(axis: Axis | None) -> Iterator[Text]:
+    """A line for each of the first two candidates: counted █, possible ░, announced ◆, on one scale."""
+    from rich.text import Text
+
+    if axis is None:
+        return
+    most = axis.top
+
+    def at(value: float) -> int:
+        return min(_BAR_WIDTH - 1, max(0, round(value / most * (_BAR_WIDTH - 1))))
+
+    for row in axis.rows[:_BARS]:
+        cells = [" "] * _BAR_WIDTH
+
+        if row.low is not None and row.high is not None:
+            for i in range(at(row.low), at(row.high) + 1):
+                cells[i] = "░"
+        for mark in row.marks:
+            if mark.kind == "counted":
+                cells[: at(mark.at) + 1] = "█" * (at(mark.at) + 1)
+        for mark in row.marks:
+            if mark.kind == "announced":
+                cells[at(mark.at)] = "◆"
+        yield Text(f"{_shortened(row.name, _NAME_WIDTH):<{_NAME_WIDTH}} {''.join(cells).rstrip()}", no_wrap=True)
+    yield Text(f"{'':<{_NAME_WIDTH}} █ counted  ░ possible with the missing sheets  ◆ announced", style="dim")
+
+
+_BARS, _BAR_WIDTH, _NAME_WIDTH = 2, 56, 20
 
 
 def _headed(head: str, text: str) -> Text:

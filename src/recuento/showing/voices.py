@@ -135,6 +135,34 @@ def stances(
     return tuple(groups)
 
 
+@dataclass(frozen=True)
+class Strip:
+    """The states and organisations with one stance, by name, for the first screen."""
+
+    kind: str
+    title: str
+    names: tuple[str, ...]
+
+
+def strip_of(reactions: Sequence[Reaction], home: str, numbers: Numbers) -> tuple[Strip, ...]:
+    """Where states and organisations abroad stand: by their last stance where all of theirs have days, else by each."""
+    by_country: dict[str, list[Reaction]] = {}
+    for reaction in reactions:
+        if reaction.country is not None and reaction.country != home and not reaction.to_check:
+            by_country.setdefault(reaction.country, []).append(reaction)
+    taken: dict[str, list[str]] = {}
+    for country, said in by_country.items():
+        last = max((r.date for r in said if r.date is not None), default=None)
+        dated = all(r.date is not None for r in said)
+        for stance in dict.fromkeys(r.stance for r in said if not dated or r.date == last):
+            taken.setdefault(stance, []).append(numbers.country(country))
+    return tuple(
+        Strip(kind.value, title, tuple(sorted(taken[kind.value])))
+        for kind, (title, _) in STANCES.items()
+        if kind.value in taken
+    )
+
+
 def reactions_of(readings: Sequence[Reading]) -> tuple[Reaction, ...]:
     """The articles' own stances, one by one, for when nothing has joined them over articles."""
     return tuple(

@@ -230,12 +230,23 @@ def _recorded(
         candidate=claim.candidate,
         figure=claim.figure,
         says=says,
+        why=_reasons(says),
         rule=finding.rule if finding else "no_sheets_are_at_hand",
         because=finding.because if finding else (),
         assuming=assuming,
         span=claim.span,
         article=claim.article,
     )
+
+
+def _reasons(says: str) -> tuple[str, ...]:
+    """What a verdict's sentences say beside the claim and how it fared."""
+    if not isinstance(says, Message) or says.key.startswith(("rules.", "no_sheets.")):
+        return ()
+    if says.key != "sentences":
+        return (says,)
+    parts = says.values["texts"]
+    return tuple(dict.fromkeys(r for p in parts for r in _reasons(p))) if isinstance(parts, tuple) else ()
 
 
 def _beyond(case: Case, claims: Sequence[Claim], counted: tuple[str, ...]) -> Iterator[NotCheckable]:
