@@ -188,6 +188,24 @@ def test_what_no_count_settles_is_apart() -> None:
 # --- announcements
 
 
+def test_each_announced_figure_has_its_verdict_beside_it() -> None:
+    """And each verdict is explained at one announcement, the latest that makes the claim."""
+    weighing = samples.weighing()
+    winner = next(v for v in weighing.verdicts if v.claim == "winner")
+    votes = winner.model_copy(
+        update={"claim": "votes", "kind": VerdictKind.UNDETERMINED, "figure": 402_118, "text": "402,118 votes"}
+    )
+    again = winner.model_copy(update={"announcement": "first"})
+    final, first = build(weighing=weighing.model_copy(update={"verdicts": (winner, again, votes)})).announcements
+    assert final.first is not None
+    assert (final.first.kind, first.first) == ("impossible", final.first)
+    shown = {f.name: (f.votes, f.votes_claim.kind if f.votes_claim else None) for f in final.figures}
+    assert shown["Tomás Rojas"] == ("402,118", "undetermined")
+    assert shown["Ana Beltrán"] == ("340,020", None)
+    assert [c.about for c in final.explained] == ["winner", "votes"]
+    assert first.explained == ()
+
+
 @pytest.mark.parametrize(
     ("feasible", "mark", "words"),
     [(True, "holds", "can both be true"), (False, "fails", "cannot both be true"), (None, "open", "could not be")],
@@ -197,7 +215,7 @@ def test_an_announcement_and_the_sheets_are_weighed_against_each_other(
 ) -> None:
     """The sentence is on both together, names whose sheets they are, and calls neither false."""
     report = AnnouncementReport(id="first", checks=(), feasible=feasible, break_even_coverage=None)
-    shown = build(weighing=samples.weighing(announcements=(report,))).announcements[0]
+    shown = build(weighing=samples.weighing(announcements=(report,))).announcements[-1]
     assert shown.joint[0] == mark
     assert words in shown.joint[1]
     assert "Citizens for Beltrán (interest: campaign of a candidate)" in shown.joint[1]
@@ -209,7 +227,7 @@ def test_announcements_stand_in_the_order_of_instants() -> None:
     early = final.model_copy(update={"at": dt.datetime.fromisoformat("2031-06-02T03:00:00+00:00")})
     late = first.model_copy(update={"at": dt.datetime.fromisoformat("2031-06-02T00:30:00-04:00")})
     shown = build(case=samples.case().model_copy(update={"announcements": (late, early)}))
-    assert [made.scope for made in shown.announcements] == ["97.5% of the units", "about 80% of the units"]
+    assert [made.scope for made in shown.announcements] == ["about 80% of the units", "97.5% of the units"]
     marks = {mark.kind: mark.text for mark in shown.lede.axis.rows[0].marks}
     assert "about 80%" in marks["announced"]
     assert "97.5%" in marks["earlier"]
@@ -217,7 +235,7 @@ def test_announcements_stand_in_the_order_of_instants() -> None:
 
 def test_rounded_coverage_is_called_about() -> None:
     """80% spoken on television may be 78%."""
-    first, final = build().announcements
+    final, first = build().announcements
     assert (first.scope, final.scope) == ("about 80% of the units", "97.5% of the units")
     assert first.break_even == (
         "From a coverage of at most 62.50% of the units (1,250 units) on, an announced figure is impossible by itself."
@@ -228,7 +246,7 @@ def test_a_check_on_a_candidate_names_the_candidate() -> None:
     """The check is called by its sentence and the candidate's name, not their id."""
     check = Check(check="votes_within_reach:rojas", holds=True, explain="it is")
     report = AnnouncementReport(id="first", checks=(check,), feasible=None, break_even_coverage=None)
-    (shown,) = build(weighing=samples.weighing(announcements=(report,))).announcements[0].checks
+    (shown,) = build(weighing=samples.weighing(announcements=(report,))).announcements[-1].checks
     assert shown.title == "Votes within reach: Tomás Rojas"
 
 

@@ -82,6 +82,7 @@ class Claim:
     assuming: tuple[str, ...]
     heard: tuple[Heard, ...]
     announcements: frozenset[str] = frozenset()
+    candidate: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,13 +106,30 @@ class ShownCheck:
 
 
 @dataclass(frozen=True)
+class AnnouncedFigure:
+    """What was announced of one candidate, each figure with its verdict where it could be checked."""
+
+    name: str
+    votes: str
+    votes_claim: Claim | None
+    share: str
+    share_claim: Claim | None
+
+
+@dataclass(frozen=True)
 class ShownAnnouncement:
-    """What the authority published, whether it and the sheets can both be true, and what was checked of it."""
+    """What the authority published, each figure with its verdict, and whether it and the sheets can both be true.
+
+    `first` is the claim of who won or leads; `explained` are the claims whose reasons stand here: each claim's once, at
+    the latest announcement that makes it.
+    """
 
     anchor: str
     heading: str
     scope: str
-    figures: tuple[tuple[str, str, str], ...]
+    first: Claim | None
+    figures: tuple[AnnouncedFigure, ...]
+    explained: tuple[Claim, ...]
     source: str
     joint: tuple[str, str]
     break_even: str
@@ -182,6 +200,7 @@ class Claims:
             assuming=assuming,
             heard=tuple(heard),
             announcements=frozenset(v.announcement for v in group if v.announcement is not None),
+            candidate=verdict.candidate,
         )
 
     def _speakers(self, heard: Sequence[Heard]) -> str:
@@ -234,34 +253,57 @@ class Claims:
         title += f": {one_line(self._names.get(about, about))}" if about else ""
         return ShownCheck(mark, word, title, sentence(check.explain), tuple(self.fact(f) for f in check.facts))
 
-    def announcements(self, weighing: Weighing) -> tuple[ShownAnnouncement, ...]:
-        """The announcements in the order in which they were made."""
+    def announcements(self, weighing: Weighing, claims: Sequence[Claim]) -> tuple[ShownAnnouncement, ...]:
+        """The announcements, the latest first."""
         reports = {report.id: report for report in weighing.announcements}
         made = sorted(self._case.announcements, key=lambda a: a.moment)
-        return tuple(self._announcement(i, a, reports.get(a.id)) for i, a in enumerate(made, start=1))
+        shown: list[ShownAnnouncement] = []
+        told: set[str] = set()
+        for i, announcement in reversed(list(enumerate(made, start=1))):
+            its = [c for c in claims if announcement.id in c.announcements]
+            explained = tuple(c for c in its if c.anchor not in told)
+            told |= {c.anchor for c in explained}
+            shown.append(self._announcement(i, announcement, reports.get(announcement.id), its, explained))
+        return tuple(shown)
 
-    def _announcement(self, i: int, made: Announcement, report: AnnouncementReport | None) -> ShownAnnouncement:
+    def _announcement(
+        self,
+        i: int,
+        made: Announcement,
+        report: AnnouncementReport | None,
+        its: Sequence[Claim],
+        explained: tuple[Claim, ...],
+    ) -> ShownAnnouncement:
         return ShownAnnouncement(
             anchor=f"n{i}",
             heading=f"{one_line(self._case.contest.authority)}, {self._numbers.moment(made.at)}",
             scope=coverage_words(made, self._numbers),
-            figures=tuple(self._figures(made)),
+            first=next((c for c in its if c.about == "winner"), None),
+            figures=tuple(self._figures(made, its)),
+            explained=explained,
             source=one_line(made.source),
             joint=self._joint(report),
             break_even=self._break_even(report),
             checks=tuple(self.check(check) for check in report.checks) if report else (),
         )
 
-    def _figures(self, made: Announcement) -> Iterator[tuple[str, str, str]]:
+    def _figures(self, made: Announcement, its: Sequence[Claim]) -> Iterator[AnnouncedFigure]:
         votes: Mapping[str, int] = made.votes
+        claimed = {(c.about, c.candidate): c for c in reversed(its)}
         for candidate in dict.fromkeys([*votes, *made.shares]):
             count = self._numbers.count(votes[candidate]) if candidate in votes else ""
             share = self._numbers.as_written(made.shares[candidate]) if candidate in made.shares else ""
-            yield self._names.get(candidate, candidate), count, share
+            yield AnnouncedFigure(
+                self._names.get(candidate, candidate),
+                count,
+                claimed.get(("votes", candidate)) if count else None,
+                share,
+                claimed.get(("share", candidate)) if share else None,
+            )
         if made.others is not None or made.others_share is not None:
             count = self._numbers.count(made.others) if made.others is not None else ""
             share = self._numbers.as_written(made.others_share) if made.others_share is not None else ""
-            yield "All others", count, share
+            yield AnnouncedFigure("All others", count, None, share, None)
 
     def _joint(self, report: AnnouncementReport | None) -> tuple[str, str]:
         whose = f"the sheets that {publishers(self._sources)} published" if self._sources else "the sheets"

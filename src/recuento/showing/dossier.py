@@ -112,7 +112,7 @@ def build(
         takes=sums.takes(),
         coverage=sums.coverage(),
         regions=sums.regions(),
-        announcements=wording.announcements(weighing),
+        announcements=wording.announcements(weighing, claims),
         checks=tuple(wording.check(check) for check in weighing.checks),
         stances=groups,
         ties=ties(withheld.readings, library, numbers),

@@ -26,8 +26,11 @@ OPEN_ARTICLES = 3
 """Up to so many articles are shown unfolded."""
 
 
-OPEN_CLAIMS = 8
-"""So many claims are shown unfolded, those that answer most first."""
+OPEN_CLAIMS = 6
+"""So many claims by others are shown unfolded, those that answer most first."""
+
+OPEN_ROWS = 4
+"""So many candidates of an announcement are shown unfolded."""
 
 
 def render_html(dossier: Dossier) -> str:
@@ -45,6 +48,7 @@ def render_html(dossier: Dossier) -> str:
         meanings=[(kind.value, WORDS[kind][0], MEANINGS[kind.value]) for kind in WORDS],
         open_articles=len(dossier.articles) <= OPEN_ARTICLES,
         claims_open=OPEN_CLAIMS,
+        rows_open=OPEN_ROWS,
         chart=_chart,
         axis=_axis,
     )

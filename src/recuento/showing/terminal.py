@@ -90,7 +90,6 @@ def _bars(axis: Axis | None) -> Iterator[Text]:
 
     for row in axis.rows[:_BARS]:
         cells = [" "] * _BAR_WIDTH
-
         if row.low is not None and row.high is not None:
             for i in range(at(row.low), at(row.high) + 1):
                 cells[i] = "░"
@@ -101,8 +100,13 @@ def _bars(axis: Axis | None) -> Iterator[Text]:
             if mark.kind == "announced":
                 cells[at(mark.at)] = "◆"
         yield Text(f"{_shortened(row.name, _NAME_WIDTH):<{_NAME_WIDTH}} {''.join(cells).rstrip()}", no_wrap=True)
-    yield Text(f"{'':<{_NAME_WIDTH}} █ counted  ░ possible with the missing sheets  ◆ announced", style="dim")
+    kinds = {m.kind for row in axis.rows[:_BARS] for m in row.marks}
+    kinds |= {"possible" for row in axis.rows[:_BARS] if row.low is not None}
+    key = "  ".join(words for kind, words in _KEY.items() if kind in kinds)
+    yield Text(f"{'':<{_NAME_WIDTH}} {key}", style="dim")
 
+
+_KEY = {"counted": "█ counted", "possible": "░ possible with the missing sheets", "announced": "◆ announced"}
 
 _BARS, _BAR_WIDTH, _NAME_WIDTH = 2, 56, 20
 
