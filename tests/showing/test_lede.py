@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.showing import samples
 
-from recuento.records.contest import Case
 from recuento.records.counted import CandidateTally
 from recuento.records.verdict import VerdictKind
 from recuento.showing import dossier
 from recuento.showing.axis import Axis, Gap, Mark, Row, Threshold, draw, round_steps
 from recuento.showing.lede import Lede
+from recuento.showing.report import render_html
 
 
 def lede(**changes: Any) -> Lede:
@@ -104,21 +104,23 @@ def test_no_gap_is_drawn_where_what_is_possible_overlaps() -> None:
     assert shown.axis.gap is None
 
 
-def _of_many(number: int) -> Lede:
+def _many(number: int) -> dossier.Dossier:
     names = [{"id": f"c{i}", "name": f"Candidate {i}"} for i in range(number)]
     case = samples.case(candidates=names, announcements=[], sheets=[])
     votes = tuple(CandidateTally(id=f"c{i}", name=f"Candidate {i}", votes=1000 - i, share=None) for i in range(number))
-    return lede(
-        case=Case.model_validate(case.model_dump()),
-        tally=samples.tally().model_copy(update={"candidates": votes}),
-        weighing=samples.NOTHING,
-    )
+    tally = samples.tally().model_copy(update={"candidates": votes})
+    return dossier.build(case, (), tally, samples.NOTHING, samples.MANIFEST)
+
+
+def many_candidates(number: int) -> str:
+    """The page of a case with so many candidates, nearly alike."""
+    return render_html(_many(number))
 
 
 @pytest.mark.parametrize(("number", "rows"), [(2, 2), (5, 4), (30, 2)])
 def test_the_leading_candidates_are_drawn_and_the_rest_counted(number: int, rows: int) -> None:
     """Of thirty alike none has a twentieth of the votes: two are drawn."""
-    shown = _of_many(number)
+    shown = _many(number).lede
     assert shown.axis is not None
     assert len(shown.axis.rows) == rows
     assert any(f"{number - rows} more candidate" in note for note in shown.notes) is (number > rows)

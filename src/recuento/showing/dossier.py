@@ -24,6 +24,7 @@ from .method import Method, method_of
 from .numbers import Numbers
 from .private import withhold
 from .sums import Comparison, Coverage, RegionTable, ShownFinding, Sums, Takes
+from .timeline import Day, timeline
 from .voices import (
     TO_CHECK,
     StanceGroup,
@@ -36,6 +37,7 @@ from .voices import (
     strip_of,
     ties,
 )
+from .world_map import WorldMap, draw
 
 TAKES_NO_SIDE = (
     "recuento takes no side. Every verdict holds if the sheets it rests on are authentic; where sheets and announcement "
@@ -66,6 +68,9 @@ class Dossier:
     announcements: tuple[ShownAnnouncement, ...]
     checks: tuple[ShownCheck, ...]
     stances: tuple[StanceGroup, ...]
+    world: WorldMap | None
+    off_the_map: tuple[str, ...]
+    timeline: tuple[Day, ...]
     ties: tuple[Tie, ...]
     quotations: tuple[Voices, ...]
     articles: tuple[ShownArticle, ...]
@@ -98,12 +103,14 @@ def build(
     reactions = weighing.reactions or reactions_of(withheld.readings)
     groups = stances(reactions, library, numbers, withheld.hide)
     contest = case.contest
+    strip = strip_of(reactions, contest.country, numbers)
+    world = draw({s.kind: s.codes for s in strip}, contest.country) if strip else None
     return Dossier(
         locale=locale,
         title=f"{one_line(contest.name)}, {numbers.country(contest.country)}",
         subtitle=f"Vote of {numbers.day(contest.date)}",
         lede=LedeWriter(case, tally, weighing, numbers, _counted(case, tally, numbers)).write(),
-        strip=strip_of(reactions, contest.country, numbers),
+        strip=strip,
         besides=tuple(_besides(claims, unsettled, groups, numbers)),
         caveat=TAKES_NO_SIDE,
         claims=claims,
@@ -115,6 +122,9 @@ def build(
         announcements=wording.announcements(weighing, claims),
         checks=tuple(wording.check(check) for check in weighing.checks),
         stances=groups,
+        world=world,
+        off_the_map=tuple(numbers.country(code) for code in world.off_the_map) if world else (),
+        timeline=timeline(case, reactions, numbers),
         ties=ties(withheld.readings, library, numbers),
         quotations=quotations(withheld.readings, library, numbers, room=ROOM_FOR_QUOTATIONS),
         articles=library.articles,

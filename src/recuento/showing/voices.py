@@ -50,6 +50,7 @@ class Stand:
     place: Place | None
     more: str
     otherwise: str
+    iso: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ class Strip:
     kind: str
     title: str
     names: tuple[str, ...]
+    codes: tuple[str, ...]
 
 
 def strip_of(reactions: Sequence[Reaction], home: str, numbers: Numbers) -> tuple[Strip, ...]:
@@ -155,9 +157,14 @@ def strip_of(reactions: Sequence[Reaction], home: str, numbers: Numbers) -> tupl
         last = max((r.date for r in said if r.date is not None), default=None)
         dated = all(r.date is not None for r in said)
         for stance in dict.fromkeys(r.stance for r in said if not dated or r.date == last):
-            taken.setdefault(stance, []).append(numbers.country(country))
+            taken.setdefault(stance, []).append(country)
     return tuple(
-        Strip(kind.value, title, tuple(sorted(taken[kind.value])))
+        Strip(
+            kind.value,
+            title,
+            tuple(sorted(map(numbers.country, taken[kind.value]))),
+            tuple(sorted(taken[kind.value])),
+        )
         for kind, (title, _) in STANCES.items()
         if kind.value in taken
     )
@@ -202,6 +209,7 @@ def _stand(reaction: Reaction, all_of_actor: Sequence[Reaction], library: Librar
         who=who,
         country=country if country != who else "",
         date=numbers.day(reaction.date) if reaction.date else "",
+        iso=reaction.date.isoformat() if reaction.date else "",
         passage=shown,
         place=place,
         more=", ".join(told),

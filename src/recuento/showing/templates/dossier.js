@@ -22,6 +22,48 @@ for (const table of document.querySelectorAll("table.sortable")) {
   });
 }
 
+// Who stands where, narrowed by words, stance and days.
+const filters = document.querySelector(".filters");
+if (filters) {
+  const groups = [...document.querySelectorAll(".stance")];
+  const field = (words, element) => {
+    const label = document.createElement("label");
+    label.append(words, element);
+    filters.append(label);
+    element.addEventListener("input", narrow);
+    return element;
+  };
+  const input = (type) => Object.assign(document.createElement("input"), { type });
+  const search = field("Country or words", input("search"));
+  const stance = document.createElement("select");
+  stance.append(new Option("all", ""), ...groups.map((g) => new Option(g.querySelector("h3").firstChild.textContent.trim(), g.id)));
+  field("Stance", stance);
+  const from = field("From", input("date"));
+  const to = field("to", input("date"));
+  const told = Object.assign(document.createElement("span"), { role: "status" });
+  filters.append(told);
+  filters.hidden = false;
+  function narrow() {
+    const words = search.value.trim().toLowerCase();
+    let shown = 0, all = 0;
+    for (const group of groups) {
+      for (const item of group.querySelectorAll(".stands > li")) {
+        const day = item.dataset.date;
+        const fits = (!words || item.textContent.toLowerCase().includes(words))
+          && (!stance.value || stance.value === group.id)
+          && (!from.value || (day && day >= from.value)) && (!to.value || (day && day <= to.value));
+        item.hidden = !fits;
+        all += 1;
+        shown += fits ? 1 : 0;
+      }
+      const box = group.querySelector("details");
+      if (box && (words || from.value || to.value)) box.open = true;
+      group.hidden = Boolean(stance.value) && stance.value !== group.id;
+    }
+    told.textContent = shown === all ? "" : `${shown} of ${all} shown`;
+  }
+}
+
 function unfold() {
   const id = decodeURIComponent(location.hash.slice(1));
   const target = id && document.getElementById(id);

@@ -1,0 +1,191 @@
+"""The dossier in a real browser: it asks nothing, runs nothing of others, can be walked by keyboard, and looks as it did.
+
+The pictures in `golden/` are the drawings of the first screen, small and grey, compared with a tolerance, since fonts
+differ from machine to machine. After a change that is meant, write them anew with RECUENTO_GOLDEN=write and look.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.real_elections import CASES
+from tests.showing import samples
+from tests.showing.test_lede import many_candidates
+from tests.showing.test_report import bare, crowded, hostile, render, sample
+
+from recuento.case.run import count, weigh
+from recuento.showing.dossier import build
+from recuento.showing.report import render_html
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here to open pages in")
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "ve2024"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page of the shipped case, as the demo writes it."""
+    from recuento.cli import main
+
+    folder = tmp_path_factory.mktemp("demo") / "ve2024"
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("out"))
+    main(["run", str(folder)])
+    return (folder / "out" / "dossier.html").read_text("utf-8")
+
+
+def opened(browser: Browser, html: str, folder: Path, **how: Any) -> tuple[Page, list[str]]:
+    """The page, opened from its file, and everything it complained of or asked for."""
+    path = folder / "dossier.html"
+    path.write_text(html, "utf-8")
+    page = browser.new_context(**how).new_page()
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("dialog", lambda dialog: heard.append(dialog.message))
+    page.on("request", lambda request: heard.append(request.url) if request.url != path.as_uri() else None)
+    page.goto(path.as_uri())
+    return page, heard
+
+
+@pytest.mark.parametrize("make", [bare, sample, hostile, crowded], ids=["bare", "sample", "hostile", "crowded"])
+def test_a_page_opened_from_its_file_is_silent(make: Any, browser: Browser, tmp_path: Path) -> None:
+    """No error, no dialog, no request; the script that its policy lets in has run."""
+    page, heard = opened(browser, make(), tmp_path)
+    assert heard == []
+    assert page.evaluate(
+        "document.querySelectorAll('.sortable button').length > 0 || !document.querySelector('.sortable')"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("make", [bare, sample, hostile], ids=["bare", "sample", "hostile"])
+def test_axe_finds_nothing(make: Any, scheme: str, browser: Browser, tmp_path: Path) -> None:
+    """The accessibility checker, with every section unfolded."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, _ = opened(browser, make(), tmp_path, color_scheme=scheme, bypass_csp=True)
+    page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
+def test_the_keyboard_reaches_the_first_details_soon_and_opens_them(
+    browser: Browser, demo: str, tmp_path: Path
+) -> None:
+    page, _ = opened(browser, demo, tmp_path)
+    stops = []
+    while len(stops) < 14 and stops[-1:] != ["SUMMARY"]:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.tagName"))
+    assert stops[-1] == "SUMMARY"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.parentElement.open")
+
+
+def test_the_keyboard_walks_through_the_whole_page(browser: Browser, tmp_path: Path) -> None:
+    """Everything that can be reached is reached by Tab alone, and the walk ends."""
+    page, _ = opened(browser, sample(), tmp_path)
+    reachable = page.evaluate(
+        "[...document.querySelectorAll('a[href],button,summary,input,select,[tabindex=\"0\"]')]"
+        ".filter(e => e.checkVisibility({contentVisibilityAuto: false})).length"
+    )
+    seen = set()
+    for _ in range(reachable * 2 + 10):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+    assert len(seen) >= reachable * 0.95
+
+
+def test_a_link_into_what_is_folded_unfolds_it(browser: Browser, demo: str, tmp_path: Path) -> None:
+    page, _ = opened(browser, demo, tmp_path)
+    anchor = page.evaluate("document.querySelector('details .reason').id")
+    page.evaluate(f"location.hash = '#{anchor}'")
+    page.wait_for_function(f"document.getElementById('{anchor}').closest('details').open")
+
+
+def test_a_phone_and_a_printer_get_it_in_few_screens(browser: Browser, demo: str, tmp_path: Path) -> None:
+    """Under 9,000 pixels at 390 wide, nothing wider than the screen; at most ten sheets of A4 or Letter."""
+    page, _ = opened(browser, demo, tmp_path, viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollHeight") < 9_000
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for paper in ("A4", "Letter"):
+        assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format=paper))) <= 10
+
+
+def test_the_first_paint_comes_within_a_second(browser: Browser, demo: str, tmp_path: Path) -> None:
+    page, _ = opened(browser, demo, tmp_path)
+    paint = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+    assert page.evaluate(paint) < 1000
+
+
+def test_who_stands_where_is_narrowed_by_words_and_stance(browser: Browser, demo: str, tmp_path: Path) -> None:
+    page, _ = opened(browser, demo, tmp_path)
+    page.get_by_label("Country or words").fill("Cuba")
+    shown = page.evaluate("[...document.querySelectorAll('.stands > li[data-date]')].filter(i => !i.hidden).length")
+    assert 1 <= shown < page.evaluate("document.querySelectorAll('.stands > li[data-date]').length")
+    page.get_by_label("Stance").select_option("s-rejects")
+    assert page.evaluate("document.getElementById('s-recognises').hidden")
+    assert "shown" in page.inner_text(".filters [role=status]")
+
+
+# --- the first picture
+
+
+def _real(name: str, shared: Path, folder: Path) -> str:
+    case = CASES[name](shared, folder)
+    tally = count(case, folder=folder) if case.sheets else None
+    return render_html(build(case, [], tally, weigh(case, folder=folder), {"versions": {}, "inputs": []}))
+
+
+def _tie() -> str:
+    tally = samples.tally()
+    alike = tuple(c.model_copy(update={"votes": 500_000, "share": 50.0}) for c in tally.candidates[:2])
+    return render(0, case=samples.case(announcements=[]), tally=tally.model_copy(update={"candidates": alike}))
+
+
+PICTURES: dict[str, Any] = {
+    **{name: lambda shared, folder, name=name: _real(name, shared, folder) for name in CASES},
+    "tie": lambda _shared, _folder: _tie(),
+    "two-candidates": lambda _shared, _folder: many_candidates(2),
+    "thirty-candidates": lambda _shared, _folder: many_candidates(30),
+}
+_SIDE = (320, 180)
+_TOLERANCE = 9.0
+"""Mean difference of a pixel's grey, of 255."""
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_first_picture_looks_as_it_did(name: str, browser: Browser, shared: Path, tmp_path: Path) -> None:
+    from PIL import Image, ImageChops, ImageStat
+
+    page, _ = opened(browser, PICTURES[name](shared, tmp_path), tmp_path, viewport={"width": 1280, "height": 900})
+    drawn = page.locator(".lede .wide svg.axis").screenshot()
+    picture = Image.open(io.BytesIO(drawn)).convert("L").resize(_SIDE)
+    kept = GOLDEN / f"{name}.png"
+    if os.environ.get("RECUENTO_GOLDEN") == "write":
+        picture.save(kept, optimize=True)
+    difference = ImageStat.Stat(ImageChops.difference(picture, Image.open(kept).convert("L"))).mean[0]
+    assert difference < _TOLERANCE
