@@ -34,6 +34,7 @@ class Code(IntEnum):
     UNWRITABLE = 3
     UNFETCHED = 4
     ERRORS_FOUND = 5
+    DIFFERS = 6
     INTERRUPTED = 130
     CLOSED_PIPE = 141
 
@@ -45,6 +46,7 @@ EXIT_CODES = {
     Code.UNWRITABLE: "the output could not be written",
     Code.UNFETCHED: "a download failed, or its hash differs",
     Code.ERRORS_FOUND: "the count stands, but rests on sheets with errors; see --allow-findings",
+    Code.DIFFERS: "what was done again, or what it rests on, is not what the manifest says",
     Code.INTERRUPTED: "interrupted from the keyboard",
     Code.CLOSED_PIPE: "the program reading the output closed it early (as `head` does); nothing is said",
 }

@@ -271,8 +271,8 @@ def weigh(
 Examples:
   recuento run ve2024
 
-What it writes stands in ve2024/out: dossier.html, records.jsonl, stances.csv, tally.parquet, verdicts.json and
-manifest.json, as far as the case has what they need. Only what changed is done again; what somebody else's run made is done again, too."""
+What it writes stands in ve2024/out: dossier.html, records.jsonl, stances.csv, tally.parquet, verdicts.json,
+redo.xlsx and manifest.json, as far as the case has what they need. Only what changed is done again; what somebody else's run made is done again, too."""
 )
 def run(
     case: CaseArgument,
@@ -299,6 +299,21 @@ def run(
         with _page(width()) as console:
             print_summary(done.dossier, console, done.page)
     return told(done.skipped)
+
+
+@app.command(epilog="\b\nExample:\n  recuento verify ve2024")
+def verify(case: CaseArgument, *, allow_outside: OutsideOption = False, quiet: QuietOption = False) -> int:
+    """Do everything of a case again, from nothing, and compare inputs and outputs with the manifest of its last run."""
+    from .case.verify import verify as verify_case
+    from .records.inert import one_line
+
+    with _at_work(quiet) as tell:
+        compared = verify_case(case, tell=tell, allow_outside=allow_outside)
+    for one in compared:
+        say(f"{one.state:<8} {one.what:<8} {one_line(one.name)}")
+    differs = [one for one in compared if not one.same]
+    say(f"\n{len(compared)} compared, {len(differs)} {'differs' if len(differs) == 1 else 'differ'}")
+    return Code.DIFFERS if differs else Code.WELL
 
 
 @app.command(epilog="\b\nExample:\n  recuento fetch ve2024 --to examples/ve2024")

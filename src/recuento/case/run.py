@@ -139,6 +139,15 @@ def run(folder: Path | str, *, tell: Tell = _nothing, allow_outside: bool = Fals
     return Run(place / OUT / PAGE, manifest, weighed.skipped(place), dossier)
 
 
+def run_into(folder: Path, out: Path, *, tell: Tell = _nothing, allow_outside: bool = False) -> Manifest:
+    """Does everything of a case anew and writes it to another folder than its `out/`; the manifest of what was done."""
+    case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
+    stock = take_stock(case, place, content, allow_outside=allow_outside, fresh=True)
+    weighed = weigh_stock(case, stock, tell=tell)
+    tell("writing the dossier")
+    return _show(weighed.case, stock, weighed, out)[1]
+
+
 def _case_and_place(
     case: Case | Path | str, folder: Path | str | None, *, allow_outside: bool
 ) -> tuple[Case, Path, bytes | None]:
@@ -410,6 +419,7 @@ def _makers(case: Case, weighed: Weighed, dossier: Dossier) -> dict[str, Maker]:
     """What writes each output that the inputs allow."""
     from recuento.records.files import write
     from recuento.showing.private import withhold
+    from recuento.showing.redo import redo_workbook
     from recuento.showing.report import render_html
 
     from .outputs import write_stances
@@ -423,4 +433,5 @@ def _makers(case: Case, weighed: Weighed, dossier: Dossier) -> dict[str, Maker]:
         tally = weighed.counted.tally
         made["tally.parquet"] = lambda out: write([tally], out, "parquet")
     made["verdicts.json"] = lambda out: write([weighed.weighing], out, "json")
+    made["redo.xlsx"] = lambda out: out.write(redo_workbook(case, weighed.weighing))
     return made

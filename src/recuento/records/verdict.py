@@ -22,6 +22,14 @@ class VerdictKind(StrEnum):
     CONFIRMED = "confirmed"
 
 
+class Term(Record):
+    """One figure of a sum: its name, and how often it is taken (negative: taken away)."""
+
+    name: Text
+    times: int
+    figure: int
+
+
 class Fact(Record):
     """A number a verdict rests on, and how to redo it in a spreadsheet."""
 
@@ -29,6 +37,10 @@ class Fact(Record):
     value: Any
     how: Annotated[Text, Field(description="the formula, with its figures filled in")]
     rows: Annotated[Text, Field(description="which rows of which file it is computed from")]
+    terms: Annotated[
+        tuple[Term, ...], Field(description="where `value` is a sum: its figures, which times × figure add up to it")
+    ] = ()
+    changes: Annotated[bool, Field(description="whether it says what would change the verdict")] = False
 
 
 class Needed(Record):

@@ -26,7 +26,6 @@ from .private import withhold
 from .sums import Comparison, Coverage, RegionTable, ShownFinding, Sums, Takes
 from .timeline import Day, timeline
 from .voices import (
-    TO_CHECK,
     StanceGroup,
     Strip,
     Tie,
@@ -111,7 +110,7 @@ def build(
         subtitle=f"Vote of {numbers.day(contest.date)}",
         lede=LedeWriter(case, tally, weighing, numbers, _counted(case, tally, numbers)).write(),
         strip=strip,
-        besides=tuple(_besides(claims, unsettled, groups, numbers)),
+        besides=tuple(_besides(claims, unsettled, numbers)),
         caveat=TAKES_NO_SIDE,
         claims=claims,
         unsettled=unsettled,
@@ -136,16 +135,12 @@ def build(
 # --- the answer -----------------------------------------------------------------------------------------------------
 
 
-def _besides(
-    claims: Sequence[Claim], unsettled: Sequence[Unsettled], groups: Sequence[StanceGroup], numbers: Numbers
-) -> Iterator[str]:
-    """How the claims fared and who stands where, in two sentences."""
+def _besides(claims: Sequence[Claim], unsettled: Sequence[Unsettled], numbers: Numbers) -> Iterator[str]:
+    """How the claims fared, in a sentence."""
     if claims:
         yield _tallied(claims, unsettled, numbers)
     elif unsettled:
         yield "No claim was found that a count of sheets could settle."
-    if any(group.stands for group in groups if group.kind != TO_CHECK):
-        yield _stood(groups, numbers)
 
 
 def _counted(case: Case, tally: Tally | None, numbers: Numbers) -> str:
@@ -168,17 +163,3 @@ def _tallied(claims: Sequence[Claim], unsettled: Sequence[Unsettled], numbers: N
     total, apart = len(claims), len(unsettled)
     checked = f"{numbers.count(total)} {'claim' if total == 1 else 'claims'} could be checked: {join(parts)}."
     return f"{checked} {numbers.count(apart)} more cannot be settled by counting." if apart else checked
-
-
-def _stood(groups: Sequence[StanceGroup], numbers: Numbers) -> str:
-    verbs = {
-        "recognises": ("recognises", "recognise"),
-        "questions": ("questions", "question"),
-        "rejects": ("rejects", "reject"),
-        "neutral": ("stays neutral on", "stay neutral on"),
-    }
-    sizes = [(len(g.countries), verbs[g.kind]) for g in groups if g.stands and g.kind in verbs]
-    parts = [f"{numbers.count(n)} {one if n == 1 else many}" for n, (one, many) in sizes]
-    return (
-        f"Of the governments, organisations and people with a stance on the result in the articles, {join(parts)} it."
-    )

@@ -20,16 +20,17 @@ the lowest lead of one over the other is the highest lead of the other, negated,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
 from recuento.records.contest import ShareBase
 from recuento.records.messages import Message, sentences
-from recuento.records.verdict import Fact, VerdictKind
+from recuento.records.verdict import Fact, Term, VerdictKind
 
 from .demand import Demand, best_counted, best_voter, counted_sum, reach, resembling
-from .evidence import Evidence
+from .evidence import INVALID, ROLL, Evidence
+from .exact import total
 from .exhaustive import sizes_that_fit
 from .question import Question, Way, called_base
 from .sentences import published
@@ -244,7 +245,24 @@ def _reach_fact(demand: Demand, question: Question, evidence: Evidence, *, lowes
         how = Message(f"reach_fact.how_at.{end}", scope=question.scope.words, value=value)
     asked = demand.asks(demand.certain if lowest else demand.least)
     fact = Message(f"reach_fact.{end}", sum=demand.words, value=value, asked=asked)
-    return Fact(fact=fact, value=value, how=how, rows=evidence.rows)
+    terms: tuple[Term, ...] = ()
+    if question.scope.everything:
+        beside = [("missing_roll", weight, evidence.missing_roll or 0), ("open", 1, opened)]
+        terms = (*_terms(demand, evidence), *(Term(name=Message(f"term.{n}"), times=t, figure=f) for n, t, f in beside))
+    return Fact(
+        fact=fact, value=value, how=how, rows=evidence.rows, terms=tuple(t for t in terms if t.times * t.figure)
+    )
+
+
+def _terms(demand: Demand, evidence: Evidence) -> Iterator[Term]:
+    """The counted figures of a demand's sum."""
+    names = [*(evidence.name(c) for c in evidence.candidates), Message("the_others")]
+    for name, weight, votes in zip(names, demand.weights, evidence.totals, strict=False):
+        yield Term(name=Message("term.votes", name=name), times=demand.shown(weight), figure=votes)
+    if len(demand.weights) > evidence.width:
+        papers = total(evidence.open.invalid_low)
+        yield Term(name=Message("term.invalid"), times=demand.shown(demand.weights[INVALID]), figure=papers)
+        yield Term(name=Message("term.roll"), times=demand.shown(demand.weights[ROLL]), figure=evidence.counted_roll)
 
 
 def _span_fact(demand: Demand, question: Question, evidence: Evidence) -> Fact:
@@ -268,6 +286,7 @@ def _counted_fact(demand: Demand, evidence: Evidence) -> Fact:
         value=value,
         how=Message("counted_fact.how", value=value, asked=demand.asks(demand.certain)),
         rows=evidence.rows,
+        terms=tuple(t for t in _terms(demand, evidence) if t.times * t.figure),
     )
 
 
@@ -316,7 +335,7 @@ def _what_would_settle(question: Question, evidence: Evidence) -> tuple[str, Fac
         return Message(f"settled.by_sheets{listed}", sheets=sheets), None
     needed = min(m, max(1, _sheets_for(question, evidence)))
     how = Message("settled.how", missing=m, sheets=needed)
-    fact = Fact(fact=Message("settled.fact"), value=needed, how=how, rows=evidence.rows)
+    fact = Fact(fact=Message("settled.fact"), value=needed, how=how, rows=evidence.rows, changes=True)
     return Message("settled.by_about", sheets=needed, missing=m), fact
 
 

@@ -20,6 +20,7 @@ from .bounds import bounds_of
 from .breakeven import BreakEven, impossible_from
 from .claims import Claim, announced_winner, claims_in, claims_of
 from .evidence import Evidence, gather
+from .false_sheets import fact_of, false_sheets_needed
 from .question import Question, called_base, came_first, has_rank, has_share, has_votes, hedged, ordinal, won
 from .reactions import reactions_in
 from .rules import Finding, decide
@@ -157,6 +158,9 @@ class _Judge:
         told = [finding.says, self._hangs(question, claim, finding), self._beside(claim, finding)]
         if claim.claim == "winner":
             told.append(margin(evidence, claim.candidate))
+            if (sheets := false_sheets_needed(question, finding.kind, evidence)) is not None:
+                told.append(Message("false_sheets.says", sheets=sheets, units=evidence.counted_units))
+                finding = replace(finding, because=(*finding.because, fact_of(sheets, evidence)))
         assuming = assumptions(evidence, question.scope)
         if self._whole:
             told.append(Message("rules.of_its_own_sheets", sources=called(evidence)))

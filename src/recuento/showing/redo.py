@@ -1,0 +1,116 @@
+"""A workbook with which a reader redoes the verdicts: every sum as live formulas, beside the number of the verdict.
+
+Three sheets: the claims with their verdicts; for each sum its figures, how often each is taken, and formulas that add
+them up and compare; and what would change a verdict. Texts are written as texts, so that none is taken for a formula.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from recuento.records.contest import Case
+from recuento.records.inert import one_line
+from recuento.records.verdict import Fact, Verdict, Weighing
+
+from .claims import WORDS
+
+_LONGEST_CELL = 32_000
+
+
+def redo_workbook(case: Case, weighing: Weighing) -> bytes:
+    """The workbook as bytes; the same weighing gives the same bytes."""
+    import xlsxwriter
+
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": one_line(case.contest.name), "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        number = book.add_format({"num_format": "#,##0"})
+        _claims(book, weighing, bold, wrap)
+        _sums(book, weighing, bold, wrap, number)
+        _changes(book, weighing, bold, wrap, number)
+    return held.getvalue()
+
+
+def _claims(book: Any, weighing: Weighing, bold: Any, wrap: Any) -> None:
+    sheet = book.add_worksheet("Verdicts")
+    sheet.set_column(0, 0, 6)
+    sheet.set_column(1, 3, 28)
+    sheet.set_column(4, 4, 90)
+    for column, head in enumerate(("No.", "Claim", "Stated by", "Verdict", "In a sentence")):
+        sheet.write_string(0, column, head, bold)
+    for row, verdict in enumerate(weighing.verdicts, start=1):
+        sheet.write_number(row, 0, row)
+        texts = (verdict.text, verdict.stated_by or "", WORDS[verdict.kind][0], verdict.says)
+        for column, text in enumerate(texts, start=1):
+            sheet.write_string(row, column, _cell(text), wrap)
+    sheet.freeze_panes(1, 0)
+
+
+def _sums(book: Any, weighing: Weighing, bold: Any, wrap: Any, number: Any) -> None:
+    """A block a sum: its figures, SUMPRODUCT over them, the verdict's number, and whether both are the same."""
+    sheet = book.add_worksheet("Redo")
+    sheet.set_column(0, 0, 70)
+    sheet.set_column(1, 3, 18)
+    sheet.write_string(0, 0, "Change a figure in column C and see what follows.", wrap)
+    row = 2
+    for no, verdict, fact in _facts(weighing):
+        if not fact.terms or not isinstance(fact.value, int):
+            continue
+        sheet.write_string(row, 0, _cell(f"Verdict {no}: {verdict.text}"), bold)
+        sheet.write_string(row + 1, 0, _cell(fact.fact), wrap)
+        for column, head in enumerate(("taken so often", "figure", "product"), start=1):
+            sheet.write_string(row + 1, column, head, bold)
+        first = row + 2
+        for i, term in enumerate(fact.terms):
+            at = first + i
+            sheet.write_string(at, 0, _cell(term.name), wrap)
+            sheet.write_number(at, 1, term.times, number)
+            sheet.write_number(at, 2, term.figure, number)
+            sheet.write_formula(at, 3, f"=B{at + 1}*C{at + 1}", number, term.times * term.figure)
+        last = first + len(fact.terms) - 1
+        end = last + 1
+        redone = sum(t.times * t.figure for t in fact.terms)
+        span = f"B{first + 1}:B{last + 1},C{first + 1}:C{last + 1}"
+        sheet.write_string(end, 0, "redone", bold)
+        sheet.write_formula(end, 3, f"=SUMPRODUCT({span})", number, redone)
+        sheet.write_string(end + 1, 0, "the verdict's number", bold)
+        sheet.write_number(end + 1, 3, fact.value, number)
+        sheet.write_string(end + 2, 0, "the same?", bold)
+        same = "yes" if redone == fact.value else "no"
+        sheet.write_formula(end + 2, 3, f'=IF(D{end + 1}=D{end + 2},"yes","no")', None, same)
+        sheet.write_string(end + 3, 0, _cell(f"From {fact.rows}"), wrap)
+        row = end + 5
+
+
+def _changes(book: Any, weighing: Weighing, bold: Any, wrap: Any, number: Any) -> None:
+    sheet = book.add_worksheet("What would change it")
+    sheet.set_column(0, 1, 50)
+    sheet.set_column(2, 2, 12)
+    sheet.set_column(3, 3, 90)
+    for column, head in enumerate(("Claim", "What", "Number", "How")):
+        sheet.write_string(0, column, head, bold)
+    told = [(v, f) for _, v, f in _facts(weighing) if f.changes]
+    for row, (verdict, fact) in enumerate(told, start=1):
+        sheet.write_string(row, 0, _cell(verdict.text), wrap)
+        sheet.write_string(row, 1, _cell(fact.fact), wrap)
+        sheet.write_number(row, 2, fact.value, number)
+        sheet.write_string(row, 3, _cell(fact.how), wrap)
+
+
+def _facts(weighing: Weighing) -> Iterator[tuple[int, Verdict, Fact]]:
+    """Every fact of every verdict, the same one once."""
+    seen: set[tuple[str, str]] = set()
+    for no, verdict in enumerate(weighing.verdicts, start=1):
+        for fact in verdict.because:
+            if (fact.fact, fact.how) not in seen:
+                seen.add((fact.fact, fact.how))
+                yield no, verdict, fact
+
+
+def _cell(text: str) -> str:
+    return one_line(text)[:_LONGEST_CELL]
