@@ -189,3 +189,19 @@ def test_the_first_picture_looks_as_it_did(name: str, browser: Browser, shared: 
         picture.save(kept, optimize=True)
     difference = ImageStat.Stat(ImageChops.difference(picture, Image.open(kept).convert("L"))).mean[0]
     assert difference < _TOLERANCE
+
+
+def test_the_rows_of_the_sheets_are_unpacked_searched_and_sorted(browser: Browser, demo: str, tmp_path: Path) -> None:
+    page, heard = opened(browser, demo, tmp_path)
+    page.locator("details.rows > summary").click()
+    page.wait_for_selector("details.rows tbody tr")
+    told = page.locator("details.rows [role=status]")
+    assert told.inner_text() == "200 of 326 shown"
+    page.get_by_label("Unit or region").fill("sucre")
+    assert 0 < int(told.inner_text().split()[0]) < 200
+    page.get_by_role("button", name="Registered").click()
+    column = page.evaluate(
+        "[...document.querySelectorAll('details.rows tbody tr')].map(r => Number(r.cells[4].textContent.replace(/,/g, '')))"
+    )
+    assert column == sorted(column, reverse=True)
+    assert heard == []

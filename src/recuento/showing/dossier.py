@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recuento.records.contest import Case
-from recuento.records.counted import Tally
+from recuento.records.counted import Sheets, Tally
 from recuento.records.inert import one_line
+from recuento.records.messages import Message
 from recuento.records.said import Reading
 from recuento.records.verdict import Weighing
 
 from .articles import Library, ShownArticle
+from .charts import NARROW, WIDE
 from .claims import WORDS, Claim, Claims, ShownAnnouncement, ShownCheck, Unsettled, join, publishers
 from .lede import Lede, LedeWriter
 from .method import Method, method_of
 from .numbers import Numbers
 from .private import withhold
+from .sheet_rows import Fingerprint, SheetRows, region_dots, sheet_rows, turnout_against_share
 from .sums import Comparison, Coverage, RegionTable, ShownFinding, Sums, Takes
 from .timeline import Day, timeline
 from .voices import (
@@ -36,7 +39,11 @@ from .voices import (
     strip_of,
     ties,
 )
+from .wording import Wording
 from .world_map import WorldMap, draw
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 TAKES_NO_SIDE = (
     "recuento takes no side. Every verdict holds if the sheets it rests on are authentic; where sheets and announcement "
@@ -75,6 +82,7 @@ class Dossier:
     articles: tuple[ShownArticle, ...]
     findings: tuple[ShownFinding, ...]
     method: Method
+    sheets: ShownSheets
 
     @property
     def answer(self) -> tuple[str, ...]:
@@ -89,9 +97,13 @@ def build(
     weighing: Weighing,
     manifest: Mapping[str, Any],
     *,
+    sheets: Sheets | None = None,
     locale: str = "en",
 ) -> Dossier:
-    """The dossier of a case. `tally` is None where no sheets are; figures and days are written as in `locale`."""
+    """The dossier of a case. `tally` is None where no sheets are; figures and days are written as in `locale`.
+
+    `sheets` are the rows behind the tally, for the table of sheets and the pictures of them.
+    """
     numbers = Numbers(locale)
     withheld = withhold(readings, case.candidates)
     library = Library(withheld.readings, numbers)
@@ -129,7 +141,36 @@ def build(
         articles=library.articles,
         findings=sums.findings(),
         method=method_of(case, readings, tally, claims, manifest, numbers),
+        sheets=_shown_sheets(case, sheets, tally, numbers),
     )
+
+
+@dataclass(frozen=True)
+class ShownSheets:
+    """The rows of the sheets, and pictures of how they lie; None where there is nothing to show."""
+
+    rows: SheetRows | None
+    left_out: str
+    dots: tuple[Markup, Markup] | None
+    first_two: tuple[str, ...]
+    fingerprint: Fingerprint | None
+    leader: str
+
+
+def _shown_sheets(case: Case, sheets: Sheets | None, tally: Tally | None, numbers: Numbers) -> ShownSheets:
+    wide, narrow = (region_dots(tally, width) for width in (WIDE, NARROW)) if tally else (None, None)
+    names = tuple(one_line(c.name) for c in tally.candidates[:2]) if tally else ()
+    rows = fingerprint = None
+    left_out = leader = ""
+    if sheets is not None and tally is not None and tally.candidates:
+        text = Wording(numbers.locale).text
+        heads = tuple(text(Message(f"sheet.{h}")) for h in ("unit", "region", "file", "row", "registered", "valid"))
+        rows = sheet_rows(case, sheets, heads)
+        left_out = "" if rows else text(Message("sheet.left_out", rows=len(sheets.frame)))
+        leader = one_line(tally.candidates[0].name)
+        axes = text(Message("sheet.turnout")), text(Message("sheet.share_of", name=leader))
+        fingerprint = turnout_against_share(sheets, tally.candidates[0].id, *axes)
+    return ShownSheets(rows, left_out, (wide, narrow) if wide and narrow else None, names, fingerprint, leader)
 
 
 # --- the answer -----------------------------------------------------------------------------------------------------

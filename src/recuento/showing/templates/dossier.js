@@ -23,7 +23,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
 }
 
 // Who stands where, narrowed by words, stance and days.
-const filters = document.querySelector(".filters");
+const filters = document.querySelector("#stances .filters");
 if (filters) {
   const groups = [...document.querySelectorAll(".stance")];
   const field = (words, element) => {
@@ -62,6 +62,69 @@ if (filters) {
     }
     told.textContent = shown === all ? "" : `${shown} of ${all} shown`;
   }
+}
+
+// The rows of the sheets, unpacked when they are asked for; so many are laid out at once.
+const ROWS_SHOWN = 200;
+const rows = document.querySelector("details.rows");
+if (rows && "DecompressionStream" in window) {
+  rows.addEventListener("toggle", async () => {
+    if (!rows.open || rows.dataset.read) return;
+    rows.dataset.read = "yes";
+    const packed = Uint8Array.from(atob(rows.querySelector("template").content.textContent.trim()), (c) => c.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const columns = JSON.parse(await new Response(stream).text())
+      .map((column, i) => (i > 2 ? column : column[0].length ? column[1].map((k) => column[0][k]) : column[1]));
+    const number = columns[0].length;
+    const words = columns[0].map((unit, i) => `${unit} ${columns[1][i]}`.toLowerCase());
+    const heads = [...rows.querySelectorAll("th")];
+    const body = rows.querySelector("tbody");
+    const bar = rows.querySelector(".filters");
+    const label = document.createElement("label");
+    const search = Object.assign(document.createElement("input"), { type: "search" });
+    const told = Object.assign(document.createElement("span"), { role: "status" });
+    label.append("Unit or region", search);
+    bar.append(label, told);
+    bar.hidden = false;
+    rows.querySelector(".note").remove();
+    let order = columns[0].map((_, i) => i);
+    function lay() {
+      const wanted = search.value.trim().toLowerCase();
+      const found = wanted ? order.filter((i) => words[i].includes(wanted)) : order;
+      body.replaceChildren(...found.slice(0, ROWS_SHOWN).map((i) => {
+        const row = document.createElement("tr");
+        columns.forEach((column, k) => {
+          const cell = document.createElement(k === 0 ? "th" : "td");
+          if (k === 0) cell.scope = "row";
+          if (k > 2) cell.className = "n";
+          const value = column[i];
+          cell.textContent = value === null ? "–" : typeof value === "number" ? value.toLocaleString(document.documentElement.lang) : value;
+          row.append(cell);
+        });
+        return row;
+      }));
+      const shown = Math.min(found.length, ROWS_SHOWN);
+      told.textContent = `${shown.toLocaleString()} of ${found.length.toLocaleString()} shown${found.length < number ? `, of ${number.toLocaleString()}` : ""}`;
+    }
+    heads.forEach((head, k) => {
+      const button = Object.assign(document.createElement("button"), { type: "button" });
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const falling = head.getAttribute("aria-sort") === "ascending" || (k > 2 && !head.hasAttribute("aria-sort"));
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", falling ? "descending" : "ascending");
+        const column = columns[k];
+        const by = k > 2
+          ? (a, b) => (column[a] ?? -Infinity) - (column[b] ?? -Infinity)
+          : (a, b) => (column[a] < column[b] ? -1 : column[a] > column[b] ? 1 : 0);
+        order = columns[0].map((_, i) => i).sort((a, b) => (falling ? -1 : 1) * by(a, b));
+        lay();
+      });
+    });
+    search.addEventListener("input", lay);
+    lay();
+  });
 }
 
 function unfold() {
