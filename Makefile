@@ -20,6 +20,7 @@ $(READY): requirements/dev.txt requirements/uv.txt pyproject.toml
 # The main job on the shipped case: articles read, sheets counted, claims weighed, the dossier written.
 demo: $(READY)
 	$(BIN)/recuento run examples/ve2024
+	@cp examples/ve2024/out/card.png docs/dossier.png
 	@echo "open examples/ve2024/out/dossier.html in a browser"
 
 test: $(READY) lint

@@ -271,8 +271,8 @@ def weigh(
 Examples:
   recuento run ve2024
 
-What it writes stands in ve2024/out: dossier.html, records.jsonl, stances.csv, tally.parquet, verdicts.json,
-redo.xlsx and manifest.json, as far as the case has what they need. Only what changed is done again; what somebody else's run made is done again, too."""
+What it writes stands in ve2024/out: dossier.html, card.png, records.jsonl, stances.csv, tally.parquet,
+verdicts.json, redo.xlsx and manifest.json, as far as the case has what they need. Only what changed is done again; what somebody else's run made is done again, too."""
 )
 def run(
     case: CaseArgument,

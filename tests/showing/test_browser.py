@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here to open pages in")
 GOLDEN = Path(__file__).parent / "golden"
-EXAMPLE = Path(__file__).parents[2] / "examples" / "ve2024"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 
@@ -46,14 +45,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
+def demo(demo_folder: Path) -> str:
     """The page of the shipped case, as the demo writes it."""
-    from recuento.cli import main
-
-    folder = tmp_path_factory.mktemp("demo") / "ve2024"
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("out"))
-    main(["run", str(folder)])
-    return (folder / "out" / "dossier.html").read_text("utf-8")
+    return (demo_folder / "out" / "dossier.html").read_text("utf-8")
 
 
 def opened(browser: Browser, html: str, folder: Path, **how: Any) -> tuple[Page, list[str]]:

@@ -29,7 +29,7 @@ from .receipts import has_receipt
 
 OUT = "out"
 MANIFEST = "manifest.json"
-OUTPUTS = ("dossier.html", "records.jsonl", "redo.xlsx", "stances.csv", "tally.parquet", "verdicts.json")
+OUTPUTS = ("card.png", "dossier.html", "records.jsonl", "redo.xlsx", "stances.csv", "tally.parquet", "verdicts.json")
 """What a run can write beside the manifest; what its inputs do not allow is left out."""
 PAGES = (".txt", ".html", ".htm", ".pdf", ".jsonl", ".parquet")
 """What `articles/` is searched for: the same as any folder that `recuento read` is given."""

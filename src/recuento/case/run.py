@@ -419,6 +419,7 @@ def _with_what_it_gave(given: Input, read: dict[str, FileRead]) -> Input:
 def _makers(case: Case, weighed: Weighed, dossier: Dossier) -> dict[str, Maker]:
     """What writes each output that the inputs allow."""
     from recuento.records.files import write
+    from recuento.showing.card import card_png
     from recuento.showing.private import withhold
     from recuento.showing.redo import redo_workbook
     from recuento.showing.report import render_html
@@ -434,5 +435,6 @@ def _makers(case: Case, weighed: Weighed, dossier: Dossier) -> dict[str, Maker]:
         tally = weighed.counted.tally
         made["tally.parquet"] = lambda out: write([tally], out, "parquet")
     made["verdicts.json"] = lambda out: write([weighed.weighing], out, "json")
+    made["card.png"] = lambda out: out.write(card_png(dossier))
     made["redo.xlsx"] = lambda out: out.write(redo_workbook(case, weighed.weighing))
     return made
