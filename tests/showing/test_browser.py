@@ -157,7 +157,8 @@ def _real(name: str, shared: Path, folder: Path) -> str:
 def _tie() -> str:
     tally = samples.tally()
     alike = tuple(c.model_copy(update={"votes": 500_000, "share": 50.0}) for c in tally.candidates[:2])
-    return render(0, case=samples.case(announcements=[]), tally=tally.model_copy(update={"candidates": alike}))
+    counted = tally.model_copy(update={"candidates": alike})
+    return render(0, case=samples.case(announcements=[]), tally=counted, weighing=samples.NOTHING)
 
 
 PICTURES: dict[str, Any] = {

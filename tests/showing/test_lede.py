@@ -74,6 +74,13 @@ def test_without_an_announcement_it_tells_who_has_most_votes() -> None:
     assert lede(case=case).headline.startswith("Ana Beltrán has most votes on the sheets counted")
 
 
+def test_without_an_announcement_nothing_is_said_to_contradict_one() -> None:
+    """Articles may claim a winner whom the sheets rule out; no announcement does."""
+    shown = lede(case=samples.case(announcements=[]))
+    assert "announcement cannot" not in " ".join(shown.deck)
+    assert shown.kind == "open"
+
+
 def test_a_tie_is_told_as_a_tie() -> None:
     tally = samples.tally()
     alike = tuple(c.model_copy(update={"votes": 500}) for c in tally.candidates[:2])
@@ -102,6 +109,31 @@ def test_no_gap_is_drawn_where_what_is_possible_overlaps() -> None:
     shown = lede(weighing=weighing.model_copy(update={"bounds": open_}))
     assert shown.axis is not None
     assert shown.axis.gap is None
+
+
+@pytest.mark.parametrize(
+    ("shares", "text"),
+    [
+        ((40.0, 48.3), "at most 48.30%: half is out of reach"),
+        ((50.2, 55.0), "at least 50.20%: more than half, whatever the missing sheets say"),
+        ((45.0, 55.0), None),
+    ],
+)
+def test_where_more_than_half_is_asked_the_gap_is_from_half(shares: tuple[float, float], text: str | None) -> None:
+    """Of whoever was announced the winner; nothing decides where half lies within what is possible."""
+    case = samples.case()
+    majority = case.model_copy(update={"contest": case.contest.model_copy(update={"rule": "majority"})})
+    weighing = samples.weighing()
+    assert weighing.bounds is not None
+    bounds = weighing.bounds.model_copy(
+        update={
+            "shares": {"rojas": shares, "beltran": (30.0, 52.0), "mora": (2.0, 20.0)},
+            "votes": {"rojas": (400, 500), "beltran": (300, 520), "mora": (20, 200)},
+        }
+    )
+    shown = lede(case=majority, weighing=weighing.model_copy(update={"bounds": bounds}))
+    assert shown.axis is not None
+    assert (shown.axis.gap.text if shown.axis.gap else None) == text
 
 
 def _many(number: int) -> dossier.Dossier:

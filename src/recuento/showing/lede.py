@@ -81,12 +81,11 @@ class LedeWriter:
         return self._made[-1] if self._made else None
 
     def _verdict(self) -> Verdict | None:
-        """The verdict on the winner of the latest announcement."""
+        """The verdict on the winner of the latest announcement; what articles claim has its card below."""
         made = self._latest()
-        on_winner = [v for v in self._weighing.verdicts if v.claim == "winner"]
-        if made is not None:
-            on_winner = [v for v in on_winner if v.announcement == made.id]
-        return on_winner[0] if on_winner else None
+        if made is None:
+            return None
+        return next((v for v in self._weighing.verdicts if v.claim == "winner" and v.announcement == made.id), None)
 
     def _headline(self, verdict: Verdict | None) -> Message:
         made = self._latest()
@@ -243,7 +242,26 @@ class LedeWriter:
     # --- the gap that decides
 
     def _gap(self, shown: Sequence[str]) -> Gap | None:
-        return self._margin(shown) or self._shortfall(shown)
+        return self._margin(shown) or self._from_half(shown) or self._shortfall(shown)
+
+    def _from_half(self, shown: Sequence[str]) -> Gap | None:
+        """Where more than half is asked of an announced winner: how far all that is possible lies below or above it."""
+        made = self._latest()
+        if made is None or made.winner is None or made.winner_as not in {None, "won", "won outright"}:
+            return None
+        possible = self._ranges().get(made.winner)
+        asked = self._case.contest.rule == "majority" and self._in_shares
+        if not asked or possible is None or made.winner not in shown:
+            return None
+        low, high = possible
+        row = shown.index(made.winner)
+        if high < _HALF:
+            text = self._text(Message("lede.gap.below_half", share=self._numbers.percent(high)))
+            return Gap(row, high, _HALF, text)
+        if low > _HALF:
+            text = self._text(Message("lede.gap.above_half", share=self._numbers.percent(low)))
+            return Gap(row, _HALF, low, text)
+        return None
 
     def _margin(self, shown: Sequence[str]) -> Gap | None:
         """Under the rule of 40% and 10 points, the lead that was counted, or else announced."""
