@@ -1,4 +1,4 @@
-"""Charts as SVG text: bars with direct labels, drawn by Vega-Lite without a browser, a script or a network.
+"""Charts as SVG text: bars with direct labels, drawn without a browser, a script or a network.
 
 One form serves all: groups of labelled bars on one scale, each group with a shaded range behind its bars. Colours are
 written as CSS variables, so that the page's light and dark schemes, and print, colour the same drawing.
@@ -6,8 +6,7 @@ written as CSS variables, so that the page's light and dark schemes, and print, 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,16 +19,6 @@ _HEADING, _BETWEEN = 25, 16
 _LETTER, _WIDE_LETTER = 7.6, 9.6
 """Width of a letter of a label and of a heading in the widest of the fonts that a reader's machine may choose."""
 
-# Stand-ins that Vega-Lite takes for colours; each becomes a variable of the page's style.
-_COLOURS = {
-    "ink": "#010101",
-    "faint": "#020202",
-    "counted": "#030303",
-    "announced": "#040404",
-    "range": "#050505",
-    "range-edge": "#060606",
-}
-_NAMESPACE = re.compile(r'(?<=<svg) xmlns="[^"]*" xmlns:xlink="[^"]*"')
 _FONT = "system-ui, -apple-system, Segoe UI, Roboto, sans-serif"
 
 
@@ -59,39 +48,37 @@ def bars(groups: Sequence[Group], width: int = WIDE) -> str:
 
     The page gives the drawing its name and, beside it, the same figures as a table or sentences.
     """
-    import altair as alt
-    import vl_convert
+    from markupsafe import escape
 
     marks, height = _laid_out(groups, width)
     ends = [v for g in groups for v in (g.low, g.high, *(b.value for b in g.bars)) if v is not None]
-    scale = alt.Scale(domain=[min(0.0, *ends), max(1e-9, *ends)], nice=False, zero=True)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False)
+    low, high = min(0.0, *ends), max(1e-9, *ends)
 
-    def x(field: str) -> Any:
-        return alt.X(f"{field}:Q", scale=scale, axis=None)
+    def x(value: float) -> float:
+        return (value - low) / (high - low) * width
 
-    def y(field: str) -> Any:
-        return alt.Y(f"{field}:Q", scale=down, axis=None)
+    def boxes(kind: str, style: str) -> Iterator[str]:
+        for m in (m for m in marks if m["kind"] == kind):
+            start, end = sorted((x(m["from"]), x(m["to"])))
+            down = m["bottom"] - m["top"]
+            yield f'<path d="M{start:g},{m["top"]}h{end - start:g}v{down}h{start - end:g}z" {style}/>'
 
-    def boxes(kind: str, **style: Any) -> Any:
-        rows = alt.InlineData(values=[m for m in marks if m["kind"] == kind])
-        return alt.Chart(rows).mark_rect(**style).encode(x=x("from"), x2="to:Q", y=y("top"), y2="bottom:Q")
+    def words(kind: str, style: str) -> Iterator[str]:
+        for m in (m for m in marks if m["kind"] == kind):
+            yield f'<text x="0" y="{m["top"]}" fill="var(--ink)" {style}>{escape(m["text"])}</text>'
 
-    def words(kind: str, **style: Any) -> Any:
-        rows = alt.InlineData(values=[m for m in marks if m["kind"] == kind])
-        look = {"align": "left", "baseline": "alphabetic", "font": _FONT, "limit": 0, **style}
-        return alt.Chart(rows).mark_text(**look).encode(x=alt.value(0), y=y("top"), text="text:N")
-
-    layers = [
-        boxes("range", fill=_COLOURS["range"], stroke=_COLOURS["range-edge"], strokeDash=[3, 3], strokeWidth=1),
-        boxes("counted", fill=_COLOURS["counted"]),
-        boxes("announced", fill=_COLOURS["announced"]),
-        words("heading", fontSize=15, fontWeight="bold", fill=_COLOURS["ink"]),
-        words("label", fontSize=12.5, fill=_COLOURS["ink"]),
+    dashed = 'fill="var(--range)" stroke="var(--range-edge)" stroke-dasharray="3 3"'
+    drawn = [
+        *boxes("range", dashed),
+        *boxes("counted", 'fill="var(--counted)"'),
+        *boxes("announced", 'fill="var(--announced)"'),
+        *words("heading", f'font-family="{_FONT}" font-size="15" font-weight="bold"'),
+        *words("label", f'font-family="{_FONT}" font-size="12.5"'),
     ]
-    chart = alt.layer(*layers).properties(width=width, height=height, padding=1, background="transparent")
-    chart = chart.configure(aria=False).configure_view(stroke=None)
-    return _for_the_page(vl_convert.vegalite_to_svg(chart.to_dict()))
+    return (
+        f'<svg aria-hidden="true" focusable="false" width="{width}" height="{height}" viewBox="-1 -1 {width + 2} {height + 2}">'
+        f"{''.join(drawn)}</svg>"
+    )
 
 
 def _laid_out(groups: Sequence[Group], width: int) -> tuple[list[dict[str, Any]], int]:
@@ -131,11 +118,3 @@ def _lines(label: str, text: str, width: int) -> list[str]:
 def _cut(text: str, room: float) -> str:
     """The text, shortened to the letters there is room for; the page's table has it whole."""
     return text if len(text) <= room else f"{text[: int(room) - 1].rstrip()}…"
-
-
-def _for_the_page(svg: str) -> str:
-    """The drawing with the page's colours, hidden from the tree of names (the figure is named as a whole)."""
-    for name, colour in _COLOURS.items():
-        svg = svg.replace(f'"{colour}"', f'"var(--{name})"')
-    svg = _NAMESPACE.sub("", svg)  # needed in a file of its own, not within HTML
-    return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
