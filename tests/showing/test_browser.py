@@ -129,6 +129,18 @@ def test_a_phone_and_a_printer_get_it_in_few_screens(browser: Browser, demo: str
         assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format=paper))) <= 10
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_long_names_and_many_candidates_make_no_page_wider_than_its_screen(
+    width: int, browser: Browser, tmp_path: Path
+) -> None:
+    """With everything unfolded, in either direction of writing."""
+    names = [{"id": "rojas", "name": "ا" * 80}, {"id": "beltran", "name": "W" * 80}, {"id": "mora", "name": "J " * 40}]
+    for html in (render(1, case=samples.case(candidates=names)), many_candidates(30)):
+        page, _ = opened(browser, html, tmp_path, viewport={"width": width, "height": 844})
+        page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_the_first_paint_comes_within_a_second(browser: Browser, demo: str, tmp_path: Path) -> None:
     page, _ = opened(browser, demo, tmp_path)
     paint = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"

@@ -149,7 +149,9 @@ def draw(axis: Axis, width: int) -> Markup:
 def _row(axis: Axis, number: int, row: Row, x: _Place, top: float, width: int) -> tuple[list[str], float]:
     from markupsafe import escape
 
-    parts = [f'<text class="name" x="{_SIDE}" y="{top + 14}">{escape(_cut(row.name, width / _BOLD_LETTER))}</text>']
+    parts = [
+        f'<text class="name" x="{_SIDE}" y="{top + 14}">{escape(_cut(row.name, _letters(row.name, width)))}</text>'
+    ]
     middle = top + _NAME + _TRACK / 2
     parts.append(f'<path class="track" d="M{x(0)} {middle}H{x(axis.top)}"/>')
     if row.low is not None and row.high is not None and row.high > row.low:
@@ -234,6 +236,12 @@ def _anchor(at: float, width: int) -> str:
 
 def _cut(text: str, room: float) -> str:
     return text if len(text) <= room else f"{text[: max(int(room) - 1, 1)].rstrip()}…"
+
+
+def _letters(name: str, width: int) -> float:
+    """How many letters of a name there is room for: capitals are wide."""
+    capitals = sum(c.isupper() for c in name) / max(1, len(name))
+    return width / (_BOLD_LETTER * (1 + 0.7 * capitals))
 
 
 def _wrapped(text: str, room: float) -> list[str]:
