@@ -86,3 +86,12 @@ def test_without_a_run_there_is_nothing_to_compare_with(case: Path, capsys: pyte
     shutil.rmtree(case / "out")
     assert main(["verify", str(case)]) == Code.UNUSABLE
     assert "run recuento run first" in capsys.readouterr().err
+
+
+def test_a_file_put_beside_the_others_is_new(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (case / "articles").mkdir()
+    (case / "articles" / "a.txt").write_text("The Board said on Monday that Beto Ensayo had won the vote in May.")
+    assert main(["verify", str(case)]) == Code.DIFFERS
+    said = capsys.readouterr().out
+    assert "new      input    articles/a.txt" in said
+    assert "new      redone   records.jsonl" in said

@@ -118,6 +118,7 @@ def test_a_link_into_what_is_folded_unfolds_it(browser: Browser, demo: str, tmp_
     anchor = page.evaluate("document.querySelector('details .reason').id")
     page.evaluate(f"location.hash = '#{anchor}'")
     page.wait_for_function(f"document.getElementById('{anchor}').closest('details').open")
+    assert page.locator(f"#{anchor}").is_visible()
 
 
 def test_a_phone_and_a_printer_get_it_in_few_screens(browser: Browser, demo: str, tmp_path: Path) -> None:

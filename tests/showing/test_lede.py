@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.showing import samples
 
@@ -158,6 +158,25 @@ def test_the_leading_candidates_are_drawn_and_the_rest_counted(number: int, rows
     assert any(f"{number - rows} more candidate" in note for note in shown.notes) is (number > rows)
 
 
+def test_whom_the_headline_names_is_drawn() -> None:
+    """Even where hardly a vote was counted for them."""
+    case = samples.case()
+    last = case.announcements[-1].model_copy(update={"winner": "mora"})
+    shown = lede(case=case.model_copy(update={"announcements": (last,)}))
+    assert shown.axis is not None
+    assert "Julio Mora" in [row.name for row in shown.axis.rows]
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_a_margin_says_whether_it_was_counted_or_announced(counted: bool) -> None:
+    case = samples.case()
+    forty_ten = case.model_copy(update={"contest": case.contest.model_copy(update={"rule": "forty_ten"})})
+    shown = lede(case=forty_ten, **({} if counted else {"tally": None, "weighing": samples.NOTHING}))
+    assert shown.axis is not None
+    assert shown.axis.gap is not None
+    assert f"points behind as {'counted' if counted else 'announced'}" in shown.axis.gap.text
+
+
 # --- the drawing
 
 
@@ -178,6 +197,7 @@ def test_a_share_has_no_place_above_a_hundred() -> None:
     assert max(round_steps(99.0, 100.0)) == 100.0
 
 
+@settings(deadline=None)
 @given(st.floats(1e-3, 1e12))
 def test_an_axis_holds_its_largest_value_on_few_steps(most: float) -> None:
     steps = round_steps(most)
@@ -190,6 +210,7 @@ VALUES = st.floats(0, 1e9)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=120)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, VALUES, VALUES, VALUES), min_size=1, max_size=4), st.sampled_from([340, 760]))
 def test_every_mark_lies_on_the_drawing(rows: list[tuple[str, float, float, float]], width: int) -> None:
     """Whatever the figures and names are."""

@@ -101,5 +101,19 @@ def test_a_text_is_never_a_formula() -> None:
     assert {f for f, _ in cells(book, 1).values()} == {""}
 
 
+def test_members_of_the_public_are_not_in_the_workbook() -> None:
+    """As on the page; an actor stands by name and not by an id."""
+    readings = samples.readings(1)
+    weighing = samples.weighing(readings)
+    speaker = next(a for a in readings[0].actors if a.name == "Ana Beltrán")
+    said = weighing.verdicts[0].model_copy(update={"text": "Rosa Quispe says Mora came third", "stated_by": speaker.id})
+    told = weighing.model_copy(update={"verdicts": (said,)})
+    book = redo_workbook(samples.case(), told, readings)
+    values = " ".join(value for sheet in (1, 2, 3) for _, value in cells(book, sheet).values())
+    assert "Quispe" not in values
+    assert "Ana Beltrán" in values
+    assert speaker.id not in values
+
+
 def test_the_same_weighing_gives_the_same_bytes() -> None:
     assert redo_workbook(samples.case(), samples.weighing()) == redo_workbook(samples.case(), samples.weighing())

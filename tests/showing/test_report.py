@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import itertools
 import re
@@ -15,10 +16,11 @@ from typing import Any
 
 import pytest
 from tests.showing import samples
+from tests.showing.test_sheet_rows import sheets
 
 from recuento.records.counted import Finding, FindingRow
 from recuento.records.said import Reading
-from recuento.showing import dossier
+from recuento.showing import dossier, report
 from recuento.showing.report import render_html
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "use", "path", "circle", "rect", "line"}
@@ -258,6 +260,29 @@ def test_members_of_the_public_are_not_on_the_page() -> None:
     html = sample()
     assert "Quispe" not in html
     assert "a person quoted" in html
+
+
+def test_a_member_of_the_public_is_not_in_the_days_either() -> None:
+    """Whoever of the country takes a stance on a day is called there what the rest of the page calls them."""
+    readings = samples.readings(1)
+    weighing = samples.weighing(readings)
+    said = weighing.reactions[0].model_copy(
+        update={"country": "XSL", "actor": "Rosa Quispe", "date": dt.date(2031, 6, 3), "stance": "rejects"}
+    )
+    html = render(1, weighing=weighing.model_copy(update={"reactions": (*weighing.reactions, said)}))
+    assert "Quispe" not in html
+    assert "2031-06-03" in html
+
+
+def test_rows_of_sheets_give_way_where_the_page_would_grow_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the page says how many there are."""
+    shown = dossier.build(samples.case(), (), samples.tally(), samples.weighing(), samples.MANIFEST, sheets=sheets(500))
+    whole = render_html(shown)
+    assert "<template>" in whole
+    monkeypatch.setattr(report, "PAGE_ROOM", len(whole.encode()) - 1)
+    page = render_html(shown)
+    assert "<template>" not in page
+    assert "500 rows of the sheets are too many for this page" in page
 
 
 def test_the_same_case_gives_the_same_bytes() -> None:

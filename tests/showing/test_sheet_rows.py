@@ -101,6 +101,15 @@ def test_turnout_against_share_holds_the_rows_that_give_both() -> None:
     assert "<script" not in str(turnout_against_share(sheets(number), "rojas", "turnout", "<script>").svg)  # type: ignore[union-attr]
 
 
+def test_turnout_is_never_taken_from_valid_votes_alone() -> None:
+    """Without ballots and invalid papers it is not known, and the row has no place."""
+    unknown = sheets(60, ballots=[None] * 60, invalid=[None] * 60)
+    assert turnout_against_share(unknown, "rojas", "turnout", "share") is None
+    added = turnout_against_share(sheets(60, ballots=[None] * 60), "rojas", "turnout", "share")
+    assert added is not None
+    assert str(added.svg) == str(turnout_against_share(sheets(60), "rojas", "turnout", "share").svg)  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("number", [0, 29])
 def test_a_few_rows_make_no_picture(number: int) -> None:
     assert turnout_against_share(sheets(number), "rojas", "turnout", "share") is None

@@ -19,13 +19,15 @@ def reaction(country: str | None, actor: str, stance: str, day: int | None, *, t
 
 
 def told(*reactions: Reaction) -> list[tuple[str, list[str]]]:
-    return [(d.iso, [e.text for e in d.events]) for d in timeline(samples.case(), reactions, Numbers())]
+    return [
+        (d.iso, [e.text for e in d.events]) for d in timeline(samples.case(), reactions, Numbers(), lambda r: r.actor)
+    ]
 
 
 def test_bulletins_and_statements_stand_on_their_days() -> None:
     shown = told(reaction("PER", "Peru", "questions", 3), reaction("CHL", "Chile", "questions", 3))
     assert [day for day, _ in shown] == ["2031-06-02", "2031-06-03", "2031-06-05"]
-    assert shown[0][1] == ["Electoral Board announces, on 80%: Tomás Rojas 51.4%; Ana Beltrán 43.6%"]
+    assert shown[0][1] == ["Electoral Board announces, on about 80%: Tomás Rojas 51.4%; Ana Beltrán 43.6%"]
     assert shown[1][1] == ["Question: Peru, Chile"]
 
 

@@ -436,5 +436,5 @@ def _makers(case: Case, weighed: Weighed, dossier: Dossier) -> dict[str, Maker]:
         made["tally.parquet"] = lambda out: write([tally], out, "parquet")
     made["verdicts.json"] = lambda out: write([weighed.weighing], out, "json")
     made["card.png"] = lambda out: out.write(card_png(dossier))
-    made["redo.xlsx"] = lambda out: out.write(redo_workbook(case, weighed.weighing))
+    made["redo.xlsx"] = lambda out: out.write(redo_workbook(case, weighed.weighing, readings))
     return made

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from recuento.errors import CaseError
 
-from .manifest import MANIFEST, OUT, Manifest, hash_of, manifest_in
+from .manifest import MANIFEST, OUT, hash_of, manifest_in
 from .run import run_into
 
 State = Literal["same", "changed", "missing", "new"]
+What = Literal["input", "output", "redone", "version"]
 
 
 @dataclass(frozen=True)
 class Compared:
     """One file: what it is, its path, and how it stands to the manifest."""
 
-    what: Literal["input", "output", "redone", "version"]
+    what: What
     name: str
     state: State
 
@@ -46,34 +47,19 @@ def verify(
         )
     with tempfile.TemporaryDirectory(prefix="recuento-verify-") as beside:
         anew = run_into(place, Path(beside) / OUT, tell=tell, allow_outside=allow_outside)
-    return (*_inputs(kept, anew), *_as_left(kept, place / OUT), *_redone(kept, anew), *_versions(kept, anew))
+    out = place / OUT
+    there = {o.path: hash_of(out / o.path)[1] for o in kept.outputs if (out / o.path).is_file()}
+    outputs = {o.path: o.sha256 for o in kept.outputs}
+    return (
+        *_compared("input", {i.path: i.sha256 for i in kept.inputs}, {i.path: i.sha256 for i in anew.inputs}),
+        *_compared("output", outputs, there),
+        *_compared("redone", outputs, {o.path: o.sha256 for o in anew.outputs}),
+        *(c for c in _compared("version", kept.versions, anew.versions) if not c.same),
+    )
 
 
-def _inputs(kept: Manifest, anew: Manifest) -> Iterator[Compared]:
-    now = {i.path: i.sha256 for i in anew.inputs}
-    for given in kept.inputs:
-        yield Compared("input", given.path, _state(given.sha256, now.get(given.path)))
-    before = {i.path for i in kept.inputs}
-    yield from (Compared("input", path, "new") for path in now if path not in before)
-
-
-def _as_left(kept: Manifest, out: Path) -> Iterator[Compared]:
-    for written in kept.outputs:
-        path = out / written.path
-        yield Compared("output", written.path, _state(written.sha256, hash_of(path)[1] if path.is_file() else None))
-
-
-def _redone(kept: Manifest, anew: Manifest) -> Iterator[Compared]:
-    now = {o.path: o.sha256 for o in anew.outputs}
-    for written in kept.outputs:
-        yield Compared("redone", written.path, _state(written.sha256, now.get(written.path)))
-
-
-def _versions(kept: Manifest, anew: Manifest) -> Iterator[Compared]:
-    for name, version in kept.versions.items():
-        if anew.versions.get(name) != version:
-            yield Compared("version", name, "changed")
-
-
-def _state(before: str, now: str | None) -> State:
-    return "missing" if now is None else "same" if before == now else "changed"
+def _compared(what: What, before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Compared]:
+    """Everything that was there before or is there now."""
+    for name in dict.fromkeys([*before, *now]):
+        state: State = "new" if name not in before else "missing" if name not in now else "same"
+        yield Compared(what, name, "changed" if state == "same" and before[name] != now[name] else state)

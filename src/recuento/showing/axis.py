@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
+from .fitting import cut, wrapped
+
 if TYPE_CHECKING:
     from markupsafe import Markup
 
@@ -66,7 +68,7 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Axis:
-    """Everything that the picture shows; `scale` writes a value of the axis."""
+    """Everything that the picture shows; `ticks` are values of the axis, each with its words."""
 
     rows: tuple[Row, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -149,9 +151,7 @@ def draw(axis: Axis, width: int) -> Markup:
 def _row(axis: Axis, number: int, row: Row, x: _Place, top: float, width: int) -> tuple[list[str], float]:
     from markupsafe import escape
 
-    parts = [
-        f'<text class="name" x="{_SIDE}" y="{top + 14}">{escape(_cut(row.name, _letters(row.name, width)))}</text>'
-    ]
+    parts = [f'<text class="name" x="{_SIDE}" y="{top + 14}">{escape(cut(row.name, _letters(row.name, width)))}</text>']
     middle = top + _NAME + _TRACK / 2
     parts.append(f'<path class="track" d="M{x(0)} {middle}H{x(axis.top)}"/>')
     if row.low is not None and row.high is not None and row.high > row.low:
@@ -169,7 +169,7 @@ def _row(axis: Axis, number: int, row: Row, x: _Place, top: float, width: int) -
     told += [("possible", row.possible)] if row.possible else []
     left, line, room = float(_SIDE), 0, width - 2 * _SIDE
     for kind, text in told:
-        lines = _wrapped(text, (room - _GLYPH) / _LETTER)
+        lines = wrapped(text, (room - _GLYPH) / _LETTER)
         wide = _GLYPH + max(map(len, lines)) * _LETTER
         if left > _SIDE and (left + wide > width - _SIDE or len(lines) > 1):
             left, line = float(_SIDE), line + 1
@@ -201,7 +201,7 @@ def _gap(gap: Gap, x: _Place, middle: float, top: float, width: int) -> tuple[li
         f'<path class="gap" d="M{left} {middle - 9}v18M{right} {middle - 9}v18M{left} {middle}H{right}"/>',
         f'<path class="gap thin" d="M{round(centre, 1)} {middle + 3}V{top + 3}"/>',
     ]
-    for words in _wrapped(gap.text, (width - 2 * _SIDE) / _GAP_LETTER):
+    for words in wrapped(gap.text, (width - 2 * _SIDE) / _GAP_LETTER):
         room = len(words) * _GAP_LETTER
         at = min(max(centre - room / 2, _SIDE), max(width - _SIDE - room, _SIDE))
         parts.append(f'<text class="gap-text" x="{round(at, 1)}" y="{top + 14}">{escape(words)}</text>')
@@ -213,7 +213,7 @@ def _placed(heads: Sequence[tuple[float, str]], width: int) -> Iterator[tuple[fl
     """Words at places along a line: where each begins and ends, and on which line, so that none covers another."""
     ends: list[float] = []
     for at, words in heads:
-        text = _cut(words, (width - 2 * _SIDE) / _LETTER)
+        text = cut(words, (width - 2 * _SIDE) / _LETTER)
         room = len(text) * _LETTER
         left = round(min(max(at - room / 2, _SIDE), max(width - _SIDE - room, _SIDE)), 1)
         line = next((n for n, end in enumerate(ends) if left > end + 10), len(ends))
@@ -234,22 +234,7 @@ def _anchor(at: float, width: int) -> str:
     return "start" if at < 3 * _SIDE else "end" if at > width - 3 * _SIDE else "middle"
 
 
-def _cut(text: str, room: float) -> str:
-    return text if len(text) <= room else f"{text[: max(int(room) - 1, 1)].rstrip()}…"
-
-
 def _letters(name: str, width: int) -> float:
     """How many letters of a name there is room for: capitals are wide."""
     capitals = sum(c.isupper() for c in name) / max(1, len(name))
     return width / (_BOLD_LETTER * (1 + 0.7 * capitals))
-
-
-def _wrapped(text: str, room: float) -> list[str]:
-    """The text on as many lines as it takes, none longer than there is room for."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= room:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(_cut(word, room))
-    return lines or [""]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from .axis import draw
 from .dossier import Dossier
+from .fitting import cut, wrapped
+from .templating import environment
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -21,11 +23,7 @@ _FONT = "Liberation Sans, Arimo, Arial, sans-serif"
 _HEADLINE, _LINE = 40, 50
 _LETTER = 20.0
 """Width of a letter of the headline, on the wide side."""
-_COLOURS = {
-    "paper": "#fbfaf7", "ink": "#1b1d21", "faint": "#595d66", "line": "#dcd8ce", "counted": "#33567f",
-    "announced": "#b86a00", "range": "#e3e9f0", "range-edge": "#93a5ba", "impossible": "#a32f0c",
-}  # fmt: skip
-"""As the light scheme of dossier.css has them: a file of its own has no variables."""
+_MOST_LINES = 3
 _STYLE = """
 text { font-family: FONT; fill: ink; }
 .name { font-size: 15px; font-weight: bold; } .figure { font-size: 12.5px; }
@@ -42,11 +40,11 @@ def card_svg(dossier: Dossier) -> str:
     """The card of a dossier."""
     from markupsafe import escape
 
-    lines = _lines(dossier.lede.headline)
+    lines, colours = _lines(dossier.lede.headline), _colours()
     texts = [
         (
-            f'<text x="{_MARGIN}" y="{_MARGIN + 10}" font-size="20" style="fill:{_COLOURS["faint"]}">'
-            f"{escape(_shortened(f'recuento · {dossier.title} · {dossier.subtitle}', 95))}</text>"
+            f'<text x="{_MARGIN}" y="{_MARGIN + 10}" font-size="20" style="fill:{colours["faint"]}">'
+            f"{escape(cut(f'recuento · {dossier.title} · {dossier.subtitle}', 95))}</text>"
         )
     ]
     for i, line in enumerate(lines):
@@ -55,13 +53,19 @@ def card_svg(dossier: Dossier) -> str:
     top = _MARGIN + 68 + len(lines) * _LINE
     picture = _placed(draw(dossier.lede.axis, 760), top) if dossier.lede.axis is not None else ""
     style = _STYLE.replace("FONT", _FONT).replace("GAP", "impossible" if dossier.lede.kind == "impossible" else "ink")
-    for name in sorted(_COLOURS, key=len, reverse=True):
-        style = re.sub(rf"(?<=: ){name}(?=[;\s])", _COLOURS[name], style)
+    for name, colour in colours.items():
+        style = re.sub(rf"(?<=: ){name}(?=[;\s])", colour, style)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f"<title>{escape(dossier.lede.headline)}</title><style>{style}</style>"
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_COLOURS["paper"]}"/>{"".join(texts)}{picture}</svg>\n'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours["paper"]}"/>{"".join(texts)}{picture}</svg>\n'
     )
+
+
+def _colours() -> dict[str, str]:
+    """The light scheme of the page's style: a file of its own has no variables."""
+    light = environment().get_template("dossier.css").render().partition("}")[0]
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))
 
 
 def card_png(dossier: Dossier) -> bytes:
@@ -82,15 +86,10 @@ def _placed(drawing: Markup, top: float) -> str:
 
 def _lines(text: str) -> list[str]:
     """The headline on at most three lines."""
-    room = int((WIDTH - 2 * _MARGIN) / _LETTER)
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= room:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(_shortened(word, room))
-    return lines if len(lines) <= 3 else [*lines[:2], _shortened(" ".join(lines[2:]), room)]
-
-
-def _shortened(text: str, room: int) -> str:
-    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+    room = (WIDTH - 2 * _MARGIN) / _LETTER
+    lines = wrapped(text, room)
+    return (
+        lines
+        if len(lines) <= _MOST_LINES
+        else [*lines[: _MOST_LINES - 1], cut(" ".join(lines[_MOST_LINES - 1 :]), room)]
+    )

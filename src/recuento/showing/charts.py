@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .fitting import cut
+
 WIDE, NARROW = 760, 340
 """Widths in pixels: beside a text column, and on a phone."""
 
@@ -87,7 +89,7 @@ def _laid_out(groups: Sequence[Group], width: int) -> tuple[list[dict[str, Any]]
     top = 0
     for group in groups:
         if group.heading:
-            marks.append({"kind": "heading", "text": _cut(group.heading, width / _WIDE_LETTER), "top": top + 15})
+            marks.append({"kind": "heading", "text": cut(group.heading, width / _WIDE_LETTER), "top": top + 15})
             top += _HEADING
         for line in _lines(group.note, "", width):
             marks.append({"kind": "label", "text": line, "top": top + 11})
@@ -112,9 +114,4 @@ def _lines(label: str, text: str, width: int) -> list[str]:
     whole = f"{label}: {text}" if text else label
     if len(whole) <= room:
         return [whole] if whole else []
-    return [_cut(part, room) for part in (label, text) if part]
-
-
-def _cut(text: str, room: float) -> str:
-    """The text, shortened to the letters there is room for; the page's table has it whole."""
-    return text if len(text) <= room else f"{text[: int(room) - 1].rstrip()}…"
+    return [cut(part, room) for part in (label, text) if part]

@@ -167,7 +167,7 @@ class Claims:
     """Words the verdicts of a weighing for the case."""
 
     def __init__(self, case: Case, tally: Tally | None, library: Library, numbers: Numbers, hide: Callable[[str], str]):
-        self._case, self._library, self._numbers, self._hide = case, library, numbers, hide
+        self._case, self._library, self._numbers, self.hide = case, library, numbers, hide
         self._names = {c.id: one_line(c.name) for c in case.candidates}
         counted = {s.path for s in tally.sources} if tally else set()
         self._sources = [s for s in case.sheets if s.path in counted] or list(case.sheets) if tally else []
@@ -184,7 +184,7 @@ class Claims:
         verdict = group[0]
         facts = {(f.fact, f.how): f for v in group for f in v.because}
         assuming = tuple(dict.fromkeys(sentence(a) for v in group for a in v.assuming))
-        says = self._hide(sentence(verdict.says))
+        says = self.hide(sentence(verdict.says))
         heard = sorted(dict.fromkeys(self._heard(v) for v in group), key=lambda h: len(h.words))
         told = any("random" in text for text in (says, *assuming))
         return Claim(
@@ -217,23 +217,23 @@ class Claims:
 
     def _heard(self, claim: Verdict | NotCheckable) -> Heard:
         article = getattr(claim, "article", None) or claim.source
-        who = self._who(claim.stated_by, article)
+        who = self.who(claim.stated_by, article)
         place = self._library.place(article, getattr(claim, "span", None))
-        return Heard(who, self._hide(one_line(claim.text)), place, "" if place else one_line(claim.source))
+        return Heard(who, self.hide(one_line(claim.text)), place, "" if place else one_line(claim.source))
 
-    def _who(self, stated_by: str | None, article: str | None) -> str:
+    def who(self, stated_by: str | None, article: str | None) -> str:
         """The name of whoever made the claim, given as an actor's id of the article, a candidate's id, or a name."""
         if not stated_by:
             return ""
         i = self._library.index(article)
         actor = self._library.readings[i].actor(stated_by) if i is not None else None
-        return self._hide(one_line(actor.name if actor else self._names.get(stated_by, stated_by)))
+        return self.hide(one_line(actor.name if actor else self._names.get(stated_by, stated_by)))
 
     def unsettled(self, claims: Sequence[NotCheckable]) -> tuple[Unsettled, ...]:
         """The claims that counts cannot settle, the same one from several articles as one."""
         groups: dict[tuple[str, str, str], list[NotCheckable]] = {}
         for claim in claims:
-            who = self._who(claim.stated_by, claim.source)
+            who = self.who(claim.stated_by, claim.source)
             groups.setdefault((who, one_line(claim.text), claim.why), []).append(claim)
         return tuple(
             Unsettled(who, sentence(why), tuple(dict.fromkeys(self._heard(c) for c in group)))
@@ -335,6 +335,12 @@ def coverage_words(made: Announcement, numbers: Numbers) -> str:
     """Which part of the count an announcement says it rests on."""
     if made.coverage is None:
         return "coverage not stated"
-    about = "" if made.coverage.exact else "about "
     of = {"units": "the units", "roll": "the roll", "ballots": "the ballots"}[made.coverage.of]
-    return f"{about}{numbers.as_written(made.coverage.percent)} of {of}"
+    return f"{coverage_in_short(made, numbers)} of {of}"
+
+
+def coverage_in_short(made: Announcement, numbers: Numbers) -> str:
+    """The same as a percentage alone, "about" it where it was spoken so; empty where it is not stated."""
+    if made.coverage is None:
+        return ""
+    return f"{'' if made.coverage.exact else 'about '}{numbers.as_written(made.coverage.percent)}"

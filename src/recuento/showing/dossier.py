@@ -33,6 +33,7 @@ from .voices import (
     Strip,
     Tie,
     Voices,
+    actor_name,
     quotations,
     reactions_of,
     stances,
@@ -135,7 +136,7 @@ def build(
         stances=groups,
         world=world,
         off_the_map=tuple(numbers.country(code) for code in world.off_the_map) if world else (),
-        timeline=timeline(case, reactions, numbers),
+        timeline=timeline(case, reactions, numbers, lambda r: withheld.hide(actor_name(r, library))),
         ties=ties(withheld.readings, library, numbers),
         quotations=quotations(withheld.readings, library, numbers, room=ROOM_FOR_QUOTATIONS),
         articles=library.articles,
@@ -147,7 +148,10 @@ def build(
 
 @dataclass(frozen=True)
 class ShownSheets:
-    """The rows of the sheets, and pictures of how they lie; None where there is nothing to show."""
+    """The rows of the sheets, and pictures of how they lie; None where there is nothing to show.
+
+    `left_out` says how many rows there are, for where the page has no room for them.
+    """
 
     rows: SheetRows | None
     left_out: str
@@ -166,7 +170,7 @@ def _shown_sheets(case: Case, sheets: Sheets | None, tally: Tally | None, number
         text = Wording(numbers.locale).text
         heads = tuple(text(Message(f"sheet.{h}")) for h in ("unit", "region", "file", "row", "registered", "valid"))
         rows = sheet_rows(case, sheets, heads)
-        left_out = "" if rows else text(Message("sheet.left_out", rows=len(sheets.frame)))
+        left_out = text(Message("sheet.left_out", rows=len(sheets.frame)))
         leader = one_line(tally.candidates[0].name)
         axes = text(Message("sheet.turnout")), text(Message("sheet.share_of", name=leader))
         fingerprint = turnout_against_share(sheets, tally.candidates[0].id, *axes)

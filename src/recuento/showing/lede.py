@@ -17,6 +17,7 @@ from recuento.records.messages import Message
 from recuento.records.verdict import Verdict, VerdictKind, Weighing
 
 from .axis import Axis, Gap, Mark, Row, Threshold, largest, round_steps
+from .claims import coverage_in_short
 from .numbers import Numbers
 from .wording import Wording
 
@@ -177,7 +178,11 @@ class LedeWriter:
         order = sorted(known, key=lambda c: (-(self._counted(c) or 0.0), -(latest.get(c) or 0.0)))
         whole = 100.0 if self._in_shares else max(sum(most.values()), 1.0)
         large = [c for c in order if 100.0 * most[c] / whole >= _LEAST_SHARE]
-        return (large if len(large) >= _FEWEST_ROWS else order)[: max(_FEWEST_ROWS, min(_MOST_ROWS, len(large)))]
+        shown = (large if len(large) >= _FEWEST_ROWS else order)[: max(_FEWEST_ROWS, min(_MOST_ROWS, len(large)))]
+        made = self._latest()
+        announced = made.winner if made is not None else None
+        # Whom the headline names is drawn, however few votes were counted for them.
+        return shown if announced in {None, *shown} or announced not in order else [*shown[:-1], str(announced)]
 
     def _row(self, candidate: str) -> Row:
         low, high = self._ranges().get(candidate, (None, None))
@@ -215,13 +220,8 @@ class LedeWriter:
         day, part = made.at.date(), made.coverage
         if part is None or part.percent >= 100:
             return Message("lede.mark.announced", day=day, figure=figure)
-        about = "" if part.exact else "about "
-        return Message(
-            "lede.mark.announced_in_part",
-            day=day,
-            part=f"{about}{self._numbers.as_written(part.percent)}",
-            figure=figure,
-        )
+        short = coverage_in_short(made, self._numbers)
+        return Message("lede.mark.announced_in_part", day=day, part=short, figure=figure)
 
     def _both(self, votes: str, share: str) -> Message:
         """The figure of the axis first, the other beside it where it is known."""
@@ -267,17 +267,17 @@ class LedeWriter:
         """Under the rule of 40% and 10 points, the lead that was counted, or else announced."""
         if self._case.contest.rule != "forty_ten" or not self._in_shares or len(shown) < 2:
             return None
-        latest = self._latest()
+        latest, by = self._latest(), "counted"
         shares = {c: self._counted(c) for c in shown}
         if any(share is None for share in shares.values()) and latest is not None:
-            shares = {c: self._figure(latest, c) for c in shown}
+            shares, by = {c: self._figure(latest, c) for c in shown}, "announced"
         known = sorted(((s, c) for c, s in shares.items() if s is not None), reverse=True)
         if len(known) < 2 or known[0][0] == known[1][0]:
             return None
         (ahead, _), (behind, second) = known[:2]
         lead = self._numbers.percent(ahead - behind).removesuffix("%")
         text = self._text(
-            Message("lede.gap.margin", lead=lead, asked=self._numbers.as_written(_TENTH).removesuffix("%"))
+            Message(f"lede.gap.margin_{by}", lead=lead, asked=self._numbers.as_written(_TENTH).removesuffix("%"))
         )
         return Gap(shown.index(second), behind, ahead, text)
 

@@ -8,35 +8,49 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from recuento.records.contest import Case
 from recuento.records.inert import one_line
+from recuento.records.said import Reading
 from recuento.records.verdict import Fact, Verdict, Weighing
 
-from .claims import WORDS
+from .articles import Library
+from .claims import WORDS, Claims
+from .numbers import Numbers
+from .private import withhold
 
 _LONGEST_CELL = 32_000
 
 
-def redo_workbook(case: Case, weighing: Weighing) -> bytes:
-    """The workbook as bytes; the same weighing gives the same bytes."""
+def redo_workbook(case: Case, weighing: Weighing, readings: Sequence[Reading] = ()) -> bytes:
+    """The workbook as bytes; the same weighing gives the same bytes. `readings` are those that its claims are from.
+
+    Members of the public are withheld as on the page.
+    """
     import xlsxwriter
 
-    held = io.BytesIO()
+    numbers, withheld, held = Numbers(), withhold(readings, case.candidates), io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": one_line(case.contest.name), "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         number = book.add_format({"num_format": "#,##0"})
-        _claims(book, weighing, bold, wrap)
+        _claims(
+            book, weighing, Claims(case, None, Library(withheld.readings, numbers), numbers, withheld.hide), bold, wrap
+        )
+        weighing = weighing.model_copy(update={"verdicts": tuple(_shown(v, withheld.hide) for v in weighing.verdicts)})
         _sums(book, weighing, bold, wrap, number)
         _changes(book, weighing, bold, wrap, number)
     return held.getvalue()
 
 
-def _claims(book: Any, weighing: Weighing, bold: Any, wrap: Any) -> None:
+def _shown(verdict: Verdict, hide: Callable[[str], str]) -> Verdict:
+    return verdict.model_copy(update={"text": hide(one_line(verdict.text))})
+
+
+def _claims(book: Any, weighing: Weighing, shown: Claims, bold: Any, wrap: Any) -> None:
     sheet = book.add_worksheet("Verdicts")
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 3, 28)
@@ -45,7 +59,8 @@ def _claims(book: Any, weighing: Weighing, bold: Any, wrap: Any) -> None:
         sheet.write_string(0, column, head, bold)
     for row, verdict in enumerate(weighing.verdicts, start=1):
         sheet.write_number(row, 0, row)
-        texts = (verdict.text, verdict.stated_by or "", WORDS[verdict.kind][0], verdict.says)
+        who = shown.who(verdict.stated_by, verdict.article or verdict.source)
+        texts = (shown.hide(one_line(verdict.text)), who, WORDS[verdict.kind][0], shown.hide(verdict.says))
         for column, text in enumerate(texts, start=1):
             sheet.write_string(row, column, _cell(text), wrap)
     sheet.freeze_panes(1, 0)

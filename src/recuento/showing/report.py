@@ -8,6 +8,7 @@ a link leads into, and points a mark's note out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recuento.records.inert import encodable
@@ -33,8 +34,19 @@ OPEN_ROWS = 4
 """So many candidates of an announcement are shown unfolded."""
 
 
+PAGE_ROOM = 3_000_000
+"""Bytes that a page may take: one that would take more has no rows of sheets, and says so."""
+
+
 def render_html(dossier: Dossier) -> str:
     """The page. The same dossier gives the same text."""
+    page = _rendered(dossier)
+    if dossier.sheets.rows is not None and len(page.encode()) > PAGE_ROOM:
+        return _rendered(replace(dossier, sheets=replace(dossier.sheets, rows=None)))
+    return page
+
+
+def _rendered(dossier: Dossier) -> str:
     templates = environment()
     style = templates.get_template("dossier.css").render()
     script = templates.get_template("dossier.js").render()

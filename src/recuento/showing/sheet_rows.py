@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from recuento.records.contest import Case
-from recuento.records.counted import REGION_JOINT, RegionTally, Sheets, Tally
+from recuento.records.counted import REGION_JOINT, Sheets, Tally
 from recuento.records.inert import one_line
+
+from .fitting import cut
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 ROOM = 1_700_000
 """Characters that the block may take; more rows are left to tally.parquet and the sheets themselves."""
 _REGIONS, _LEVEL = 45, 1
+_LETTER = 6.6
+"""Width of a letter, on the wide side."""
 _COLUMNS = 4
 _BINS = 50
 _SIDE, _EDGE = 300, 34
@@ -35,7 +39,7 @@ _LEAST_ROWS = 30
 
 @dataclass(frozen=True)
 class SheetRows:
-    """The block and how it is read: names of the columns, how many are text, how many rows there are."""
+    """The block, the names of its columns (the first three are texts) and how many rows there are."""
 
     block: str
     heads: tuple[str, ...]
@@ -81,20 +85,19 @@ def region_dots(tally: Tally, width: int) -> Markup | None:
     from markupsafe import Markup, escape
 
     two = [c.id for c in tally.candidates[:2]]
-    regions = [r for r in tally.regions if len(r.path) == _LEVEL and all(_share(r, c) is not None for c in two)]
+    regions = [r for r in tally.regions if len(r.path) == _LEVEL and all(r.shares.get(c) is not None for c in two)]
     if not 2 <= len(regions) <= _REGIONS or len(two) < 2:
         return None
-    regions.sort(key=lambda r: -(_share(r, two[0]) or 0))
+    regions.sort(key=lambda r: r.shares[two[0]], reverse=True)
     left, line = min(190, width // 2), 17
     room = width - left - 12
     parts = []
     for i, region in enumerate(regions):
         y = 14 + i * line
-        a, b = (round(left + (_share(region, c) or 0) * room / 100, 1) for c in two)
+        a, b = (round(left + region.shares[c] * room / 100, 1) for c in two)
         name = one_line(region.path[-1])
-        name = name if len(name) * 6.6 < left - 8 else f"{name[: int(left / 6.6) - 3].rstrip()}…"
         parts.append(
-            f'<text class="figure" x="{left - 8}" y="{y + 4}" text-anchor="end">{escape(name)}</text>'
+            f'<text class="figure" x="{left - 8}" y="{y + 4}" text-anchor="end">{escape(cut(name, left / _LETTER - 2))}</text>'
             f'<path class="track" d="M{a} {y}H{b}"/>'
             f'<circle class="counted" cx="{a}" cy="{y}" r="5"/><path class="second" d="M{b - 5} {y - 5}h10v10h-10z"/>'
         )
@@ -107,10 +110,6 @@ def region_dots(tally: Tally, width: int) -> Markup | None:
         f'<svg class="axis" aria-hidden="true" focusable="false" width="{width}" height="{bottom + 14}" '
         f'viewBox="0 0 {width} {bottom + 14}">{"".join(parts)}</svg>'
     )
-
-
-def _share(region: RegionTally, candidate: str) -> float | None:
-    return region.shares.get(candidate)
 
 
 # --- turnout against share ---------------------------------------------------------------------------------------------
@@ -127,8 +126,8 @@ class Fingerprint:
 def turnout_against_share(sheets: Sheets, candidate: str, turnout: str, share: str) -> Fingerprint | None:
     """Each row at its turnout and the candidate's share of its valid votes, as a count in squares of two points.
 
-    Turnout is ballots cast (or, where they are not stated, valid votes) over registered voters. None where fewer than
-    thirty rows give both. The display is that of Klimek, Yegorov, Hanel and Thurner, PNAS 109 (2012); no figure is
+    Turnout is ballots cast (stated, or valid and invalid together) over registered voters; rows that do not give it, or
+    have more ballots than voters, are in no square. None where fewer than thirty rows give both. The display is that of Klimek, Yegorov, Hanel and Thurner, PNAS 109 (2012); no figure is
     drawn from it here.
     """
     import numpy as np
@@ -137,13 +136,13 @@ def turnout_against_share(sheets: Sheets, candidate: str, turnout: str, share: s
     frame = sheets.frame
     if len(frame) < _LEAST_ROWS:
         return None
-    cast = frame["ballots"].fill_null(frame["valid"])
+    cast = frame["ballots"].fill_null(frame["valid"] + frame["invalid"])
     held = (frame["registered"] > 0) & (frame["valid"] > 0) & cast.is_not_null()
     held = held & frame[f"votes:{candidate}"].is_not_null() & (cast <= frame["registered"])
     rows = frame.filter(held.fill_null(value=False))
     if len(rows) < _LEAST_ROWS:
         return None
-    papers = rows["ballots"].fill_null(rows["valid"])
+    papers = rows["ballots"].fill_null(rows["valid"] + rows["invalid"])
     x = (papers / rows["registered"]).to_numpy() * 100
     y = (rows[f"votes:{candidate}"] / rows["valid"]).to_numpy() * 100
     counts, _, _ = np.histogram2d(x, np.minimum(y, 100), bins=_BINS, range=[[0, 100], [0, 100]])

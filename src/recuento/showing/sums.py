@@ -14,7 +14,7 @@ from recuento.records.inert import one_line
 from recuento.records.verdict import Bounds, Needed, Weighing
 
 from .charts import Bar, Group
-from .claims import coverage_words, publishers, sentence
+from .claims import coverage_in_short, coverage_words, publishers, sentence
 from .numbers import UNKNOWN, Numbers
 from .tally import corrections_in_words
 
@@ -159,9 +159,8 @@ class Sums:
 
     def _about_how_much(self, made: Announcement) -> str:
         """The announcement's coverage in short; the table's head has it in full."""
-        if made.coverage is None:
-            return ""
-        return f" ({'' if made.coverage.exact else 'about '}{self._numbers.as_written(made.coverage.percent)})"
+        short = coverage_in_short(made, self._numbers)
+        return f" ({short})" if short else ""
 
     def _counted_bar(self, candidate: str, high: float | None, *, in_votes: bool) -> Bar | None:
         tallied = next((c for c in self._tally.candidates if c.id == candidate), None) if self._tally else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .axis import Axis
 from .claims import Claim, join
 from .dossier import Dossier
+from .fitting import cut
 
 if TYPE_CHECKING:
     from rich.console import Console, Group
@@ -99,7 +100,7 @@ def _bars(axis: Axis | None) -> Iterator[Text]:
         for mark in row.marks:
             if mark.kind == "announced":
                 cells[at(mark.at)] = "◆"
-        yield Text(f"{_shortened(row.name, _NAME_WIDTH):<{_NAME_WIDTH}} {''.join(cells).rstrip()}", no_wrap=True)
+        yield Text(f"{cut(row.name, _NAME_WIDTH):<{_NAME_WIDTH}} {''.join(cells).rstrip()}", no_wrap=True)
     kinds = {m.kind for row in axis.rows[:_BARS] for m in row.marks}
     kinds |= {"possible" for row in axis.rows[:_BARS] if row.low is not None}
     key = "  ".join(words for kind, words in _KEY.items() if kind in kinds)
@@ -137,9 +138,9 @@ def _claim(claim: Claim, *, brief: bool) -> Text:
     sign, style = STYLES[claim.kind]
     who = f"{claim.stated_by}: " if claim.stated_by else ""
     words = f"“{claim.heard[0].words}”" if claim.heard[0].place else claim.heard[0].words
-    line = Text.assemble((f"{sign} {claim.word:<13}", style), _shortened(f"{who}{words}", 150))
+    line = Text.assemble((f"{sign} {claim.word:<13}", style), cut(f"{who}{words}", 150))
     if not brief:
-        line.append(f"\n  {_shortened(claim.says, 180)}", "dim")
+        line.append(f"\n  {cut(claim.says, 180)}", "dim")
     return line
 
 
@@ -148,7 +149,7 @@ def _stances(dossier: Dossier) -> Iterator[Text]:
         countries = group.countries
         if countries:
             more = len(countries) - _COUNTRIES
-            named = [_shortened(c, 30) for c in countries[:_COUNTRIES]] + ([f"{more} more"] if more > 0 else [])
+            named = [cut(c, 30) for c in countries[:_COUNTRIES]] + ([f"{more} more"] if more > 0 else [])
             yield _headed(f"{group.title} ({len(countries)})", join(named))
 
 
@@ -165,7 +166,3 @@ def _findings(dossier: Dossier) -> str:
 
 _ONE = {"Error": "error", "Look at it": "to look at", "Note": "note"}
 _MANY = {"Error": "errors", "Look at it": "to look at", "Note": "notes"}
-
-
-def _shortened(text: str, room: int) -> str:
-    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from recuento.records.contest import Announcement, Case
@@ -12,6 +12,7 @@ from recuento.records.messages import Message
 from recuento.records.said import StanceKind
 from recuento.records.verdict import Reaction
 
+from .claims import coverage_in_short
 from .numbers import Numbers
 from .voices import STANCES
 from .wording import Wording
@@ -37,8 +38,13 @@ class Day:
     events: tuple[Event, ...]
 
 
-def timeline(case: Case, reactions: Sequence[Reaction], numbers: Numbers) -> tuple[Day, ...]:
-    """The days on which something is known to have been announced or said, in order; what has no day is left out."""
+def timeline(
+    case: Case, reactions: Sequence[Reaction], numbers: Numbers, name: Callable[[Reaction], str]
+) -> tuple[Day, ...]:
+    """The days on which something is known to have been announced or said, in order; what has no day is left out.
+
+    `name` tells what an actor without a country abroad may be called on the page.
+    """
     wording = Wording(numbers.locale)
     days: dict[dt.date, list[Event]] = {}
     for i, made in enumerate(sorted(case.announcements, key=lambda a: a.moment), start=1):
@@ -47,7 +53,7 @@ def timeline(case: Case, reactions: Sequence[Reaction], numbers: Numbers) -> tup
     said: dict[tuple[dt.date, str], list[str]] = {}
     for reaction in sorted((r for r in reactions if r.date and not r.to_check), key=lambda r: (r.date, r.stance)):
         abroad = reaction.country not in {None, case.contest.country}
-        who = numbers.country(reaction.country) if abroad else one_line(reaction.actor)
+        who = numbers.country(reaction.country) if abroad else name(reaction)
         key = (reaction.country, "" if abroad else reaction.actor)
         earlier = before.get(key)
         before[key] = reaction.stance
@@ -69,6 +75,6 @@ def _announced(case: Case, made: Announcement, anchor: str, numbers: Numbers, wo
     votes = [f"{names.get(c, c)} {numbers.count(v)}" for c, v in list(made.votes.items())[:_FIGURES]]
     figures = tuple(shares or votes)
     key = "timeline.announced_in_part" if made.coverage and made.coverage.percent < 100 else "timeline.announced"
-    part = numbers.as_written(made.coverage.percent) if made.coverage else ""
+    part = coverage_in_short(made, numbers)
     authority = one_line(case.contest.authority)
     return Event("announced", wording.text(Message(key, authority=authority, figures=figures, part=part)), anchor)

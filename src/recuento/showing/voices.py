@@ -116,12 +116,12 @@ def stances(
     """The reactions grouped by stance, in the order of the days on which they were heard."""
     taken: dict[tuple[str | None, str], list[Reaction]] = {}
     for reaction in reactions:
-        taken.setdefault((reaction.country, _actor_name(reaction, library)), []).append(reaction)
+        taken.setdefault((reaction.country, actor_name(reaction, library)), []).append(reaction)
     groups = []
     for kind, (title, explain) in STANCES.items():
         own = [r for r in reactions if r.stance == kind.value and not r.to_check]
         own.sort(key=lambda r: (r.date or dt.date.max, numbers.country(r.country), r.actor))
-        stands = (_stand(r, taken[r.country, _actor_name(r, library)], library, numbers) for r in own)
+        stands = (_stand(r, taken[r.country, actor_name(r, library)], library, numbers) for r in own)
         shown = tuple(replace(stand, who=hide(stand.who)) for stand in stands)
         groups.append(StanceGroup(kind.value, title, explain, shown))
     unsure = sorted((r for r in reactions if r.to_check), key=lambda r: (r.stance, numbers.country(r.country), r.actor))
@@ -187,7 +187,7 @@ def reactions_of(readings: Sequence[Reading]) -> tuple[Reaction, ...]:
     )
 
 
-def _actor_name(reaction: Reaction, library: Library) -> str:
+def actor_name(reaction: Reaction, library: Library) -> str:
     """The actor's name, whether the reaction gives it or its id in one of its articles."""
     for article in reaction.articles:
         i = library.index(article)
@@ -198,7 +198,7 @@ def _actor_name(reaction: Reaction, library: Library) -> str:
 
 def _stand(reaction: Reaction, all_of_actor: Sequence[Reaction], library: Library, numbers: Numbers) -> Stand:
     country = numbers.country(reaction.country)
-    who = _actor_name(reaction, library)
+    who = actor_name(reaction, library)
     shown, place = _evidence(reaction, library)
     others = [r for r in all_of_actor if r.stance != reaction.stance]
     said = (f"{STANCES[StanceKind(r.stance)][0].lower()} ({numbers.day(r.date)})" for r in others)

@@ -27,7 +27,8 @@ _ANTARCTICA = "010"
 _HALF_TURN = 180.0
 _SOUTHERNMOST = -57.0
 """Degrees; below lies nobody who takes a stance."""
-_STANCES = ("recognises", "questions", "rejects", "neutral")
+_STANCES = ("neutral", "recognises", "questions", "rejects")
+"""A country under two of them is drawn with the later one."""
 
 Ring = list[tuple[float, float]]
 
@@ -41,15 +42,10 @@ class WorldMap:
 
 
 def draw(stances: Mapping[str, Sequence[str]], home: str) -> WorldMap:
-    """The map. `stances` has the codes (ISO 3166-1 alpha-3) of each stance; `home` is the country that votes.
-
-    A country under two stances is drawn with the last of them in the order recognises, questions, rejects.
-    """
+    """The map. `stances` has the codes (ISO 3166-1 alpha-3) of each stance; `home` is the country that votes."""
     from markupsafe import Markup
 
-    kind_of = {code: kind for kind in reversed(_STANCES) for code in stances.get(kind, ())}
-    for kind in _STANCES[:3]:
-        kind_of |= dict.fromkeys(stances.get(kind, ()), kind)
+    kind_of = {code: kind for kind in _STANCES for code in stances.get(kind, ())}
     outlines = _outlines()
     land = "".join(path for code, path in outlines.items() if code not in kind_of and code != home)
     shapes = [f'<path class="land" d="{land}"/>']

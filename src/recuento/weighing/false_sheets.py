@@ -17,10 +17,11 @@ import numpy as np
 from recuento.records.messages import Message
 from recuento.records.verdict import Fact, VerdictKind
 
-from .demand import Demand, best_voter, reach
+from .demand import best_voter, reach
 from .evidence import Evidence
 from .exact import scaled
 from .question import Question, Way
+from .rules import always_met, out_of_reach
 
 
 def false_sheets_needed(question: Question, kind: VerdictKind, evidence: Evidence) -> int | None:
@@ -38,7 +39,7 @@ def false_sheets_needed(question: Question, kind: VerdictKind, evidence: Evidenc
         return min((k for k in found if k), default=None)
     if kind is VerdictKind.CONFIRMED:
         # Every way that holds must break: some demand of each.
-        holding = [way for way in question.ways if all(_short_of_doubt(d, question, evidence) for d in way)]
+        holding = [way for way in question.ways if all(always_met(d, question, evidence) for d in way)]
         found = [_to_break(way, question, evidence) for way in holding]
         return max((k for k in found if k), default=None) if found and all(found) else None
     return None
@@ -59,7 +60,7 @@ def _to_save(way: Way, question: Question, evidence: Evidence) -> int | None:
     needed = []
     for demand in way:
         high = reach(evidence, demand.weights, question.scope).high
-        if demand.least is None or high is None or high >= demand.least:
+        if not out_of_reach(demand, question, evidence) or demand.least is None or high is None:
             continue
         needed.append(_fewest(evidence, demand.weights, demand.least - high))
     return max((k for k in needed if k), default=None) if needed and all(needed) else None
@@ -73,11 +74,6 @@ def _to_break(way: Way, question: Question, evidence: Evidence) -> int | None:
             continue
         needed.append(_fewest(evidence, tuple(-w for w in demand.weights), low - demand.certain + 1))
     return min((k for k in needed if k), default=None)
-
-
-def _short_of_doubt(demand: Demand, question: Question, evidence: Evidence) -> bool:
-    low = reach(evidence, demand.weights, question.scope).low
-    return low is not None and demand.certain is not None and low >= demand.certain
 
 
 def _fewest(evidence: Evidence, weights: tuple[int, ...], short: int) -> int | None:

@@ -68,7 +68,7 @@ def no_completion_makes_it_true(question: Question, evidence: Evidence) -> tuple
     """Some demand of every way lies beyond what any completion reaches."""
     failed = []
     for way in question.ways:
-        broken = next((d for d in way if _out_of_reach(d, question, evidence)), None)
+        broken = next((d for d in way if out_of_reach(d, question, evidence)), None)
         if broken is None:
             return _between_whole_votes(question, evidence)
         failed.append(broken)
@@ -84,7 +84,7 @@ def no_completion_makes_it_false(question: Question, evidence: Evidence) -> tupl
     for way, base in _with_bases(question):
         if base not in {None, "valid"}:
             continue
-        if all(_always_met(demand, question, evidence) for demand in way):
+        if all(always_met(demand, question, evidence) for demand in way):
             facts = tuple(_reach_fact(d, question, evidence, lowest=True) for d in way)
             return _said("holds", question, evidence, over=_over(base), rest=_rest(evidence)), facts
     return None
@@ -138,7 +138,7 @@ def the_counted_sheets_agree(question: Question, evidence: Evidence) -> tuple[st
     if question.claim != "share" or not evidence.valid:
         return None
     for way, base in _with_bases(question):
-        if all(_always_met(d, question, evidence) for d in way):
+        if all(always_met(d, question, evidence) for d in way):
             facts = tuple(_reach_fact(d, question, evidence, lowest=True) for d in way)
             return _said("agrees_where_it_holds", question, evidence, over=_over(base)), facts
     if evidence.open.any:
@@ -172,12 +172,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _out_of_reach(demand: Demand, question: Question, evidence: Evidence) -> bool:
+def out_of_reach(demand: Demand, question: Question, evidence: Evidence) -> bool:
+    """Whether no completion reaches what is asked."""
     high = reach(evidence, demand.weights, question.scope).high
     return demand.least is not None and high is not None and high < demand.least
 
 
-def _always_met(demand: Demand, question: Question, evidence: Evidence) -> bool:
+def always_met(demand: Demand, question: Question, evidence: Evidence) -> bool:
+    """Whether every completion meets what makes it certain."""
     low = reach(evidence, demand.weights, question.scope).low
     return low is not None and demand.certain is not None and low >= demand.certain
 
