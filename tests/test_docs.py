@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from pathlib import Path
 
 import polars as pl
@@ -152,6 +153,12 @@ def test_each_example_is_read_by_the_pattern_it_stands_for(by: str, sentence: st
 
     records = read(sentence).located()
     assert by in {getattr(record, "found_by", None) or getattr(record, "by", None) for record in records}
+
+
+def test_every_pattern_with_sentences_of_its_own_is_documented() -> None:
+    rules = tomllib.loads((Path(__file__).parent / "reading" / "rules.toml").read_text("utf-8"))
+    patterns = section("docs/reading.md", "## Patterns")
+    assert [by for named in rules.values() for by in named if f"`{by}`" not in patterns] == []
 
 
 def test_the_rules_are_documented_in_their_order() -> None:

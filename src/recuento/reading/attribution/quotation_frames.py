@@ -16,7 +16,17 @@ from recuento.reading.lexicon.vocabulary import word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
-from .sources import according_to, asks_somebody, can_be_source, could_speak, is_say, is_thought, phrase_head, who
+from .sources import (
+    according_to,
+    asks_somebody,
+    can_be_source,
+    could_speak,
+    in_the_words_of,
+    is_say,
+    is_thought,
+    phrase_head,
+    who,
+)
 
 _REACH = 25
 """Tokens between a quotation and a verb of saying that may still be its cue in the same sentence."""
@@ -173,6 +183,8 @@ def _named_source(held: Token) -> Frame:
         named = according_to(token)
         if named is not None:
             return Frame(token, named, "according")
+        if token.i < first and (named := in_the_words_of(token)) is not None:
+            return Frame(None, named, "quoted-words-of")
     before = first - 1
     while before >= 0 and doc[before].text in {'"', "''"}:
         before -= 1

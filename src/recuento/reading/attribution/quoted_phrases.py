@@ -18,7 +18,7 @@ from recuento.reading.parse.units import Unit
 from recuento.records.text import Span
 
 from .quotation_frames import Frame, cue_after
-from .sources import according_to, can_be_source, could_speak, is_say, is_thought, who
+from .sources import according_to, can_be_source, could_speak, in_the_words_of, is_say, is_thought, who
 
 LONGEST_SCARE_QUOTE = 3
 """Words; a shorter quoted phrase that nobody is said to have said is a scare quote or a title."""
@@ -179,10 +179,8 @@ def _for_whom(sentence: Words, first: int) -> Frame | None:
         plain = named.pos_ == "PROPN" and named.i < first and named.ent_type_ not in {"GPE", "LOC", "DATE"}
         return Frame(None, named, "quoted-for") if plain and can_be_source(named) else None
     for token in sentence[: max(0, first - sentence[0].i)]:
-        if token.lower_ == "words" and token.head.lower_ in {"in", "with"}:
-            named = next(iter(dependencies.prepositional(token, "of")), dependencies.child(token, "poss"))
-            if named is not None and can_be_source(named):
-                return Frame(None, named, "quoted-words-of")
+        if (named := in_the_words_of(token)) is not None:
+            return Frame(None, named, "quoted-words-of")
     return None
 
 

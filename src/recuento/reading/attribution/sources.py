@@ -45,6 +45,14 @@ def is_placeholder(token: Token) -> bool:
     return token.i in held or token.i + 1 in held or token.i - 1 in held
 
 
+def in_the_words_of(token: Token) -> Token | None:
+    """Whom "in the words of" names, at "words": "the count was, in the words of Vega, ...", "in Vega's words"."""
+    if token.lower_ != "words" or token.head.lower_ not in {"in", "with"}:
+        return None
+    named = next(iter(dependencies.prepositional(token, "of")), dependencies.child(token, "poss"))
+    return named if can_be_source(named) else None
+
+
 def can_be_source(token: Token | None) -> bool:
     """Whether a word can be who speaks at all: no verb, no place-holder and no time ("Thursday morning")."""
     return token is not None and token.pos_ != "VERB" and not is_placeholder(token) and not _is_time(token)

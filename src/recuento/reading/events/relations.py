@@ -209,9 +209,10 @@ class _RelationReader:
         if token.pos_ == "VERB":
             return dependencies.is_negated(token)
         verb = next(dependencies.ancestors_verbs(token), None)
-        return (
-            verb is not None and token.head is verb and token.dep_ in {"dobj", "attr"} and dependencies.is_negated(verb)
-        )
+        if verb is None or not dependencies.is_denied_itself(verb):
+            return False  # "does not want to keep sanctions": there are some
+        seen_as = token.dep_ == "pobj" and token.head.lower_ == "as"  # "does not see Cuba as a partner"
+        return seen_as or (token.head == verb and token.dep_ in {"dobj", "attr"})
 
     def _tells(self, noun: Token) -> bool:
         """Whether "relations" come with a word that says how they are, in what, or what is made of them.

@@ -305,21 +305,21 @@ def is_negated(predicate: Token) -> bool:
 
     A verb of refusing counts for the verb below it, not for itself.
     """
-    if _denied_here(predicate) or _is_beyond(predicate):
+    if is_denied_itself(predicate) or _is_beyond(predicate):
         return True
     verb = predicate
     for _ in range(4):
         if is_yet_to_come(verb):
             return True
         if verb.dep_ == "advcl" and verb.head.lemma_.lower() == "rule" and verb.i and verb.nbor(-1).lower_ == "out":
-            return not _denied_here(verb.head)  # "has ruled out recognising it", as some parses have it
+            return not is_denied_itself(verb.head)  # "has ruled out recognising it", as some parses have it
         if verb.dep_ == "pcomp" and verb.tag_ != "VBG":
             return False  # "refused to attend what it called a sham": a clause of its own
         if verb.dep_ not in _CARRIES_DENIAL:
             return False
         below, verb = verb, verb.head
         if verb.lemma_.lower() == "deny" and below.dep_ in {"ccomp", "xcomp"}:
-            return not _denied_here(verb)  # "denied that it had recognised the result"
+            return not is_denied_itself(verb)  # "denied that it had recognised the result"
         if below.dep_ == "ccomp" and not _refuses(verb):
             return False
         if _denies_what_hangs_below(verb, below, predicate):
@@ -336,7 +336,7 @@ def _is_beyond(predicate: Token) -> bool:
         above = above.head
     had = any(c.dep_ == "dobj" and above.i < c.i < predicate.i for c in above.children)
     lemma = above.lemma_.lower()
-    return had and ((lemma == "have" and _denied_here(above)) or (lemma == "lack" and not _denied_here(above)))
+    return had and ((lemma == "have" and is_denied_itself(above)) or (lemma == "lack" and not is_denied_itself(above)))
 
 
 def is_yet_to_come(verb: Token) -> bool:
@@ -360,7 +360,7 @@ def _denies_what_hangs_below(above: Token, below: Token, predicate: Token) -> bo
         return True
     if above.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
         return False
-    denied = _denied_here(above)
+    denied = is_denied_itself(above)
     if above.pos_ == "NOUN" and below.dep_ in {"acl", "relcl"} and any(c.lower_ == "no" for c in above.lefts):
         return True  # "had no reason to doubt it"
     if below.dep_ == "conj":
@@ -378,7 +378,8 @@ def _refuses(word: Token) -> bool:
     return word.lemma_.lower() in word_list("syntax", "en")["refuses"]
 
 
-def _denied_here(token: Token) -> bool:
+def is_denied_itself(token: Token) -> bool:
+    """Whether a word is denied by what hangs right below it: "did not", "never", "no government", "stopped short"."""
     words = word_list("syntax", "en")
     if token.pos_ == "VERB" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "neither":
         return True  # "called neither for a recount nor for a new vote"
@@ -438,9 +439,9 @@ def is_hypothetical(predicate: Token) -> bool:
     """Whether an act is only imagined, planned, asked for or foretold: "will", "if", "urged it to", "expected to"."""
     words = word_list("syntax", "en")
     above = predicate.head
-    if predicate.dep_ in {"xcomp", "advcl"} and above.lemma_.lower() == "rule" and _denied_here(above):
+    if predicate.dep_ in {"xcomp", "advcl"} and above.lemma_.lower() == "rule" and is_denied_itself(above):
         return True  # "has not ruled out recognising it"
-    if predicate.dep_ == "advcl" and predicate.tag_ == "VB" and _denied_here(above):
+    if predicate.dep_ == "advcl" and predicate.tag_ == "VB" and is_denied_itself(above):
         return True  # "was never able, to accept ...": what was not done for it
     if _is_imagined_itself(predicate):
         return True

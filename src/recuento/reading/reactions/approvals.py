@@ -55,6 +55,8 @@ def recognises(scene: Scene, verb: Token) -> Iterator[ActMention]:
         refused.negated = refused.hypothetical = False
         yield refused
         return
+    if target is not None and not about and _is_called_something_else(scene, verb):
+        return  # "recognised her as a fine singer"
     contest = scene.contest
     crowned = target is not None and target is not contest.winner and _names_the_winner(scene, verb)
     if _is_ended(verb):
@@ -406,6 +408,16 @@ def put_off(scene: Scene, verb: Token, mention: ActMention) -> ActMention:
 def _names_the_winner(scene: Scene, verb: Token) -> bool:
     """Whether somebody is recognised as the one who won, where another was announced: "as president-elect"."""
     return any(h.lemma_.lower() in scene.words["crowns"] for h in dependencies.prepositional(verb, "as"))
+
+
+def _is_called_something_else(scene: Scene, verb: Token) -> bool:
+    """Whether somebody is recognised as what has nothing to do with winning or governing: "as a fine singer"."""
+    places = (verb, *dependencies.objects(verb))
+    called = [h for place in places for h in dependencies.prepositional(place, "as") if h.pos_ in {"NOUN", "ADJ"}]
+    crowns = scene.words["crowns"] | scene.words["judged_beside"] | _WORDS["governs"]
+    return bool(called) and not any(
+        t.lemma_.lower() in crowns or is_head_of_state(scene.entities.match_at(t)) for h in called for t in h.subtree
+    )
 
 
 def object_is(scene: Scene, verb: Token, words: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from recuento.reading.attribution.sources import is_office
 from recuento.reading.entities.entity import Entity
 from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
@@ -27,8 +28,8 @@ _POLITICAL_HEADS = frozenset({"head of state", "head of government"})
 def congratulates(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "congratulated X on his victory"; the winner, the winning party, or the victory itself must be meant."""
     heads = dependencies.objects(verb)
-    if any(h.lemma_.lower() in _MASSES for h in heads[:1]):
-        return
+    if any(h.lemma_.lower() in _MASSES for h in heads[:1]) or _never_stood(scene, heads):
+        return  # "congratulated its football team on its victory"
     people = [as_winner(scene, h, p) for h in heads for p in scene.entities.who(h)]
     target = next((p for p in people if p.kind in {"person", "party"}), None) or _counterpart(scene, heads)
     occasion = dependencies.occasion(verb)
@@ -78,6 +79,8 @@ def congratulations(scene: Scene, noun: Token) -> Iterator[ActMention]:
     receivers = _receivers(noun, carrier)
     if any(h.lemma_.lower() in _MASSES for h in receivers[:1]) and not occasion:
         return
+    if _never_stood(scene, receivers):
+        return  # "sent its congratulations to the bride and groom"
     doers = _doers_of_noun(scene, noun, carrier)
     if not doers and carrier is None and noun.dep_ in {"ROOT", "intj", "nsubj", "dobj"} and receivers:
         doers = scene.speakers_at(noun)
@@ -91,6 +94,19 @@ def congratulations(scene: Scene, noun: Token) -> Iterator[ActMention]:
     kind = ActKind.RECOGNISES_RIVAL if scene.is_rival(target) else ActKind.CONGRATULATES
     if doers:
         yield _of_noun(kind, noun, carrier, doers, "congratulations", target)
+
+
+def _never_stood(scene: Scene, heads: list[Token]) -> bool:
+    """Whether who is congratulated is a common noun for nobody who can win a vote: neither an office nor a side."""
+    if not heads or heads[0].pos_ != "NOUN":
+        return False
+    if any(p.kind in {"person", "party", "group"} for p in scene.entities.who(heads[0])):
+        return False
+    lemma = heads[0].lemma_.lower()
+    sides = scene.words["crowns"] | _MASSES | _WORDS["winners"]
+    contests = scene.words["victory"] | scene.words["vote_words"]  # "congratulated the success of the election"
+    named = any(c.pos_ == "PROPN" for c in heads[0].subtree)
+    return lemma not in sides | contests and not is_office(heads[0]) and not named
 
 
 def _counterpart(scene: Scene, heads: list[Token]) -> Entity | None:

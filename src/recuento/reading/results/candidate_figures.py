@@ -20,7 +20,7 @@ from .candidates import candidate_at
 from .counted_so_far import is_about_a_poll
 from .figure_owners import after_it, before_it
 from .governing import loser_of, of_what_governs
-from .not_shares import is_no_share
+from .not_shares import is_no_share, is_of_something_else
 from .numerals import Figure, find_figures
 
 _WORDS = rule_words("candidate_figures")
@@ -115,12 +115,16 @@ def _owned(figures: list[Figure], tokens: list[Token], entities: Entities, count
     found: list[_Owned] = []
     previous: _Owned | None = None
     told = {"share": any(f.share is not None and not f.bare for f in figures), "votes": counts_told}
+    another_whole = False
     for figure in figures:
         kind = "share" if figure.share is not None else "votes"
         if (figure.bare and not (told[kind] and _stands_alone(figure))) or is_no_share(figure):
-            previous = None
+            previous, another_whole = None, is_of_something_else(figure)
             continue
         owner, by = _owner(figure, previous, entities)
+        if by == "share-possessed" and another_whole:
+            continue  # "held 51% of the farm against Soto's 44%"
+        another_whole = False
         if owner is None:
             previous = None if previous is None or not _is_second(figure, previous.figure) else previous
             continue

@@ -366,6 +366,8 @@ def _owner_of_share(figure: Figure, entities: Entities) -> Entity | None:
         owner = next((t for t in reversed(before[max(0, k - 4) : k]) if t.tag_ in {"POS", "PRP$", "WP$"}), None)
         if owner is None:
             continue
+        if (of := dependencies.prepositional(token, "of")) and of[0].lemma_.lower() not in words["of_votes"]:
+            return None  # "X's share of the company"
         if owner.tag_ in {"POS", "WP$"} and owner.i:
             return candidate_at(owner.nbor(-1), entities)
         someone = entities.one(owner)

@@ -37,7 +37,7 @@ def is_no_share(figure: Figure) -> bool:
 # ---- the checks -----------------------------------------------------------------------------------------------------
 
 
-def _is_of_something_else(figure: Figure) -> bool:
+def is_of_something_else(figure: Figure) -> bool:
     """As in "34 per cent of MPs", "99% of registered voters": what stands after "of" is no vote."""
     if figure.share is None or figure.bare:
         return False
@@ -384,7 +384,7 @@ def _is_the_total(figure: Figure) -> bool:
 _CHECKS: Final = (
     _is_of_sheets,
     is_counted_so_far,
-    _is_of_something_else,
+    is_of_something_else,
     _is_another_percentage,
     _is_what_a_noun_after_says,
     _is_a_margin,

@@ -260,10 +260,11 @@ def _in_a_victory_speech(victory: Token, entities: Entities) -> Iterator[Claim]:
 
 
 def _is_not_made(claim: Token) -> bool:
+    """As in "made no claim to victory", "withdrew her claim of victory"."""
     verb = claim.head
-    return (
-        claim.dep_ in {"dobj", "pobj"} and verb.pos_ == "VERB" and _is_unreal(verb) and verb.lemma_ in {"make", "lay"}
-    )
+    if claim.dep_ not in {"dobj", "pobj"} or verb.pos_ != "VERB":
+        return False
+    return verb.lemma_.lower() in _WORDS["takes_back"] or (_is_unreal(verb) and verb.lemma_ in {"make", "lay"})
 
 
 def _is_a_win(noun: Token) -> bool:
