@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from recuento.records.said import (
     Act,
@@ -33,6 +34,9 @@ from recuento.records.said import (
 from recuento.records.text import Article, Dateline, Span, content_id
 
 os.environ.pop("COLUMNS", None)  # a test that asks for a width sets it; some runners set one
+
+settings.register_profile("without a time limit", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("without a time limit")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -30,6 +30,10 @@ The National Electoral Board said Vega won the presidential election with 66.67%
 “The count was a fraud,” Clara Soto told reporters. “We won this election,” she said.
 The Unity Party declared victory in the presidential election on Sunday.
 """
+OF_ANOTHER_ELECTION = """NAIROBI, Aug 16 (Sample Wire) - Uganda congratulated Peter Otieno on winning Kenya's 2022 presidential election.
+
+Kenya's electoral commission declared Otieno the winner with 50.5% of the vote.
+"""
 TOLD_TWICE = "".join(
     json.dumps({"text": ARTICLE + more, "published": "2031-05-05", "outlet": outlet}) + "\n"
     for outlet, more in {"Post": "", "Star": "\nPolls had opened at seven in the morning.\n"}.items()
@@ -225,7 +229,8 @@ South,4,1500,900,400,500
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Case folders that use every key between them."""
-    units = make_case(tmp_path_factory.mktemp("units"), articles={"a.jsonl": TOLD_TWICE}, sheets=SHEETS, toml=UNITS)
+    told = TOLD_TWICE + json.dumps({"text": OF_ANOTHER_ELECTION, "published": "2022-08-16", "outlet": "Post"}) + "\n"
+    units = make_case(tmp_path_factory.mktemp("units"), articles={"a.jsonl": told}, sheets=SHEETS, toml=UNITS)
     (units / "corrections.csv").write_text(
         "unit,id,field,from,to,why,who\n011-01,,soto,30,29,a blot,Ida Holm\n", encoding="utf-8"
     )

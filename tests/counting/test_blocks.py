@@ -28,7 +28,7 @@ def counted(folder: Path, text: str, block: int, **changes: Any) -> Counted:
         return count(make_case(make_source(**changes)), folder)
 
 
-@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     honest_rows(least=2, most=12),
     st.lists(st.tuples(st.integers(0, 11), COLUMN, CELL), max_size=3),

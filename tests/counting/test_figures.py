@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recuento.counting.figures import MOST, read_count, read_counts, without_mark
@@ -58,7 +58,6 @@ def test_a_cell_says_a_count_or_why_not(text: str, value: int | None, why: str |
     assert read_count(text) == (value, why)
 
 
-@settings(deadline=None)
 @given(st.lists(st.none() | st.sampled_from([text for text, _, _ in CASES]) | st.text(max_size=6), min_size=1))
 @example(["1", "2"])
 def test_a_column_reads_as_its_cells_do(texts: list[str | None]) -> None:

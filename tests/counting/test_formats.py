@@ -125,7 +125,7 @@ def test_a_nul_in_a_cell_spoils_that_cell_only(tmp_path: Path) -> None:
 CELLS = st.text(alphabet='a1é ,;"\n', max_size=4)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(2, 4).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=1, max_size=5)))
 def test_any_cells_written_as_csv_are_read_back(tmp_path: Path, rows: list[list[str]]) -> None:
     """Whichever way the reader takes, it gives the cells that the standard library wrote, at their lines."""

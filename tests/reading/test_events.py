@@ -172,7 +172,7 @@ def test_every_type_of_the_lexicon_has_a_cameo_code() -> None:
     assert all(len(k.cameo) == 2 and k.cameo.isdigit() for k in kinds)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from([s for _, _, s in TYPES] + ["“", "é́", "👩‍👧", "\u202e", "Kenya", "will not"]), max_size=5)
 )

@@ -51,7 +51,7 @@ TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".jo
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_text_is_read_and_its_spans_are_exact(text: str) -> None:
     """Blank texts are refused; all others keep their text, with body stretches in order, apart, trimmed, and not blank."""
     if not text.strip():
@@ -72,7 +72,7 @@ def test_any_text_is_read_and_its_spans_are_exact(text: str) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_are_read_or_refused_in_one_line(data: bytes) -> None:
     """Arbitrary bytes give an article or a `TextError`, never another failure."""
     try:
@@ -83,7 +83,7 @@ def test_any_bytes_are_read_or_refused_in_one_line(data: bytes) -> None:
 
 
 @given(st.lists(st.sampled_from([FIRST, SECOND]), min_size=1, max_size=12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_text_of_sentences_is_all_body(paragraphs: list[str]) -> None:
     """Nothing is left out of a page that is nothing but story."""
     assert body(article_from_text("\n\n".join(paragraphs))) == paragraphs

@@ -30,7 +30,7 @@ def check_spans(reading: Reading) -> None:
             assert 0 <= start < end <= len(text)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, min_size=1, max_size=60).map(" ".join))
 def test_spans_are_exact_in_any_text(text: str) -> None:
     """Each record's words are the article's words at its offsets; the text itself is never altered."""
@@ -42,7 +42,7 @@ def test_spans_are_exact_in_any_text(text: str) -> None:
     check_spans(reading)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=1, max_size=120))
 def test_any_characters_are_read_or_refused_in_words(text: str) -> None:
     """Arbitrary code points give a reading with exact spans, or one clear error."""

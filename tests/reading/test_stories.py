@@ -212,7 +212,7 @@ def test_every_telling_leads_to_the_fullest() -> None:
 
 
 @given(st.permutations(range(7)))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_the_order_of_the_articles_makes_no_difference(order: list[int]) -> None:
     """The same articles have the same stories, each by the same evidence."""
     texts = [
@@ -246,7 +246,7 @@ def test_shares_are_counted_and_not_estimated() -> None:
 
 
 @given(st.integers(0, 30))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_texts_of_a_quarter_of_the_same_words_are_compared(seed: int) -> None:
     """Nothing above the thresholds is missed for want of being nominated."""
     words = random.Random(seed)  # noqa: S311 - it invents words

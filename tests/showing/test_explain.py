@@ -178,7 +178,7 @@ def test_every_kind_has_a_style_of_its_own() -> None:
 
 
 @given(anything)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_hostile_text_does_not_steer_the_terminal(text: str) -> None:
     """Whatever an article holds, no control character of it comes out."""
     hostile = Article(id="x", source=text, title=text, outlet=text, text=text, body=((0, len(text)),))

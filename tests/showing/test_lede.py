@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.showing import samples
 
@@ -197,7 +197,6 @@ def test_a_share_has_no_place_above_a_hundred() -> None:
     assert max(round_steps(99.0, 100.0)) == 100.0
 
 
-@settings(deadline=None)
 @given(st.floats(1e-3, 1e12))
 def test_an_axis_holds_its_largest_value_on_few_steps(most: float) -> None:
     steps = round_steps(most)
@@ -210,7 +209,6 @@ VALUES = st.floats(0, 1e9)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=120)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, VALUES, VALUES, VALUES), min_size=1, max_size=4), st.sampled_from([340, 760]))
 def test_every_mark_lies_on_the_drawing(rows: list[tuple[str, float, float, float]], width: int) -> None:
     """Whatever the figures and names are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recuento.records.verdict import Bounds
@@ -21,7 +21,6 @@ def bounds(election: Election) -> Bounds:
     return found
 
 
-@settings(deadline=None)
 @given(elections())
 def test_votes_reach_from_the_worst_to_the_best_completion(election: Election) -> None:
     """The least and most votes of each candidate over all completions."""
@@ -30,7 +29,6 @@ def test_votes_reach_from_the_worst_to_the_best_completion(election: Election) -
         assert bounds(election).votes[candidate] == (min(ends[i]), max(ends[i]))
 
 
-@settings(deadline=None)
 @given(elections())
 def test_shares_reach_from_the_worst_to_the_best_completion(election: Election) -> None:
     """The least and greatest share of each candidate over all completions with any valid vote, in percent."""
@@ -51,7 +49,6 @@ def first_under(rule: str, votes: tuple[int, ...], valid: int) -> set[int]:
     return {i for i, own in enumerate(votes) if sum(v > own for v in votes) <= 1}
 
 
-@settings(deadline=None)
 @given(elections())
 def test_who_could_win_is_who_wins_under_some_completion(election: Election) -> None:
     """`possible` is the union of the winners, or of those who go on, over all completions."""
@@ -59,7 +56,6 @@ def test_who_could_win_is_who_wins_under_some_completion(election: Election) -> 
     assert bounds(election).winner.possible == tuple(c for i, c in enumerate(election.candidates) if i in winners)
 
 
-@settings(deadline=None)
 @given(elections())
 def test_who_could_win_outright_is_told_where_there_is_a_runoff(election: Election) -> None:
     """`outright` is who wins without a run-off under some completion; under plurality it is not told."""
@@ -79,7 +75,6 @@ def test_who_could_win_outright_is_told_where_there_is_a_runoff(election: Electi
     assert bounds(election).winner.outright == tuple(able)
 
 
-@settings(deadline=None)
 @given(elections(), st.data())
 def test_adding_a_sheet_never_widens_a_bound(election: Election, data: st.DataObject) -> None:
     """When one of the missing units is counted, votes and shares stay within the bounds they had."""
@@ -107,7 +102,6 @@ def test_adding_a_sheet_never_widens_a_bound(election: Election, data: st.DataOb
     assert set(after.winner.possible) <= set(before.winner.possible)
 
 
-@settings(deadline=None)
 @given(elections(), st.data())
 def test_the_order_of_rows_does_not_matter(election: Election, data: st.DataObject) -> None:
     """Any permutation of the sheets gives the same bounds."""

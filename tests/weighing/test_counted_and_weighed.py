@@ -46,7 +46,7 @@ def case(complete: bool | None) -> Case:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @example(rows=[(2, "0", "1", ""), (1, "1", "0", "")], complete=True)  # more votes than valid votes on one sheet
 @given(rows=ROWS, complete=st.sampled_from([True, False, None]))
 def test_what_is_counted_lies_within_what_is_possible(

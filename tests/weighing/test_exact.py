@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recuento.weighing.exact import best_fill, combine, filling, total
@@ -19,7 +19,6 @@ def test_sums_beyond_64_bits_are_exact() -> None:
     assert total(combine(votes, [2**40, -1])) == 2**81 - 2
 
 
-@settings(deadline=None)
 @given(items, st.integers(0, 30), st.integers(0, 10))
 def test_no_choice_of_items_gains_more_than_the_best_filling(
     chosen: list[tuple[int, int]], least: int, more: int
@@ -33,7 +32,6 @@ def test_no_choice_of_items_gains_more_than_the_best_filling(
             assert int(gain @ taken) <= best
 
 
-@settings(deadline=None)
 @given(items, st.integers(1, 30))
 def test_the_filling_gains_what_its_bound_says(chosen: list[tuple[int, int]], target: int) -> None:
     """The rows listed, the last in part, hold the target exactly and gain the bound, where sizes are not nothing."""

@@ -31,7 +31,7 @@ def kind_of(election: Election, candidate: str) -> VerdictKind:
     return decide(won(evidence, candidate, all_units(evidence)), evidence).kind
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(elections())
 def test_no_smaller_set_of_false_sheets_turns_the_verdict(election: Election) -> None:
     """And where the verdict rests on one sum, as many as told do turn it."""

@@ -61,7 +61,7 @@ def both_true(election: Election, announcement: Announcement, scope: Scope) -> b
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_counts_are_feasible_when_some_choice_and_completion_gives_them(data: st.DataObject) -> None:
     """On few sheets the answer is always known, and always that of trying everything."""
@@ -73,7 +73,7 @@ def test_counts_are_feasible_when_some_choice_and_completion_gives_them(data: st
     assert found.feasible is both_true(election, announcement, scope)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_neither_proof_nor_example_is_ever_wrong(data: st.DataObject) -> None:
     """With the trying of everything switched off, what is claimed still agrees with it."""
@@ -128,7 +128,7 @@ def test_proof_and_example_settle_most_of_the_larger_questions() -> None:
     assert settled >= 58
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_shares_are_feasible_when_some_choice_and_completion_gives_them(data: st.DataObject) -> None:
     """Announced shares alone: some reachable votes have every share as written."""
@@ -146,7 +146,7 @@ def test_shares_are_feasible_when_some_choice_and_completion_gives_them(data: st
     assert feasibility(evidence, announced_parts(announcement, evidence), scope).feasible is slow
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_from_the_break_even_on_no_choice_is_left(data: st.DataObject) -> None:
     """At the joint break-even number of units, and at every greater one, trying everything finds nothing.
@@ -226,7 +226,7 @@ def roll_sums_within(election: Election, scope: Scope) -> set[tuple[int, ...]]:
     return reached
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_coverage_of_the_roll_is_weighed_like_coverage_of_units(data: st.DataObject) -> None:
     """Feasibility equals trying everything, what is claimed without trying is right, and reach bounds every sum."""
@@ -249,7 +249,7 @@ def test_coverage_of_the_roll_is_weighed_like_coverage_of_units(data: st.DataObj
         assert found.low <= sum(w * v for w, v in zip(weights, votes, strict=True)) <= found.high
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_sums_of_units_bound_what_the_units_behind_them_can_give(data: st.DataObject) -> None:
     """Units dealt into rows of two: reach over the rows holds every sum over choices of the units themselves."""

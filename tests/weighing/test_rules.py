@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.weighing.worded import said, weigh
 
@@ -31,7 +31,6 @@ def wins(election: Election, i: int, votes: tuple[int, ...], *, sole: bool) -> b
     return wins_outright(election.rule, votes[i], second, sum(votes))
 
 
-@settings(deadline=None)
 @given(elections())
 def test_a_win_is_impossible_when_no_completion_gives_it_and_confirmed_when_all_do(election: Election) -> None:
     """The two ends of the scale are proofs, so they must be met exactly."""
@@ -47,7 +46,6 @@ def test_a_win_is_impossible_when_no_completion_gives_it_and_confirmed_when_all_
         assert (kind is VerdictKind.CONFIRMED) == all(wins(election, i, c, sole=True) for c in completions)
 
 
-@settings(deadline=None)
 @given(elections(), st.sampled_from([0.0, 20.0, 33.3, 45.5, 50.0, 66.67, 75.0]))
 def test_a_share_is_impossible_when_no_completion_is_written_so(election: Election, percent: float) -> None:
     """Impossible and confirmed shares are those of no completion, and of all, that have any valid vote."""
@@ -62,7 +60,6 @@ def test_a_share_is_impossible_when_no_completion_is_written_so(election: Electi
         assert (kind is VerdictKind.CONFIRMED) == all(fits)
 
 
-@settings(deadline=None)
 @given(elections(), st.integers(0, 12), st.sampled_from(["exact", "more_than", "less_than"]))
 def test_a_count_is_impossible_when_no_completion_gives_it(election: Election, count: int, bound: str) -> None:
     """Exact, lower and upper counts, over all units."""
@@ -75,7 +72,6 @@ def test_a_count_is_impossible_when_no_completion_gives_it(election: Election, c
         assert (kind is VerdictKind.CONFIRMED) == all(fits)
 
 
-@settings(deadline=None)
 @given(elections(), st.integers(1, 4))
 def test_a_rank_is_never_ruled_out_or_confirmed_wrongly(election: Election, rank: int) -> None:
     """What is called impossible has no completion, what is called confirmed has no other; ties share a rank."""
@@ -89,7 +85,6 @@ def test_a_rank_is_never_ruled_out_or_confirmed_wrongly(election: Election, rank
         assert kind is not VerdictKind.CONFIRMED or all(fits)
 
 
-@settings(deadline=None)
 @given(elections())
 def test_verdicts_on_the_winner_never_contradict_each_other(election: Election) -> None:
     """One confirmed winner makes every rival impossible; one likely winner makes every rival unlikely."""
@@ -105,7 +100,6 @@ def test_verdicts_on_the_winner_never_contradict_each_other(election: Election) 
             assert candidate not in could_win(evidence)
 
 
-@settings(deadline=None)
 @given(elections(most_missing=3))
 def test_more_sheets_never_overturn_a_proof(election: Election) -> None:
     """What is impossible or confirmed stays so when a missing unit turns out empty of votes."""

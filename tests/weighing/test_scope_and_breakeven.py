@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recuento.records.contest import AnnouncedCoverage
@@ -51,7 +51,6 @@ def test_a_coverage_that_cannot_be_counted_allows_any_units(coverage: AnnouncedC
     assert (scope.least, scope.most, scope.known) == (0, 1000, False)
 
 
-@settings(deadline=None)
 @given(elections(), st.integers(0, 12), st.integers(0, 6), st.integers(0, 2))
 def test_reach_over_a_part_of_the_units_is_that_of_trying_everything(
     election: Election, count: int, least: int, more: int
@@ -96,7 +95,6 @@ def last_possible(election: Election, figure: float) -> int:
     return -1
 
 
-@settings(deadline=None)
 @given(elections(), FIGURES)
 def test_the_break_even_is_where_the_figure_turns_impossible(election: Election, figure: float) -> None:
     """On few units it is the least number from which on no choice and no completion give the figure."""
@@ -106,7 +104,6 @@ def test_the_break_even_is_where_the_figure_turns_impossible(election: Election,
     assert (turning.units, turning.exact) == (after if after <= size else None, True)
 
 
-@settings(deadline=None)
 @given(elections(), FIGURES)
 def test_without_trying_every_choice_a_break_even_is_never_too_low(election: Election, figure: float) -> None:
     """As on many units: what is called impossible is, and what is called exact is."""

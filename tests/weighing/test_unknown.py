@@ -364,7 +364,7 @@ def evidence_of(drawn: list[tuple[Row, Row | None]]) -> Evidence:
     return gather(made, Sheets(frame(*rows), ("ana", "beto"), also))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(sheets_with_gaps(), st.integers(0, 6), st.sampled_from([25.0, 40.0, 50.0, 66.7]))
 def test_nothing_is_ruled_out_that_some_reading_makes_true(
     drawn: list[tuple[Row, Row | None]], count: int, percent: float
@@ -401,7 +401,7 @@ def test_nothing_is_ruled_out_that_some_reading_makes_true(
 BASES: list[ShareBase | None] = ["valid", "ballots", "roll", None]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.integers(0, 6), st.integers(0, 6), st.integers(0, 3), st.none() | st.integers(0, 3), st.integers(0, 4),
     st.sampled_from(BASES), st.sampled_from([20.0, 25.0, 40.0, 50.0, 66.7, 100.0]),

@@ -430,7 +430,9 @@ def _makers(case: Case, weighed: Weighed, dossier: Dossier) -> dict[str, Maker]:
     readings = weighed.readings
     if weighed.read:
         made[RECORDS] = lambda out: write(readings, out, "jsonl")
-        made["stances.csv"] = lambda out: write_stances(withhold(readings, case.candidates).readings, out)
+        apart = {elsewhere.article for elsewhere in weighed.weighing.elsewhere}
+        here = [reading for reading in readings if reading.article.id not in apart]
+        made["stances.csv"] = lambda out: write_stances(withhold(here, case.candidates).readings, out)
     if weighed.counted:
         tally = weighed.counted.tally
         made["tally.parquet"] = lambda out: write([tally], out, "parquet")

@@ -31,6 +31,7 @@ from .reactions.acts import find_acts
 from .reactions.stance_candidates import StanceCandidate, stance_candidates
 from .reactions.stance_model import likely_stances
 from .reactions.stances import derive_stances, with_learned
+from .results.contests import find_contests
 from .results.results import announced, find_results
 from .results.victory_claims import find_victory_claims
 from .results.winner_and_rivals import find_contenders
@@ -138,6 +139,7 @@ _ACTOR_KEYS = frozenset(
     {
         "speaker",
         "authority",
+        "winner",
         "candidate",
         "stated_by",
         "claimant",
@@ -206,13 +208,16 @@ def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tu
     stances = with_learned(
         article, derive_stances(article, acts, entities), acts, likely_stances(candidates), entities, contest.winner
     )
+    contests = find_contests(article, units, entities, contest)
+    own = {"contest": contests[0].id if contests else None}
     reading = Reading(
         article=article,
+        contests=contests,
         quotations=tuple(as_quotation(article.id, article.text, s) for s in spoken),
-        results=results,
-        victory_claims=claims,
-        acts=acts,
-        stances=stances,
+        results=tuple(r.model_copy(update=own) for r in results),
+        victory_claims=tuple(c.model_copy(update=own) for c in claims),
+        acts=tuple(a.model_copy(update=own) for a in acts),
+        stances=tuple(s.model_copy(update=own) for s in stances),
         pledges=find_pledges(article, units, entities, voices),
         relations=find_relations(article, units, entities, voices),
         events=find_events(article, units, entities, voices),
@@ -224,6 +229,7 @@ def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tu
 def _those_who_matter(reading: Reading, entities: Entities) -> tuple[Actor, ...]:
     """The actors that some record names, and people in office; not every capitalised word that might be a person."""
     named = {value for record in reading.located() for key, value in record if key in _ACTOR_KEYS}
+    named |= {candidate for contest in reading.contests for candidate in contest.candidates}
     everyone = sorted((s for s in entities.everyone() if s.mentions), key=lambda s: (min(s.mentions), s.key))
     actors = [(s, as_actor(reading.article, s)) for s in everyone]
     return tuple(a for s, a in actors if a.id in named or (s.kind == "person" and s.role is not None))

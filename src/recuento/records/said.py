@@ -98,6 +98,22 @@ class Quotation(Located):
     by: By
 
 
+ContestId = Annotated[str | None, Field(description="id of the contest of this article that it is about, or null")]
+
+
+class ContestTold(Located):
+    """An election that an article tells of, with the sentence that names it. The article's own comes first."""
+
+    id: str
+    country: Country = None
+    year: Annotated[int | None, Field(description="null where the article names no year with the vote")] = None
+    winner: Annotated[
+        str | None, Field(description="id of the actor whom an authority is told to have declared the winner, or null")
+    ] = None
+    candidates: Annotated[tuple[str, ...], Field(description="ids of the actors told to stand, the winner among them")]
+    by: Annotated[Literal["own", "named"], Field(description="own: what is read is of this one; named: only named")]
+
+
 class Result(Located):
     """A share, count or rank of a candidate as the article reports it from an authority."""
 
@@ -115,6 +131,7 @@ class Result(Located):
     announced_text: Annotated[str | None, Field(description="the words for when it was announced")] = None
     counted: Annotated[float | None, Field(ge=0, le=100, description="percent of the count it rests on")] = None
     stated_by: ActorId | None = None
+    contest: ContestId = None
     voice: Voice
     by: By
 
@@ -124,6 +141,7 @@ class VictoryClaim(Located):
 
     id: str
     claimant: ActorId
+    contest: ContestId = None
     voice: Voice
     by: By
 
@@ -136,6 +154,7 @@ class Act(Located):
     country: Country = None
     act: ActKind
     target: ActorId | None = None
+    contest: ContestId = None
     negated: bool = False
     hypothetical: bool = False
     voice: Voice
@@ -150,6 +169,7 @@ class Stance(Located):
     country: Country = None
     stance: StanceKind
     toward: ActorId | None = None
+    contest: ContestId = None
     date: dt.date | None = None
     current: bool = True
     basis: Annotated[tuple[str, ...], Field(description="ids of the acts it rests on; none where it was learned")]
@@ -232,6 +252,9 @@ class Reading(Record):
     article: Article
     story: Annotated[Story | None, Field(description="null where stories were not sought among the articles")] = None
     actors: tuple[Actor, ...] = ()
+    contests: Annotated[
+        tuple[ContestTold, ...], Field(description="the article's own first, then others that it names")
+    ] = ()
     quotations: tuple[Quotation, ...] = ()
     results: tuple[Result, ...] = ()
     victory_claims: tuple[VictoryClaim, ...] = ()
@@ -247,7 +270,7 @@ class Reading(Record):
     @model_validator(mode="after")
     def _spans_are_the_words(self) -> Reading:
         text = self.article.text
-        for record in self.located():
+        for record in (*self.contests, *self.located()):
             if text[record.start : record.end] != record.text and not isinstance(record, Quotation):
                 raise ValueError(f"{type(record).__name__} {record.start}:{record.end} is not its text")
         return self
@@ -263,12 +286,17 @@ class Reading(Record):
         return NO_ELECTORAL_CONTENT in self.notes
 
     @property
+    def contest(self) -> ContestTold | None:
+        """The contest that the article is about, where it tells of one."""
+        return next((c for c in self.contests if c.by == "own"), None)
+
+    @property
     def story_id(self) -> str:
         """The story it tells; where stories were not sought every article is one."""
         return self.story.id if self.story else self.article.id
 
     def located(self) -> tuple[Located, ...]:
-        """Every record that rests on a stretch of the text."""
+        """Every record of what is said, each of which rests on a stretch of the text."""
         return (
             *self.quotations,
             *self.results,

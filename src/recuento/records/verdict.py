@@ -171,6 +171,14 @@ class Reaction(Record):
     ] = False
 
 
+class Elsewhere(Record):
+    """An article of the case that is about another election, so that nothing in it is counted."""
+
+    article: str
+    country: str | None
+    year: int | None
+
+
 class Weighing(Record):
     """What `recuento weigh` prints."""
 
@@ -182,4 +190,7 @@ class Weighing(Record):
     checks: Annotated[
         tuple[Check, ...],
         Field(description="whether the contest's units and roll fit the sheets, and what was set aside"),
+    ] = ()
+    elsewhere: Annotated[
+        tuple[Elsewhere, ...], Field(description="articles about another election, which are not counted")
     ] = ()

@@ -81,6 +81,7 @@ class Dossier:
     ties: tuple[Tie, ...]
     quotations: tuple[Voices, ...]
     articles: tuple[ShownArticle, ...]
+    elsewhere: tuple[str, ...]
     findings: tuple[ShownFinding, ...]
     method: Method
     sheets: ShownSheets
@@ -112,7 +113,9 @@ def build(
     sums = Sums(case, tally, weighing, numbers)
     claims = wording.claims(weighing.verdicts)
     unsettled = wording.unsettled(weighing.not_checkable)
-    reactions = weighing.reactions or reactions_of(withheld.readings)
+    apart = {elsewhere.article for elsewhere in weighing.elsewhere}
+    here = [reading for reading in withheld.readings if reading.article.id not in apart]
+    reactions = weighing.reactions or reactions_of(here)
     groups = stances(reactions, library, numbers, withheld.hide)
     contest = case.contest
     strip = strip_of(reactions, contest.country, numbers)
@@ -137,9 +140,10 @@ def build(
         world=world,
         off_the_map=tuple(numbers.country(code) for code in world.off_the_map) if world else (),
         timeline=timeline(case, reactions, numbers, lambda r: withheld.hide(actor_name(r, library))),
-        ties=ties(withheld.readings, library, numbers),
-        quotations=quotations(withheld.readings, library, numbers, room=ROOM_FOR_QUOTATIONS),
+        ties=ties(here, library, numbers),
+        quotations=quotations(withheld.readings, library, numbers, room=ROOM_FOR_QUOTATIONS, apart=apart),
         articles=library.articles,
+        elsewhere=tuple(_elsewhere(weighing, library, numbers)),
         findings=sums.findings(),
         method=method_of(case, readings, tally, claims, manifest, numbers),
         sheets=_shown_sheets(case, sheets, tally, numbers),
@@ -175,6 +179,17 @@ def _shown_sheets(case: Case, sheets: Sheets | None, tally: Tally | None, number
         axes = text(Message("sheet.turnout")), text(Message("sheet.share_of", name=leader))
         fingerprint = turnout_against_share(sheets, tally.candidates[0].id, *axes)
     return ShownSheets(rows, left_out, (wide, narrow) if wide and narrow else None, names, fingerprint, leader)
+
+
+def _elsewhere(weighing: Weighing, library: Library, numbers: Numbers) -> Iterator[str]:
+    """A sentence for each article that is about another election."""
+    text = Wording(numbers.locale).text
+    for article in weighing.elsewhere:
+        at = library.index(article.article)
+        title = library.articles[at].title if at is not None else article.article
+        which = [numbers.country(article.country)] if article.country else []
+        which += [str(article.year)] if article.year else []
+        yield text(Message("articles.elsewhere", title=title, which=tuple(which)))
 
 
 # --- the answer -----------------------------------------------------------------------------------------------------

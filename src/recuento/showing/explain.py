@@ -20,6 +20,7 @@ from recuento.records.files import replacing
 from recuento.records.inert import inert, one_line
 from recuento.records.said import (
     Act,
+    ContestTold,
     Event,
     Located,
     Pledge,
@@ -180,10 +181,17 @@ def _facts(reading: Reading) -> Iterator[tuple[str, str]]:
         "dateline": ", ".join(filed),
         "published": article.published,
         "language": article.language,
+        "election": "; ".join(_election(contest) for contest in reading.contests),
         "story": _story(reading.story),
         "not read": "; ".join(reading.notes),
     }
     return ((name, one_line(str(value))) for name, value in facts.items() if value)
+
+
+def _election(contest: ContestTold) -> str:
+    """Which election an article is about or names, as "KEN 2022 (also named)"."""
+    which = " ".join(str(part) for part in (contest.country, contest.year) if part) or "of a country not named"
+    return which if contest.by == "own" else f"{which} (also named)"
 
 
 def _story(story: Story | None) -> str:

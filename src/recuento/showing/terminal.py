@@ -73,6 +73,8 @@ def _summary(dossier: Dossier, claims: int, *, brief: bool, where: str | None) -
     parts += [Text(), _headed("Coverage", " ".join(dossier.coverage.sentences[: 1 if brief else 2]))]
     parts += _stances(dossier)
     parts.append(_headed("Sheets", _findings(dossier)))
+    if dossier.elsewhere:
+        parts.append(_headed("Articles", " ".join(dossier.elsewhere[: 1 if brief else 2])))
     if where:
         parts += [Text(), Text.assemble(("Dossier  ", "bold"), where)]
     return Group(*parts)

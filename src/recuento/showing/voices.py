@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -286,11 +286,16 @@ def _name(reading: Reading, actor_id: str | None) -> str:
 # --- quotations -----------------------------------------------------------------------------------------------------
 
 
-def quotations(readings: Sequence[Reading], library: Library, numbers: Numbers, *, room: int) -> tuple[Voices, ...]:
-    """Every quotation of every story that has any, until they take about `room` characters; later stories keep a line."""
+def quotations(
+    readings: Sequence[Reading], library: Library, numbers: Numbers, *, room: int, apart: Collection[str] = ()
+) -> tuple[Voices, ...]:
+    """Every quotation of every story that has any, until they take about `room` characters; later stories keep a line.
+
+    `apart` are the ids of articles about another election, whose quotations stand with the article alone.
+    """
     shown = []
     for story in library.stories:
-        first = next((i for i in story if readings[i].quotations), None)
+        first = next((i for i in story if readings[i].quotations and readings[i].article.id not in apart), None)
         if first is None:
             continue
         said = tuple(_once({i: readings[i] for i in story}, library, numbers)) if room > 0 else ()

@@ -21,6 +21,7 @@ from .breakeven import BreakEven, impossible_from
 from .claims import Claim, announced_winner, claims_in, claims_of
 from .evidence import Evidence, gather
 from .false_sheets import fact_of, false_sheets_needed
+from .other_contests import told_apart
 from .question import Question, called_base, came_first, has_rank, has_share, has_votes, hedged, ordinal, won
 from .reactions import reactions_in
 from .rules import Finding, decide
@@ -43,6 +44,7 @@ def weigh(
     `announced_on` has, by id, the very sheets on which an announcement was made: its figures are then compared with
     their sum, and not with what all units may hold.
     """
+    readings, elsewhere = told_apart(case, readings)
     claims = [
         *claims_in(case, readings),
         *(claim for announcement in case.announcements for claim in claims_of(case, announcement)),
@@ -69,6 +71,7 @@ def weigh(
         ),
         reactions=reactions_in(readings),
         checks=evidence.checks if evidence else (),
+        elsewhere=elsewhere,
     )
 
 

@@ -67,6 +67,25 @@ def contest_country(
     return best if best is not None and score[best] > 0 else None
 
 
+def elections_of_countries(unit: Unit, found: Mentions) -> Iterator[tuple[int, str]]:
+    """The words for an election that a country's name is part of, by token, with its code: "Kenya's vote" gives KEN.
+
+    Previous ones too: whose they are is the same.
+    """
+    words = word_list("contest", "en")
+    for match in found.matches:
+        entry = match.entry
+        if entry.kind not in _PLACES or entry.code is None or entry.also or is_organisation(entry.code):
+            continue
+        if entry.kind in {"authority", "party"} or (entry.kind == "place" and entry.ambiguous):
+            continue
+        if _is_hyphened(unit, match):
+            continue
+        held = next((t for t in _chain(unit.doc[match.end - 1]) if t.lemma_.lower() in words["contests"]), None)
+        if held is not None:
+            yield held.i, entry.code
+
+
 def settle_shared_names(mentions: Mapping[int, Mentions], contest: str | None) -> None:
     """Let each name that several countries bear stand for the contest's, or for the only one that is named otherwise.
 

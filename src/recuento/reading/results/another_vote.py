@@ -14,7 +14,7 @@ from recuento.records.text import Article
 
 _WORDS = rule_words("another_vote")
 
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NEAR: Final = 5
 _MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR_OF_VOTE: Final = re.compile(
@@ -51,7 +51,7 @@ def is_of_another_vote(anchor: Token, year: int | None) -> bool:
     opening = list(doc[sent.start : min(start, sent.start + 4)])
     here = [*opening, *doc[start:end]]
     verb = _clause_verb(anchor)
-    named = [t for t in here if _YEAR.fullmatch(t.text) and _dates_a_vote(t) and _is_at(t, anchor, verb)]
+    named = [t for t in here if YEAR.fullmatch(t.text) and _dates_a_vote(t) and _is_at(t, anchor, verb)]
     if named and (year is None or all(abs(int(t.text) - year) > 1 for t in named)):
         return True
     return any(
@@ -69,7 +69,7 @@ _OTHER_CLAUSE: Final = _WORDS["other_clause"]
 def _is_when_of_a_year(word: Token) -> bool:
     """Whether "when" says more of a year just named: "in 2004, when it won 70% of the vote"."""
     before = word.doc[max(word.sent.start, word.i - 3) : word.i]
-    return word.lower_ == "when" and any(_YEAR.fullmatch(t.text) for t in before)
+    return word.lower_ == "when" and any(YEAR.fullmatch(t.text) for t in before)
 
 
 def _clause_verb(token: Token) -> Token | None:
@@ -80,7 +80,7 @@ def _is_at(year: Token, anchor: Token, verb: Token | None) -> bool:
     """Whether a year dates this figure: before it, or after it with no other figure or clause between."""
     if year.i < anchor.i:
         return True
-    if any(t.text[0].isdigit() and not _YEAR.fullmatch(t.text) for t in year.doc[anchor.i + 1 : year.i - 1]):
+    if any(t.text[0].isdigit() and not YEAR.fullmatch(t.text) for t in year.doc[anchor.i + 1 : year.i - 1]):
         return False
     return _clause_verb(year) == verb or year.i - anchor.i <= _NEAR
 
