@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recuento.counting import Counted
@@ -19,7 +19,6 @@ from recuento.counting import Counted
 from .elections import HEADER, SHEETS, as_csv, checks_found, count_text, figures, honest_rows
 
 COUNTS = ("registered", "ballots", "valid", "invalid", "ana", "bo")
-unhurried = settings()
 MESS = st.sampled_from(["", " ", "n/a", "-3", "2.5", "1.234,5", "99999999999999999999"])
 
 
@@ -56,7 +55,6 @@ def naive_sums(rows: list[dict[str, str]]) -> dict[str, int | None]:
     return sums
 
 
-@unhurried
 @given(messy_rows())
 def test_the_tally_is_what_a_slow_count_gives(rows: list[dict[str, str]]) -> None:
     """Nationally and in each region at each level, whatever the cells hold."""
@@ -79,7 +77,6 @@ def test_the_tally_is_what_a_slow_count_gives(rows: list[dict[str, str]]) -> Non
     assert [r.path for r in tally.regions] == sorted(regions)
 
 
-@unhurried
 @given(messy_rows(), st.data())
 def test_the_order_of_rows_and_columns_decides_nothing(rows: list[dict[str, str]], data: st.DataObject) -> None:
     """Shuffled rows (some listed twice with other figures) and columns: the same figures, the same findings' counts."""
@@ -94,7 +91,6 @@ def test_the_order_of_rows_and_columns_decides_nothing(rows: list[dict[str, str]
     }
 
 
-@unhurried
 @given(honest_rows())
 def test_honest_sheets_raise_no_finding(rows: list[dict[str, str]]) -> None:
     """No false alarm, but that among a few invented rows one may happen to be a sum, a twin or a sheet of zeros."""
@@ -113,7 +109,6 @@ def breaks_an_identity(row: dict[str, str]) -> bool:
     return ana + bo != valid or valid + invalid != ballots or ballots > registered
 
 
-@unhurried
 @given(honest_rows(), st.data())
 def test_a_corrupted_cell_is_found_or_breaks_no_identity(rows: list[dict[str, str]], data: st.DataObject) -> None:
     """Any one figure changed to anything: some check fires, unless the row is still arithmetically possible."""
@@ -124,7 +119,6 @@ def test_a_corrupted_cell_is_found_or_breaks_no_identity(rows: list[dict[str, st
     assert breaks_an_identity(row) == bool(checks_found(tally) - BY_CHANCE)
 
 
-@unhurried
 @given(honest_rows())
 def test_shares_are_the_nearest_floats_to_the_exact_shares(rows: list[dict[str, str]]) -> None:
     """A share is votes by valid votes in percent, and null where there are none."""

@@ -160,7 +160,7 @@ def _has_owner(frame: Frame) -> bool:
     owner, noun = frame.source, frame.cue
     if noun is None or noun.pos_ != "NOUN":
         return False
-    return owner is not None and owner is not noun and (owner.tag_ == "PRP$" or could_speak(owner))
+    return owner is not None and owner != noun and (owner.tag_ == "PRP$" or could_speak(owner))
 
 
 def _possessor(words: Words) -> Frame | None:

@@ -190,7 +190,7 @@ def _chain(head: Token) -> Iterator[Token]:
     token = head
     for _ in range(_HIGHEST):
         above = token.head
-        if above is token:
+        if above == token:
             return
         if token.dep_ in _MODIFIERS:
             yield above
@@ -210,7 +210,7 @@ def _governors(token: Token) -> Iterator[Token]:
     """The predicates whose object a noun phrase is: "congratulated", "congratulations to"."""
     for _ in range(_HIGHEST):
         above = token.head
-        if above is token or token.dep_ in {"nsubj", "agent"}:
+        if above == token or token.dep_ in {"nsubj", "agent"}:
             return
         if token.dep_ in {"dobj", "nsubjpass", "pobj", "dative"} and (
             above.pos_ == "VERB" or above.dep_ in {"prep", "dative"}

@@ -208,7 +208,7 @@ class EventReader:
         shown = [*told.below, *objects(verb)]
         shown += [o for b in told.below for o in objects(b) if b.dep_ != "relcl"]
         if doer is not None and doer.tag_ not in {"WDT", "WP"}:
-            near = (doer.head is verb or dependencies.agent(verb) is doer) and abs(doer.i - verb.i) <= _FARTHEST
+            near = (doer.head == verb or dependencies.agent(verb) == doer) and abs(doer.i - verb.i) <= _FARTHEST
             shown += [doer] if near else []
         own = dependencies.own_subject(verb)
         if own is not None and own.tag_ not in {"WDT", "WP"} and verb.i - own.i <= _FARTHEST:

@@ -80,7 +80,7 @@ def _without_vaguer(found: dict[tuple[object, ...], Event]) -> list[Event]:
     for key in keys:
         actor, recipient, name, _, negated, _ = key
         vaguer = recipient is None and any(
-            other is not key
+            other != key
             and other[0] == actor
             and other[2] == name
             and other[4] == negated

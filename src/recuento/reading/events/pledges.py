@@ -157,7 +157,7 @@ class _PledgeReader:
         if verb.lemma_.lower() != "look" or content.lemma_.lower() != "work":
             return False
         return not find_sectors(" ".join(t.text for t in content.subtree)) and not any(
-            self._is_thing(t) for t in content.subtree if t is not content
+            self._is_thing(t) for t in content.subtree if t != content
         )
 
     def _makers(self, verb: Token) -> list[Entity]:
@@ -207,7 +207,7 @@ class _PledgeReader:
 
     def _of_noun(self, noun: Token) -> Token | None:
         inner = dependencies.child(noun, "acl", "xcomp") or complement(noun)
-        if inner is not None and inner is not noun and self._is_joint_work(inner):
+        if inner is not None and inner != noun and self._is_joint_work(inner):
             return inner
         return next((t for t in dependencies.prepositional(noun, "to", "of", "for", "in") if self._is_thing(t)), None)
 
@@ -264,7 +264,7 @@ class _PledgeReader:
             candidates += dependencies.prepositional(place, *_TOWARD)
         candidates += [t for t in promise.content.subtree if t.head.lower_ in {"with", "to"} and t.dep_ == "pobj"]
         candidates += [c for t in candidates for c in t.children if c.dep_ == "poss"]
-        candidates += [o for o in dependencies.objects(promise.anchor) if o is not promise.content]
+        candidates += [o for o in dependencies.objects(promise.anchor) if o != promise.content]
         if self._is_money(promise.content):  # for whom it is may be told by where: "for roads in Norland's south"
             candidates += [t for t in promise.content.subtree if t.dep_ == "poss" or t.head.lower_ == "in"]
         for token in candidates:

@@ -371,7 +371,7 @@ class PredicateReader:
     def _as_adjective(self, word: Token, verb: Token, depth: int) -> PredicateReading | None:
         """A predicate that is an adjective, or a participle that reads as one: "ready to", "opposed to"."""
         below = complement(word) or complement(verb)
-        if below is word:
+        if below == word:
             below = None
         key = word.lower_
         if below is not None and below.i != verb.i:

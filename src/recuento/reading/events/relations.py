@@ -144,12 +144,12 @@ def _status(anchor: Token, dated: bool) -> Status:
     verb = anchor if anchor.pos_ == "VERB" else next(dependencies.ancestors_verbs(anchor), None)
     if verb is None:
         return "ongoing"
-    if verb is not anchor and verb.lemma_.lower() in words["ends"] and anchor.dep_ in {"dobj", "nsubjpass"}:
+    if verb != anchor and verb.lemma_.lower() in words["ends"] and anchor.dep_ in {"dobj", "nsubjpass"}:
         return "past"
     if dated or _is_deepened(anchor, verb):
         return "ongoing"
     if dependencies.is_hypothetical(verb) or (
-        verb is not anchor and verb.lemma_.lower() in words["begins"] and anchor.dep_ == "dobj"
+        verb != anchor and verb.lemma_.lower() in words["begins"] and anchor.dep_ == "dobj"
     ):
         return "announced"
     past = (
@@ -372,7 +372,7 @@ class _RelationReader:
             verb = noun.head
         if verb is None or verb.lemma_.lower() not in self.sees or dependencies.is_passive(verb):
             return None
-        doer, things = dependencies.subject(verb), [o for o in dependencies.objects(verb) if o is not noun]
+        doer, things = dependencies.subject(verb), [o for o in dependencies.objects(verb) if o != noun]
         return self._pair([doer, things[0]], "sees as") if doer is not None and things else None
 
     def _sanctions(self, noun: Token) -> tuple[Entity, Entity, list[Token], str] | None:

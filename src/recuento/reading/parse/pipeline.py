@@ -49,6 +49,18 @@ def load_pipeline(name: str | None = None) -> Language:
     return loaded[0]
 
 
+def _look_lemmas_up_in_sets(nlp: Language) -> None:
+    """Makes sets of the lists of known lemmas: the rules ask of each form of a word whether it is among 57,000 nouns."""
+    lemmatizer: Any = dict(nlp.pipeline).get("lemmatizer")
+    lookups = getattr(lemmatizer, "lookups", None)
+    if lookups is None or "lemma_index" not in lookups:
+        return
+    table = lookups.get_table("lemma_index")
+    for part_of_speech, lemmas in list(table.items()):
+        if isinstance(lemmas, list):
+            table[part_of_speech] = frozenset(lemmas)
+
+
 def _load(name: str | None) -> Language:
     wanted = name or DEFAULT_PIPELINE
     try:
@@ -71,6 +83,7 @@ def _load(name: str | None) -> Language:
         nlp.replace_pipe("attribute_ruler", KEPT_ATTRIBUTE_RULER)
         kept: Any = nlp.get_pipe("attribute_ruler")
         kept.add_patterns(ruler.patterns)
+    _look_lemmas_up_in_sets(nlp)
     ops = _NumpyProductOps()
     for _, part in nlp.pipeline:
         model: Any = getattr(part, "model", None)

@@ -239,7 +239,7 @@ def _shown_by(words: Words, token: Token, group: str) -> bool:
 def _is_not_so(token: Token) -> bool:
     """As in "said the vote was not rigged", "it was not a sham"; not "had it not been rigged", "not only rigged"."""
     clause = token if token.pos_ == "VERB" else token.head
-    if clause is not token and (clause.lemma_ != "be" or token.dep_ not in {"acomp", "attr"}):
+    if clause != token and (clause.lemma_ != "be" or token.dep_ not in {"acomp", "attr"}):
         return False
     if clause.dep_ not in {"ccomp", "ROOT", "conj"} or dependencies.is_hypothetical(clause):
         return False

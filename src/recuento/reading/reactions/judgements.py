@@ -89,7 +89,7 @@ def _deeds(scene: Scene, token: Token, kind: ActKind, judge: _Judge) -> Iterator
     negated = judge.negated or (verb is not None and dependencies.is_negated(verb))
     hypothetical = _is_imagined(token) or (verb is not None and dependencies.is_hypothetical(verb))
     wanted = kind is ActKind.ACCEPTS and any(
-        v.lemma_.lower() in _WANTS for v in dependencies.ancestors_verbs(token) if v is not verb
+        v.lemma_.lower() in _WANTS for v in dependencies.ancestors_verbs(token) if v != verb
     )  # "deserve a process that gives democratic guarantees"
     hypothetical = hypothetical or wanted
     anchor = verb if verb is not None else token
@@ -413,7 +413,7 @@ def _judges_within(scene: Scene, token: Token, spoken: ResolvedAttribution) -> _
     """Others whose judgement a speaker tells: "the comments mirror the bloc, who have endorsed the vote as credible"."""
     cue = spoken.attribution.cue
     for verb in dependencies.ancestors_verbs(token):
-        if verb is cue:
+        if verb == cue:
             return None
         own = dependencies.own_subject(verb)
         judges = verb.lemma_.lower() in scene.words["accept"] | scene.words["brand"] | scene.words["criticise"]
@@ -455,7 +455,7 @@ def _is_below(token: Token, verb: Token) -> bool:
         if below.dep_ == "prep" and below.lower_ in _ASIDE:
             return False  # "declared victory in an election despite accusations of cheating"
         below = below.head
-    if below is token and token.dep_ == "npadvmod" and any(c.dep_ == "det" for c in token.lefts):
+    if below == token and token.dep_ == "npadvmod" and any(c.dep_ == "det" for c in token.lefts):
         return True  # "branded the election a charade", as some parses have it
     return (
         below.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "attr", "prep", "acomp", "pobj", "advcl", "dep"}
