@@ -229,6 +229,11 @@ South,4,1500,900,400,500
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Case folders that use every key between them."""
+    return make_cases(tmp_path_factory)
+
+
+def make_cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Makes these folders."""
     told = TOLD_TWICE + json.dumps({"text": OF_ANOTHER_ELECTION, "published": "2022-08-16", "outlet": "Post"}) + "\n"
     units = make_case(tmp_path_factory.mktemp("units"), articles={"a.jsonl": told}, sheets=SHEETS, toml=UNITS)
     (units / "corrections.csv").write_text(

@@ -280,6 +280,9 @@ def run(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read, count and weigh everything anew, whatever an earlier run made.")
     ] = False,
+    lang: Annotated[
+        str, typer.Option(metavar="LANGUAGE", help="The language of the dossier, its verdicts and redo.xlsx: en or es.")
+    ] = "en",
     allow_outside: OutsideOption = False,
     quiet: QuietOption = False,
 ) -> int:
@@ -287,7 +290,7 @@ def run(
     from .case.run import run as run_case
 
     with _at_work(quiet) as tell:
-        done = run_case(case, tell=tell, fresh=fresh, allow_outside=allow_outside)
+        done = run_case(case, tell=tell, fresh=fresh, allow_outside=allow_outside, language=_language(lang))
     if done.dossier is None:
         from .records.inert import one_line
 
@@ -299,6 +302,16 @@ def run(
         with _page(width()) as console:
             print_summary(done.dossier, console, done.page)
     return told(done.skipped)
+
+
+def _language(lang: str) -> str:
+    from .showing.translation import LANGUAGES
+
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(
+            f"{lang!r} is no language of the dossier; take {' or '.join(LANGUAGES)}", param_hint="--lang"
+        )
+    return lang
 
 
 @app.command(epilog="\b\nExample:\n  recuento verify ve2024")

@@ -19,3 +19,12 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("out"))
     main(["run", "--quiet", str(folder)])
     return folder
+
+
+@pytest.fixture(scope="session")
+def spanish_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after `recuento run --lang es`."""
+    folder = tmp_path_factory.mktemp("spanish") / "ve2024"
+    shutil.copytree(demo_folder, folder)
+    main(["run", "--quiet", "--lang", "es", str(folder)])
+    return folder

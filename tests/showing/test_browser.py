@@ -86,6 +86,28 @@ def test_axe_finds_nothing(make: Any, scheme: str, browser: Browser, tmp_path: P
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
 
 
+def test_axe_finds_nothing_on_the_page_of_the_demo(browser: Browser, demo: str, tmp_path: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, _ = opened(browser, demo, tmp_path, bypass_csp=True)
+    page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
+    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
+
+
+def test_the_page_in_spanish_is_as_well_made(browser: Browser, spanish_folder: Path, tmp_path: Path) -> None:
+    """It opens without a complaint, says its language, and axe finds nothing; its script speaks Spanish, too."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    html = (spanish_folder / "out" / "dossier.html").read_text("utf-8")
+    page, heard = opened(browser, html, tmp_path, bypass_csp=True)
+    assert heard == []
+    assert page.evaluate("document.documentElement.lang") == "es"
+    page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+    page.get_by_label("País o palabras").fill("Perú")
+    assert "mostradas" in page.inner_text(".filters [role=status]")
+
+
 def test_the_keyboard_reaches_the_first_details_soon_and_opens_them(
     browser: Browser, demo: str, tmp_path: Path
 ) -> None:

@@ -266,7 +266,7 @@ def test_an_announcement_of_shares_alone_is_compared_in_shares() -> None:
     only = [{"id": "a", "at": "2031-06-02T00:10:00-04:00", "shares": {"rojas": 51.4}, "source": "radio"}]
     comparison = build(case=samples.case(announcements=only)).comparison
     assert comparison is not None
-    assert comparison.unit == "share of valid votes"
+    assert comparison.unit == "shares"
     assert [bar.value for bar in comparison.groups[1].bars] == [31.2530, 51.4]
 
 

@@ -79,6 +79,7 @@ class Manifest(Record):
     """What one run took in and wrote, and with which versions. It holds no time: the same input gives the same bytes."""
 
     versions: dict[str, str]
+    language: Annotated[str, Field(description="in which what people read is written")] = "en"
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     answer: Annotated[tuple[str, ...], Field(description="what the dossier answers, in sentences")] = ()

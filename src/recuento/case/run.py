@@ -120,32 +120,42 @@ def weigh_folder(
     return weighed.weighing, weighed.skipped(place)
 
 
-def run(folder: Path | str, *, tell: Tell = _nothing, allow_outside: bool = False, fresh: bool = False) -> Run:
+def run(
+    folder: Path | str,
+    *,
+    tell: Tell = _nothing,
+    allow_outside: bool = False,
+    fresh: bool = False,
+    language: str = "en",
+) -> Run:
     """Does everything that the inputs of a case folder allow, writes it to its `out/`, and does nothing twice.
 
     An article whose file and reader are those of the last run is not read again. If no input, no version and no output
     has changed, nothing is done. What stands in `out/` is believed only where a run of this user wrote it, and not at
-    all if `fresh`. Raises RecuentoError, with the old outputs as they were, where an input is bad.
+    all if `fresh`. What people read is written in the `language`: en or es. Raises RecuentoError, with the old outputs
+    as they were, where an input is bad.
     """
     case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
     out = _out_of(place, allow_outside=allow_outside)
     stock = take_stock(case, place, content, allow_outside=allow_outside, fresh=fresh)
     before = None if fresh else own_manifest_in(out)
-    if before is not None and is_current(before, stock):
+    if before is not None and before.language == language and is_current(before, stock):
         return Run(place / OUT / PAGE, before, before.skipped(place), None)
-    weighed = weigh_stock(case, stock, tell=tell)
+    weighed = weigh_stock(case, stock, tell=tell, language=language)
     tell("writing the dossier")
-    dossier, manifest = _show(weighed.case, stock, weighed, out)
+    dossier, manifest = _show(weighed.case, stock, weighed, out, language)
     return Run(place / OUT / PAGE, manifest, weighed.skipped(place), dossier)
 
 
-def run_into(folder: Path, out: Path, *, tell: Tell = _nothing, allow_outside: bool = False) -> Manifest:
+def run_into(
+    folder: Path, out: Path, *, tell: Tell = _nothing, allow_outside: bool = False, language: str = "en"
+) -> Manifest:
     """Does everything of a case anew and writes it to another folder than its `out/`; the manifest of what was done."""
     case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
     stock = take_stock(case, place, content, allow_outside=allow_outside, fresh=True)
-    weighed = weigh_stock(case, stock, tell=tell)
+    weighed = weigh_stock(case, stock, tell=tell, language=language)
     tell("writing the dossier")
-    return _show(weighed.case, stock, weighed, out)[1]
+    return _show(weighed.case, stock, weighed, out, language)[1]
 
 
 def _case_and_place(
@@ -214,8 +224,8 @@ def sheets_announced_on(case: Case, stock: Stock) -> dict[str, Sheets]:
     return counted
 
 
-def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
-    """Counts, reads and weighs what a case holds."""
+def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing, language: str = "en") -> Weighed:
+    """Counts, reads and weighs what a case holds, with the verdicts' sentences in a language."""
     if not (case.sheets or stock.articles or case.announcements):
         mend = f"put articles into {stock.place / ARTICLES}, or sheets into the case with a [[sheets]] table"
         raise CaseError(
@@ -243,7 +253,7 @@ def weigh_stock(case: Case, stock: Stock, *, tell: Tell = _nothing) -> Weighed:
     sheets, tally = (counted.sheets, counted.tally) if counted else (None, None)
     with _seen_from_here(stock.place):
         weighing = weigh_case(case, sheets, tally, readings, announced_on)
-    return Weighed(case, counted, read, Wording().worded(weighing))
+    return Weighed(case, counted, read, Wording(language).worded(weighing))
 
 
 def _sized_by_its_list(case: Case, stock: Stock) -> Case:
@@ -386,7 +396,7 @@ def _pages_of(path: Path, name: str, read: FileRead) -> Iterator[RawPage | TextE
 # --- what comes out -------------------------------------------------------------------------------------------------
 
 
-def _show(case: Case, stock: Stock, weighed: Weighed, out: Path) -> tuple[Dossier, Manifest]:
+def _show(case: Case, stock: Stock, weighed: Weighed, out: Path, language: str) -> tuple[Dossier, Manifest]:
     """Builds the dossier and writes all outputs into `out`."""
     from recuento.showing.dossier import build
 
@@ -395,14 +405,16 @@ def _show(case: Case, stock: Stock, weighed: Weighed, out: Path) -> tuple[Dossie
     about = {"versions": stock.versions, "inputs": [{"path": i.path, "sha256": i.sha256} for i in stock.inputs]}
     tally = weighed.counted.tally if weighed.counted else None
     sheets = weighed.counted.sheets if weighed.counted else None
-    dossier = build(case, weighed.readings, tally, weighed.weighing, about, sheets=sheets)
+    dossier = build(case, weighed.readings, tally, weighed.weighing, about, sheets=sheets, locale=language)
     parsed = {s.path: s.sha256 for s in tally.sources} if tally else {}
     if changed := [i.path for i in stock.inputs if i.kind == "sheets" and parsed.get(i.path, i.sha256) != i.sha256]:
         raise CaseError("changed while it was read", where=str(stock.place / changed[0]), mend="run again")
     inputs = tuple(_with_what_it_gave(i, weighed.read) for i in stock.inputs)
 
     def manifest_of(outputs: tuple[Output, ...]) -> Manifest:
-        return Manifest(versions=stock.versions, inputs=inputs, outputs=outputs, answer=dossier.answer)
+        return Manifest(
+            versions=stock.versions, language=language, inputs=inputs, outputs=outputs, answer=dossier.answer
+        )
 
     return dossier, write_outputs(out, _makers(case, weighed, dossier), manifest_of)
 
@@ -438,5 +450,5 @@ def _makers(case: Case, weighed: Weighed, dossier: Dossier) -> dict[str, Maker]:
         made["tally.parquet"] = lambda out: write([tally], out, "parquet")
     made["verdicts.json"] = lambda out: write([weighed.weighing], out, "json")
     made["card.png"] = lambda out: out.write(card_png(dossier))
-    made["redo.xlsx"] = lambda out: out.write(redo_workbook(case, weighed.weighing, readings))
+    made["redo.xlsx"] = lambda out: out.write(redo_workbook(case, weighed.weighing, readings, dossier.locale))
     return made

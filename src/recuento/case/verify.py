@@ -46,7 +46,7 @@ def verify(
             "has no whole manifest to compare with", where=str(place / OUT / MANIFEST), mend="run recuento run first"
         )
     with tempfile.TemporaryDirectory(prefix="recuento-verify-") as beside:
-        anew = run_into(place, Path(beside) / OUT, tell=tell, allow_outside=allow_outside)
+        anew = run_into(place, Path(beside) / OUT, tell=tell, allow_outside=allow_outside, language=kept.language)
     out = place / OUT
     there = {o.path: hash_of(out / o.path)[1] for o in kept.outputs if (out / o.path).is_file()}
     outputs = {o.path: o.sha256 for o in kept.outputs}

@@ -166,12 +166,12 @@ class Library:
         named = articles if whole else articles[:CARRIERS]
         more = len(articles) - len(named)
         places = tuple(Place(self.label(i), f"a{i}") for i in named)
-        return Carriers(places, f"{self._numbers.count(more)} more" if more else "")
+        return Carriers(places, self._numbers.plural(more, "%(n)s more", "%(n)s more") if more else "")
 
     def _shown(self, i: int, how: str) -> ShownArticle:
         reading = self.readings[i]
         article = reading.article
-        explained = explain(reading, prefix=f"a{i}-")
+        explained = explain(reading, prefix=f"a{i}-", numbers=self._numbers)
         kept = list(_kept(explained, how))
         return ShownArticle(
             anchor=f"a{i}",
@@ -196,7 +196,8 @@ def web_address(source: str) -> str | None:
 def _label(article: Article, numbers: Numbers) -> str:
     outlet = article.outlet or article.title or article.source
     day = article.published or (article.dateline.date if article.dateline else None)
-    agency = f" (copy of {article.agency})" if article.agency and article.agency != article.outlet else ""
+    copied = article.agency and article.agency != article.outlet
+    agency = f" ({numbers.text('copy of %(agency)s', agency=article.agency)})" if copied else ""
     return unblank(one_line(f"{outlet}{agency}{', ' + numbers.day(day) if day else ''}"))
 
 
@@ -224,7 +225,7 @@ def _paragraphs(paragraphs: Sequence[Paragraph], prefix: str) -> Iterator[ShownP
     for paragraph in paragraphs:
         pieces = []
         for piece in paragraph.pieces:
-            if not piece.marks:
+            if not piece.marks or not piece.text.strip():  # a blank between two marks is no link
                 pieces.append(MarkedPiece(unblank(piece.text)))
                 continue
             first = [mark.anchor for mark in piece.marks if mark.anchor not in backs]

@@ -13,13 +13,14 @@ from recuento.records.verdict import AnnouncementReport, Check, Fact, NotCheckab
 
 from .articles import Library, Place
 from .numbers import Numbers
+from .private import A_PERSON
 
 WORDS = {
-    VerdictKind.IMPOSSIBLE: ("Ruled out", "ruled out by the sheets"),
-    VerdictKind.CONTRADICTED: ("Contradicted", "contradicted by the sheets"),
-    VerdictKind.UNDETERMINED: ("Undetermined", "undetermined"),
-    VerdictKind.CONSISTENT: ("Consistent", "consistent with the sheets"),
-    VerdictKind.CONFIRMED: ("Confirmed", "confirmed by the sheets"),
+    VerdictKind.IMPOSSIBLE: ("Ruled out", "%(n)s ruled out by the sheets"),
+    VerdictKind.CONTRADICTED: ("Contradicted", "%(n)s contradicted by the sheets"),
+    VerdictKind.UNDETERMINED: ("Undetermined", "%(n)s undetermined"),
+    VerdictKind.CONSISTENT: ("Consistent", "%(n)s consistent with the sheets"),
+    VerdictKind.CONFIRMED: ("Confirmed", "%(n)s confirmed by the sheets"),
 }
 """A verdict's badge, and how it is counted in a sentence."""
 
@@ -35,6 +36,9 @@ MEANINGS = {
 NO_RANDOM_DRAW = (
     "The units whose sheets are missing are no random draw from all units, so they may have voted otherwise."
 )
+
+_NO_DRAW = {"en": "random", "es": "sorteo"}
+"""The word by which a sentence shows that it has said so already."""
 
 CHECK_WORDS = {True: ("holds", "Holds"), False: ("fails", "Does not hold"), None: ("open", "Could not be checked")}
 
@@ -136,15 +140,13 @@ class ShownAnnouncement:
     checks: tuple[ShownCheck, ...]
 
 
-def publishers(sources: Iterable[SheetSource]) -> str:
+def publishers(sources: Iterable[SheetSource], numbers: Numbers) -> str:
     """Who published the sheets and with what interest: "X (interest: campaign of a candidate)"."""
-    named = dict.fromkeys(f"{one_line(s.published_by)} (interest: {one_line(s.interest)})" for s in sources)
-    return join(list(named))
-
-
-def join(things: Sequence[str]) -> str:
-    """As a sentence lists things: "a", "a and b", "a, b and c"."""
-    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}" if things else ""
+    told = "%(by)s (interest: %(interest)s)"
+    named = dict.fromkeys(
+        numbers.text(told, by=one_line(s.published_by), interest=one_line(s.interest)) for s in sources
+    )
+    return numbers.join(list(named))
 
 
 def sentence(text: str) -> str:
@@ -186,16 +188,16 @@ class Claims:
         assuming = tuple(dict.fromkeys(sentence(a) for v in group for a in v.assuming))
         says = self.hide(sentence(verdict.says))
         heard = sorted(dict.fromkeys(self._heard(v) for v in group), key=lambda h: len(h.words))
-        told = any("random" in text for text in (says, *assuming))
+        told = any(_NO_DRAW[self._numbers.locale] in text for text in (says, *assuming))
         return Claim(
             anchor=anchor,
             kind=verdict.kind.value,
-            word=WORDS[verdict.kind][0],
+            word=self._numbers.text(WORDS[verdict.kind][0]),
             about=one_line(verdict.claim.replace("_", " ")),
             stated_by=self._speakers(heard),
             says=says,
             rests_on=self._rests_on(says),
-            caveat=NO_RANDOM_DRAW if verdict.kind is VerdictKind.CONTRADICTED and not told else "",
+            caveat=self._numbers.text(NO_RANDOM_DRAW) if verdict.kind is VerdictKind.CONTRADICTED and not told else "",
             facts=tuple(self.fact(f) for f in facts.values()),
             assuming=assuming,
             heard=tuple(heard),
@@ -207,13 +209,17 @@ class Claims:
         """Who made the claim; of many, the first few by name."""
         names = list(dict.fromkeys(h.who for h in heard if h.who))
         more = len(names) - _SPEAKERS
-        return join([*names[:_SPEAKERS], f"{self._numbers.count(more)} more"] if more > 0 else names)
+        if more > 0:
+            names = [*names[:_SPEAKERS], self._numbers.plural(more, "%(n)s more", "%(n)s more")]
+        return self._numbers.join(names)
 
     def _rests_on(self, says: str) -> str:
         """Whose sheets a verdict rests on, unless its own sentence says so."""
         if not self._sources or all(one_line(s.published_by) in says for s in self._sources):
             return ""
-        return f"Rests on the sheets that {publishers(self._sources)} published."
+        return self._numbers.text(
+            "Rests on the sheets that %(who)s published.", who=publishers(self._sources, self._numbers)
+        )
 
     def _heard(self, claim: Verdict | NotCheckable) -> Heard:
         article = getattr(claim, "article", None) or claim.source
@@ -227,7 +233,8 @@ class Claims:
             return ""
         i = self._library.index(article)
         actor = self._library.readings[i].actor(stated_by) if i is not None else None
-        return self.hide(one_line(actor.name if actor else self._names.get(stated_by, stated_by)))
+        name = one_line(actor.name if actor else self._names.get(stated_by, stated_by))
+        return self._numbers.text(A_PERSON) if name == A_PERSON else self.hide(name)
 
     def unsettled(self, claims: Sequence[NotCheckable]) -> tuple[Unsettled, ...]:
         """The claims that counts cannot settle, the same one from several articles as one."""
@@ -249,9 +256,11 @@ class Claims:
         """A check, its name as words."""
         mark, word = CHECK_WORDS[check.holds]
         name, _, about = check.check.partition(":")
-        title = sentence(name.replace("_", " ")).removesuffix(".")
+        title = self._numbers.text(sentence(name.replace("_", " ")).removesuffix("."))
         title += f": {one_line(self._names.get(about, about))}" if about else ""
-        return ShownCheck(mark, word, title, sentence(check.explain), tuple(self.fact(f) for f in check.facts))
+        return ShownCheck(
+            mark, self._numbers.text(word), title, sentence(check.explain), tuple(self.fact(f) for f in check.facts)
+        )
 
     def announcements(self, weighing: Weighing, claims: Sequence[Claim]) -> tuple[ShownAnnouncement, ...]:
         """The announcements, the latest first."""
@@ -303,44 +312,52 @@ class Claims:
         if made.others is not None or made.others_share is not None:
             count = self._numbers.count(made.others) if made.others is not None else ""
             share = self._numbers.as_written(made.others_share) if made.others_share is not None else ""
-            yield AnnouncedFigure("All others", count, None, share, None)
+            yield AnnouncedFigure(self._numbers.text("All others"), count, None, share, None)
 
     def _joint(self, report: AnnouncementReport | None) -> tuple[str, str]:
-        whose = f"the sheets that {publishers(self._sources)} published" if self._sources else "the sheets"
+        text, by = self._numbers.text, publishers(self._sources, self._numbers)
+        whose = text("the sheets that %(who)s published", who=by) if self._sources else text("the sheets")
         if report is None or not self._sources or report.feasible is None:
-            return "open", f"Whether this announcement and {whose} can both be true could not be established."
+            open_ = "Whether this announcement and %(sheets)s can both be true could not be established."
+            return "open", text(open_, sheets=whose)
         if report.feasible:
-            return "holds", f"This announcement and {whose} can both be true."
-        return "fails", f"This announcement and {whose} cannot both be true. Which of them is false, counts cannot say."
+            return "holds", text("This announcement and %(sheets)s can both be true.", sheets=whose)
+        both = "This announcement and %(sheets)s cannot both be true. Which of them is false, counts cannot say."
+        return "fails", text(both, sheets=whose)
 
     def _break_even(self, report: AnnouncementReport | None) -> str:
         if report is None:
             return ""
-        lines = []
+        n, lines = self._numbers, []
         if report.break_even_coverage is not None:
-            units = f" ({self._numbers.count(report.break_even_units)} units)" if report.break_even_units else ""
-            share = self._numbers.percent(report.break_even_coverage)
-            at_most = "" if report.break_even_exact else "at most "
-            lines.append(
-                f"From a coverage of {at_most}{share} of the units{units} on, an announced figure is impossible by itself."
+            units = report.break_even_units
+            of_units = f" ({n.plural(units, '%(n)s unit', '%(n)s units')})" if units else ""
+            share = self._at_most(report.break_even_coverage, exact=bool(report.break_even_exact))
+            alone = (
+                "From a coverage of %(share)s of the units%(units)s on, an announced figure is impossible by itself."
             )
+            lines.append(n.text(alone, share=share, units=of_units))
         if report.break_even_jointly is not None:
-            share = self._numbers.percent(report.break_even_jointly)
-            at_most = "" if report.break_even_jointly_exact else "at most "
-            lines.append(f"From {at_most}{share} on, the announced figures are impossible together.")
+            share = self._at_most(report.break_even_jointly, exact=bool(report.break_even_jointly_exact))
+            lines.append(n.text("From %(share)s on, the announced figures are impossible together.", share=share))
         return " ".join(lines)
+
+    def _at_most(self, share: float, *, exact: bool) -> str:
+        written = self._numbers.percent(share)
+        return written if exact else self._numbers.text("at most %(share)s", share=written)
 
 
 def coverage_words(made: Announcement, numbers: Numbers) -> str:
     """Which part of the count an announcement says it rests on."""
     if made.coverage is None:
-        return "coverage not stated"
-    of = {"units": "the units", "roll": "the roll", "ballots": "the ballots"}[made.coverage.of]
-    return f"{coverage_in_short(made, numbers)} of {of}"
+        return numbers.text("coverage not stated")
+    of = {"units": "%(share)s of the units", "roll": "%(share)s of the roll", "ballots": "%(share)s of the ballots"}
+    return numbers.text(of[made.coverage.of], share=coverage_in_short(made, numbers))
 
 
 def coverage_in_short(made: Announcement, numbers: Numbers) -> str:
     """The same as a percentage alone, "about" it where it was spoken so; empty where it is not stated."""
     if made.coverage is None:
         return ""
-    return f"{'' if made.coverage.exact else 'about '}{numbers.as_written(made.coverage.percent)}"
+    share = numbers.as_written(made.coverage.percent)
+    return share if made.coverage.exact else numbers.text("about %(share)s", share=share)

@@ -20,13 +20,13 @@ from recuento.records.verdict import Weighing
 
 from .articles import Library, ShownArticle
 from .charts import NARROW, WIDE
-from .claims import WORDS, Claim, Claims, ShownAnnouncement, ShownCheck, Unsettled, join, publishers
+from .claims import WORDS, Claim, Claims, ShownAnnouncement, ShownCheck, Unsettled, publishers
 from .lede import Lede, LedeWriter
 from .method import Method, method_of
 from .numbers import Numbers
 from .private import withhold
 from .sheet_rows import Fingerprint, SheetRows, region_dots, sheet_rows, turnout_against_share
-from .sums import Comparison, Coverage, RegionTable, ShownFinding, Sums, Takes
+from .sums import NO_SHEETS, Comparison, Coverage, RegionTable, ShownFinding, Sums, Takes
 from .timeline import Day, timeline
 from .voices import (
     StanceGroup,
@@ -87,6 +87,11 @@ class Dossier:
     sheets: ShownSheets
 
     @property
+    def numbers(self) -> Numbers:
+        """How figures and words are written in its language."""
+        return Numbers(self.locale)
+
+    @property
     def answer(self) -> tuple[str, ...]:
         """The headline and the sentences below it."""
         return (f"{self.lede.headline}.", *self.lede.deck)
@@ -123,11 +128,11 @@ def build(
     return Dossier(
         locale=locale,
         title=f"{one_line(contest.name)}, {numbers.country(contest.country)}",
-        subtitle=f"Vote of {numbers.day(contest.date)}",
+        subtitle=numbers.text("Vote of %(day)s", day=numbers.day(contest.date)),
         lede=LedeWriter(case, tally, weighing, numbers, _counted(case, tally, numbers)).write(),
         strip=strip,
         besides=tuple(_besides(claims, unsettled, numbers)),
-        caveat=TAKES_NO_SIDE,
+        caveat=numbers.text(TAKES_NO_SIDE),
         claims=claims,
         unsettled=unsettled,
         comparison=sums.comparison(),
@@ -200,26 +205,35 @@ def _besides(claims: Sequence[Claim], unsettled: Sequence[Unsettled], numbers: N
     if claims:
         yield _tallied(claims, unsettled, numbers)
     elif unsettled:
-        yield "No claim was found that a count of sheets could settle."
+        yield numbers.text("No claim was found that a count of sheets could settle.")
 
 
 def _counted(case: Case, tally: Tally | None, numbers: Numbers) -> str:
     if tally is None:
-        return "No sheets are at hand, so nothing announced could be set beside a count."
-    of_units = f" of {numbers.count(tally.units_total)}" if tally.units_total is not None else ""
+        return numbers.text(NO_SHEETS)
     share = f" ({numbers.percent(tally.coverage.units, 1)})" if tally.coverage.units is not None else ""
     paths = {source.path for source in tally.sources}
-    by = publishers([s for s in case.sheets if s.path in paths])
-    whose = f", published by {by}," if by else ""
-    are = "is" if tally.sheets == 1 else "are"
+    by = publishers([s for s in case.sheets if s.path in paths], numbers)
+    whose = numbers.text(", published by %(who)s,", who=by) if by else ""
     if tally.sheets is None:
-        return f"Sums that do not say over how many tally sheets{whose} are counted here."
-    return f"{numbers.count(tally.sheets)}{of_units} tally sheets{share}{whose} {are} counted here."
+        return numbers.text("Sums that do not say over how many tally sheets%(whose)s are counted here.", whose=whose)
+    of = numbers.of(tally.sheets, tally.units_total)
+    if tally.sheets == 1:
+        return numbers.text("%(of)s tally sheets%(share)s%(whose)s is counted here.", of=of, share=share, whose=whose)
+    return numbers.text("%(of)s tally sheets%(share)s%(whose)s are counted here.", of=of, share=share, whose=whose)
 
 
 def _tallied(claims: Sequence[Claim], unsettled: Sequence[Unsettled], numbers: Numbers) -> str:
     counts = Counter(claim.kind for claim in claims)
-    parts = [f"{numbers.count(counts[kind.value])} {words}" for kind, (_, words) in WORDS.items() if counts[kind.value]]
+    parts = [
+        numbers.plural(counts[kind.value], words, words) for kind, (_, words) in WORDS.items() if counts[kind.value]
+    ]
     total, apart = len(claims), len(unsettled)
-    checked = f"{numbers.count(total)} {'claim' if total == 1 else 'claims'} could be checked: {join(parts)}."
-    return f"{checked} {numbers.count(apart)} more cannot be settled by counting." if apart else checked
+    checked = numbers.plural(total, "%(n)s claim could be checked", "%(n)s claims could be checked")
+    checked = f"{checked}: {numbers.join(parts)}."
+    if not apart:
+        return checked
+    left = numbers.plural(
+        apart, "%(n)s more cannot be settled by counting.", "%(n)s more cannot be settled by counting."
+    )
+    return f"{checked} {left}"

@@ -34,6 +34,8 @@ from recuento.records.said import (
 )
 from recuento.records.text import Span
 
+from .numbers import Numbers
+from .private import A_PERSON
 from .templating import environment, style_hash
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ TERMINAL_STYLES = {
 }
 """Colour and weight or line, so that no two kinds differ by hue alone."""
 
+_IN_ENGLISH = Numbers()
 _LINE = re.compile(r"[^\r\n]+")
 _EXCERPT = 56
 
@@ -134,11 +137,14 @@ class Explained:
 # --- what is shown --------------------------------------------------------------------------------------------------
 
 
-def explain(reading: Reading, *, prefix: str = "") -> Explained:
-    """The article as paragraphs with marks, and its records in words. `prefix` keeps anchors of articles apart."""
+def explain(reading: Reading, *, prefix: str = "", numbers: Numbers = _IN_ENGLISH) -> Explained:
+    """The article as paragraphs with marks, and its records in words. `prefix` keeps anchors of articles apart.
+
+    The words are in the language of `numbers`, but for names of kinds, facts and voices, which their reader translates.
+    """
     article = reading.article
     text = inert(article.text, keep="\n\r\t")  # line ends part the paragraphs and are in none of them
-    records = tuple(_in_words(r, reading, f"{prefix}r{i}") for i, r in enumerate(reading.located(), start=1))
+    records = tuple(_in_words(r, reading, f"{prefix}r{i}", numbers) for i, r in enumerate(reading.located(), start=1))
     stretches = [m.span() for m in _LINE.finditer(text) if not m[0].isspace()] or [(0, 0)]
     starts = [start for start, _ in stretches]
     beneath: list[list[Explanation]] = [[] for _ in stretches]
@@ -154,7 +160,7 @@ def explain(reading: Reading, *, prefix: str = "") -> Explained:
     )
     return Explained(
         title=one_line(article.title or article.source),
-        facts=tuple(_facts(reading)),
+        facts=tuple(_facts(reading, numbers)),
         actors=tuple((one_line(a.name), one_line(", ".join(_about_actor(a)))) for a in reading.actors),
         paragraphs=paragraphs,
         counts={kind: sum(r.kind == kind for r in records) for kind in KINDS.values()},
@@ -170,7 +176,7 @@ def _pieces(text: str, stretch: Span, records: Sequence[Explanation]) -> Iterato
         yield Piece(start, text[start:end], tuple(r for s, e, r in marks if s <= start and end <= e))
 
 
-def _facts(reading: Reading) -> Iterator[tuple[str, str]]:
+def _facts(reading: Reading, numbers: Numbers) -> Iterator[tuple[str, str]]:
     article, dateline = reading.article, reading.article.dateline
     filed = [str(part) for part in (dateline.place, dateline.date) if part] if dateline else []
     facts = {
@@ -181,44 +187,50 @@ def _facts(reading: Reading) -> Iterator[tuple[str, str]]:
         "dateline": ", ".join(filed),
         "published": article.published,
         "language": article.language,
-        "election": "; ".join(_election(contest) for contest in reading.contests),
-        "story": _story(reading.story),
+        "election": "; ".join(_election(contest, numbers) for contest in reading.contests),
+        "story": _story(reading.story, numbers),
         "not read": "; ".join(reading.notes),
     }
     return ((name, one_line(str(value))) for name, value in facts.items() if value)
 
 
-def _election(contest: ContestTold) -> str:
+def _election(contest: ContestTold, numbers: Numbers) -> str:
     """Which election an article is about or names, as "KEN 2022 (also named)"."""
-    which = " ".join(str(part) for part in (contest.country, contest.year) if part) or "of a country not named"
-    return which if contest.by == "own" else f"{which} (also named)"
+    which = " ".join(str(part) for part in (contest.country, contest.year) if part)
+    which = which or numbers.text("of a country not named")
+    return which if contest.by == "own" else f"{which} ({numbers.text('also named')})"
 
 
-def _story(story: Story | None) -> str:
+def _story(story: Story | None, numbers: Numbers) -> str:
     """How an article is known to tell the story of others; nothing where it stands alone."""
     match story:
         case Story(by="fullest"):
-            return f"the fullest telling of {story.id}"
+            return numbers.text("the fullest telling of %(story)s", story=story.id)
         case Story(by="copy"):
-            return f"{story.id}: a copy of {story.like}, {story.shared:g}% of their runs of five words are the same"
+            told = "a copy of %(other)s, %(share)s of their runs of five words are the same"
         case Story(by="part"):
-            return f"{story.id}: of this and {story.like} one is part of the other, {story.shared:g}% of the shorter"
+            told = "of this and %(other)s one is part of the other, %(share)s of the shorter"
         case Story(by="rewrite"):
-            return f"{story.id}: shares {story.shared:g}% of the long quotations with {story.like}"
-    return ""
+            told = "shares %(share)s of the long quotations with %(other)s"
+        case _:
+            return ""
+    return f"{story.id}: {numbers.text(told, other=story.like, share=numbers.as_written(story.shared))}"
 
 
 def _about_actor(actor: Any) -> list[str]:
     return [str(part) for part in (actor.kind, actor.role, actor.country) if part]
 
 
-def _in_words(record: Located, reading: Reading, anchor: str) -> Explanation:
+def _in_words(record: Located, reading: Reading, anchor: str, numbers: Numbers) -> Explanation:
     names = {a.id: a.name for a in reading.actors}
 
     def name(actor_id: str | None) -> str:
-        return names.get(actor_id or "", actor_id or "nobody named")
+        return numbers.text(A_PERSON) if named(actor_id) == A_PERSON else named(actor_id)
 
-    who, what = _SAYS[type(record)](record, reading, name)
+    def named(actor_id: str | None) -> str:
+        return names.get(actor_id or "", actor_id or numbers.text("nobody named"))
+
+    who, what = _SAYS[type(record)](record, reading, name, numbers)
     end = len(reading.article.text)
     spans = record.segments if isinstance(record, Quotation) and record.segments else ((record.start, record.end),)
     return Explanation(
@@ -240,74 +252,82 @@ def _shortened(words: str) -> str:
 Naming = Callable[[str | None], str]
 
 
-def _hedged(record: Act | Event, what: str) -> str:
-    return f"{'does not: ' if record.negated else ''}{'perhaps: ' if record.hypothetical else ''}{what}"
+def _hedged(record: Act | Event, what: str, numbers: Numbers) -> str:
+    denied = numbers.text("does not: ") if record.negated else ""
+    return f"{denied}{numbers.text('perhaps: ') if record.hypothetical else ''}{what}"
 
 
-def _quotation(q: Quotation, reading: Reading, name: Naming) -> tuple[str, str]:
+def _quotation(q: Quotation, reading: Reading, name: Naming, numbers: Numbers) -> tuple[str, str]:
     text = reading.article.text
-    parts: list[str] = [q.kind]
+    parts: list[str] = [numbers.text(q.kind)]
     if q.source:
-        parts.append(f"source “{text[slice(*q.source)]}”")
+        parts.append(numbers.text("source “%(words)s”", words=text[slice(*q.source)]))
     if q.cue:
-        parts.append(f"cue “{text[slice(*q.cue)]}”")
-    return name(q.speaker) if q.speaker else "unknown speaker", ", ".join(parts)
+        parts.append(numbers.text("cue “%(words)s”", words=text[slice(*q.cue)]))
+    return name(q.speaker) if q.speaker else numbers.text("unknown speaker"), ", ".join(parts)
 
 
-def _result(r: Result, _reading: Reading, name: Naming) -> tuple[str, str]:
-    hedge = "" if r.bound == "exact" else f"{r.bound.replace('_', ' ')} "
-    figures = [f"{hedge}{r.share:g}%"] if r.share is not None else []
-    figures += [f"{hedge}{r.votes:,} votes"] if r.votes is not None else []
-    figures += [f"rank {r.rank}"] if r.rank is not None else []
-    figures += [f"term {r.term}"] if r.term is not None else []
-    figures += [f"with {r.counted:g}% counted"] if r.counted is not None else []
-    announcer = name(r.authority or r.stated_by) if r.authority or r.stated_by else "no authority named"
-    return announcer, f"{name(r.candidate)}: {', '.join(figures) or 'no figure'}"
+def _result(r: Result, _reading: Reading, name: Naming, n: Numbers) -> tuple[str, str]:
+    hedge = "" if r.bound == "exact" else f"{n.text(r.bound.replace('_', ' '))} "
+    figures = [f"{hedge}{n.as_written(r.share)}"] if r.share is not None else []
+    figures += [n.text("%(votes)s votes", votes=f"{hedge}{n.count(r.votes)}")] if r.votes is not None else []
+    figures += [n.text("rank %(rank)s", rank=r.rank)] if r.rank is not None else []
+    figures += [n.text("term %(term)s", term=r.term)] if r.term is not None else []
+    figures += [n.text("with %(share)s counted", share=n.as_written(r.counted))] if r.counted is not None else []
+    announcer = name(r.authority or r.stated_by) if r.authority or r.stated_by else n.text("no authority named")
+    return announcer, f"{name(r.candidate)}: {', '.join(figures) or n.text('no figure')}"
 
 
-def _victory_claim(c: VictoryClaim, _reading: Reading, name: Naming) -> tuple[str, str]:
-    return name(c.claimant), "claims victory"
+def _victory_claim(c: VictoryClaim, _reading: Reading, name: Naming, n: Numbers) -> tuple[str, str]:
+    return name(c.claimant), n.text("claims victory")
 
 
-def _act(a: Act, _reading: Reading, name: Naming) -> tuple[str, str]:
+def _act(a: Act, _reading: Reading, name: Naming, n: Numbers) -> tuple[str, str]:
     toward = f" → {name(a.target)}" if a.target else ""
-    return _with_country(name(a.actor), a.country), _hedged(a, a.act.value.replace("_", " ")) + toward
+    return _with_country(name(a.actor), a.country), _hedged(a, _act_name(a, n), n) + toward
 
 
-def _stance(s: Stance, reading: Reading, name: Naming) -> tuple[str, str]:
-    acts = {a.id: a.act.value.replace("_", " ") for a in reading.acts}
-    because = ", ".join(acts.get(b, b) for b in s.basis) or f"the scorer alone ({s.score}), to be checked"
+def _act_name(act: Act, n: Numbers) -> str:
+    return n.text(act.act.value.replace("_", " "))
+
+
+def _stance(s: Stance, reading: Reading, name: Naming, n: Numbers) -> tuple[str, str]:
+    acts = {a.id: _act_name(a, n) for a in reading.acts}
+    alone = n.text("the scorer alone (%(score)s), to be checked", score=s.score)
+    because = ", ".join(acts.get(b, b) for b in s.basis) or alone
     toward = f" → {name(s.toward)}" if s.toward else ""
-    when = f" on {s.date}" if s.date else ""
-    earlier = "" if s.current else ", later changed"
-    return _with_country(name(s.actor), s.country), f"{s.stance.value}{toward}{when}{earlier}; because: {because}"
+    when = n.text(" on %(day)s", day=s.date) if s.date else ""
+    earlier = "" if s.current else n.text(", later changed")
+    said = f"{n.text(s.stance.value)}{toward}{when}{earlier}; {n.text('because: %(why)s', why=because)}"
+    return _with_country(name(s.actor), s.country), said
 
 
-def _pledge(p: Pledge, _reading: Reading, name: Naming) -> tuple[str, str]:
+def _pledge(p: Pledge, _reading: Reading, name: Naming, n: Numbers) -> tuple[str, str]:
     to = f" → {name(p.to)}" if p.to else ""
-    return name(p.by), f"pledges {p.what}{to}{_sectors(p.sectors)}"
+    return name(p.by), f"{n.text('pledges %(what)s', what=p.what)}{to}{_sectors(p.sectors, n)}"
 
 
-def _relation(r: Relation, _reading: Reading, name: Naming) -> tuple[str, str]:
+def _relation(r: Relation, _reading: Reading, name: Naming, n: Numbers) -> tuple[str, str]:
     since = f", {r.since}" if r.since else ""
-    return f"{name(r.a)} – {name(r.b)}", f"{r.kind}, {r.status}{since}{_sectors(r.sectors)}"
+    kind = n.text(r.kind.replace("_", " "))
+    return f"{name(r.a)} – {name(r.b)}", f"{kind}, {n.text(r.status)}{since}{_sectors(r.sectors, n)}"
 
 
-def _event(e: Event, _reading: Reading, name: Naming) -> tuple[str, str]:
+def _event(e: Event, _reading: Reading, name: Naming, n: Numbers) -> tuple[str, str]:
     mode = f"/{e.mode}" if e.mode else ""
     to = f" → {name(e.recipient)}" if e.recipient else ""
-    return name(e.actor), f"{_hedged(e, e.type + mode)}{to} (CAMEO {e.cameo})"
+    return name(e.actor), f"{_hedged(e, e.type + mode, n)}{to} (CAMEO {e.cameo})"
 
 
 def _with_country(who: str, country: str | None) -> str:
     return f"{who} ({country})" if country and country != who else who
 
 
-def _sectors(sectors: tuple[str, ...]) -> str:
-    return f" [{', '.join(sectors)}]" if sectors else ""
+def _sectors(sectors: tuple[str, ...], numbers: Numbers) -> str:
+    return f" [{', '.join(map(numbers.text, sectors))}]" if sectors else ""
 
 
-_SAYS: dict[type[Located], Callable[[Any, Reading, Naming], tuple[str, str]]] = {
+_SAYS: dict[type[Located], Callable[[Any, Reading, Naming, Numbers], tuple[str, str]]] = {
     Quotation: _quotation,
     Result: _result,
     VictoryClaim: _victory_claim,

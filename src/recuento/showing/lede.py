@@ -104,13 +104,16 @@ class LedeWriter:
 
     def _announced(self, made: Announcement) -> Message:
         authority = one_line(self._case.contest.authority)
-        authority = authority if authority.casefold().startswith("the ") else f"the {authority}"
+        if not authority.casefold().startswith("the "):
+            authority = self._numbers.text("the %(authority)s", authority=authority)
         if made.winner:
             told = (made.winner_as or "won").replace(" ", "_")
             return Message(f"lede.announced.{told}", authority=authority, name=self._names[made.winner])
         figures = [f"{self._names[c]} {self._numbers.as_written(s)}" for c, s in list(made.shares.items())[:2]]
         figures = figures or [f"{self._names[c]} {self._numbers.count(v)}" for c, v in list(made.votes.items())[:2]]
-        return Message("lede.announced.figures", authority=authority, figures=tuple(figures) or ("figures",))
+        return Message(
+            "lede.announced.figures", authority=authority, figures=tuple(figures) or (self._numbers.text("figures"),)
+        )
 
     def _without_announcement(self) -> Message:
         if self._tally is None or not self._tally.candidates:

@@ -99,14 +99,17 @@ def method_of(
                 path=one_line(path),
                 published_by=one_line(s.published_by),
                 interest=one_line(s.interest),
-                kind=one_line(s.kind),
+                kind=numbers.text(one_line(s.kind)),
                 rows=rows,
                 sha256=one_line(digest),
             )
             for s in (tally.sources if tally else ())
             for path, rows, digest in (
                 (s.path, numbers.count(s.rows), s.sha256),
-                *((f"{b.path} (with {s.path})", "", b.sha256) for b in s.beside),
+                *(
+                    (numbers.text("%(file)s (with %(other)s)", file=b.path, other=s.path), "", b.sha256)
+                    for b in s.beside
+                ),
             )
         ),
         announced=tuple(dict.fromkeys(one_line(a.source) for a in case.announcements)),
@@ -121,8 +124,8 @@ def method_of(
 def _articles(readings: Sequence[Reading], numbers: Numbers) -> str:
     """How many articles were read and, where some tell the same, how many stories they are."""
     articles, stories = len(readings), len({reading.story_id for reading in readings})
-    told = f"{numbers.count(articles)} {'article was' if articles == 1 else 'articles were'} read"
-    return f"{told}, which tell {numbers.count(stories)} {'story' if stories == 1 else 'stories'}"
+    told = numbers.plural(articles, "%(n)s article was read", "%(n)s articles were read")
+    return f"{told}{numbers.plural(stories, ', which tell %(n)s story', ', which tell %(n)s stories')}"
 
 
 def _versions(manifest: Mapping[str, Any], numbers: Numbers) -> Iterator[tuple[str, str]]:

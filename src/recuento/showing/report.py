@@ -18,7 +18,9 @@ from .axis import Axis, draw
 from .charts import NARROW, WIDE, Group, bars
 from .claims import MEANINGS, WORDS
 from .dossier import Dossier
+from .private import WITHHELD
 from .templating import environment, style_hash
+from .translation import translation
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -34,6 +36,19 @@ OPEN_ROWS = 4
 """So many candidates of an announcement are shown unfolded."""
 
 
+SCRIPT_WORDS = {
+    "search": "Country or words",
+    "all": "all",
+    "stance": "Stance",
+    "from": "From",
+    "to": "To",
+    "unit": "Unit or region",
+    "shown": "{some} of {all} shown",
+    "of": ", of {all}",
+}
+"""The words of the page's script, by the names it has for them."""
+
+
 PAGE_ROOM = 3_000_000
 """Bytes that a page may take: one that would take more has no rows of sheets, and says so."""
 
@@ -47,7 +62,7 @@ def render_html(dossier: Dossier) -> str:
 
 
 def _rendered(dossier: Dossier) -> str:
-    templates = environment()
+    templates, text = environment(dossier.locale), translation(dossier.locale).text
     style = templates.get_template("dossier.css").render()
     script = templates.get_template("dossier.js").render()
     page = templates.get_template("dossier.html.j2").render(
@@ -57,14 +72,16 @@ def _rendered(dossier: Dossier) -> str:
         script=script,
         script_hash=style_hash(script),
         legend=LEGEND,
-        meanings=[(kind.value, WORDS[kind][0], MEANINGS[kind.value]) for kind in WORDS],
+        meanings=[(kind.value, text(WORDS[kind][0]), text(MEANINGS[kind.value])) for kind in WORDS],
+        script_words={key: text(words) for key, words in SCRIPT_WORDS.items()},
         open_articles=len(dossier.articles) <= OPEN_ARTICLES,
         claims_open=OPEN_CLAIMS,
         rows_open=OPEN_ROWS,
         chart=_chart,
         axis=_axis,
     )
-    return encodable(page)
+    # Names of members of the public were blanked in the text of articles with these words, in English.
+    return encodable(page.replace(WITHHELD, text(WITHHELD)))
 
 
 def _axis(axis: Axis) -> Markup:

@@ -15,12 +15,15 @@ from recuento.records.verdict import Bounds, Needed, Weighing
 
 from .charts import Bar, Group
 from .claims import coverage_in_short, coverage_words, publishers, sentence
-from .numbers import UNKNOWN, Numbers
+from .details import in_words
+from .numbers import Numbers
 from .tally import corrections_in_words
 
 ROWS_OF_A_FINDING = 25
 ROWS_OF_REGIONS = 450
 _CANDIDATES_DRAWN = 6
+
+NO_SHEETS = "No sheets are at hand, so nothing announced could be set beside a count."
 
 SEVERITIES = {"error": ("fails", "Error"), "warning": ("open", "Look at it"), "note": ("note", "Note")}
 
@@ -118,10 +121,8 @@ class Sums:
         possible = [self._names[c] for c in self._bounds.winner.possible] if self._bounds else []
         return Comparison(
             groups=tuple(g for g in groups if g.bars),
-            unit="votes" if in_votes else "share of valid votes",
-            announcements=tuple(
-                f"Announced {self._numbers.day(a.at.date())} ({coverage_words(a, self._numbers)})" for a in self._made
-            ),
+            unit="votes" if in_votes else "shares",
+            announcements=tuple(self._announced_on(a, f" ({coverage_words(a, self._numbers)})") for a in self._made),
             rows=tuple(self._row(c) for c in order),
             cap=sentence(self._bounds.cap) if self._bounds else "",
             winners=self._winners(possible),
@@ -137,11 +138,17 @@ class Sums:
         if self._bounds is None:
             return ""
         if not possible:
-            return "Whoever the missing sheets favour, nobody could still win outright."
-        who = possible[0] if len(possible) == 1 else f"{', '.join(possible[:-1])} or {possible[-1]}"
-        return (
-            f"Whatever the missing sheets say, only {who} could still come first, if the counted sheets are authentic."
+            return self._numbers.text("Whoever the missing sheets favour, nobody could still win outright.")
+        who = possible[0]
+        if len(possible) > 1:
+            who = self._numbers.text("%(first)s or %(last)s", first=", ".join(possible[:-1]), last=possible[-1])
+        only = (
+            "Whatever the missing sheets say, only %(who)s could still come first, if the counted sheets are authentic."
         )
+        return self._numbers.text(only, who=who)
+
+    def _announced_on(self, made: Announcement, about: str) -> str:
+        return self._numbers.text("Announced %(day)s", day=self._numbers.day(made.at.date())) + about
 
     def _group(self, candidate: str, *, in_votes: bool) -> Group:
         bounds = self._bounds
@@ -153,7 +160,7 @@ class Sums:
             if figure is None:
                 continue
             said = self._numbers.count(int(figure)) if in_votes else self._numbers.as_written(figure)
-            label = f"Announced {self._numbers.day(made.at.date())}{self._about_how_much(made)}"
+            label = self._announced_on(made, self._about_how_much(made))
             bars.append(Bar(label=label, text=said, value=float(figure), tone="announced"))
         return Group(self._names.get(candidate, candidate), tuple(bars), low, high)
 
@@ -169,8 +176,11 @@ class Sums:
         value = tallied.votes if in_votes else tallied.share
         text = self._numbers.count(tallied.votes) if in_votes else self._numbers.percent(tallied.share)
         most = self._numbers.count(int(high)) if in_votes and high is not None else self._numbers.percent(high)
-        upto = f"{text}; at most {most} with the missing" if high is not None else text
-        return Bar(label="Counted on the sheets", text=upto, value=float(value or 0), tone="counted")
+        upto = self._numbers.text("%(counted)s; at most %(most)s with the missing", counted=text, most=most)
+        upto = upto if high is not None else text
+        return Bar(
+            label=self._numbers.text("Counted on the sheets"), text=upto, value=float(value or 0), tone="counted"
+        )
 
     def _row(self, candidate: str) -> CandidateRow:
         tallied = next((c for c in self._tally.candidates if c.id == candidate), None) if self._tally else None
@@ -178,12 +188,14 @@ class Sums:
         shares = self._bounds.shares.get(candidate) if self._bounds else None
         return CandidateRow(
             name=self._names.get(candidate, candidate),
-            votes=self._numbers.count(tallied.votes) if tallied else UNKNOWN,
-            share=self._numbers.percent(tallied.share) if tallied else UNKNOWN,
-            votes_range=f"{self._numbers.count(votes[0])} – {self._numbers.count(votes[1])}" if votes else UNKNOWN,
+            votes=self._numbers.count(tallied.votes) if tallied else self._numbers.unknown,
+            share=self._numbers.percent(tallied.share) if tallied else self._numbers.unknown,
+            votes_range=f"{self._numbers.count(votes[0])} – {self._numbers.count(votes[1])}"
+            if votes
+            else self._numbers.unknown,
             share_range=f"{self._numbers.percent(shares[0])} – {self._numbers.percent(shares[1])}"
             if shares
-            else UNKNOWN,
+            else self._numbers.unknown,
             announced=tuple(self._announced(made, candidate) for made in self._made),
         )
 
@@ -203,40 +215,55 @@ class Sums:
 
     def _takes_in_words(self, needed: Needed) -> Iterator[str]:
         n, who = self._numbers, self._names.get(needed.candidate, needed.candidate)
-        rival = self._names.get(needed.against or "", "the strongest rival")
+        rival = self._names.get(needed.against or "") or n.text("the strongest rival")
         missing = self._bounds.missing_roll if self._bounds else None
-        of = f", whose roll is {n.count(missing)} voters" if missing is not None else ""
-        yield (
-            f"To have won, {who} must lead {rival} by at least {n.count(needed.votes)} votes in the units whose sheets "
-            f"are missing{of}."
+        of = n.text(", whose roll is %(roll)s voters", roll=n.count(missing)) if missing is not None else ""
+        yield n.text(
+            "To have won, %(who)s must lead %(rival)s by at least %(votes)s votes in the units whose sheets are "
+            "missing%(of)s.",
+            who=who,
+            rival=rival,
+            votes=n.count(needed.votes),
+            of=of,
         )
         if needed.turnout is not None:
-            beyond = " That is more than everybody registered there." if needed.turnout > 100 else ""
-            yield (
-                f"If every one of them voted for {who}, that would take a turnout of {n.percent(needed.turnout)} there."
-                f"{beyond}"
-            )
+            every = "If every one of them voted for %(who)s, that would take a turnout of %(turnout)s there."
+            yield n.text(every, who=who, turnout=n.percent(needed.turnout))
+            if needed.turnout > 100:
+                yield n.text("That is more than everybody registered there.")
         if needed.share is not None:
-            beyond = ", more than all of them" if needed.share > 100 else ""
-            yield f"At the turnout of the counted sheets it would take {n.percent(needed.share)} of the votes there{beyond}."
+            take = (
+                "At the turnout of the counted sheets it would take %(share)s of the votes there, more than all of them."
+                if needed.share > 100
+                else "At the turnout of the counted sheets it would take %(share)s of the votes there."
+            )
+            yield n.text(take, share=n.percent(needed.share))
         if best := needed.best_counted:
-            lead = best.get("lead")
-            yield (
-                f"The counted units that were best for {who} and together hold the same roll gave a lead of "
-                f"{n.value(lead)}, with a turnout of {_percent(n, best.get('turnout'))} and a share of "
-                f"{_percent(n, best.get('share'))}."
+            yield n.text(
+                "The counted units that were best for %(who)s and together hold the same roll gave a lead of %(lead)s, "
+                "with a turnout of %(turnout)s and a share of %(share)s.",
+                who=who,
+                lead=n.value(best.get("lead")),
+                turnout=n.percent(best.get("turnout")),
+                share=n.percent(best.get("share")),
             )
 
     def _takes_drawn(self, needed: Needed) -> Iterator[Group]:
         who, n = self._names.get(needed.candidate, needed.candidate), self._numbers
-        bars = [Bar("Lead needed in the missing units", n.count(needed.votes), float(needed.votes or 0), "announced")]
+        bars = [
+            Bar(
+                n.text("Lead needed in the missing units"), n.count(needed.votes), float(needed.votes or 0), "announced"
+            )
+        ]
         lead = needed.best_counted.get("lead")
         if lead is not None:
-            label = "Lead in the best counted units"
+            label = n.text("Lead in the best counted units")
             bars.append(Bar(label, n.value(lead), float(lead), "counted"))
         roll = self._bounds.missing_roll if self._bounds else None
-        heading = f"{who}: votes ahead of {self._names.get(needed.against or '', 'the rival')}"
-        note = f"Shaded: all {n.count(roll)} voters of the missing units" if roll is not None else ""
+        rival = self._names.get(needed.against or "") or n.text("the rival")
+        heading = n.text("%(who)s: votes ahead of %(rival)s", who=who, rival=rival)
+        shaded = "Shaded: all %(roll)s voters of the missing units"
+        note = n.text(shaded, roll=n.count(roll)) if roll is not None else ""
         yield Group(heading, tuple(bars), 0 if roll is not None else None, roll, note)
 
     # --- what is there
@@ -245,41 +272,42 @@ class Sums:
         """How much of the contest the sheets are; without sheets, that there are none."""
         tally, n = self._tally, self._numbers
         if tally is None:
-            return Coverage(("No sheets are at hand, so nothing announced could be set beside a count.",), ())
+            return Coverage((n.text(NO_SHEETS),), ())
         cover, bounds = tally.coverage, self._bounds
         missing_units = bounds.missing_units if bounds else None
         missing_roll = bounds.missing_roll if bounds else None
-        of_units = f" of {n.count(tally.units_total)}" if tally.units_total is not None else ""
-        of_roll = f" of {n.count(self._case.contest.roll)}" if self._case.contest.roll else ""
-        lines = [
-            (
-                "Sums are counted that do not say over how many sheets"
-                if tally.sheets is None
-                else f"{n.count(tally.sheets)}{of_units} sheets are counted"
-            )
-            + (f" ({n.percent(cover.units)})" if cover.units is not None else "")
-            + (f"; {n.count(missing_units)} are missing" if missing_units is not None else "")
-            + "."
-        ]
+        if tally.sheets is None:
+            counted = n.text("Sums are counted that do not say over how many sheets")
+        else:
+            counted = n.text("%(sheets)s sheets are counted", sheets=n.of(tally.sheets, tally.units_total))
+        counted += f" ({n.percent(cover.units)})" if cover.units is not None else ""
+        counted += (
+            f"; {n.plural(missing_units, '%(n)s is missing', '%(n)s are missing')}" if missing_units is not None else ""
+        )
+        lines = [f"{counted}."]
         if tally.registered is not None:
-            lines.append(
-                f"They cover {n.count(tally.registered)}{of_roll} registered voters"
-                + (f" ({n.percent(cover.roll)})" if cover.roll is not None else "")
-                + (f"; {n.count(missing_roll)} voters are registered where sheets are missing" if missing_roll else "")
-                + "."
-            )
+            roll = n.of(tally.registered, self._case.contest.roll or None)
+            cover_ = n.text("They cover %(voters)s registered voters", voters=roll)
+            cover_ += f" ({n.percent(cover.roll)})" if cover.roll is not None else ""
+            rest = n.text("%(voters)s voters are registered where sheets are missing", voters=n.count(missing_roll))
+            lines.append(f"{cover_}{f'; {rest}' if missing_roll else ''}.")
         if sources := [s for s in self._case.sheets if s.path in {t.path for t in tally.sources}]:
-            lines.append(f"They were published by {publishers(sources)}.")
+            lines.append(n.text("They were published by %(who)s.", who=publishers(sources, n)))
         if tally.corrections:
-            lines.append(
-                f"{corrections_in_words(tally)}; all are listed in corrections.csv of the case, with why and by whom."
-            )
+            listed = n.text("all are listed in corrections.csv of the case, with why and by whom")
+            lines.append(f"{corrections_in_words(tally, n)}; {listed}.")
         lines.append(
-            "Units whose sheets are missing are no random draw: who collected the sheets decides which are there."
+            n.text(
+                "Units whose sheets are missing are no random draw: who collected the sheets decides which are there."
+            )
         )
         bars = [
-            ("Sheets", cover.units, f"{n.percent(cover.units)} at hand"),
-            ("Registered voters", cover.roll, f"{n.percent(cover.roll)} on the sheets at hand"),
+            (n.text("Sheets"), cover.units, n.text("%(share)s at hand", share=n.percent(cover.units))),
+            (
+                n.text("Registered voters"),
+                cover.roll,
+                n.text("%(share)s on the sheets at hand", share=n.percent(cover.roll)),
+            ),
         ]
         groups = [
             Group("", (Bar(label, text, float(share), "counted"),), 0, 100)
@@ -302,12 +330,16 @@ class Sums:
         tally, n = self._tally, self._numbers
         regions = [r for r in tally.regions if len(r.path) == level] if tally else []
         candidates = [c.id for c in tally.candidates[:_CANDIDATES_DRAWN]] if tally else []
-        title = "Regions, largest level" if level == 1 else f"Regions, level {level}"
-        columns = ("Sheets", "Registered", "Valid votes", *(self._names.get(c, c) for c in candidates))
+        title = n.text("Regions, largest level") if level == 1 else n.text("Regions, level %(level)s", level=level)
+        columns = (
+            n.text("Sheets"),
+            n.text("Registered"),
+            n.text("Valid votes"),
+            *(self._names.get(c, c) for c in candidates),
+        )
         if len(regions) > ROWS_OF_REGIONS:
-            return RegionTable(
-                title, columns, (), f"{n.count(len(regions))} regions of level {level} are in the counts."
-            )
+            many = "%(regions)s regions of level %(level)s are in the counts."
+            return RegionTable(title, columns, (), n.text(many, regions=n.count(len(regions)), level=level))
         rows = tuple(RegionRow(one_line(" / ".join(r.path)), tuple(self._cells(r, candidates))) for r in regions)
         return RegionTable(title, columns, rows, "")
 
@@ -331,22 +363,23 @@ class Sums:
 
     def _finding(self, finding: Finding) -> ShownFinding:
         mark, word = SEVERITIES[finding.severity]
+        n = self._numbers
         rows = tuple(
-            FindingRow(source=one_line(r.source), row=r.row, unit=one_line(r.unit), detail=one_line(r.detail))
+            FindingRow(
+                source=one_line(r.source), row=r.row, unit=one_line(r.unit), detail=in_words(one_line(r.detail), n)
+            )
             for r in finding.rows[:ROWS_OF_A_FINDING]
         )
-        more = f"{self._numbers.count(finding.count)} rows in all; the first {len(rows)} are shown."
+        more = n.text(
+            "%(rows)s rows in all; the first %(shown)s are shown.", rows=n.count(finding.count), shown=len(rows)
+        )
         return ShownFinding(
             mark=mark,
-            word=word,
-            title=sentence(finding.check.replace("_", " ")).removesuffix("."),
-            explain=sentence(finding.explain),
-            count=f"{self._numbers.count(finding.count)} {'row' if finding.count == 1 else 'rows'}",
+            word=n.text(word),
+            title=n.text(sentence(finding.check.replace("_", " ")).removesuffix(".")),
+            explain=n.text(sentence(finding.explain)),
+            count=n.plural(finding.count, "%(n)s row", "%(n)s rows"),
             number=finding.count,
             rows=rows,
             more=more if finding.count > len(rows) else "",
         )
-
-
-def _percent(numbers: Numbers, percent: float | int | None) -> str:
-    return numbers.percent(percent)

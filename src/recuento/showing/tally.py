@@ -57,11 +57,14 @@ def print_tally(tally: Tally, console: Console, *, findings: bool = False, regio
         console.print(_regions(tally))
 
 
-def corrections_in_words(tally: Tally) -> str:
+def corrections_in_words(tally: Tally, numbers: Numbers = _NUMBERS) -> str:
     """How many figures of the sheets a person corrected, and the first of them."""
     first, many = tally.corrections[0], len(tally.corrections)
-    what = f"{one_line(first.unit or '')}, {one_line(first.field)}: {one_line(first.was) or 'nothing'} to {one_line(first.to) or 'nothing'}"
-    return f"{_NUMBERS.count(many)} {'figure was' if many == 1 else 'figures were'} corrected by hand ({what}; {one_line(first.who)})"
+    nothing = numbers.text("nothing")
+    change = numbers.text("%(was)s to %(now)s", was=one_line(first.was) or nothing, now=one_line(first.to) or nothing)
+    what = f"{one_line(first.unit or '')}, {one_line(first.field)}: {change}"
+    told = numbers.plural(many, "%(n)s figure was corrected by hand", "%(n)s figures were corrected by hand")
+    return f"{told} ({what}; {one_line(first.who)})"
 
 
 def _words(finding: Finding) -> str:

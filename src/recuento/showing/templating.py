@@ -7,22 +7,28 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING
 
+from .numbers import Numbers
+from .translation import SOURCE
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
 @functools.cache
-def environment() -> Environment:
-    """The templates of this package."""
+def environment(locale: str = SOURCE) -> Environment:
+    """The templates of this package, in which `_` gives a text in the language and `counted` one for so many."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("recuento.showing"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    numbers = Numbers(locale)
+    made.globals.update(_=numbers.text, counted=numbers.plural, count=numbers.count)
+    return made
 
 
 def style_hash(text: str) -> str:

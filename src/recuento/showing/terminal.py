@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .axis import Axis
-from .claims import Claim, join
+from .claims import Claim
 from .dossier import Dossier
 from .fitting import cut
+from .numbers import Numbers
 
 if TYPE_CHECKING:
     from rich.console import Console, Group
@@ -68,19 +69,22 @@ def _summary(dossier: Dossier, claims: int, *, brief: bool, where: str | None) -
 
     said = dossier.lede.deck[:2] if brief else (*dossier.lede.deck[:2], *dossier.besides[:1])
     parts: list[Text] = [Text(dossier.title, style="dim"), Text(f"{dossier.lede.headline}.", style="bold")]
-    parts += [Text(" ".join(said)), *_bars(dossier.lede.axis)]
+    parts += [Text(" ".join(said)), *_bars(dossier.lede.axis, dossier.numbers)]
     parts += [Text(), *_claims(dossier, claims, brief=brief)]
-    parts += [Text(), _headed("Coverage", " ".join(dossier.coverage.sentences[: 1 if brief else 2]))]
+    parts += [
+        Text(),
+        _headed(dossier.numbers.text("Coverage"), " ".join(dossier.coverage.sentences[: 1 if brief else 2])),
+    ]
     parts += _stances(dossier)
-    parts.append(_headed("Sheets", _findings(dossier)))
+    parts.append(_headed(dossier.numbers.text("Sheets"), _findings(dossier)))
     if dossier.elsewhere:
-        parts.append(_headed("Articles", " ".join(dossier.elsewhere[: 1 if brief else 2])))
+        parts.append(_headed(dossier.numbers.text("Articles"), " ".join(dossier.elsewhere[: 1 if brief else 2])))
     if where:
-        parts += [Text(), Text.assemble(("Dossier  ", "bold"), where)]
+        parts += [Text(), Text.assemble((f"{dossier.numbers.text('Dossier')}  ", "bold"), where)]
     return Group(*parts)
 
 
-def _bars(axis: Axis | None) -> Iterator[Text]:
+def _bars(axis: Axis | None, numbers: Numbers) -> Iterator[Text]:
     """A line for each of the first two candidates: counted █, possible ░, announced ◆, on one scale."""
     from rich.text import Text
 
@@ -105,11 +109,18 @@ def _bars(axis: Axis | None) -> Iterator[Text]:
         yield Text(f"{cut(row.name, _NAME_WIDTH):<{_NAME_WIDTH}} {''.join(cells).rstrip()}", no_wrap=True)
     kinds = {m.kind for row in axis.rows[:_BARS] for m in row.marks}
     kinds |= {"possible" for row in axis.rows[:_BARS] if row.low is not None}
-    key = "  ".join(words for kind, words in _KEY.items() if kind in kinds)
+    key = "  ".join(f"{sign} {numbers.text(words)}" for kind, (sign, words) in _KEY.items() if kind in kinds)
     yield Text(f"{'':<{_NAME_WIDTH}} {key}", style="dim")
 
 
-_KEY = {"counted": "█ counted", "possible": "░ possible with the missing sheets", "announced": "◆ announced"}
+_KEY = {
+    "counted": ("█", "counted"),
+    "possible": ("░", "possible with the missing sheets"),
+    "announced": ("◆", "announced"),
+}
+
+_NARROWEST = 12
+"""Letters of the column of verdicts."""
 
 _BARS, _BAR_WIDTH, _NAME_WIDTH = 2, 56, 20
 
@@ -123,24 +134,30 @@ def _headed(head: str, text: str) -> Text:
 def _claims(dossier: Dossier, shown: int, *, brief: bool) -> Iterator[Text]:
     from rich.text import Text
 
+    wide = max((len(claim.word) for claim in dossier.claims[:shown]), default=0)
     for claim in dossier.claims[:shown]:
-        yield _claim(claim, brief=brief)
+        yield _claim(claim, wide, brief=brief)
     if (more := len(dossier.claims) - shown) > 0:
-        yield Text(f"… and {more} more {'claim' if more == 1 else 'claims'} in the dossier", style="dim")
-    if dossier.unsettled:
-        number = len(dossier.unsettled)
-        yield Text(
-            f"{number} {'claim' if number == 1 else 'claims'} that no count can settle, listed apart", style="dim"
+        told = dossier.numbers.plural(
+            more, "and %(n)s more claim in the dossier", "and %(n)s more claims in the dossier"
         )
+        yield Text(f"… {told}", style="dim")
+    if dossier.unsettled:
+        told = dossier.numbers.plural(
+            len(dossier.unsettled),
+            "%(n)s claim that no count can settle, listed apart",
+            "%(n)s claims that no count can settle, listed apart",
+        )
+        yield Text(told, style="dim")
 
 
-def _claim(claim: Claim, *, brief: bool) -> Text:
+def _claim(claim: Claim, wide: int, *, brief: bool) -> Text:
     from rich.text import Text
 
     sign, style = STYLES[claim.kind]
     who = f"{claim.stated_by}: " if claim.stated_by else ""
     words = f"“{claim.heard[0].words}”" if claim.heard[0].place else claim.heard[0].words
-    line = Text.assemble((f"{sign} {claim.word:<13}", style), cut(f"{who}{words}", 150))
+    line = Text.assemble((f"{sign} {claim.word:<{max(wide, _NARROWEST)}} ", style), cut(f"{who}{words}", 150))
     if not brief:
         line.append(f"\n  {cut(claim.says, 180)}", "dim")
     return line
@@ -151,20 +168,27 @@ def _stances(dossier: Dossier) -> Iterator[Text]:
         countries = group.countries
         if countries:
             more = len(countries) - _COUNTRIES
-            named = [cut(c, 30) for c in countries[:_COUNTRIES]] + ([f"{more} more"] if more > 0 else [])
-            yield _headed(f"{group.title} ({len(countries)})", join(named))
+            named = [cut(c, 30) for c in countries[:_COUNTRIES]] + (
+                [dossier.numbers.plural(more, "%(n)s more", "%(n)s more")] if more > 0 else []
+            )
+            yield _headed(f"{group.title} ({len(countries)})", dossier.numbers.join(named))
 
 
 def _findings(dossier: Dossier) -> str:
+    n = dossier.numbers
     if not dossier.findings:
-        return "nothing odd was found" if dossier.method.sources else "none to check"
+        return n.text("nothing odd was found") if dossier.method.sources else n.text("none to check")
     counts = [
-        f"{n} {(_ONE if n == 1 else _MANY)[word]}"
-        for word in dict.fromkeys(f.word for f in dossier.findings)
-        if (n := sum(f.word == word for f in dossier.findings))
+        n.plural(many, *_COUNTED[mark])
+        for mark in dict.fromkeys(f.mark for f in dossier.findings)
+        if (many := sum(f.mark == mark for f in dossier.findings))
     ]
-    return f"{join(counts)} among the checks: " + "; ".join(f"{f.title} ({f.count})" for f in dossier.findings[:3])
+    listed = "; ".join(f"{f.title} ({f.count})" for f in dossier.findings[:3])
+    return n.text("%(counts)s among the checks: %(listed)s", counts=n.join(counts), listed=listed)
 
 
-_ONE = {"Error": "error", "Look at it": "to look at", "Note": "note"}
-_MANY = {"Error": "errors", "Look at it": "to look at", "Note": "notes"}
+_COUNTED = {
+    "fails": ("%(n)s error", "%(n)s errors"),
+    "open": ("%(n)s to look at", "%(n)s to look at"),
+    "note": ("%(n)s note", "%(n)s notes"),
+}

@@ -58,12 +58,12 @@ def timeline(
         earlier = before.get(key)
         before[key] = reaction.stance
         if earlier not in {None, reaction.stance}:
-            was = STANCES[StanceKind(earlier)][0].lower()
+            was = numbers.text(STANCES[StanceKind(earlier)][0]).lower()
             who = wording.text(Message("timeline.changed", who=who, was=was))
         if reaction.date is not None:
             said.setdefault((reaction.date, reaction.stance), []).append(who)
     for (day, stance), names in said.items():
-        title = STANCES[StanceKind(stance)][0]
+        title = numbers.text(STANCES[StanceKind(stance)][0])
         text = wording.text(Message("timeline.stand", stance=title, names=tuple(dict.fromkeys(names))))
         days.setdefault(day, []).append(Event(stance, text, f"s-{stance}"))
     return tuple(Day(day.isoformat(), numbers.day(day), tuple(events)) for day, events in sorted(days.items()))

@@ -17,7 +17,7 @@ from recuento.records.verdict import Reaction
 from .articles import NO_CARRIERS, Carriers, Library, Place
 from .numbers import Numbers
 from .passages import Part, passage
-from .private import unblank
+from .private import A_PERSON, unblank
 
 STANCES = {
     StanceKind.RECOGNISES: ("Recognise", "they congratulate the declared winner, recognise or accept the result"),
@@ -26,6 +26,13 @@ STANCES = {
     StanceKind.NEUTRAL: ("Stay neutral", "they take note or urge calm, and say nothing more"),
 }
 """A stance as the heading of those who take it, and what puts them there."""
+
+_MAY = {
+    StanceKind.RECOGNISES: "may recognise",
+    StanceKind.QUESTIONS: "may question",
+    StanceKind.REJECTS: "may reject",
+    StanceKind.NEUTRAL: "may stay neutral",
+}
 
 TO_CHECK = "to_check"
 _UNSURE = "no rule found a stance of theirs, but their words are like those of stances: read them, they count nowhere"
@@ -123,16 +130,16 @@ def stances(
         own.sort(key=lambda r: (r.date or dt.date.max, numbers.country(r.country), r.actor))
         stands = (_stand(r, taken[r.country, actor_name(r, library)], library, numbers) for r in own)
         shown = tuple(replace(stand, who=hide(stand.who)) for stand in stands)
-        groups.append(StanceGroup(kind.value, title, explain, shown))
+        groups.append(StanceGroup(kind.value, numbers.text(title), numbers.text(explain), shown))
     unsure = sorted((r for r in reactions if r.to_check), key=lambda r: (r.stance, numbers.country(r.country), r.actor))
     stands = (_stand(r, (), library, numbers) for r in unsure)
-    may = (f"may {STANCES[StanceKind(r.stance)][0].lower()}" for r in unsure)
+    may = (numbers.text(_MAY[StanceKind(r.stance)]) for r in unsure)
     shown = tuple(
         replace(stand, who=hide(stand.who), more=", ".join(filter(None, (what, stand.more))))
         for stand, what in zip(stands, may, strict=True)
     )
     if shown:
-        groups.append(StanceGroup(TO_CHECK, "To check", _UNSURE, shown))
+        groups.append(StanceGroup(TO_CHECK, numbers.text("To check"), numbers.text(_UNSURE), shown))
     return tuple(groups)
 
 
@@ -161,7 +168,7 @@ def strip_of(reactions: Sequence[Reaction], home: str, numbers: Numbers) -> tupl
     return tuple(
         Strip(
             kind.value,
-            title,
+            numbers.text(title),
             tuple(sorted(map(numbers.country, taken[kind.value]))),
             tuple(sorted(taken[kind.value])),
         )
@@ -201,10 +208,10 @@ def _stand(reaction: Reaction, all_of_actor: Sequence[Reaction], library: Librar
     who = actor_name(reaction, library)
     shown, place = _evidence(reaction, library)
     others = [r for r in all_of_actor if r.stance != reaction.stance]
-    said = (f"{STANCES[StanceKind(r.stance)][0].lower()} ({numbers.day(r.date)})" for r in others)
+    said = (f"{numbers.text(STANCES[StanceKind(r.stance)][0]).lower()} ({numbers.day(r.date)})" for r in others)
     stories, copies = len(dict.fromkeys(reaction.articles)), len(reaction.copies)
-    told = [f"in {numbers.count(stories)} stories"] if stories > 1 else []
-    told += [f"also in {numbers.count(copies)} more {'copy' if copies == 1 else 'copies'}"] if copies else []
+    told = [numbers.plural(stories, "in %(n)s story", "in %(n)s stories")] if stories > 1 else []
+    told += [numbers.plural(copies, "also in %(n)s more copy", "also in %(n)s more copies")] if copies else []
     return Stand(
         who=who,
         country=country if country != who else "",
@@ -213,7 +220,9 @@ def _stand(reaction: Reaction, all_of_actor: Sequence[Reaction], library: Librar
         passage=shown,
         place=place,
         more=", ".join(told),
-        otherwise=f"elsewhere counted among those who {', '.join(said)}" if others else "",
+        otherwise=numbers.text("elsewhere counted among those who %(stances)s", stances=", ".join(said))
+        if others
+        else "",
     )
 
 
@@ -237,15 +246,16 @@ def ties(readings: Sequence[Reading], library: Library, numbers: Numbers) -> tup
 
     same: dict[tuple[str, ...], list[Tie]] = {}
     for kind in (_pledges, _relations):
-        for _, tie in once_a_story(readings, partial(kind, library=library), gist):
+        for _, tie in once_a_story(readings, partial(kind, library=library, numbers=numbers), gist):
             same.setdefault(gist(tie), []).append(tie)
-    return tuple(
-        replace(alike[0], more=f"and {numbers.count(len(alike) - 1)} more times" if len(alike) > 1 else "")
-        for alike in same.values()
-    )
+    return tuple(replace(alike[0], more=_again(len(alike) - 1, numbers)) for alike in same.values())
 
 
-def _pledges(reading: Reading, library: Library) -> Iterator[Tie]:
+def _again(times: int, numbers: Numbers) -> str:
+    return numbers.plural(times, "and %(n)s more time", "and %(n)s more times") if times else ""
+
+
+def _pledges(reading: Reading, library: Library, numbers: Numbers) -> Iterator[Tie]:
     for pledge in reading.pledges:
         span: Span = (pledge.start, pledge.end)
         yield Tie(
@@ -253,15 +263,15 @@ def _pledges(reading: Reading, library: Library) -> Iterator[Tie]:
             who=_name(reading, pledge.by),
             whom=_name(reading, pledge.to),
             what=unblank(one_line(pledge.what)),
-            sectors=one_line(", ".join(pledge.sectors)),
-            status="announced",
-            voice=VOICES[pledge.voice],
+            sectors=one_line(", ".join(map(numbers.text, pledge.sectors))),
+            status=numbers.text("announced"),
+            voice=numbers.text(VOICES[pledge.voice]),
             passage=passage(reading.article.text, [span]),
             place=library.place(reading.article.id, span, pledge),
         )
 
 
-def _relations(reading: Reading, library: Library) -> Iterator[Tie]:
+def _relations(reading: Reading, library: Library, numbers: Numbers) -> Iterator[Tie]:
     for relation in reading.relations:
         span: Span = (relation.start, relation.end)
         since = f", {unblank(one_line(relation.since))}" if relation.since else ""
@@ -269,10 +279,10 @@ def _relations(reading: Reading, library: Library) -> Iterator[Tie]:
             kind="relation",
             who=_name(reading, relation.a),
             whom=_name(reading, relation.b),
-            what=one_line(relation.kind.replace("_", " ")),
-            sectors=one_line(", ".join(relation.sectors)),
-            status=f"{relation.status}{since}",
-            voice=VOICES[relation.voice],
+            what=numbers.text(one_line(relation.kind.replace("_", " "))),
+            sectors=one_line(", ".join(map(numbers.text, relation.sectors))),
+            status=f"{numbers.text(relation.status)}{since}",
+            voice=numbers.text(VOICES[relation.voice]),
             passage=passage(reading.article.text, [span]),
             place=library.place(reading.article.id, span, relation),
         )
@@ -323,12 +333,16 @@ def _gist(quotation: Quotation, reading: Reading) -> tuple[str, ...]:
     return (*words, *([] if len(words) >= _OWN_WORDS else ["", _name(reading, quotation.speaker)]))
 
 
+def _shown_name(name: str, numbers: Numbers) -> str:
+    return numbers.text(A_PERSON) if name == A_PERSON else one_line(name)
+
+
 def _said(quotation: Quotation, reading: Reading, library: Library, numbers: Numbers) -> Said:
     actor = reading.actor(quotation.speaker)
     spans = quotation.segments or ((quotation.start, quotation.end),)
     about = [actor.role or "", numbers.country(actor.country)] if actor else []
     return Said(
-        speaker=one_line(actor.name) if actor else "Nobody the article names",
+        speaker=_shown_name(actor.name, numbers) if actor else numbers.text("Nobody the article names"),
         about=one_line(", ".join(part for part in about if part and part != (actor.name if actor else ""))),
         kind=quotation.kind,
         passage=passage(reading.article.text, spans),

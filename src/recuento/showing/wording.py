@@ -74,7 +74,8 @@ class Wording(string.Formatter):
             case "":
                 return self._plainly(value)
             case "plural":
-                return f"{self._numbers.count(value)} {self._catalogue[f'nouns.{rest}.{self._plural(value)}']}"
+                form = "one" if self._plural(value) == "one" else "other"
+                return f"{self._numbers.count(value)} {self._catalogue[f'nouns.{rest}.{form}']}"
             case "percent":
                 return self._numbers.percent(_rounded(value, int(rest)), int(rest))
             case "points":

@@ -1,4 +1,7 @@
 "use strict";
+const WORDS = JSON.parse(document.body.dataset.words);
+const LANGUAGE = document.documentElement.lang;
+const told_of = (key, values) => WORDS[key].replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString(LANGUAGE));
 // Everything on the page is there without this. It sorts tables, unfolds what a link leads into, and points out notes.
 
 for (const table of document.querySelectorAll("table.sortable")) {
@@ -34,12 +37,12 @@ if (filters) {
     return element;
   };
   const input = (type) => Object.assign(document.createElement("input"), { type });
-  const search = field("Country or words", input("search"));
+  const search = field(WORDS.search, input("search"));
   const stance = document.createElement("select");
-  stance.append(new Option("all", ""), ...groups.map((g) => new Option(g.querySelector("h3").firstChild.textContent.trim(), g.id)));
-  field("Stance", stance);
-  const from = field("From", input("date"));
-  const to = field("to", input("date"));
+  stance.append(new Option(WORDS.all, ""), ...groups.map((g) => new Option(g.querySelector("h3").firstChild.textContent.trim(), g.id)));
+  field(WORDS.stance, stance);
+  const from = field(WORDS.from, input("date"));
+  const to = field(WORDS.to, input("date"));
   const told = Object.assign(document.createElement("span"), { role: "status" });
   filters.append(told);
   filters.hidden = false;
@@ -60,7 +63,7 @@ if (filters) {
       if (box && (words || from.value || to.value)) box.open = true;
       group.hidden = Boolean(stance.value) && stance.value !== group.id;
     }
-    told.textContent = shown === all ? "" : `${shown} of ${all} shown`;
+    told.textContent = shown === all ? "" : told_of("shown", { some: shown, all });
   }
 }
 
@@ -83,7 +86,7 @@ if (rows && "DecompressionStream" in window) {
     const label = document.createElement("label");
     const search = Object.assign(document.createElement("input"), { type: "search" });
     const told = Object.assign(document.createElement("span"), { role: "status" });
-    label.append("Unit or region", search);
+    label.append(WORDS.unit, search);
     bar.append(label, told);
     bar.hidden = false;
     rows.querySelector(".note").remove();
@@ -98,13 +101,14 @@ if (rows && "DecompressionStream" in window) {
           if (k === 0) cell.scope = "row";
           if (k > 2) cell.className = "n";
           const value = column[i];
-          cell.textContent = value === null ? "–" : typeof value === "number" ? value.toLocaleString(document.documentElement.lang) : value;
+          cell.textContent = value === null ? "–" : typeof value === "number" ? value.toLocaleString(LANGUAGE) : value;
           row.append(cell);
         });
         return row;
       }));
       const shown = Math.min(found.length, ROWS_SHOWN);
-      told.textContent = `${shown.toLocaleString()} of ${found.length.toLocaleString()} shown${found.length < number ? `, of ${number.toLocaleString()}` : ""}`;
+      told.textContent = told_of("shown", { some: shown, all: found.length })
+        + (found.length < number ? told_of("of", { all: number }) : "");
     }
     heads.forEach((head, k) => {
       const button = Object.assign(document.createElement("button"), { type: "button" });
