@@ -97,38 +97,34 @@ def crowded() -> str:
 
 
 @cache
-def hostile() -> str:
+def hostile(text: str = HOSTILE) -> str:
     """The page of a case in which every text from outside is an attack."""
     reading = samples.reading()
     article = reading.article.model_copy(
-        update={"title": HOSTILE, "outlet": HOSTILE, "agency": HOSTILE, "source": f"javascript:{HOSTILE}"}
+        update={"title": text, "outlet": text, "agency": text, "source": f"javascript:{text}"}
     )
-    actors = tuple(a.model_copy(update={"name": f"{a.name} {HOSTILE}"}) for a in reading.actors)
-    evil = reading.model_copy(update={"article": article, "actors": actors, "notes": (HOSTILE,)})
+    actors = tuple(a.model_copy(update={"name": f"{a.name} {text}"}) for a in reading.actors)
+    evil = reading.model_copy(update={"article": article, "actors": actors, "notes": (text,)})
     base = samples.case()
     case = base.model_copy(
         update={
-            "contest": base.contest.model_copy(update={"name": HOSTILE, "authority": HOSTILE}),
-            "candidates": tuple(c.model_copy(update={"name": HOSTILE}) for c in base.candidates),
-            "announcements": tuple(
-                a.model_copy(update={"source": f"javascript:{HOSTILE}"}) for a in base.announcements
-            ),
-            "sheets": tuple(s.model_copy(update={"published_by": HOSTILE, "interest": HOSTILE}) for s in base.sheets),
+            "contest": base.contest.model_copy(update={"name": text, "authority": text}),
+            "candidates": tuple(c.model_copy(update={"name": text}) for c in base.candidates),
+            "announcements": tuple(a.model_copy(update={"source": f"javascript:{text}"}) for a in base.announcements),
+            "sheets": tuple(s.model_copy(update={"published_by": text, "interest": text}) for s in base.sheets),
         }
     )
-    row = FindingRow(source=HOSTILE, row=2, unit=HOSTILE, detail=HOSTILE)
-    finding = Finding(check=HOSTILE, severity="error", count=1, explain=HOSTILE, rows=(row,))
-    regions = tuple(r.model_copy(update={"path": (HOSTILE,)}) for r in samples.tally().regions)
+    row = FindingRow(source=text, row=2, unit=text, detail=text)
+    finding = Finding(check=text, severity="error", count=1, explain=text, rows=(row,))
+    regions = tuple(r.model_copy(update={"path": (text,)}) for r in samples.tally().regions)
     weighed = samples.weighing((evil,))
-    verdicts = tuple(
-        v.model_copy(update={"text": HOSTILE, "says": HOSTILE, "stated_by": HOSTILE}) for v in weighed.verdicts
-    )
+    verdicts = tuple(v.model_copy(update={"text": text, "says": text, "stated_by": text}) for v in weighed.verdicts)
     return render(
         readings=(evil,),
         case=case,
         tally=samples.tally(findings=(finding,), regions=regions),
         weighing=weighed.model_copy(update={"verdicts": verdicts}),
-        manifest={"recuento": HOSTILE, "inputs": {HOSTILE: HOSTILE}},
+        manifest={"recuento": text, "inputs": {text: text}},
     )
 
 
