@@ -329,6 +329,56 @@ def verify(case: CaseArgument, *, allow_outside: OutsideOption = False, quiet: Q
     return Code.DIFFERS if differs else Code.WELL
 
 
+@app.command(
+    epilog="""\b
+Examples:
+  recuento compare "TREP night" "final count" --case bolivia2019
+  recuento compare before/ after/ --format json --output changes.json
+  recuento compare night.csv final.csv --rule forty_ten --plot changes.svg"""
+)
+def compare(  # noqa: PLR0913 - a parameter for each option
+    a: Annotated[str, typer.Argument(metavar="A", help="A source of the case, a case folder, or a file of sheets.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The same for the count that came after.")],
+    *,
+    case: Annotated[
+        Path | None, typer.Option("--case", metavar="CASE", help="The case whose sources A and B are, by name or path.")
+    ] = None,
+    rule: Annotated[
+        Literal["plurality", "majority", "forty_ten"] | None,
+        typer.Option("--rule", help="The rule of the contest, in place of the case's."),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="In the table: every unit that differs or is in one alone.")
+    ] = False,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Writes a picture of the changes by region, as SVG.")
+    ] = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    allow_outside: OutsideOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Set two counts of one election side by side: units that differ, in whose favour, and what it does to the outcome."""
+    from .case.comparing import compare as compare_counts
+    from .records.files import replacing
+    from .showing.comparison import comparison_svg, print_comparison
+
+    wanted = form_for(form, output)
+    with _at_work(quiet) as tell:
+        found, names, doubts = compare_counts(a, b, case=case, rule=rule, tell=tell, allow_outside=allow_outside)
+    for doubt in doubts:
+        complain(f"assumed of {doubt}")
+    if plot is not None:
+        with replacing(plot) as out:
+            out.write(comparison_svg(found, names).encode())
+    if wanted == "table" and output is None:
+        with _page(width()) as console:
+            print_comparison(found, names, console, every=every)
+    else:
+        deliver([found], wanted, output)
+    return Code.WELL
+
+
 @app.command(epilog="\b\nExample:\n  recuento fetch ve2024 --to examples/ve2024")
 def fetch(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to fetch: ve2024.")],
@@ -396,8 +446,8 @@ def forms(
 @app.command(epilog="\b\nExample:\n  recuento schema read > reading.schema.json")
 def schema(
     verb: Annotated[
-        Literal["read", "count", "weigh", "case"],
-        typer.Argument(metavar="read|count|weigh|case", help="Whose records, or the case file."),
+        Literal["read", "count", "weigh", "compare", "case"],
+        typer.Argument(metavar="read|count|weigh|compare|case", help="Whose records, or the case file."),
     ],
 ) -> int:
     """Print the JSON Schema of what a verb writes, or of case.toml."""

@@ -6,12 +6,13 @@ from typing import Any, Literal
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from .comparison import Comparison
 from .contest import Case
 from .counted import Tally
 from .said import Reading
 from .verdict import Weighing
 
-Described = Literal["read", "count", "weigh", "case"]
+Described = Literal["read", "count", "weigh", "compare", "case"]
 
 
 class _Written(GenerateJsonSchema):
@@ -31,5 +32,7 @@ def schema_of(what: Described) -> dict[str, Any]:
             return dialect | Tally.model_json_schema(schema_generator=_Written, mode="serialization")
         case "weigh":
             return dialect | Weighing.model_json_schema(schema_generator=_Written, mode="serialization")
+        case "compare":
+            return dialect | Comparison.model_json_schema(schema_generator=_Written, mode="serialization")
         case "case":
             return dialect | Case.model_json_schema(mode="validation")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .comparison import Comparison
 from .counted import Finding, Tally
 from .said import Act, Event, Located, Pledge, Quotation, Reading, Relation, Result, Stance, VictoryClaim
 from .text import Record
@@ -373,8 +374,49 @@ def weighing_rows(weighing: Weighing) -> Iterator[Row]:
         }
 
 
+COMPARISON_COLUMNS = (
+    Column(
+        "record", str, "changed (a figure of a unit of both), only_a or only_b (a unit of one count alone)", brief=True
+    ),
+    Column("unit", str, "the unit's key", brief=True),
+    Column("region", str, "its region from the largest down, separated by ' / '", brief=True),
+    Column("figure", str, "registered, ballots, valid, invalid, blank, null, contested or votes:ID", brief=True),
+    Column("a", int, "the figure in A", brief=True),
+    Column("b", int, "the figure in B", brief=True),
+    Column("lead_change", int, "how far the unit's change raised the lead of A's first over A's second", brief=True),
+    Column("source_a", str, "file of the unit in A"),
+    Column("row_a", int, "row in that file"),
+    Column("source_b", str, "file of the unit in B"),
+    Column("row_b", int, "row in that file"),
+)
+
+
+def comparison_rows(comparison: Comparison) -> Iterator[Row]:
+    """A row for each figure that differs, then one for each unit that is in one count alone."""
+    for unit in comparison.changed:
+        for figure in unit.figures:
+            yield {
+                "record": "changed",
+                "unit": unit.unit,
+                "region": " / ".join(unit.region),
+                "figure": figure.figure,
+                "a": figure.a,
+                "b": figure.b,
+                "lead_change": unit.lead_change,
+                "source_a": unit.a.source,
+                "row_a": unit.a.row,
+                "source_b": unit.b.source,
+                "row_b": unit.b.row,
+            }
+    for side, apart in (("a", comparison.only_a), ("b", comparison.only_b)):
+        for at in apart.listed:
+            where: Row = {f"source_{side}": at.source, f"row_{side}": at.row}
+            yield {"record": f"only_{side}", "unit": at.unit, "region": " / ".join(at.region), **where}
+
+
 TABLES: dict[type[Record], Table] = {
     Reading: Table(SAID_COLUMNS, said_rows),
     Tally: Table(TALLY_COLUMNS, tally_rows),
     Weighing: Table(WEIGHING_COLUMNS, weighing_rows),
+    Comparison: Table(COMPARISON_COLUMNS, comparison_rows),
 }

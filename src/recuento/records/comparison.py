@@ -1,0 +1,121 @@
+"""Two counts of one election set side by side: which units are in one alone, which differ, and what that does."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .counted import FileBeside
+from .text import Record
+
+Settles = Annotated[
+    Literal["wins", "does not win", "tie", "cannot be said"],
+    Field(
+        description="what the rule of the contest makes of these figures for whoever leads: wins (without a run-off, where "
+        "the rule has one); does not win outright; a tie; cannot be said, where valid votes are not known"
+    ),
+]
+
+
+class Standing(Record):
+    """Who leads in some units, by how much, and what the rule makes of it."""
+
+    units: int
+    votes: dict[str, int]
+    valid: Annotated[int | None, Field(description="null where some unit does not give them")]
+    first: Annotated[str | None, Field(description="id of the candidate with most votes; null where nobody has any")]
+    second: str | None
+    lead: Annotated[int, Field(description="votes of the first less votes of the second")]
+    lead_points: Annotated[float | None, Field(description="the lead in percent of the valid votes")]
+    settles: Settles
+
+
+class ComparedSide(Record):
+    """One of the two counts."""
+
+    name: str
+    files: tuple[FileBeside, ...]
+    standing: Standing
+    left_out: Annotated[tuple[str, ...], Field(description="ids of candidates for whom this count alone has votes")]
+    uncertain: Annotated[int, Field(description="units listed with figures that differ, of which one row was taken")]
+    unkeyed: Annotated[int, Field(description="rows without a complete key, which can be matched with nothing")]
+
+
+class UnitAt(Record):
+    """A unit and where it stands in a file."""
+
+    unit: str
+    region: tuple[str, ...]
+    source: str
+    row: int
+
+
+class UnitsApart(Record):
+    """The units that are in one of the counts alone."""
+
+    standing: Standing
+    listed: tuple[UnitAt, ...]
+
+
+class ChangedFigure(Record):
+    """A figure that both counts give, and otherwise."""
+
+    figure: Annotated[str, Field(description="registered, ballots, valid, invalid, blank, null, contested or votes:ID")]
+    a: int
+    b: int
+
+
+class ChangedUnit(Record):
+    """A unit whose figures differ between the counts."""
+
+    unit: str
+    region: tuple[str, ...]
+    a: UnitAt
+    b: UnitAt
+    figures: tuple[ChangedFigure, ...]
+    lead_change: Annotated[
+        int | None,
+        Field(
+            description="how far the lead of A's first over A's second rose from A to B; null where a vote is missing"
+        ),
+    ]
+
+
+class FigureChange(Record):
+    """What happened to one figure over the units that give it in both counts."""
+
+    figure: str
+    units: Annotated[int, Field(description="units in which it differs")]
+    rose: Annotated[int, Field(description="sum of the rises from A to B")]
+    fell: Annotated[int, Field(description="sum of the falls")]
+    only_a: Annotated[int, Field(description="units of both counts in which A alone gives it: unknown in B, not zero")]
+    only_b: Annotated[int, Field(description="units of both counts in which B alone gives it")]
+
+
+class Comparison(Record):
+    """What `recuento compare` prints: count A, count B, and everything between them."""
+
+    contest: str
+    rule: str
+    a: ComparedSide
+    b: ComparedSide
+    common: Annotated[int, Field(description="units in both")]
+    same: Annotated[int, Field(description="units in both whose figures, where both give them, are the same")]
+    common_in_a: Standing
+    common_in_b: Standing
+    only_a: UnitsApart
+    only_b: UnitsApart
+    figures: tuple[FigureChange, ...]
+    changed: tuple[ChangedUnit, ...]
+    raised_the_lead: Annotated[int, Field(description="changed units in which A's first gained on A's second")]
+    lowered_the_lead: int
+    left_the_lead: Annotated[int, Field(description="changed units in which the lead stayed, or a vote is missing")]
+    changes_alone_turn_it: Annotated[
+        bool | None,
+        Field(
+            description="whether, over the units in both, who is first or what the rule makes of it differs between the "
+            "counts; null where it cannot be said"
+        ),
+    ]
+    turned: Annotated[bool | None, Field(description="the same over all units of each count")]

@@ -1,0 +1,199 @@
+"""Two counts of one election compared unit by unit, in whole numbers.
+
+The lead of whoever is first in A is taken apart to the vote: lead in B = lead in A + what changed in the units of both
++ the lead in the units of B alone - the lead in the units of A alone. A figure that one count does not give is unknown
+there: it makes no difference between the counts, and is counted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from recuento.records.comparison import (
+    ChangedFigure,
+    ChangedUnit,
+    ComparedSide,
+    Comparison,
+    FigureChange,
+    Settles,
+    Standing,
+    UnitAt,
+    UnitsApart,
+)
+from recuento.records.contest import Case, Rule
+from recuento.records.counted import REGION_JOINT, FileBeside, Sheets
+
+_FIGURES = ("registered", "ballots", "valid", "invalid", "blank", "null", "contested")
+
+
+def compare(
+    case: Case,
+    a: Sheets,
+    b: Sheets,
+    *,
+    names: tuple[str, str],
+    files: tuple[Sequence[FileBeside], Sequence[FileBeside]],
+) -> Comparison:
+    """Count `b` against count `a`; `names` are what they are called, `files` what they were read from."""
+    candidates = [c for c in a.candidates if c in b.candidates]
+    frames = tuple(_with_valid(_matchable(s.frame), case, candidates) for s in (a, b))
+    common = frames[0].select("unit").join(frames[1].select("unit"), on="unit", how="semi")
+    in_a, in_b = (frame.join(common, on="unit", how="semi") for frame in frames)
+    apart = tuple(frame.join(common, on="unit", how="anti") for frame in frames)
+    rule, both = case.contest.rule, in_a.join(in_b, on="unit", how="inner", suffix=" b", maintain_order="left")
+    sides = tuple(
+        _side(s, frame, name, list(of), candidates, rule)
+        for s, frame, name, of in zip((a, b), frames, names, files, strict=True)
+    )
+    pair = sides[0].standing.first, sides[0].standing.second
+    figures = [f for f in (*_FIGURES, *(f"votes:{c}" for c in candidates)) if f in in_a.columns and f in in_b.columns]
+    changed = _changed(both, figures, pair)
+    moves = [unit.lead_change or 0 for unit in changed]
+    standings = [standing_of(frame, candidates, rule) for frame in (in_a, in_b)]
+    return Comparison(
+        contest=case.contest.name,
+        rule=rule,
+        a=sides[0],
+        b=sides[1],
+        common=both.height,
+        same=both.height - len(changed),
+        common_in_a=standings[0],
+        common_in_b=standings[1],
+        only_a=_apart(apart[0], candidates, rule),
+        only_b=_apart(apart[1], candidates, rule),
+        figures=tuple(_figure(both, figure) for figure in figures),
+        changed=changed,
+        raised_the_lead=sum(move > 0 for move in moves),
+        lowered_the_lead=sum(move < 0 for move in moves),
+        left_the_lead=sum(move == 0 for move in moves),
+        changes_alone_turn_it=_turns(*standings),
+        turned=_turns(sides[0].standing, sides[1].standing),
+    )
+
+
+def _matchable(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows whose key is complete: any other may be any unit."""
+    keyed = frame.filter(pl.col("keyed")) if "keyed" in frame.columns else frame
+    return keyed.with_columns(pl.col("region").cast(pl.String))
+
+
+def _with_valid(frame: pl.DataFrame, case: Case, candidates: Sequence[str]) -> pl.DataFrame:
+    """Where no row gives its valid votes and nobody else stood, the valid votes are the candidates', as in the tally."""
+    everybody = case.contest.candidates_complete and {c.id for c in case.candidates} <= set(candidates)
+    if not everybody or frame["valid"].null_count() < frame.height:
+        return frame
+    votes = [pl.col(f"votes:{c}") for c in candidates]
+    stated = pl.when(pl.all_horizontal(v.is_not_null() for v in votes)).then(pl.sum_horizontal(votes))
+    return frame.with_columns(stated.alias("valid"))
+
+
+def _side(
+    sheets: Sheets, matchable: pl.DataFrame, name: str, files: list[FileBeside], candidates: Sequence[str], rule: Rule
+) -> ComparedSide:
+    frame = sheets.frame
+    return ComparedSide(
+        name=name,
+        files=tuple(files),
+        standing=standing_of(matchable, candidates, rule),
+        left_out=tuple(c for c in sheets.candidates if c not in candidates),
+        uncertain=sheets.also["unit"].n_unique() if sheets.also is not None else 0,
+        unkeyed=int((~frame["keyed"]).sum()) if "keyed" in frame.columns else 0,
+    )
+
+
+def standing_of(frame: pl.DataFrame, candidates: Sequence[str], rule: Rule) -> Standing:
+    """Who leads in these units and what the rule makes of it. Votes that a unit does not give add nothing."""
+    votes = {c: int(frame[f"votes:{c}"].sum() or 0) for c in candidates}
+    valid = int(frame["valid"].sum()) if frame.height and frame["valid"].null_count() == 0 else None
+    order = sorted(candidates, key=lambda c: -votes[c])
+    first = order[0] if order and votes[order[0]] else None
+    second = order[1] if first is not None and len(order) > 1 else None
+    lead = votes[first] - votes[second] if first is not None and second is not None else votes.get(first or "", 0)
+    complete = all(frame[f"votes:{c}"].null_count() == 0 for c in candidates)
+    return Standing(
+        units=frame.height,
+        votes=votes,
+        valid=valid,
+        first=first,
+        second=second,
+        lead=lead,
+        lead_points=100 * lead / valid if valid and first is not None else None,
+        settles=_settles(rule, votes.get(first or "", 0), lead, valid) if complete and first else "cannot be said",
+    )
+
+
+def _settles(rule: Rule, most: int, lead: int, valid: int | None) -> Settles:
+    """Exact, in whole numbers: a majority is more than half; 40 and 10 are at least two fifths and a tenth ahead."""
+    if lead == 0:
+        return "tie"
+    if rule == "plurality":
+        return "wins"
+    if valid is None:
+        return "cannot be said"
+    outright = 2 * most > valid or (rule == "forty_ten" and 5 * most >= 2 * valid and 10 * lead >= valid)
+    return "wins" if outright else "does not win"
+
+
+def _turns(a: Standing, b: Standing) -> bool | None:
+    """Whether the outcome differs; None where it cannot be said of either."""
+    if "cannot be said" in {a.settles, b.settles}:
+        return True if a.first != b.first and None not in {a.first, b.first} else None
+    return (a.first, a.settles) != (b.first, b.settles)
+
+
+def _apart(frame: pl.DataFrame, candidates: Sequence[str], rule: Rule) -> UnitsApart:
+    rows = frame.select("unit", "region", "source", "row").sort("unit").iter_rows(named=True)
+    return UnitsApart(standing=standing_of(frame, candidates, rule), listed=tuple(_at(row) for row in rows))
+
+
+def _at(row: Mapping[str, object], suffix: str = "") -> UnitAt:
+    region = str(row[f"region{suffix}"] or "")
+    return UnitAt(
+        unit=str(row["unit"]),
+        region=tuple(region.split(REGION_JOINT)) if region else (),
+        source=str(row[f"source{suffix}"]),
+        row=int(str(row[f"row{suffix}"])),
+    )
+
+
+def _changed(
+    both: pl.DataFrame, figures: Sequence[str], pair: tuple[str | None, str | None]
+) -> tuple[ChangedUnit, ...]:
+    """The units in which a figure that both give differs, the largest change of the lead first."""
+    differs = pl.any_horizontal(*((pl.col(f) != pl.col(f"{f} b")).fill_null(value=False) for f in figures))
+    leads = [pl.lit(None, dtype=pl.Int64)]
+    if None not in pair:
+        leads = [pl.col(f"votes:{pair[0]}{s}") - pl.col(f"votes:{pair[1]}{s}") for s in (" b", "")]
+        leads = [leads[0] - leads[1]]
+    rows = both.filter(differs).with_columns(leads[0].alias("lead change"))
+    rows = rows.sort(pl.col("lead change").abs().fill_null(-1), pl.col("unit"), descending=[True, False])
+    return tuple(
+        ChangedUnit(
+            unit=row["unit"],
+            region=_at(row).region,
+            a=_at(row),
+            b=_at(row, " b"),
+            figures=tuple(
+                ChangedFigure(figure=f, a=row[f], b=row[f"{f} b"])
+                for f in figures
+                if row[f] is not None and row[f"{f} b"] is not None and row[f] != row[f"{f} b"]
+            ),
+            lead_change=row["lead change"],
+        )
+        for row in rows.iter_rows(named=True)
+    )
+
+
+def _figure(both: pl.DataFrame, figure: str) -> FigureChange:
+    a, b = both[figure], both[f"{figure} b"]
+    moved = (b - a).drop_nulls()
+    return FigureChange(
+        figure=figure,
+        units=int((moved != 0).sum()),
+        rose=int(moved.filter(moved > 0).sum() or 0),
+        fell=-int(moved.filter(moved < 0).sum() or 0),
+        only_a=int((a.is_not_null() & b.is_null()).sum()),
+        only_b=int((a.is_null() & b.is_not_null()).sum()),
+    )
