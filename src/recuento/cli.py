@@ -379,6 +379,54 @@ def compare(  # noqa: PLR0913 - a parameter for each option
     return Code.WELL
 
 
+@app.command(
+    epilog="""\b
+Examples:
+  recuento log ve2024
+  recuento log ve2024 --check
+  recuento log ve2024 --prove out/verdicts.json > proof.json
+  recuento log ve2024 --since kept-checkpoint > growth.json"""
+)
+def log(
+    case: CaseArgument,
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compares every file with its last entry; adds nothing.")
+    ] = False,
+    prove: Annotated[
+        str | None,
+        typer.Option("--prove", metavar="PATH", help="Prints the proof that a file's last entry is in the log."),
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since", metavar="FILE", help="Prints the proof that the log only grew since a kept checkpoint."
+        ),
+    ] = None,
+    allow_outside: OutsideOption = False,
+) -> int:
+    """Log every file of a case as it is, append-only, so that a later change cannot go unseen."""
+    from .case import evidence_log
+    from .records.inert import one_line
+
+    if prove is not None or since is not None:
+        proof = (
+            evidence_log.prove_entry(case, prove)
+            if prove is not None
+            else evidence_log.prove_growth(case, since or case)
+        )
+        say(json.dumps(proof, indent=2, ensure_ascii=False))
+        return Code.WELL
+    if check:
+        states = list(evidence_log.check(case, allow_outside=allow_outside))
+        for state, path in states:
+            say(f"{state:<10} {one_line(path)}")
+        return Code.DIFFERS if any(state != "same" for state, _ in states) else Code.WELL
+    logged, added = evidence_log.append(case, allow_outside=allow_outside)
+    say(f"{added} {'entry' if added == 1 else 'entries'} added\n{logged.checkpoint.text().rstrip()}")
+    return Code.WELL
+
+
 @app.command(epilog="\b\nExample:\n  recuento fetch ve2024 --to examples/ve2024")
 def fetch(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to fetch: ve2024.")],

@@ -25,6 +25,8 @@ from recuento.records.comparison import (
 from recuento.records.contest import Case, Rule
 from recuento.records.counted import REGION_JOINT, FileBeside, Sheets
 
+from .bounds import wins_outright
+
 _FIGURES = ("registered", "ballots", "valid", "invalid", "blank", "null", "contested")
 
 
@@ -125,15 +127,14 @@ def standing_of(frame: pl.DataFrame, candidates: Sequence[str], rule: Rule) -> S
 
 
 def _settles(rule: Rule, most: int, lead: int, valid: int | None) -> Settles:
-    """Exact, in whole numbers: a majority is more than half; 40 and 10 are at least two fifths and a tenth ahead."""
+    """What the rule makes of the first's votes, exact in whole numbers."""
     if lead == 0:
         return "tie"
     if rule == "plurality":
         return "wins"
     if valid is None:
         return "cannot be said"
-    outright = 2 * most > valid or (rule == "forty_ten" and 5 * most >= 2 * valid and 10 * lead >= valid)
-    return "wins" if outright else "does not win"
+    return "wins" if wins_outright(rule, most, most - lead, valid) else "does not win"
 
 
 def _turns(a: Standing, b: Standing) -> bool | None:
