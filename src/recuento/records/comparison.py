@@ -93,6 +93,44 @@ class FigureChange(Record):
     only_b: Annotated[int, Field(description="units of both counts in which B alone gives it")]
 
 
+class LateLevel(Record):
+    """What the late units would have given had each voted as A's units of its region at one level of the regions."""
+
+    level: Annotated[
+        int, Field(description="parts of the region's path: 0 for the whole contest, 1 for the largest regions")
+    ]
+    units: Annotated[int, Field(description="late units in regions of which A has units, too")]
+    valid: Annotated[int, Field(description="their valid votes")]
+    expected: Annotated[int, Field(description="the lead they would have given, rounded to the vote")]
+    actual: int
+    unexplained: Annotated[int, Field(description="actual less expected")]
+
+
+class LateShift(Record):
+    """How much of what the units of B alone did to the lead is explained by the regions they are from."""
+
+    first: str
+    second: str
+    units: Annotated[int, Field(description="late units: those of B alone, with votes and valid votes")]
+    valid: int
+    lead: int
+    early_valid: Annotated[int, Field(description="valid votes, in B, of the units of both counts")]
+    early_lead: int
+    left_out: Annotated[int, Field(description="units without votes or valid votes, of which nothing is said")]
+    levels: Annotated[tuple[LateLevel, ...], Field(description="from the whole contest to the lowest regions")]
+    compared: Annotated[int, Field(description="units in lowest regions that have early and late ones")]
+    z: Annotated[
+        float | None, Field(description="standard score of the late ones' votes for the lead within these regions")
+    ]
+    p: Annotated[
+        float | None,
+        Field(description="how often dealing early and late anew within the regions gives as large a difference"),
+    ]
+    how: Annotated[
+        str, Field(description="dealt (so often as the docs say), normal (the limit), nothing varies, or none")
+    ]
+
+
 class Comparison(Record):
     """What `recuento compare` prints: count A, count B, and everything between them."""
 
@@ -119,3 +157,6 @@ class Comparison(Record):
         ),
     ]
     turned: Annotated[bool | None, Field(description="the same over all units of each count")]
+    late: Annotated[
+        LateShift | None, Field(description="null where B alone has no units, or no unit gives what it takes")
+    ]

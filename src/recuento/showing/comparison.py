@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from recuento.records.comparison import ChangedUnit, Comparison, Standing
+from recuento.records.comparison import ChangedUnit, Comparison, LateShift, Standing
 from recuento.records.inert import one_line
 
 from .charts import WIDE, Bar, Group, bars
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = Numbers()
 _LISTED = 20
+_RARE = 0.05
 _REGIONS = 40
 
 _SETTLES = {
@@ -83,11 +84,38 @@ def sentences(comparison: Comparison, names: Mapping[str, str]) -> Iterator[str]
         None: "Whether the differences in the units of both change the outcome cannot be said.",
     }
     yield alone[comparison.changes_alone_turn_it]
+    if comparison.late is not None:
+        yield from _late(comparison.late, names)
     uncertain = comparison.a.uncertain + comparison.b.uncertain
     if uncertain or comparison.a.unkeyed or comparison.b.unkeyed:
         yield (
             f"{n.count(uncertain)} units are listed twice with other figures and {n.count(comparison.a.unkeyed + comparison.b.unkeyed)} "
             "rows have no full key: of these nothing is sure."
+        )
+
+
+def _late(late: LateShift, names: Mapping[str, str]) -> Iterator[str]:
+    """The late shift: what the regions explain of it, what is left within them, and what that cannot say."""
+    n, first = _NUMBERS, names.get(late.first, late.first)
+    early, came = 100 * late.early_lead / late.early_valid, 100 * late.lead / late.valid
+    yield (
+        f"Late shift: {first} leads by {n.percent(early)} of the valid votes in the units of A and by {n.percent(came)} in the "
+        f"{n.count(late.units)} units of B alone."
+    )
+    finest = next((level for level in reversed(late.levels) if level.units), late.levels[0])
+    if finest.level:
+        points = n.percent(100 * finest.unexplained / finest.valid)
+        yield (
+            f"Had each of them voted as A's units of the same region (level {finest.level}, {n.count(finest.units)} units with such), "
+            f"they would have given a lead of {n.count(finest.expected)}; they gave {n.count(finest.actual)}. The regions leave "
+            f"{signed(finest.unexplained)} votes unexplained, {points} of their valid votes."
+        )
+    if late.p is not None:
+        chance = "more than chance gives" if late.p < _RARE else "no more than chance gives"
+        yield (
+            f"Within the lowest regions the late units differ by {chance} (p = {late.p:.3g}, {n.count(late.compared)} units). "
+            "Which units come late is no random draw, small and remote ones come last: a difference does not say why, and none does "
+            "not show that a count is right."
         )
 
 

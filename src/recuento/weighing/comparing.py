@@ -26,6 +26,7 @@ from recuento.records.contest import Case, Rule
 from recuento.records.counted import REGION_JOINT, FileBeside, Sheets
 
 from .bounds import wins_outright
+from .late_shift import late_shift
 
 _FIGURES = ("registered", "ballots", "valid", "invalid", "blank", "null", "contested")
 
@@ -72,6 +73,7 @@ def compare(
         left_the_lead=sum(move == 0 for move in moves),
         changes_alone_turn_it=_turns(*standings),
         turned=_turns(sides[0].standing, sides[1].standing),
+        late=late_shift(in_b, apart[1], pair[0], pair[1]) if pair[0] is not None and pair[1] is not None else None,
     )
 
 
