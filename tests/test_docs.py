@@ -14,7 +14,7 @@ from tests.weighing.worded import weigh
 from recuento.case.case_file import named_recipes
 from recuento.counting.checks import CHECKS
 from recuento.counting.once import POLICY
-from recuento.records import contest, counted, said, text, verdict
+from recuento.records import comparison, contest, counted, said, text, verdict
 from recuento.records.contest import AnnouncedCoverage, Announcement, Candidate, Case, Contest
 from recuento.records.counted import Sheets
 from recuento.records.recipe import SheetSource
@@ -96,7 +96,7 @@ def test_what_is_done_with_duplicates_is_documented_in_its_own_words() -> None:
     assert POLICY in " ".join(page("docs/counting.md").split())
 
 
-@pytest.mark.parametrize("model", models(said, text, counted, verdict), ids=lambda m: m.__name__)
+@pytest.mark.parametrize("model", models(said, text, counted, verdict, comparison), ids=lambda m: m.__name__)
 def test_every_key_of_every_record_is_documented(model: type[Record]) -> None:
     """docs/records.md has a table for each record with exactly its keys."""
     assert keys(section("docs/records.md", f"### {model.__name__}")) == set(model.model_fields)
