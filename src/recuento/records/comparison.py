@@ -10,10 +10,10 @@ from .counted import FileBeside
 from .text import Record
 
 Settles = Annotated[
-    Literal["wins", "does not win", "tie", "cannot be said"],
+    Literal["wins", "no_outright_win", "tie", "unknown"],
     Field(
         description="what the rule of the contest makes of these figures for whoever leads: wins (without a run-off, where "
-        "the rule has one); does not win outright; a tie; cannot be said, where valid votes are not known"
+        "the rule has one); no_outright_win; tie; unknown, where it cannot be said since valid votes are not known"
     ),
 ]
 
@@ -127,7 +127,7 @@ class LateShift(Record):
         Field(description="how often dealing early and late anew within the regions gives as large a difference"),
     ]
     how: Annotated[
-        str, Field(description="dealt (so often as the docs say), normal (the limit), nothing varies, or none")
+        str, Field(description="dealt (so often as the docs say), normal (the limit), nothing_varies, or none")
     ]
 
 

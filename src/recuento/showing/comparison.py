@@ -23,9 +23,9 @@ _REGIONS = 40
 
 _SETTLES = {
     "wins": "wins",
-    "does not win": "leads and does not win outright",
+    "no_outright_win": "leads and does not win outright",
     "tie": "ties for the first place",
-    "cannot be said": "leads; what the rule makes of it cannot be said",
+    "unknown": "leads; what the rule makes of it cannot be said",
 }
 
 

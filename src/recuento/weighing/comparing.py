@@ -124,7 +124,7 @@ def standing_of(frame: pl.DataFrame, candidates: Sequence[str], rule: Rule) -> S
         second=second,
         lead=lead,
         lead_points=100 * lead / valid if valid and first is not None else None,
-        settles=_settles(rule, votes.get(first or "", 0), lead, valid) if complete and first else "cannot be said",
+        settles=_settles(rule, votes.get(first or "", 0), lead, valid) if complete and first else "unknown",
     )
 
 
@@ -135,13 +135,13 @@ def _settles(rule: Rule, most: int, lead: int, valid: int | None) -> Settles:
     if rule == "plurality":
         return "wins"
     if valid is None:
-        return "cannot be said"
-    return "wins" if wins_outright(rule, most, most - lead, valid) else "does not win"
+        return "unknown"
+    return "wins" if wins_outright(rule, most, most - lead, valid) else "no_outright_win"
 
 
 def _turns(a: Standing, b: Standing) -> bool | None:
     """Whether the outcome differs; None where it cannot be said of either."""
-    if "cannot be said" in {a.settles, b.settles}:
+    if "unknown" in {a.settles, b.settles}:
         return True if a.first != b.first and None not in {a.first, b.first} else None
     return (a.first, a.settles) != (b.first, b.settles)
 

@@ -103,7 +103,7 @@ def _within(early: pl.DataFrame, late: pl.DataFrame) -> tuple[int, float | None,
     spread = sqrt(float((m * (1 - m / n) * s2).sum()))
     total = float(every.filter("late")["u"].sum())
     if spread == 0:
-        return every.height, 0.0, 1.0, "nothing varies"
+        return every.height, 0.0, 1.0, "nothing_varies"
     if every.height > MOST_DEALT:
         return every.height, total / spread, erfc(abs(total / spread) / sqrt(2)), "normal"
     return every.height, total / spread, _dealt(every, total), "dealt"
