@@ -167,6 +167,14 @@ def test_two_files_are_compared_without_a_recipe(files: tuple[str, str]) -> None
     assert set(names.values()) == {"Vega", "Soto"}
 
 
+def test_two_columns_of_one_name_stay_two(tmp_path: Path) -> None:
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text("Mesa,Vega,VEGA,Soto\n1,10,3,5\n2,4,1,2\n", encoding="utf-8")
+    found, names, _ = compare_named(str(tmp_path / "one.csv"), str(tmp_path / "two.csv"))
+    assert len(names) == 3
+    assert found.same == found.common == 2
+
+
 def test_the_table_says_it_in_sentences(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", *files, "--format", "table", "--all"]) == 0
     said = " ".join(capsys.readouterr().out.split())

@@ -109,7 +109,8 @@ def _described(paths: Sequence[str]) -> tuple[list[_Side], tuple[str, ...]]:
     for path, draft in zip(paths, drafts, strict=True):
         votes = {}
         for (own_id, column), name in zip(draft.votes, draft.names, strict=True):
-            votes[ids.setdefault(fold(name), own_id)] = column
+            same = ids.setdefault(fold(name), own_id)
+            votes[same if same not in votes else own_id] = column  # two columns of one name stay two
         recipe = {**draft.recipe(), "votes": votes, "published_by": _NOT_STATED, "interest": _NOT_STATED}
         names = dict(zip(votes, draft.names, strict=True))
         case = _case_of(" and ".join(paths), names, SheetSource.model_validate(recipe))
