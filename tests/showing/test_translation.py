@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 from babel import Locale
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.showing.texts import texts
 from tests.test_every_key import make_cases
 
+import recuento
 from recuento.case import manifest, run
 from recuento.case.folder import load
 from recuento.records.contest import Case
@@ -72,12 +75,30 @@ def test_a_million_and_many_are_written_with_the_plural() -> None:
     [
         ("candidates add to 12, valid says 10", "los candidatos suman 12, los válidos dicen 10"),
         ("valid 10 plus invalid 2 are 12, ballots says 11", "válidos 10 más nulos 2 son 12, los emitidos dicen 11"),
+        ("registered: the total says 1, the rows add to 510", "inscritos: el total dice 1, las filas suman 510"),
+        ("registered is empty; ana is empty", "inscritos está vacía; ana está vacía"),
+        ("counted: registered 9, ballots missing, ana 3", "contada: inscritos 9, emitidos sin dato, ana 3"),
         ("whatever else", "whatever else"),
     ],
 )
 def test_what_a_check_found_in_a_row_is_said_in_the_language(detail: str, said: str) -> None:
     assert details.in_words(detail, Numbers("es")) == said
     assert details.in_words(detail, Numbers("en")) == detail
+
+
+def test_every_pattern_of_a_detail_is_written_somewhere() -> None:
+    """One whose words the counting and the reading no longer write would stand for nothing."""
+    rooms = (Path(recuento.__path__[0]) / room for room in ("counting", "reading", "records"))
+    source = "\n".join(path.read_text("utf-8") for room in rooms for path in sorted(room.rglob("*.py")))
+    parts = (part for text in (*details.PATTERNS, *details.WHOLE) for part in re.split(r"\{\}|[;,:]", text))
+    literals = {part.strip(" '()?") for part in parts}
+    told = (literal for literal in literals if len(literal) > 8 and " " in literal)
+    assert [literal for literal in told if literal not in source] == []
+
+
+@given(st.text(max_size=300), st.integers(0, 40))
+def test_a_detail_of_any_text_is_put_into_words_in_bounded_time(text: str, times: int) -> None:
+    assert isinstance(details.in_words(f"{text} has {text}; " * times, Numbers("es")), str)
 
 
 # --- no English left: every text in brackets, and nothing of the page outside them but what the case says ------------
@@ -96,9 +117,9 @@ class Bracketed(Translation):
 
 
 class _Texts(HTMLParser):
-    """The texts of a page and its labels, but for style, script, and what is marked as a name or a word of the code."""
+    """The texts of a page and its labels, but for style, script, and what is marked as a word of the code."""
 
-    _LEFT_OUT = ("style", "script", "bdi", "q", "blockquote", "code", "i", "template", "head")
+    _LEFT_OUT = ("style", "script", "code", "i", "template", "head")
 
     def __init__(self) -> None:
         super().__init__()

@@ -14,6 +14,7 @@ from recuento.records.said import Located, Reading
 from recuento.records.stories import places_by_story
 from recuento.records.text import Article, Span
 
+from .details import in_words
 from .explain import Explained, Explanation, Paragraph, explain
 from .numbers import Numbers
 from .private import unblank
@@ -182,7 +183,7 @@ class Library:
             paragraphs=tuple(_paragraphs(kept, f"a{i}-p")),
             records=sum(explained.counts.values()),
             left_out=len(explained.paragraphs) - len(kept),
-            not_read=tuple(one_line(note) for note in reading.notes),
+            not_read=tuple(in_words(one_line(note), self._numbers) for note in reading.notes),
             also=self.also(i),
         )
 
