@@ -71,6 +71,32 @@ def test_a_figure_that_one_count_does_not_give_is_unknown_and_no_difference() ->
     assert (beto.units, beto.only_a, beto.only_b) == (0, 1, 0)
     assert found.same == 2
     assert found.b.standing.settles == "unknown"
+    assert lead_in_parts(found) == (7, 0, 0, 0, 5)
+    assert (found.changes_alone_turn_it, found.turned) == (None, None)
+
+
+def test_who_leads_by_what_is_stated_is_said_to_do_no_more_than_that() -> None:
+    found = compared(some(x=(10, 5)), some(x=(None, 5)))
+    assert found.changes_alone_turn_it is None
+    assert "by the votes stated" in " ".join(sentences(found, NAMES))
+
+
+def test_votes_of_nobody_named_may_be_one_persons() -> None:
+    """Of 100 valid votes 40 and 15 are told: the rest may be somebody's who won, or 31 of them somebody's who is too near."""
+    case = Election(TWO, (), 0, 100).case()
+    for others, settles in ((45, "unknown"), (39, "wins"), (0, "wins")):
+        made = sheets(TWO, ((200, (40, 15, others)),))
+        found = compare(case, made, made, names=("a", "b"), files=((), ()))
+        assert found.a.standing.settles == settles, others
+
+
+def test_a_candidate_whom_one_count_lacks_leaves_the_winner_open() -> None:
+    three = sheets(("ana", "beto", "carla"), ((300, (10, 5, 90, 0)),))
+    two = sheets(TWO, ((300, (10, 5, 0)),))
+    case = Election(("ana", "beto", "carla"), (), 0, 100).case()
+    found = compare(case, three, two, names=("a", "b"), files=((), ()))
+    assert (found.a.left_out, found.a.standing.settles) == (("carla",), "unknown")
+    assert "A alone has votes of Carla Muestra" in " ".join(sentences(found, NAMES))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ Settles = Annotated[
     Literal["wins", "no_outright_win", "tie", "unknown"],
     Field(
         description="what the rule of the contest makes of these figures for whoever leads: wins (without a run-off, where "
-        "the rule has one); no_outright_win; tie; unknown, where it cannot be said since valid votes are not known"
+        "the rule has one); no_outright_win; tie; unknown, where it cannot be said: votes or "
+        "valid votes are missing, or somebody without a column may have more"
     ),
 ]
 
@@ -28,6 +29,10 @@ class Standing(Record):
     second: str | None
     lead: Annotated[int, Field(description="votes of the first less votes of the second")]
     lead_points: Annotated[float | None, Field(description="the lead in percent of the valid votes")]
+    complete: Annotated[
+        bool,
+        Field(description="whether every unit gives every candidate's votes, and both counts have the same candidates"),
+    ]
     settles: Settles
 
 
@@ -91,6 +96,8 @@ class FigureChange(Record):
     fell: Annotated[int, Field(description="sum of the falls")]
     only_a: Annotated[int, Field(description="units of both counts in which A alone gives it: unknown in B, not zero")]
     only_b: Annotated[int, Field(description="units of both counts in which B alone gives it")]
+    sum_only_a: Annotated[int, Field(description="what A alone gives of it there")]
+    sum_only_b: Annotated[int, Field(description="what B alone gives of it there")]
 
 
 class LateLevel(Record):

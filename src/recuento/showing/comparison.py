@@ -72,9 +72,15 @@ def sentences(comparison: Comparison, names: Mapping[str, str]) -> Iterator[str]
             f"{n.count(comparison.lowered_the_lead)} lower it, {n.count(comparison.left_the_lead)} leave it or lack a vote."
         )
         parts = lead_in_parts(comparison)
+        unstated = ""
+        if parts[4]:
+            unstated = (
+                f", {signed(parts[4])} by votes that one count does not give in units of both (unknown there, not zero)"
+            )
         yield (
             f"That lead, to the vote: {n.count(parts[0])} in A, {signed(parts[1])} by what differs in the units of both, "
-            f"{signed(parts[2])} in the units of B alone, {signed(parts[3])} without those of A alone: {n.count(sum(parts))} in B."
+            f"{signed(parts[2])} in the units of B alone, {signed(parts[3])} without those of A alone{unstated}: "
+            f"{n.count(sum(parts))} in B."
         )
     yield f"A: {_standing(comparison.a.standing, names)}."
     yield f"B: {_standing(comparison.b.standing, names)}."
@@ -86,6 +92,10 @@ def sentences(comparison: Comparison, names: Mapping[str, str]) -> Iterator[str]
     yield alone[comparison.changes_alone_turn_it]
     if comparison.late is not None:
         yield from _late(comparison.late, names)
+    for side, letter in ((comparison.a, "A"), (comparison.b, "B")):
+        if side.left_out:
+            left = ", ".join(one_line(names.get(c, c)) for c in side.left_out)
+            yield f"{letter} alone has votes of {left}: they are compared with nothing, and who wins cannot be said."
     uncertain = comparison.a.uncertain + comparison.b.uncertain
     if uncertain or comparison.a.unkeyed or comparison.b.unkeyed:
         yield (
@@ -119,15 +129,23 @@ def _late(late: LateShift, names: Mapping[str, str]) -> Iterator[str]:
         )
 
 
-def lead_in_parts(comparison: Comparison) -> tuple[int, int, int, int]:
-    """The lead of A's first over A's second: in A; what changed in the units of both; of B alone; of A alone, taken off."""
+def lead_in_parts(comparison: Comparison) -> tuple[int, int, int, int, int]:
+    """The lead of A's first over A's second by the votes stated, in parts that add up to that in B.
+
+    In A; what changed in the units of both; of B alone; of A alone, taken off; votes of the units of both that one count
+    alone gives.
+    """
     first, second = comparison.a.standing.first or "", comparison.a.standing.second or ""
 
     def lead(standing: Standing) -> int:
         return standing.votes.get(first, 0) - standing.votes.get(second, 0)
 
-    moved = lead(comparison.common_in_b) - lead(comparison.common_in_a)
-    return lead(comparison.a.standing), moved, lead(comparison.only_b.standing), -lead(comparison.only_a.standing)
+    changes = {f.figure: f for f in comparison.figures}
+    one, other = (changes.get(f"votes:{c}") for c in (first, second))
+    moved = sum(sign * (f.rose - f.fell) for sign, f in ((1, one), (-1, other)) if f is not None)
+    unstated = sum(sign * (f.sum_only_b - f.sum_only_a) for sign, f in ((1, one), (-1, other)) if f is not None)
+    late, gone = lead(comparison.only_b.standing), -lead(comparison.only_a.standing)
+    return lead(comparison.a.standing), moved, late, gone, unstated
 
 
 def signed(number: int) -> str:
@@ -143,7 +161,11 @@ def _standing(standing: Standing, names: Mapping[str, str]) -> str:
     points = (
         f", {_NUMBERS.percent(standing.lead_points)} of the valid votes" if standing.lead_points is not None else ""
     )
-    told = _SETTLES[standing.settles]
+    told = (
+        _SETTLES[standing.settles]
+        if standing.complete
+        else "is ahead by the votes stated; what that settles cannot be said"
+    )
     return f"{name} {told}, {_NUMBERS.count(standing.lead)} votes ahead{over}{points}"
 
 
@@ -151,7 +173,7 @@ def _sums(comparison: Comparison, names: Mapping[str, str]) -> Table:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for head in ("", "A", "changed", "only B", "only A", "B", "units", "not in A", "not in B"):
+    for head in ("", "A", "changed", "only B", "only A", "unstated", "B", "units", "not in A", "not in B"):
         table.add_column(head, justify="left" if not head else "right")
     changes = {f.figure: f for f in comparison.figures}
     for candidate, votes in comparison.a.standing.votes.items():
@@ -162,6 +184,7 @@ def _sums(comparison: Comparison, names: Mapping[str, str]) -> Table:
             signed(change.rose - change.fell),
             signed(comparison.only_b.standing.votes[candidate]),
             signed(-comparison.only_a.standing.votes[candidate]),
+            signed(change.sum_only_b - change.sum_only_a),
             _NUMBERS.count(comparison.b.standing.votes[candidate]),
             _NUMBERS.count(change.units),
             _NUMBERS.count(change.only_b),

@@ -8,6 +8,7 @@ there: it makes no difference between the counts, and is counted apart.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import polars as pl
 
@@ -41,20 +42,23 @@ def compare(
 ) -> Comparison:
     """Count `b` against count `a`; `names` are what they are called, `files` what they were read from."""
     candidates = [c for c in a.candidates if c in b.candidates]
+    alone = set(a.candidates) ^ set(b.candidates)
+    rule, nobody_else = case.contest.rule, bool(case.contest.candidates_complete)
     frames = tuple(_with_valid(_matchable(s.frame), case, candidates) for s in (a, b))
     common = frames[0].select("unit").join(frames[1].select("unit"), on="unit", how="semi")
     in_a, in_b = (frame.join(common, on="unit", how="semi") for frame in frames)
     apart = tuple(frame.join(common, on="unit", how="anti") for frame in frames)
-    rule, both = case.contest.rule, in_a.join(in_b, on="unit", how="inner", suffix=" b", maintain_order="left")
+    both = in_a.join(in_b, on="unit", how="inner", suffix=" b", maintain_order="left")
+    told = partial(standing_of, candidates=candidates, rule=rule, everybody=not alone, nobody_else=nobody_else)
     sides = tuple(
-        _side(s, frame, name, list(of), candidates, rule)
+        _side(s, told(frame), name, list(of), candidates)
         for s, frame, name, of in zip((a, b), frames, names, files, strict=True)
     )
     pair = sides[0].standing.first, sides[0].standing.second
     figures = [f for f in (*_FIGURES, *(f"votes:{c}" for c in candidates)) if f in in_a.columns and f in in_b.columns]
     changed = _changed(both, figures, pair)
     moves = [unit.lead_change or 0 for unit in changed]
-    standings = [standing_of(frame, candidates, rule) for frame in (in_a, in_b)]
+    standings = [told(frame) for frame in (in_a, in_b)]
     return Comparison(
         contest=case.contest.name,
         rule=rule,
@@ -64,8 +68,8 @@ def compare(
         same=both.height - len(changed),
         common_in_a=standings[0],
         common_in_b=standings[1],
-        only_a=_apart(apart[0], candidates, rule),
-        only_b=_apart(apart[1], candidates, rule),
+        only_a=UnitsApart(standing=told(apart[0]), listed=_listed(apart[0])),
+        only_b=UnitsApart(standing=told(apart[1]), listed=_listed(apart[1])),
         figures=tuple(_figure(both, figure) for figure in figures),
         changed=changed,
         raised_the_lead=sum(move > 0 for move in moves),
@@ -94,28 +98,34 @@ def _with_valid(frame: pl.DataFrame, case: Case, candidates: Sequence[str]) -> p
 
 
 def _side(
-    sheets: Sheets, matchable: pl.DataFrame, name: str, files: list[FileBeside], candidates: Sequence[str], rule: Rule
+    sheets: Sheets, standing: Standing, name: str, files: list[FileBeside], candidates: Sequence[str]
 ) -> ComparedSide:
     frame = sheets.frame
     return ComparedSide(
         name=name,
         files=tuple(files),
-        standing=standing_of(matchable, candidates, rule),
+        standing=standing,
         left_out=tuple(c for c in sheets.candidates if c not in candidates),
         uncertain=sheets.also["unit"].n_unique() if sheets.also is not None else 0,
         unkeyed=int((~frame["keyed"]).sum()) if "keyed" in frame.columns else 0,
     )
 
 
-def standing_of(frame: pl.DataFrame, candidates: Sequence[str], rule: Rule) -> Standing:
-    """Who leads in these units and what the rule makes of it. Votes that a unit does not give add nothing."""
+def standing_of(
+    frame: pl.DataFrame, candidates: Sequence[str], rule: Rule, *, everybody: bool, nobody_else: bool
+) -> Standing:
+    """Who leads in these units by the votes stated, and what the rule makes of it where nothing unstated could change that.
+
+    `everybody`: both counts have these candidates; `nobody_else`: the case says that nobody else stood.
+    """
     votes = {c: int(frame[f"votes:{c}"].sum() or 0) for c in candidates}
     valid = int(frame["valid"].sum()) if frame.height and frame["valid"].null_count() == 0 else None
     order = sorted(candidates, key=lambda c: -votes[c])
     first = order[0] if order and votes[order[0]] else None
     second = order[1] if first is not None and len(order) > 1 else None
     lead = votes[first] - votes[second] if first is not None and second is not None else votes.get(first or "", 0)
-    complete = all(frame[f"votes:{c}"].null_count() == 0 for c in candidates)
+    complete = everybody and all(frame[f"votes:{c}"].null_count() == 0 for c in candidates)
+    others = 0 if nobody_else else valid - sum(votes.values()) if valid is not None else None
     return Standing(
         units=frame.height,
         votes=votes,
@@ -124,31 +134,39 @@ def standing_of(frame: pl.DataFrame, candidates: Sequence[str], rule: Rule) -> S
         second=second,
         lead=lead,
         lead_points=100 * lead / valid if valid and first is not None else None,
-        settles=_settles(rule, votes.get(first or "", 0), lead, valid) if complete and first else "unknown",
+        complete=complete,
+        settles=_settles(rule, votes.get(first or "", 0), lead, valid, others) if complete and first else "unknown",
     )
 
 
-def _settles(rule: Rule, most: int, lead: int, valid: int | None) -> Settles:
-    """What the rule makes of the first's votes, exact in whole numbers."""
+def _settles(rule: Rule, most: int, lead: int, valid: int | None, others: int | None) -> Settles:
+    """What the rule makes of the first's votes, exact in whole numbers.
+
+    `others` are votes of those without a column, None where they are not known: they may all be one person's.
+    """
+    if others is None or others >= most:
+        return "unknown"
     if lead == 0:
         return "tie"
     if rule == "plurality":
         return "wins"
     if valid is None:
         return "unknown"
-    return "wins" if wins_outright(rule, most, most - lead, valid) else "no_outright_win"
+    if not wins_outright(rule, most, most - lead, valid):
+        return "no_outright_win"
+    return "wins" if wins_outright(rule, most, max(most - lead, others), valid) else "unknown"
 
 
 def _turns(a: Standing, b: Standing) -> bool | None:
-    """Whether the outcome differs; None where it cannot be said of either."""
+    """Whether the outcome differs; None where it cannot be said of one of the two."""
     if "unknown" in {a.settles, b.settles}:
-        return True if a.first != b.first and None not in {a.first, b.first} else None
+        return None
     return (a.first, a.settles) != (b.first, b.settles)
 
 
-def _apart(frame: pl.DataFrame, candidates: Sequence[str], rule: Rule) -> UnitsApart:
+def _listed(frame: pl.DataFrame) -> tuple[UnitAt, ...]:
     rows = frame.select("unit", "region", "source", "row").sort("unit").iter_rows(named=True)
-    return UnitsApart(standing=standing_of(frame, candidates, rule), listed=tuple(_at(row) for row in rows))
+    return tuple(_at(row) for row in rows)
 
 
 def _at(row: Mapping[str, object], suffix: str = "") -> UnitAt:
@@ -199,4 +217,6 @@ def _figure(both: pl.DataFrame, figure: str) -> FigureChange:
         fell=-int(moved.filter(moved < 0).sum() or 0),
         only_a=int((a.is_not_null() & b.is_null()).sum()),
         only_b=int((a.is_null() & b.is_not_null()).sum()),
+        sum_only_a=int(a.filter(b.is_null()).sum() or 0),
+        sum_only_b=int(b.filter(a.is_null()).sum() or 0),
     )
