@@ -12,6 +12,7 @@ from recuento.case.evidence_log import append, check, prove_entry, prove_growth,
 from recuento.case.run import run
 from recuento.cli import main
 from recuento.errors import CaseError
+from recuento.records.merkle import Checkpoint, leaf_hash
 
 
 @pytest.fixture
@@ -103,6 +104,25 @@ def test_proofs_are_of_what_is_logged(case: Path, tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("recuento/case\n1\n" + "A" * 43 + "=\n", "utf-8")
     with pytest.raises(CaseError, match="has not grown"):
         prove_growth(case, tmp_path / "kept")
+
+
+def test_a_log_that_is_a_link_out_of_the_case_is_not_written_to(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (case / "log").symlink_to(tmp_path / "elsewhere")
+    assert main(["log", str(case)]) == 3
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_log_of_lines_that_are_no_entries_is_one_line_of_error(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As somebody else may have made it, with a checkpoint that fits."""
+    line = b"[1]"
+    (case / "log").mkdir()
+    (case / "log" / "entries.jsonl").write_bytes(line + b"\n")
+    (case / "log" / "checkpoint").write_text(Checkpoint("x", 1, leaf_hash(line)).text(), "utf-8")
+    assert main(["log", str(case)]) == 2
+    assert "line 1 of the log is no entry" in capsys.readouterr().err
 
 
 def test_a_case_without_a_log_says_so(case: Path, capsys: pytest.CaptureFixture[str]) -> None:

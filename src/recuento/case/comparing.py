@@ -15,7 +15,7 @@ from recuento.records.counted import FileBeside
 from recuento.records.names import fold
 from recuento.records.recipe import SheetSource
 
-from .folder import CASE_FILE, corrections_in, load_with_bytes
+from .folder import CASE_FILE, corrections_in, load_with_bytes, place_of
 from .run import count_sheets
 
 _NOT_STATED = "not stated"
@@ -81,13 +81,12 @@ def _files(counted: Counted) -> list[FileBeside]:
 def _source_of(folder: Path, name: str) -> _Side:
     """A source of the case by name or path, whatever its role, counted by itself."""
     case, _ = load_with_bytes(folder)
-    place = folder.parent if folder.name == CASE_FILE else folder
     found = next((s for s in case.sheets if s.role != "units" and name in {s.name, s.path}), None)
     if found is None:
         named = ", ".join(repr(s.name or s.path) for s in case.sheets if s.role != "units")
         raise CaseError(f"has no source of sheets called {name!r}", where=str(folder), mend=f"it has {named or 'none'}")
     alone = case.model_copy(update={"sheets": (found.model_copy(update={"role": "count"}),)})
-    return _Side(found.name or found.path, alone, place, own=False)
+    return _Side(found.name or found.path, alone, place_of(folder), own=False)
 
 
 def _described(paths: Sequence[str]) -> tuple[list[_Side], tuple[str, ...]]:
@@ -96,13 +95,9 @@ def _described(paths: Sequence[str]) -> tuple[list[_Side], tuple[str, ...]]:
     from recuento.counting.inspecting import inspect_file
 
     for path in paths:
-        if Path(path, CASE_FILE).is_file() or not Path(path).exists():
-            mend = "name two sources with --case, two case folders, or two files"
-            raise CaseError(
-                "is not there" if not Path(path).exists() else "is a case folder, the other is not",
-                where=path,
-                mend=mend,
-            )
+        what = "is not there" if not Path(path).exists() else "is a case folder, the other is not"
+        if not Path(path).exists() or Path(path, CASE_FILE).is_file():
+            raise CaseError(what, where=path, mend="name two sources with --case, two case folders, or two files")
     drafts = [inspect_file(Path(path), Opening()) for path in paths]
     ids: dict[str, str] = {}
     sides = []

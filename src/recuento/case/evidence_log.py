@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from recuento.errors import CaseError
+from recuento.errors import CaseError, OutputError
 from recuento.records.files import replacing
 from recuento.records.inert import one_line
 from recuento.records.merkle import Checkpoint, consistency_proof, inclusion_proof, leaf_hash, parse_checkpoint, root_of
 
-from .folder import load_with_bytes
+from .folder import load_with_bytes, place_of
 from .manifest import OUT, hash_of, take_stock
 
 LOG, ENTRIES, CHECKPOINT, EARLIER = "log", "entries.jsonl", "checkpoint", "checkpoints"
@@ -61,16 +61,15 @@ def append(folder: Path, *, allow_outside: bool = False) -> tuple[Logged, int]:
 
     Raises CaseError where the log does not fit its checkpoint: then something in it was changed, and nothing is added.
     """
-    place = _place(folder)
+    place = place_of(folder)
     before = read_log(place)
-    latest = {entry["path"]: entry["sha256"] for entry in map(json.loads, before.lines if before else ())}
+    latest = dict(_logged_files(before)) if before else {}
     new = [e for e in _entries(folder, place, allow_outside=allow_outside) if latest.get(e.path) != e.sha256]
     lines = (*(before.lines if before else ()), *(e.line() for e in new))
     origin = before.checkpoint.origin if before else f"recuento/{one_line(place.resolve().name)}"
     logged = Logged(lines, Checkpoint(origin, len(lines), root_of([leaf_hash(line) for line in lines])))
     if new:
-        log = place / LOG
-        (log / EARLIER).mkdir(parents=True, exist_ok=True)
+        log = _own_folder(place / LOG)
         # The lines first: a checkpoint that promises lines which are not there could not be told from a change.
         with replacing(log / ENTRIES) as out:
             out.write(b"".join(line + b"\n" for line in lines))
@@ -105,9 +104,9 @@ def check(folder: Path, *, allow_outside: bool = False) -> Iterator[tuple[State,
 
     Raises CaseError where there is no log, or it does not fit its own checkpoint.
     """
-    place = _place(folder)
+    place = place_of(folder)
     logged = _log_of(place)
-    latest = {entry["path"]: entry["sha256"] for entry in map(json.loads, logged.lines)}
+    latest = dict(_logged_files(logged))
     now = {e.path: e.sha256 for e in _entries(folder, place, allow_outside=allow_outside)}
     for path in dict.fromkeys([*latest, *now]):
         if path not in now:
@@ -124,8 +123,8 @@ def check(folder: Path, *, allow_outside: bool = False) -> Iterator[tuple[State,
 
 def prove_entry(folder: Path, path: str) -> dict[str, object]:
     """The proof that the last entry of a file is in the log, for `docs/check_proof.py`."""
-    logged = _log_of(_place(folder))
-    at = next((i for i in reversed(range(len(logged.lines))) if json.loads(logged.lines[i])["path"] == path), None)
+    logged = _log_of(place_of(folder))
+    at = max((i for i, (named, _) in enumerate(_logged_files(logged)) if named == path), default=None)
     if at is None:
         raise CaseError(f"has no entry of {path!r}", where=str(folder), mend="log it first with recuento log")
     proof = [h.hex() for h in inclusion_proof(logged.leaves, at)]
@@ -134,7 +133,7 @@ def prove_entry(folder: Path, path: str) -> dict[str, object]:
 
 def prove_growth(folder: Path, since: Path) -> dict[str, object]:
     """The proof that the log has only grown since a checkpoint that somebody kept."""
-    logged = _log_of(_place(folder))
+    logged = _log_of(place_of(folder))
     old = parse_checkpoint(since.read_text("utf-8", errors="replace")) if since.is_file() else None
     if old is None:
         raise CaseError("is no checkpoint", where=str(since), mend="name a checkpoint that was kept")
@@ -156,15 +155,32 @@ def _root(lines: tuple[bytes, ...]) -> bytes:
     return root_of([leaf_hash(line) for line in lines])
 
 
+def _own_folder(log: Path) -> Path:
+    """The folder of the log, made where it is not. A link out of the case is refused: what is there would be replaced."""
+    if log.is_symlink() or (log / EARLIER).is_symlink():
+        raise OutputError("is a link out of the case folder", where=str(log), mend="put a folder in its place")
+    try:
+        (log / EARLIER).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot be made ({str(error.strerror).lower()})", where=str(log)) from error
+    return log
+
+
+def _logged_files(logged: Logged) -> Iterator[tuple[str, str]]:
+    """Path and hash of each line. Raises CaseError for a line that recuento did not write."""
+    for number, line in enumerate(logged.lines, start=1):
+        try:
+            entry = json.loads(line)
+            yield str(entry["path"]), str(entry["sha256"])
+        except (ValueError, TypeError, KeyError) as error:
+            raise CaseError(f"line {number} of the log is no entry", where=f"{LOG}/{ENTRIES}") from error
+
+
 def _log_of(place: Path) -> Logged:
     logged = read_log(place)
     if logged is None:
         raise CaseError("has no log", where=str(place), mend="make one with recuento log")
     return logged
-
-
-def _place(folder: Path) -> Path:
-    return folder.parent if folder.is_file() else folder
 
 
 def _entries(folder: Path, place: Path, *, allow_outside: bool) -> Iterator[Entry]:

@@ -25,6 +25,12 @@ def load(folder: Path | str) -> Case:
     return load_with_bytes(folder)[0]
 
 
+def place_of(folder: Path | str) -> Path:
+    """The folder of a case that is named by its folder or by its case.toml."""
+    path = Path(folder)
+    return path.parent if path.name == CASE_FILE and is_file(path) else path
+
+
 def load_with_bytes(folder: Path | str, *, allow_outside: bool = True) -> tuple[Case, bytes]:
     """The same, and the very bytes that say it."""
     place = Path(folder)

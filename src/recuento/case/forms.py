@@ -9,7 +9,7 @@ from recuento.errors import CaseError, OutputError
 from recuento.records.contest import Case
 from recuento.records.files import replacing
 
-from .folder import CASE_FILE, load
+from .folder import CASE_FILE, load, place_of
 from .run import count
 
 TABLE, PAGE = "to-enter.csv", "to-enter.html"
@@ -24,7 +24,7 @@ def write_forms(folder: Path, to: Path, *, allow_outside: bool = False) -> list[
     from recuento.showing.entry_form import entry_forms, render_entry_page
 
     case: Case = load(folder)
-    place = folder.parent if folder.name == CASE_FILE else folder
+    place = place_of(folder)
     if not any(source.code for source in case.sheets):
         raise CaseError(
             "the case has no images of sheets",

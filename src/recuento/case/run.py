@@ -14,7 +14,7 @@ from recuento.errors import CaseError, OutputError, RecuentoError, TextError
 from recuento.inside import files_at
 from recuento.records.contest import Case
 
-from .folder import ARTICLES, CASE_FILE, corrections_in, load_with_bytes, refuse
+from .folder import ARTICLES, corrections_in, load_with_bytes, place_of, refuse
 from .manifest import (
     OUT,
     HashedFile,
@@ -166,7 +166,7 @@ def _case_and_place(
         return case, Path(folder or "."), None
     path = Path(case)
     found, content = load_with_bytes(path, allow_outside=allow_outside)
-    return found, path.parent if path.name == CASE_FILE and path.is_file() else path, content
+    return found, place_of(path), content
 
 
 def _out_of(place: Path, *, allow_outside: bool) -> Path:

@@ -19,8 +19,8 @@ from recuento.records.inert import one_line
 from .translation import translation
 
 UNKNOWN = "not known"
-_DAY = {"es": "d 'de' MMMM 'de' y"}
-"""How a day is written where the month in letters alone does not do."""
+_DAYS = {"en": "en_GB"}
+"""Whose long form of a day is taken: "28 July 2024", and not "July 28, 2024", beside figures."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Numbers:
 
     def day(self, day: dt.date | None) -> str:
         """A day, the month in letters."""
-        return format_date(day, _DAY.get(self.locale, "d MMMM y"), locale=self.locale) if day else self.unknown
+        return format_date(day, "long", locale=_DAYS.get(self.locale, self.locale)) if day else self.unknown
 
     def moment(self, moment: dt.datetime) -> str:
         """A day with the time, as the clock of the stated offset showed it."""

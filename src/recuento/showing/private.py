@@ -103,7 +103,7 @@ def _blanked(reading: Reading, actors: Sequence[Actor], public_words: set[str]) 
         more = {"what": blank(record.what)} if hasattr(record, "what") else {}
         return record.model_copy(update={"text": words, **more})
 
-    kinds = ("quotations", "results", "victory_claims", "acts", "stances", "pledges", "relations", "events")
+    kinds = ("contests", "quotations", "results", "victory_claims", "acts", "stances", "pledges", "relations", "events")
     return reading.model_copy(
         update={
             "article": article.model_copy(update={"text": text, "title": blank(article.title or "") or None}),

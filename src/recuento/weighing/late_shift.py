@@ -37,8 +37,8 @@ def late_shift(early: pl.DataFrame, late: pl.DataFrame, first: str, second: str)
     """
     lead = (pl.col(f"votes:{first}") - pl.col(f"votes:{second}")).alias("lead")
     sides = [frame.select("region", lead, "valid").drop_nulls() for frame in (early, late)]
-    left_out = early.height + late.height - sum(side.height for side in sides)
     known, unknown = (side.filter(pl.col("valid") > 0) for side in sides)
+    left_out = early.height + late.height - known.height - unknown.height
     if known.is_empty() or unknown.is_empty():
         return None
     depth = max((region.count(REGION_JOINT) + 1 if region else 0 for region in unknown["region"].unique()), default=0)
