@@ -128,3 +128,8 @@ def test_a_log_of_lines_that_are_no_entries_is_one_line_of_error(
 def test_a_case_without_a_log_says_so(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["log", str(case), "--check"]) == 2
     assert "has no log" in capsys.readouterr().err
+
+
+def test_two_questions_at_once_are_refused(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["log", str(case), "--check", "--prove", "case.toml"]) == 2
+    assert "one of --check, --prove and --since" in capsys.readouterr().err

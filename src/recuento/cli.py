@@ -409,13 +409,13 @@ def log(
     from .case import evidence_log
     from .records.inert import one_line
 
-    if prove is not None or since is not None:
-        proof = (
-            evidence_log.prove_entry(case, prove)
-            if prove is not None
-            else evidence_log.prove_growth(case, since or case)
-        )
-        say(json.dumps(proof, indent=2, ensure_ascii=False))
+    if sum((check, prove is not None, since is not None)) > 1:
+        raise typer.BadParameter("take one of --check, --prove and --since at a time")
+    if prove is not None:
+        say(json.dumps(evidence_log.prove_entry(case, prove), indent=2, ensure_ascii=False))
+        return Code.WELL
+    if since is not None:
+        say(json.dumps(evidence_log.prove_growth(case, since), indent=2, ensure_ascii=False))
         return Code.WELL
     if check:
         states = list(evidence_log.check(case, allow_outside=allow_outside))
