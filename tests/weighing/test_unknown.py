@@ -9,7 +9,7 @@ from itertools import product
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.weighing.worded import weigh
 
@@ -364,7 +364,18 @@ def evidence_of(drawn: list[tuple[Row, Row | None]]) -> Evidence:
     return gather(made, Sheets(frame(*rows), ("ana", "beto"), also))
 
 
+LESSER_ROLL_WITHOUT_VALID: list[tuple[Row, Row | None]] = [
+    ({"registered": 6, "valid": 1, "ana": 1, "beto": 0}, None),
+    (
+        {"registered": 7, "valid": 3, "ana": 3, "beto": 0},
+        {"registered": 6, "valid": None, "ana": 3, "beto": 0},
+    ),
+]
+"""Of two rows of a unit, the one that leaves its votes open states the fewer voters: the other's roll may be right."""
+
+
 @settings(max_examples=60)
+@example(LESSER_ROLL_WITHOUT_VALID, 0, 25.0)
 @given(sheets_with_gaps(), st.integers(0, 6), st.sampled_from([25.0, 40.0, 50.0, 66.7]))
 def test_nothing_is_ruled_out_that_some_reading_makes_true(
     drawn: list[tuple[Row, Row | None]], count: int, percent: float

@@ -93,6 +93,9 @@ def read_open(
         others = also.join(rows.select("unit", "at", "cap"), on="unit")
         rows = pl.concat([rows, others], how="diagonal_relaxed")
         disputed = others["at"].n_unique()
+    # Where rows of a unit disagree on its papers or voters, the votes of one may stand beside the limit of another.
+    stated = {f"{name}:limit": pl.col(name).cast(pl.Int64) for name in ("ballots", "registered")}
+    rows = rows.with_columns(**{name: _widest(one) if disputed else one for name, one in stated.items()})
     named = rows.select(_intervals(candidates, rolls_hold=rolls_hold, nobody_else=nobody_else))
     if disputed:
         ends = (pl.col("^low.*$").min(), pl.col("^high.*$").max(), pl.col("least").min(), pl.col("most").max())
@@ -112,6 +115,11 @@ def read_open(
         invalid_high=named["high_invalid"].to_numpy(),
         notes=tuple(_notes(kinds, disputed)),
     )
+
+
+def _widest(stated: pl.Expr) -> pl.Expr:
+    """The highest that any row of the same unit states, where this one states it."""
+    return pl.when(stated.is_not_null()).then(stated.max().over("at"))
 
 
 _COHERENT, _NO_VALID, _EMPTY_CELL, _INCOHERENT, _NO_KEY = range(5)
@@ -139,7 +147,8 @@ def _intervals(candidates: tuple[str, ...], *, rolls_hold: bool, nobody_else: bo
     full = pl.all_horizontal(cell.is_not_null() for cell in cells.values()) if cells else pl.lit(value=True)
     papers = pl.max_horizontal(valid.fill_null(0), named) + invalid.fill_null(0)
     registered = pl.col("registered").cast(whole) if rolls_hold else pl.lit(None, dtype=whole)
-    cap = pl.min_horizontal(ballots, registered, pl.col("cap").cast(whole)).fill_null(UNLIMITED)
+    limit = pl.col("registered:limit") if rolls_hold else pl.lit(None, dtype=whole)
+    cap = pl.min_horizontal("ballots:limit", limit, pl.col("cap").cast(whole)).fill_null(UNLIMITED)
     # CASE 1: more votes than valid votes, more papers than ballots or voters: either figure may be the wrong one.
     over = [(named - valid).fill_null(0), (papers - ballots).fill_null(0), (papers - registered).fill_null(0)]
     excess = pl.max_horizontal(*over, pl.lit(0, dtype=whole))
