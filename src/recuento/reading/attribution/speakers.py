@@ -99,7 +99,11 @@ def _cue_tokens(cue: Token) -> tuple[int, int]:
         if c.i != first - 1 or c.dep_ not in {"aux", "auxpass"} or c.n_rights or c.n_lefts:
             break
         first = c.i
-    if last + 1 < len(cue.doc) and cue.nbor(1).lower_ in {"for", "on"} and cue.lemma_.lower() in {"call", "appeal"}:
+    if (
+        last + 1 < len(cue.doc)
+        and cue.nbor(1).lower_ in {"for", "on"}
+        and cue.lemma_.lower() in _WORDS["call_or_appeal"]
+    ):
         last += 1
     return first, last
 

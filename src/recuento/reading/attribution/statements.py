@@ -138,7 +138,7 @@ def _is_day(token: Token) -> bool:
 
 def _asks_for_no_name(infinitive: Token) -> bool:
     """Whether somebody only asks not to be named."""
-    return infinitive.lemma_.lower() in {"name", "identify", "quote"} and dependencies.is_passive(infinitive)
+    return infinitive.lemma_.lower() in _WORDS["name_or_identify"] and dependencies.is_passive(infinitive)
 
 
 def _aside_in(cue: Token) -> Span | None:

@@ -126,7 +126,7 @@ class EntityLookup(ABC):
             if token.dep_ in {"nsubj", "nsubjpass"} and not head.is_ancestor(token) and token.tag_ not in {"WDT", "WP"}:
                 return []  # another subject: the members named after it are its own
             such_as = token.lower_ == "as" and token.nbor(-1).lower_ == "such"
-            if (token.lower_ in {"including", "like"} or such_as) and not _is_left_out(token):
+            if (token.lower_ in _WORDS["including_or_like"] or such_as) and not _is_left_out(token):
                 heads = [c for c in token.children if c.dep_ in {"pobj", "dobj"}]
                 return [s for h in heads for member in dependencies.with_conjuncts(h) for s in self.who(member)]
         return []

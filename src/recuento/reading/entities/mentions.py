@@ -148,7 +148,7 @@ def _is_inside_a_partys_name(unit: Unit, match: Match) -> bool:
     inside = (
         before.is_alpha and before.text[:1].isupper() and before.pos_ in {"PROPN", "ADJ"} and not before.is_sent_start
     )
-    opens = before.is_sent_start and before.lower_ in {"united", "new"}
+    opens = before.is_sent_start and before.lower_ in _WORDS["united_or_new"]
     named = lookup.lookup([before.text]) is not None
     heads = word_list("names", "en")["party_heads"]
     return bool(inside or opens) and not named and after.text[:1].isupper() and after.lower_ in heads
@@ -268,7 +268,7 @@ def _sort_of(unit: Unit, first: int, texts: tuple[str, ...]) -> str | None:
         return None
     if before is not None and before.lower_ in lists["honorifics"]:
         return "person"
-    if after is not None and after.lower_ in {"party", "coalition", "alliance"} and _opens_with_article(before):
+    if after is not None and after.lower_ in _WORDS["party_or_coalition"] and _opens_with_article(before):
         return "party"  # "the ruling Law and Justice party"
     if not lists["bodies"].isdisjoint(every) or every[0] in lists["first_of_bodies"]:
         return "organisation" if len(texts) > 1 else None

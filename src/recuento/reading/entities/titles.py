@@ -105,7 +105,7 @@ def codes_in_phrase(entities: EntityLookup, unit: Unit, head: Token) -> list[tup
             inside |= set(c.subtree)
     # The parser may hang ", including ..." elsewhere; it follows the head closely.
     for token in unit.doc[head.i + 1 : head.i + 4]:
-        if token.lower_ in {"including", "such"}:
+        if token.lower_ in _WORDS["including_or_such"]:
             inside |= set(token.subtree)
     codes: dict[str, Span] = {}
     match_at = entities.mentions[id(unit)].match_at

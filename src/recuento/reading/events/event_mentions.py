@@ -265,7 +265,9 @@ class EventReader:
 
     def _will_not_let(self, verb: Token) -> EventMention | None:
         """Verbs of letting that tell an event only when denied: "will not tolerate", "does not accept"."""
-        if verb.lemma_.lower() not in {"accept", "tolerate"} or not (dependencies.is_negated(verb) or _no_longer(verb)):
+        if verb.lemma_.lower() not in _WORDS["accept_or_tolerate"] or not (
+            dependencies.is_negated(verb) or _no_longer(verb)
+        ):
             return None
         actors: list[Entity | None] = [*(self.who.of(self._subject(verb)) or self._speaker(verb))]
         if not actors or is_passive(verb):

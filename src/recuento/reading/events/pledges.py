@@ -191,7 +191,7 @@ class _PledgeReader:
         reported = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
         will = _WILL | _WOULD if reported else _WILL
         if any(c.dep_ == "aux" and c.lower_ in will for c in verb.children):
-            inner = complement(verb) if verb.lemma_.lower() in {"continue", "go", "keep"} else None
+            inner = complement(verb) if verb.lemma_.lower() in _WORDS["continue_or_go"] else None
             if (inner is not None and self._is_joint_work(inner)) or self._is_joint_work(verb):
                 return verb, "will"
         subject = dependencies.own_subject(verb)
@@ -224,7 +224,7 @@ class _PledgeReader:
                 self._parties(t) for t in dependencies.prepositional(verb, "with", "by", "alongside", "together")
             )
         if lemma in words["helps"]:
-            return any(self._parties(t) or t.lemma_.lower() in {"people", "government"} for t in things)
+            return any(self._parties(t) or t.lemma_.lower() in _WORDS["people_or_government"] for t in things)
         inner = complement(verb)
         return inner is not None and self._is_joint_work(inner)
 

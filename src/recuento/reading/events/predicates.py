@@ -265,7 +265,7 @@ class PredicateReader:
         return any(self.word(h) in self.words.sets["crowd"] for o in objects(verb) for h in self.heads(o))
 
     def _is_joint(self, heads: list[Token], verb: Token) -> bool:
-        if any(c.lower_ in {"joint", "common", "combined"} for h in heads for c in h.children):
+        if any(c.lower_ in _WORDS["joint_or_common"] for h in heads for c in h.children):
             return True
         doer = dependencies.subject(verb)
         several = doer is not None and any(c.dep_ == "conj" for c in (doer, *doer.subtree))

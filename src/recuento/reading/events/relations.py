@@ -38,6 +38,8 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_SECTORS = frozenset({"ally", "partner", "backer", "rival", "enemy", "friend", "neighbour", "sanctions"})
+_ONE_WAY = frozenset({"backer", "creditor", "backing", "sanctions"})
+"""What one side is or does to the other, not both to each other."""
 
 
 @dataclass(slots=True)
@@ -155,7 +157,7 @@ def _status(anchor: Token, dated: bool) -> Status:
     past = (
         verb.tag_ == "VBD"
         and verb.lemma_ in {"be", "have"}
-        and any(c.lower_ in {"once", "formerly", "previously"} for c in verb.children)
+        and any(c.lower_ in _WORDS["once_or_formerly"] for c in verb.children)
     )
     return "past" if past else "ongoing"
 
@@ -187,12 +189,12 @@ class _RelationReader:
                 kind, mutual = self._qualify(token, self.between[lemma]), True
             elif token.pos_ in {"NOUN", "PROPN"} and lemma in self.role:
                 found = self._role(token)
-                kind, mutual = self._qualify(token, self.role[lemma]), self.role[lemma] not in {"backer", "creditor"}
-            elif token.pos_ == "NOUN" and lemma in {"sanction", "embargo"}:
+                kind, mutual = self._qualify(token, self.role[lemma]), self.role[lemma] not in _ONE_WAY
+            elif token.pos_ == "NOUN" and lemma in _WORDS["sanction_or_embargo"]:
                 found, kind, mutual = self._sanctions(token), "sanctions", False
             elif token.pos_ == "VERB" and lemma in self.verb:
                 found = self._verb(token)
-                kind, mutual = self.verb[lemma], self.verb[lemma] not in {"backing", "sanctions"}
+                kind, mutual = self.verb[lemma], self.verb[lemma] not in _ONE_WAY
             else:
                 continue
             if found is None or self._is_denied(token) or (kind == "relations" and not self._tells(token)):
@@ -228,7 +230,7 @@ class _RelationReader:
         grows = {*lists["pledges"]["grows"], "have", "enjoy", "value", "establish"}
         if noun.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and verb.lemma_.lower() in grows:
             return True
-        is_so = noun.dep_ == "nsubj" and verb.lemma_ in {"be", "remain", "become"}
+        is_so = noun.dep_ == "nsubj" and verb.lemma_ in _WORDS["be_or_remain"]
         return is_so or _since(self.text, noun) is not None
 
     def _qualify(self, noun: Token, kind: str) -> str:
@@ -362,7 +364,7 @@ class _RelationReader:
             return named
         if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":
             return noun.head
-        if noun.dep_ == "attr" and noun.head.lemma_ in {"be", "remain", "become"}:
+        if noun.dep_ == "attr" and noun.head.lemma_ in _WORDS["be_or_remain"]:
             return dependencies.subject(noun.head)
         return None
 
@@ -413,7 +415,7 @@ class _RelationReader:
         if doer is None:
             return None
         others = dependencies.prepositional(verb, "with")
-        if self.verb[verb.lemma_.lower()] in {"backing", "sanctions"}:
+        if self.verb[verb.lemma_.lower()] in _ONE_WAY:
             others = dependencies.objects(verb)
         return self._pair([doer, *others], "verb")
 

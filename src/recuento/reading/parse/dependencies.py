@@ -345,8 +345,8 @@ def is_yet_to_come(verb: Token) -> bool:
         return False
     before = verb.doc[max(verb.sent.start, verb.left_edge.i - 3) : verb.i]
     above = verb.head
-    holds = above.lemma_.lower() in {"have", "be", "remain"} and above != verb
-    return holds and any(t.lower_ in {"yet", "still"} and t.i > above.i for t in before)
+    holds = above.lemma_.lower() in _WORDS["have_or_be"] and above != verb
+    return holds and any(t.lower_ in _WORDS["yet_or_still"] and t.i > above.i for t in before)
 
 
 _CARRIES_DENIAL: Final = frozenset({"xcomp", "pcomp", "dobj", "pobj", "prep", "conj", "ccomp", "acl", "acomp"})
@@ -356,7 +356,7 @@ def _denies_what_hangs_below(above: Token, below: Token, predicate: Token) -> bo
     """One step up: a denied verb, a verb of refusing, or a preposition that denies."""
     if above.lower_ == "against":
         return below.tag_ == "VBG"  # "voted against recognising it"; not "against what they called a fraud"
-    if above.lower_ in {"without", "short"} or (above.dep_ == "prep" and above.head.lower_ == "short"):
+    if above.lower_ in _WORDS["without_or_short"] or (above.dep_ == "prep" and above.head.lower_ == "short"):
         return True
     if above.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
         return False
@@ -390,9 +390,10 @@ def is_denied_itself(token: Token) -> bool:
             d.lower_ in {"no", "neither", "none"} for d in (c, *c.lefts)
         ):
             return True
-    return any(
-        c.lower_ == "short" and c.dep_ in {"advmod", "acomp", "prt"} for c in token.children
-    ) and token.lemma_ in {"stop", "fall"}
+    return (
+        any(c.lower_ == "short" and c.dep_ in {"advmod", "acomp", "prt"} for c in token.children)
+        and token.lemma_ in _WORDS["stop_or_fall"]
+    )
 
 
 def is_resolved(predicate: Token) -> bool:

@@ -172,7 +172,7 @@ class Scene:
     def _party_called(self, head: Token) -> list[Entity]:
         """A party of a name known from nowhere: "the indigenous party Pachakutik"."""
         before = head.nbor(-1) if head.i > head.sent.start else None
-        named = head.pos_ == "PROPN" and before is not None and before.lower_ in {"party", "movement"}
+        named = head.pos_ == "PROPN" and before is not None and before.lower_ in _WORDS["party_or_movement"]
         return [self.entities.party_of_name(head, head.i)] if named else []
 
     def _clergy(self, head: Token) -> list[Entity]:
@@ -317,7 +317,7 @@ def _counted_among(head: Token) -> list[Token]:
 def _members_of(head: Token) -> Iterator[Token]:
     """The named members of a group: "the group, which includes Peru and Chile", "13 countries (Peru, Chile ...)"."""
     for c in head.children:
-        if c.dep_ == "relcl" and c.lemma_.lower() in {"include", "comprise"}:
+        if c.dep_ == "relcl" and c.lemma_.lower() in _WORDS["include_or_comprise"]:
             yield from (o for o in c.children if o.dep_ == "dobj")
         elif c.dep_ == "prep" and c.lower_ == "including":
             yield from (o for p in c.children if p.dep_ == "pobj" for o in dependencies.with_conjuncts(p))
@@ -328,7 +328,7 @@ def _members_of(head: Token) -> Iterator[Token]:
 def _along_with(verb: Token) -> Iterator[Token]:
     """Those who do it with the subject, where the parse has them below the verb: "X, along with Y, said"."""
     for c in verb.children:
-        if c.lower_ in {"along", "together"}:
+        if c.lower_ in _WORDS["along_or_together"]:
             yield from dependencies.prepositional(c, "with")
         elif c.lower_ == "like" and c.dep_ == "prep" and c.i < verb.i and c.i and c.nbor(-1).text == ",":
             yield from (p for p in c.children if p.dep_ == "pobj")  # "who, like her party, does not recognise it"
@@ -337,11 +337,11 @@ def _along_with(verb: Token) -> Iterator[Token]:
 def _companions(head: Token) -> Iterator[Token]:
     """Those who do it with somebody: "along with France", "together with Chile", "joined by Peru"."""
     for c in head.children:
-        if c.dep_ == "prep" and c.lower_ in {"with", "alongside"}:
+        if c.dep_ == "prep" and c.lower_ in _WORDS["with_or_alongside"]:
             before = c.nbor(-1).lower_ if c.i else ""
             if c.lower_ == "alongside" or before in {"along", "together"}:
                 yield from (p for p in c.children if p.dep_ == "pobj")
-        elif c.dep_ == "acl" and c.lemma_.lower() in {"join", "follow"}:
+        elif c.dep_ == "acl" and c.lemma_.lower() in _WORDS["join_or_follow"]:
             agent = dependencies.agent(c)
             if agent is not None:
                 yield agent
@@ -353,7 +353,7 @@ def excepted(head: Token) -> Iterator[Token]:
     """Heads of those whom a phrase leaves out: "with the exception of Cuba", "all but Peru", "except Chile"."""
     for token in head.doc[max(head.sent.start, head.i - 12) : min(head.sent.end, head.i + 25)]:
         word = token.lower_
-        if word in {"exception", "exceptions"}:
+        if word in _WORDS["exception_or_exceptions"]:
             yield from dependencies.prepositional(token, "of")
         elif word in _WORDS["excepts"] and token.pos_ in {"ADP", "SCONJ", "VERB"}:
             below = (t for c in token.children for t in (c, *c.children))

@@ -76,7 +76,7 @@ def recognises(scene: Scene, verb: Token) -> Iterator[ActMention]:
 
 def _is_ended(verb: Token) -> bool:
     """Whether recognition is taken back: "will cease to recognise", "no longer recognises"."""
-    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"cease", "stop"}:
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _WORDS["cease_or_stop"]:
         return True
     return any(c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
 
@@ -111,7 +111,9 @@ def accepts(scene: Scene, verb: Token) -> Iterator[ActMention]:
         return  # "acknowledged fraud and other electoral lapses"
     checked = any(h.lemma_.lower() in w["verify"] | w["recount"] | w["complaints"] for h in heads[:1])
     aside = (
-        verb.dep_ in {"acl", "relcl"} and dependencies.is_passive(verb) and verb.lemma_.lower() in {"back", "support"}
+        verb.dep_ in {"acl", "relcl"}
+        and dependencies.is_passive(verb)
+        and verb.lemma_.lower() in _WORDS["back_or_support"]
     )
     chosen = any(_is_the_voters_choice(scene, h) for h in heads)
     about = object_is(scene, verb, w["outcome"]) and _is_about_result(scene, verb)
@@ -220,10 +222,10 @@ _AGREES = _WORDS["agrees"]
 
 def _is_called_winner(noun: Token) -> bool:
     """As in "the winner", "the rightful president": a title that only who won has."""
-    if noun.lemma_.lower() in {"winner", "victor"} or noun.lower_ in {"elect", "president-elect"}:
+    if noun.lemma_.lower() in _WORDS["winner_or_victor"] or noun.lower_ in _WORDS["elect_or_president_elect"]:
         return True
     rightful = any(c.lower_ in _WORDS["rightful"] for c in noun.lefts)
-    return noun.lemma_.lower() in {"president", "leader"} and rightful
+    return noun.lemma_.lower() in _WORDS["president_or_leader"] and rightful
 
 
 def rejects(scene: Scene, verb: Token) -> Iterator[ActMention]:
@@ -231,7 +233,7 @@ def rejects(scene: Scene, verb: Token) -> Iterator[ActMention]:
     heads = dependencies.objects(verb)
     if any(h.lemma_.lower() in scene.words["complaints"] for h in heads[:1]):
         owners = scene.entities.who(dependencies.child(heads[0], "poss"))
-        of_a_win = any(t.lemma_.lower() in {"win", "victory"} for t in heads[0].subtree)
+        of_a_win = any(t.lemma_.lower() in _WORDS["win_or_victory"] for t in heads[0].subtree)
         if of_a_win and any(
             p.kind == "authority" or as_winner(scene, heads[0], p) is scene.contest.winner for p in owners
         ):
@@ -286,8 +288,8 @@ def looks_forward(scene: Scene, verb: Token) -> Iterator[ActMention]:
         return
     partners = [p for t in verb.subtree if t.lower_ == "with" for h in t.children for p in scene.entities.who(h)]
     administration = any(
-        t.lemma_.lower() in {"administration", "government"}
-        and any(c.lemma_.lower() in {"incoming", "new", "next"} for c in t.lefts)
+        t.lemma_.lower() in _WORDS["administration_or_government"]
+        and any(c.lemma_.lower() in _WORDS["incoming_or_new"] for c in t.lefts)
         for t in verb.subtree
     )
     if administration or scene.contest.winner in [as_winner(scene, verb, p) for p in partners]:
@@ -378,21 +380,23 @@ def put_off(scene: Scene, verb: Token, mention: ActMention) -> ActMention:
     """The act as one of withholding, where it is waited with: "would wait before congratulating", "too soon to"."""
     above = verb.head
     refused = (
-        verb.dep_ == "xcomp" and above.lemma_.lower() in {"refuse", "decline"} and not dependencies.is_negated(above)
+        verb.dep_ == "xcomp"
+        and above.lemma_.lower() in _WORDS["decline_or_refuse"]
+        and not dependencies.is_negated(above)
     )
     if refused and mention.kind is ActKind.CONGRATULATES:
         mention.kind, mention.negated, mention.hypothetical, mention.by = ActKind.WITHHOLDS, False, False, "puts-off"
         return mention
     waits = (
-        verb.dep_ == "pcomp" and above.lower_ in {"before", "until"} and above.head.lemma_.lower() in {"wait", "hold"}
+        verb.dep_ == "pcomp"
+        and above.lower_ in {"before", "until"}
+        and above.head.lemma_.lower() in _WORDS["wait_or_hold"]
     )
     too_soon = (
-        verb.tag_ == "VB"
-        and above.lemma_.lower() in {"soon", "early", "premature"}
-        and not dependencies.is_negated(above)
+        verb.tag_ == "VB" and above.lemma_.lower() in _WORDS["soon_or_early"] and not dependencies.is_negated(above)
     )
     unsaid = any(
-        a.lemma_.lower() in {"decline", "refuse"} and c.lower_ in {"whether", "if"}
+        a.lemma_.lower() in _WORDS["decline_or_refuse"] and c.lower_ in {"whether", "if"}
         for a in verb.ancestors
         for c in verb.children
     )
@@ -433,7 +437,7 @@ def _is_of_any_vote(head: Token) -> bool:
     """Whether no vote in particular is meant: "to invalidate the results of an election"; not "of a UN-led audit"."""
     of_what = dependencies.prepositional(head, "of")
     bare = [h for h in of_what if not any(c.dep_ in {"amod", "compound", "relcl", "acl", "prep"} for c in h.children)]
-    return head.lemma_.lower() in {"result", "outcome"} and any(
+    return head.lemma_.lower() in _WORDS["result_or_outcome"] and any(
         c.lower_ in {"a", "an", "any"} for h in bare for c in h.lefts
     )
 

@@ -21,7 +21,7 @@ def concedes(scene: Scene, verb: Token) -> Iterator[ActMention]:
     if dependencies.is_yet_to_come(verb):
         return  # "has yet to concede": no more than that
     heads = dependencies.objects(verb)
-    defeat = any(h.lemma_.lower() in {"defeat", "loss"} for h in heads)
+    defeat = any(h.lemma_.lower() in _WORDS["defeat_or_loss"] for h in heads)
     bare = verb.lemma_.lower() == "concede" and (
         (not heads and not any(c.dep_ == "ccomp" for c in verb.children))
         or object_is(scene, verb, scene.words["vote_words"])
@@ -43,8 +43,8 @@ def goes_to_court(scene: Scene, verb: Token) -> Iterator[ActMention]:
     petition = bool(filed & w["petitions"])
     if filed == {"complaint"} and not any(t.lemma_.lower() in w["announced"] | {"count", "tally"} for t in verb.sent):
         return  # a complaint may be about the campaign
-    court = any(t.lemma_.lower() in {"court", "tribunal", "council"} for t in verb.subtree)
-    if not (petition or (court and verb.lemma_.lower() in {"petition", "appeal"})) or not scene.is_of_the_vote(
+    court = any(t.lemma_.lower() in _WORDS["court_or_tribunal"] for t in verb.subtree)
+    if not (petition or (court and verb.lemma_.lower() in _WORDS["petition_or_appeal"])) or not scene.is_of_the_vote(
         verb.sent
     ):
         return

@@ -36,13 +36,13 @@ def congratulates(scene: Scene, verb: Token) -> Iterator[ActMention]:
     about = _is_on_a_win(scene, verb, occasion)
     if occasion and not about:
         return  # "on his campaign", "on his birthday"
-    if any(h.lemma_.lower() in {"winner", "victor"} for h in heads):
+    if any(h.lemma_.lower() in _WORDS["winner_or_victor"] for h in heads):
         about = True
     if target is None and not about and (people or any(h.tag_ != "PRP" for h in heads)):
         return
     if target is not None and not about and not _may_be_congratulated(scene, target):
         return
-    if target is None and any(h.lemma_.lower() in {"winner", "victor"} for h in heads):
+    if target is None and any(h.lemma_.lower() in _WORDS["winner_or_victor"] for h in heads):
         target = scene.contest.winner
     doers = scene.doers_of(verb)
     contacted = _was_contacted_to(verb)

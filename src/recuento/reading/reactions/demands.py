@@ -39,16 +39,14 @@ def asks(scene: Scene, verb: Token) -> Iterator[ActMention]:
         return  # "called off the election", "called it a historic moment for democracy"
     if lemma == "need" and not scene.speakers_at(verb):
         return  # "Peru needs an early election": the writer says so, and not Peru
-    if lemma in {"tell", "join"} and not any(c.dep_ in {"xcomp", "prep"} for c in content):
+    if lemma in _WORDS["tell_or_join"] and not any(c.dep_ in {"xcomp", "prep"} for c in content):
         return
     if verb.dep_ in {"acl", "relcl"} and dependencies.is_passive(verb) and lemma not in scene.words["backs"]:
         content.append(verb.head)  # "a recount demanded by the opposition"
-    if any(
-        h.lemma_.lower() in scene.words["complaints"] for h in dependencies.objects(verb)[:1]
-    ) and verb.lemma_.lower() in {
-        "reject",
-        "ignore",
-    }:
+    if (
+        any(h.lemma_.lower() in scene.words["complaints"] for h in dependencies.objects(verb)[:1])
+        and verb.lemma_.lower() in _WORDS["reject_or_ignore"]
+    ):
         return
     doers = scene.doers_of(verb)
     told = verb.lemma_.lower() in _URGING
@@ -114,10 +112,10 @@ def is_must(token: Token, words: frozenset[str]) -> bool:
     """Whether a word says that something ought to be: "must", "should", "needs to", "it is essential that"."""
     if token.tag_ == "MD":
         return token.lower_ in _WORDS["must"]
-    if token.lemma_.lower() in {"need", "deserve"} and token.pos_ == "VERB":
+    if token.lemma_.lower() in _WORDS["need_or_deserve"] and token.pos_ == "VERB":
         return True
-    if token.lemma_.lower() in {"option", "solution", "way"}:
-        return any(c.lower_ in {"best", "only"} for c in token.lefts)
+    if token.lemma_.lower() in _WORDS["option_or_solution"]:
+        return any(c.lower_ in _WORDS["best_or_only"] for c in token.lefts)
     return token.lemma_.lower() in words and token.dep_ in {"acomp", "oprd", "attr", "amod", "ccomp", "ROOT"}
 
 
@@ -170,7 +168,9 @@ def _told_to_yield(scene: Scene, verb: Token, content: list[Token]) -> ActKind |
             if scene.contest.winner in people:
                 return None
             return ActKind.ACCEPTS if camps or not told else None
-        gives_way = lemma in _GIVING_WAY and (lemma != "step" or any(c.lower_ in {"down", "aside"} for c in t.children))
+        gives_way = lemma in _GIVING_WAY and (
+            lemma != "step" or any(c.lower_ in _WORDS["down_or_aside"] for c in t.children)
+        )
         if gives_way or (lemma in _YIELDING and things & {"defeat", "loss"}):
             if scene.contest.winner is not None and scene.contest.winner in people:
                 return ActKind.REFUSES if not any(t.lemma_ == "commit" for t in _below(content)) else None

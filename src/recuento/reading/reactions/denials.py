@@ -67,7 +67,9 @@ def is_flaw_word(words: Words, token: Token) -> bool:
 def is_cleared(words: Words, token: Token) -> bool:
     """Whether what a word of fraud or flaw names is denied: it was not found, is unfounded, or changed nothing."""
     for phrase in _phrases_around(words, token):
-        if any(c.lower_ in {"no", "zero"} or (c.lower_ == "any" and _is_unfound(words, phrase)) for c in phrase.lefts):
+        if any(
+            c.lower_ in _WORDS["no_or_zero"] or (c.lower_ == "any" and _is_unfound(words, phrase)) for c in phrase.lefts
+        ):
             return True
         if phrase.dep_ == "pobj" and phrase.head.lower_ == "without":
             return True  # "took place without fraud"
@@ -106,8 +108,8 @@ def _phrases_around(words: Words, token: Token) -> Iterator[Token]:
 
 def _is_few(phrase: Token) -> bool:
     """As in "few irregularities", "little fraud"; not "a few"."""
-    few = [c for c in phrase.lefts if c.lower_ in {"few", "little", "minimal"}]
-    return bool(few) and not any(c.lower_ in {"a", "quite"} for c in (*phrase.lefts, *few[0].lefts))
+    few = [c for c in phrase.lefts if c.lower_ in _WORDS["few_or_little"]]
+    return bool(few) and not any(c.lower_ in _WORDS["a_or_quite"] for c in (*phrase.lefts, *few[0].lefts))
 
 
 def _is_unproven(words: Words, phrase: Token) -> bool:
@@ -245,7 +247,7 @@ def _is_not_so(token: Token) -> bool:
         return False
     denied = [c for c in clause.children if c.dep_ == "neg"]
     fronted = any(c.lower_ == "had" and c.i == clause.left_edge.i for c in clause.children)
-    return bool(denied) and not fronted and denied[0].nbor(1).lower_ not in {"only", "just", "merely"}
+    return bool(denied) and not fronted and denied[0].nbor(1).lower_ not in _WORDS["only_or_just"]
 
 
 def _is_about_the_vote(scene: Scene, token: Token) -> bool:

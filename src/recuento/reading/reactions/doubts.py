@@ -58,13 +58,13 @@ def calls_a_rejection_void(scene: Scene, verb: Token) -> Iterator[ActMention]:
 
 def _of_the_result(scene: Scene, noun: Token, end: Token) -> bool:
     between = noun.doc[noun.i : end.i]
-    return scene.is_of_the_vote(between) or any(t.lemma_.lower() in {"defeat", "loss"} for t in between)
+    return scene.is_of_the_vote(between) or any(t.lemma_.lower() in _WORDS["defeat_or_loss"] for t in between)
 
 
 def puts_in_question(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "called the result into question", "cast the vote in doubt"."""
     doubted = scene.words["vote_words"] | _WORDS["what_is_questioned"]
-    into = any(h.lemma_.lower() in {"question", "doubt"} for h in dependencies.prepositional(verb, "into", "in"))
+    into = any(h.lemma_.lower() in _WORDS["question_or_doubt"] for h in dependencies.prepositional(verb, "into", "in"))
     if into and object_is(scene, verb, doubted):
         mention = scene.mention(ActKind.DOUBTS, verb, "questions")
         yield mention.done_by(mention.doers or scene.speakers_at(verb))
@@ -88,11 +88,11 @@ def voices_doubt(scene: Scene, noun: Token) -> Iterator[ActMention]:
         about = True  # observers who speak of transparency speak of the vote's
     if noun.lemma_.lower() == "doubt" and not about:
         about = scene.is_of_the_vote(noun.doc)
-    plain = noun.lemma_.lower() == "question" and noun.tag_ == "NN" and carrier.lemma_.lower() in {"have", "pose"}
+    plain = noun.lemma_.lower() == "question" and noun.tag_ == "NN" and carrier.lemma_.lower() in _WORDS["have_or_pose"]
     if plain or not about:
         return
     doers = _owner(scene, noun) or _doers(scene, noun, carrier)
-    if carrier.lemma_.lower() in {"note", "acknowledge"} and (_owner(scene, noun) or _others(scene, noun)):
+    if carrier.lemma_.lower() in _WORDS["note_or_acknowledge"] and (_owner(scene, noun) or _others(scene, noun)):
         yield ActMention(
             ActKind.TAKES_NOTE, carrier, scene.doers_of(carrier), "takes-note", None, dependencies.is_negated(carrier)
         )
@@ -119,7 +119,7 @@ def finds_flaws(scene: Scene, verb: Token) -> Iterator[ActMention]:
     doers = list(dict.fromkeys([*scene.abroad(done), *watching]))
     if not doers or (dependencies.is_passive(verb) and dependencies.agent(verb) is None):
         return
-    if others and verb.lemma_.lower() in {"note", "acknowledge"}:
+    if others and verb.lemma_.lower() in _WORDS["note_or_acknowledge"]:
         yield scene.mention(ActKind.TAKES_NOTE, verb, "takes-note").done_by(doers)
         return
     yield scene.mention(ActKind.DOUBTS, verb, "finds-flaws").done_by(doers)
@@ -130,7 +130,7 @@ def _is_flaw(scene: Scene, head: Token) -> bool:
     w = scene.words
     if head.lemma_.lower() in w["flaws"]:
         return True
-    if head.lemma_.lower() in {"lack", "absence", "want"}:
+    if head.lemma_.lower() in _WORDS["lack_or_absence"]:
         return any(h.lemma_.lower() in w["qualities"] for h in dependencies.prepositional(head, "of"))
     if head.lemma_.lower() in _WORDS["before_a_flaw"]:
         inner = dependencies.prepositional(head, "of") + [c for c in head.children if c.dep_ == "compound"]
@@ -178,7 +178,7 @@ def cries_foul(scene: Scene, verb: Token) -> Iterator[ActMention]:
 def cannot_verify(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "said it was unable to verify the tally", "cannot vouch for the result": by a state or by who watched the vote."""
     things = dependencies.objects(verb) + dependencies.prepositional(verb, "for")
-    can = any(c.lower_ in {"can", "could", "ca"} for c in verb.children if c.dep_ == "aux")
+    can = any(c.lower_ in _WORDS["can_or_could"] for c in verb.children if c.dep_ == "aux")
     able = verb.dep_ == "xcomp" and verb.head.lower_ in _WORDS["cannot"]
     if not dependencies.is_negated(verb) or not (can or able):
         return

@@ -115,7 +115,7 @@ def _kind_of(scene: Scene, token: Token) -> ActKind | None:
         return None
     if lemma == "lack" and token.pos_ == "VERB" and not _is_said_of_the_vote(scene, token):
         return None
-    if lemma in {"lack", "absence"} and any(
+    if lemma in _WORDS["lack_or_absence"] and any(
         h.lemma_.lower() in words["merits"] for h in dependencies.prepositional(token, "of")
     ):
         return None  # "citing a lack of evidence": of what others claim
@@ -128,7 +128,7 @@ def _kind_of(scene: Scene, token: Token) -> ActKind | None:
     if lemma in words["qualities"]:
         if _is_denied(token, words["quality_denials"]) or _is_unmet(scene, token):
             return ActKind.DOUBTS
-        met = lemma in {"standard", "standards"} and token.head.lemma_.lower() in words["meets"]
+        met = lemma in _WORDS["standard_or_standards"] and token.head.lemma_.lower() in words["meets"]
         return ActKind.ACCEPTS if (met or lemma in words["granted"]) and _is_said_of_the_vote(scene, token) else None
     return None
 
@@ -157,7 +157,7 @@ def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:
         return None  # "did not prove that he lost because of cheating"
     if is_looked_into(words, token) or (lemma == "critical" and not dependencies.prepositional(token, "of", "about")):
         return None  # "investigating reports of fraud"; "a critical juncture"
-    if token.lower_ in {"disputed", "contested"} and token.dep_ == "amod":
+    if token.lower_ in _WORDS["disputed_or_contested"] and token.dep_ == "amod":
         return None  # the writer's word: "declared the winner of the disputed election"
     if lemma in words["fraud"] | words["assaults"]:
         if _is_admitted(scene, token):
@@ -168,7 +168,9 @@ def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:
 
 def _accuses_a_third_party(scene: Scene, token: Token) -> bool:
     """Whether somebody is accused who did not run or hold the vote: "accused criminal groups of election fraud"."""
-    verb = next((v for v in dependencies.ancestors_verbs(token) if v.lemma_.lower() in {"accuse", "charge"}), None)
+    verb = next(
+        (v for v in dependencies.ancestors_verbs(token) if v.lemma_.lower() in _WORDS["accuse_or_charge"]), None
+    )
     accused = dependencies.passive_subject(verb) if verb is not None and dependencies.is_passive(verb) else None
     heads = [accused] if accused is not None else dependencies.objects(verb)[:1] if verb is not None else []
     if not heads:
@@ -197,7 +199,7 @@ def _is_denied(token: Token, denials: frozenset[str]) -> bool:
 
 def _is_anothers(scene: Scene, token: Token) -> bool:
     """Whether a word of fraud is only mentioned as what others claim: "despite opposition claims of rigging"."""
-    if token.lower_ in {"disputed", "contested"} and dependencies.agent(token) is not None:
+    if token.lower_ in _WORDS["disputed_or_contested"] and dependencies.agent(token) is not None:
         return True
     for above in (token, *token.ancestors):
         if above.dep_ == "ROOT" or above.pos_ in {"VERB", "AUX"}:
@@ -218,17 +220,15 @@ def _is_about_the_vote(scene: Scene, token: Token) -> bool:
     lemma = token.lemma_.lower()
     if token.lower_ in scene.words["feelings"] and any(t.lemma_.lower() in scene.words["flaws"] for t in token.subtree):
         return True
-    if lemma in {"illegitimate", "legitimate", "legitimacy"} and _is_said_of(
-        token, {"government", "president", "leader"}
-    ):
+    if lemma in _WORDS["illegitimate_or_legitimate"] and _is_said_of(token, {"government", "president", "leader"}):
         return True
-    if lemma in {"illegitimate", "usurper", "impostor"} and _is_of_the_winner(scene, token):
+    if lemma in _WORDS["illegitimate_or_usurper"] and _is_of_the_winner(scene, token):
         return True
     if lemma in _WORDS["fraud"] and any(
         v.lemma_.lower() in scene.words["charging"] for v in dependencies.ancestors_verbs(token)
     ):
         return True
-    if lemma in {"fraud", "rigging"} and token.head.lemma_.lower() in {"occur", "happen", "take"}:
+    if lemma in _WORDS["fraud_or_rigging"] and token.head.lemma_.lower() in _WORDS["occur_or_happen"]:
         return True  # "said massive fraud had taken place"
     if lemma in scene.words["fraud"] and _is_pointed_at(scene, token):
         return True
@@ -277,9 +277,9 @@ def _is_of_the_winner(scene: Scene, token: Token) -> bool:
 
 def _is_verdict(scene: Scene, token: Token) -> bool:
     """Whether a word of fraud is said of the vote itself: "a sham election", "the vote was stolen", "called it a farce"."""
-    if token.dep_ == "dobj" and token.head.lemma_.lower() in {"perpetrate", "commit", "orchestrate"}:
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in _WORDS["perpetrate_or_commit"]:
         return True
-    if token.lower_ in {"illegitimate", "usurper", "impostor"} and _is_of_the_winner(scene, token):
+    if token.lower_ in _WORDS["illegitimate_or_usurper"] and _is_of_the_winner(scene, token):
         return True
     if token.dep_ in {"amod", "compound"}:
         return _is_of_the_vote(scene, [token.head])
@@ -349,7 +349,7 @@ def _is_imagined(token: Token) -> bool:
     if clause is None or clause.head.lemma_.lower() in _WORDS["hard_to"]:
         return False
     before = clause.doc[max(clause.sent.start, clause.i - 2) : clause.i]
-    if any(t.lower_ in {"hard", "difficult", "impossible"} for t in before):
+    if any(t.lower_ in _WORDS["hard_or_difficult"] for t in before):
         return False  # "very hard to believe", however the parser hangs it
     if any(v.lemma_.lower() in _WORDS["hopes"] for v in dependencies.ancestors_verbs(token)):
         return True
@@ -428,7 +428,7 @@ def _judges_within(scene: Scene, token: Token, spoken: ResolvedAttribution) -> _
 def _is_accused(verb: Token) -> bool:
     """Whether "accused of" stands after those who are accused, whatever the parser makes of it."""
     of_what = any(c.dep_ == "prep" and c.lower_ == "of" and c.i == verb.i + 1 for c in verb.children)
-    return verb.lower_ in {"accused", "suspected"} and of_what and not dependencies.objects(verb)
+    return verb.lower_ in _WORDS["accused_or_suspected"] and of_what and not dependencies.objects(verb)
 
 
 def _speaker_judges(scene: Scene, token: Token, spoken: ResolvedAttribution) -> _Judge | None:

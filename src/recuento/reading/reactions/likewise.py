@@ -54,7 +54,7 @@ def _so_did(scene: Scene, token: Token, mentions: Sequence[ActMention]) -> Itera
 def _points_back(verb: Token) -> bool:
     """Whether a verb says that somebody did as another: "did the same", "followed suit", "echoed the call"."""
     lemma, things = verb.lemma_.lower(), dependencies.objects(verb)
-    if lemma in {"do", "act"}:
+    if lemma in _WORDS["do_or_act"]:
         return any(
             t.lower_ == "same" or (t.lower_ == "so" and t.dep_ == "advmod") or t.lower_ == "likewise"
             for c in verb.children
@@ -62,7 +62,7 @@ def _points_back(verb: Token) -> bool:
             if c.i > verb.i
         ) or any(t.lemma_ == "thing" and any(g.lower_ == "same" for g in t.lefts) for t in things)
     if lemma == "follow":
-        return any(t.lemma_.lower() in {"suit", "lead", "example"} for t in things)
+        return any(t.lemma_.lower() in _WORDS["suit_or_lead"] for t in things)
     if lemma in _WORDS["takes"]:
         return any(t.lemma_.lower() in _LINES and any(c.lower_ in _SAME_LINE for c in t.lefts) for t in things)
     if lemma in _WORDS["echoes"]:

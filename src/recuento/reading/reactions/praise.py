@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from recuento.reading.entities.entity import Entity
+from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
 
 from .act_mention import ActMention, Scene
+
+_WORDS = rule_words("praise")
 
 
 def is_praise(scene: Scene, token: Token) -> bool:
@@ -23,7 +26,7 @@ def is_praise(scene: Scene, token: Token) -> bool:
         return True
     if lemma in w["praise_with"]:
         return any(t.lemma_.lower() in w["praised_as"] for t in token.subtree if t != token)
-    return lemma == "will" and token.pos_ == "NOUN" and token.head.lemma_.lower() in {"reflect", "express", "represent"}
+    return lemma == "will" and token.pos_ == "NOUN" and token.head.lemma_.lower() in _WORDS["reflect_or_express"]
 
 
 def praises(scene: Scene, verb: Token) -> Iterator[ActMention]:

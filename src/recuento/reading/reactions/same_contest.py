@@ -102,7 +102,7 @@ def _is_foreign_own(vote: Token, entities: Entities) -> bool:
 
 def _is_elsewhere(vote: Token, entities: Entities, winner: Entity | None) -> bool:
     """Whether a vote's own words say that it is another: "the previous election", "Chile's vote", "the former leader's"."""
-    if any(c.lower_ in _EARLIER for c in vote.lefts) and vote.lemma_.lower() in {"election", "vote", "poll"}:
+    if any(c.lower_ in _EARLIER for c in vote.lefts) and vote.lemma_.lower() in _WORDS["election_or_vote"]:
         return True
     if any(c.lower_ == "own" for c in vote.lefts) and _is_foreign_own(vote, entities):
         return True

@@ -80,7 +80,7 @@ def has_no_trust(scene: Scene, noun: Token) -> Iterator[ActMention]:
     verb = noun.head
     if noun.dep_ != "dobj" or verb.lemma_.lower() not in _WORDS["has_or_loses"]:
         return
-    denied = any(c.lower_ in {"no", "little"} for c in noun.lefts) or dependencies.is_negated(verb)
+    denied = any(c.lower_ in _WORDS["no_or_little"] for c in noun.lefts) or dependencies.is_negated(verb)
     trusted = [h for n in (noun, verb) for h in dependencies.prepositional(n, "in")]
     if not denied and verb.lemma_.lower() != "lose":
         of_the_result = any(h.lemma_.lower() in scene.words["announced"] for h in trusted)
@@ -113,7 +113,7 @@ def reports_of_flaws(scene: Scene, noun: Token) -> Iterator[ActMention]:
 def there_is_doubt(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """As in "said there were serious questions about the count": whoever is reported to say so has them."""
     be = noun.head
-    if noun.dep_ not in {"attr", "nsubj"} or be.lemma_.lower() not in {"be", "remain"}:
+    if noun.dep_ not in {"attr", "nsubj"} or be.lemma_.lower() not in _WORDS["be_or_remain"]:
         return
     if not any(c.lower_ == "there" for c in be.children) or dependencies.is_negated(be) or _is_denied(noun):
         return
@@ -133,4 +133,4 @@ def there_is_doubt(scene: Scene, noun: Token) -> Iterator[ActMention]:
 
 
 def _is_denied(noun: Token) -> bool:
-    return any(c.lower_ in {"no", "few", "little"} for c in noun.lefts)
+    return any(c.lower_ in _WORDS["no_or_few"] for c in noun.lefts)

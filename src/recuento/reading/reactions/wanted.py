@@ -60,7 +60,7 @@ def _wants_tallies(scene: Scene, lemmas: set[str], below: list[Token]) -> bool:
 def _is_recount(scene: Scene, token: Token) -> bool:
     """Whether a word asks for another count; "the results of the recount" are of one that was held."""
     again = token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
-    if token.lemma_.lower() not in scene.words["recount"] and not (again and token.lower_ in {"run", "vote", "count"}):
+    if token.lemma_.lower() not in scene.words["recount"] and not (again and token.lower_ in _WORDS["run_or_vote"]):
         return False
     above = token.head.head if token.dep_ == "pobj" else token.head
     return token.dep_ not in {"compound", "pobj"} or above.lemma_.lower() not in _WORDS["what_is_checked"]
@@ -68,7 +68,7 @@ def _is_recount(scene: Scene, token: Token) -> bool:
 
 def _is_new_vote(token: Token) -> bool:
     """A new election: "call a fresh vote", "demands re-elections"; one re-election is a victory."""
-    if token.lower_ in {"re-elections", "reelections"} or (
+    if token.lower_ in _WORDS["re_elections_or_reelections"] or (
         token.lower_ == "elections" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "re"
     ):
         return True
@@ -88,11 +88,13 @@ def _is_taken_part_in(token: Token) -> bool:
 def _is_second_round(token: Token) -> bool:
     """A second round that is asked for: "to hold a runoff", "for a second round"; not "the result of the runoff"."""
     lemma = token.lemma_.lower()
-    if lemma in {"election", "vote"} and any(
+    if lemma in _WORDS["election_or_vote"] and any(
         c.lemma_ == "round" and c.i > 1 and c.nbor(-2).lower_ == "second" for c in token.lefts
     ):
         return True  # "a second-round election"
-    named = lemma in {"runoff", "run-off"} or (lemma == "round" and any(c.lower_ == "second" for c in token.lefts))
+    named = lemma in _WORDS["runoff_or_run_off"] or (
+        lemma == "round" and any(c.lower_ == "second" for c in token.lefts)
+    )
     placed = token.dep_ in {"dobj", "nsubjpass", "attr"} or (
         token.dep_ == "pobj" and token.head.lower_ in {"for", "to", "in"}
     )
@@ -144,7 +146,7 @@ def _wants_calm(scene: Scene, below: list[Token]) -> bool:
         of_another_thing = w["handover"] | _WORDS["of_a_war"]
         if lemma in w["calm"] and not (t.dep_ in {"amod", "compound"} and t.head.lemma_.lower() in of_another_thing):
             return True
-        if lemma in {"violence", "bloodshed", "unrest"} and any(
+        if lemma in _WORDS["violence_or_bloodshed"] and any(
             a.lemma_.lower() in _WORDS["ends"] for a in (*t.ancestors, *t.lefts)
         ):
             return True

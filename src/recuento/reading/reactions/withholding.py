@@ -20,14 +20,14 @@ _WAITED_FOR = _WORDS["waited_for"]
 
 def delays(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "withheld recognition", "is awaiting the official results", "put its judgement off"."""
-    held = verb.lemma_.lower() != "hold" or any(c.lower_ in {"back", "off", "up"} for c in verb.children)
+    held = verb.lemma_.lower() != "hold" or any(c.lower_ in _WORDS["back_or_off"] for c in verb.children)
     if held and object_is(scene, verb, frozenset(_WORDS["what_is_delayed"])):
         denied = any(c.dep_ == "neg" for c in verb.children)
         yield ActMention(
             ActKind.WITHHOLDS, verb, scene.doers_of(verb), "withholds", None, denied, dependencies.is_hypothetical(verb)
         )
         return
-    if verb.lemma_.lower() in {"await", "wait"}:
+    if verb.lemma_.lower() in _WORDS["await_or_wait"]:
         yield from _waits(scene, verb)
 
 

@@ -92,7 +92,7 @@ def _dates_a_vote(year: Token) -> bool:
     elections = word_list("syntax", "en")["elections"]
     if _WORDS["before_a_date"] & set(before[-2:]):
         return False
-    if after is not None and (after.lemma_.lower() in elections or after.lower_ in {"presidential", "general"}):
+    if after is not None and (after.lemma_.lower() in elections or after.lower_ in _WORDS["presidential_or_general"]):
         return True
     if after is not None and after.text == "," and after.i + 1 < len(year.doc) and after.nbor(1).lower_ == "when":
         return True  # "the best year was 2004, when it won 70%"

@@ -140,7 +140,7 @@ def _who_leads_it(head: Token, entities: Entities) -> Entity | None:
     """Who leads a list without a name: "a slate led by Ana Ruiz"."""
     if head.lower_ not in _NO_NAMES | {"slate", "ticket"} or any(c.pos_ == "PROPN" for c in head.lefts):
         return None
-    led = (c for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in {"lead", "head"})
+    led = (c for c in head.children if c.dep_ == "acl" and c.lemma_.lower() in _WORDS["lead_or_head"])
     return next(
         (p for c in led if (by := dependencies.agent(c)) is not None and (p := entities.named_at(by)) is not None), None
     )
@@ -260,6 +260,6 @@ def _named_with_party(head: Token, entities: Entities) -> Entity | None:
         before = entities.named_at(head.nbor(-1)) or entities.one(head.nbor(-1))
         if before is not None and before.kind in {"party", "person"}:
             return before
-        if before is None and head.lower_ in {"party", "coalition", "alliance"}:
+        if before is None and head.lower_ in _WORDS["party_or_coalition"]:
             return entities.party_called(head.nbor(-1))
     return None

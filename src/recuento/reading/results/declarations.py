@@ -141,4 +141,4 @@ _BODIES = _WORDS["bodies"]
 
 
 def _is_their_own(tallies: Token) -> bool:
-    return any(c.dep_ == "poss" or c.lower_ in {"own", "parallel"} for c in tallies.children)
+    return any(c.dep_ == "poss" or c.lower_ in _WORDS["own_or_parallel"] for c in tallies.children)

@@ -56,7 +56,7 @@ def after_it(figure: Figure, entities: Entities) -> Entity | None:
 
 def _skip_of_votes(after: Sequence[Token]) -> int:
     """How many tokens "of the votes cast" takes."""
-    if not after or after[0].lower_ not in {"of", "votes", "vote"}:
+    if not after or after[0].lower_ not in _WORDS["of_or_votes"]:
         return 0
     words = word_list("results", "en")
     if [t.lower_ for t in after[:3]] == ["of", "those", "who"]:  # "92% of those who took part backed X"
@@ -186,7 +186,7 @@ def _subject_party(verb: Token | None, name: Token, entities: Entities) -> Entit
         someone = candidate_at(head, entities)
         if someone is not None and head.pos_ == "PROPN":
             return someone
-        a_name = head.lemma_.lower() not in {"party", "alliance", "coalition"} and not entities.who(head)
+        a_name = head.lemma_.lower() not in _WORDS["party_or_coalition"] and not entities.who(head)
         if a_name and (party := unlisted_party_at(head, entities)):
             return party
     return None
@@ -278,7 +278,7 @@ def _last_between(figure: Figure, start: int) -> tuple[int, Token | None]:
 
 def _before_short_of(token: Token, start: int) -> int | None:
     """The verb of "fell short of an outright majority with 49.8%", from its last noun."""
-    if token.lemma_.lower() not in {"majority", "half", "threshold"}:
+    if token.lemma_.lower() not in _WORDS["majority_or_half"]:
         return None
     doc = token.doc
     for i in range(token.i - 1, max(start, token.i - 6), -1):
@@ -346,7 +346,7 @@ def _before_comma(comma: Token, start: int, entities: Entities) -> int:
     for j in range(i, max(start, i - _APPOSITION), -1):
         if doc[j].text == ",":
             before = doc[j - 1]
-            aside = i - j <= 2 or doc[j + 1].lower_ in {"according", "as"}
+            aside = i - j <= 2 or doc[j + 1].lower_ in _WORDS["according_or_as"]
             goes_on = entities.named_at(before) is not None or (aside and before.pos_ in {"AUX", "VERB"})
             return j - 1 if goes_on else i
         if (doc[j].pos_ in {"VERB", "AUX"} and i - j > 1 and doc[j].lower_ != "according") or doc[j].text in {";", ")"}:

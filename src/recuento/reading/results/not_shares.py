@@ -51,11 +51,11 @@ def is_of_something_else(figure: Figure) -> bool:
         return False  # "92% of those who took part"
     for token in after[1:]:
         lemma = token.lemma_.lower()
-        if lemma in {"register", "registered", "eligible"}:
+        if lemma in _WORDS["register_or_registered"]:
             return True
         if lemma in words["of_votes"] and token.lower_ != "voting":
             return False
-        if token.lower_ in {"-", "run", "off"}:  # "of the run-off vote"
+        if token.lower_ in _WORDS["run_off"]:  # "of the run-off vote"
             continue
         if token.dep_ == "amod":  # "of the disputed vote"
             continue
@@ -153,7 +153,7 @@ def _is_a_place_ahead(token: Token) -> bool:
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if token.lower_ == "ahead":
         return after is not None and after.lower_ in {"of", "with", "on", "at"}
-    if token.lower_ in {"lead", "edge"} and token.i and token.nbor(-1).lower_ in {"the", "in"}:
+    if token.lower_ in _WORDS["lead_or_edge"] and token.i and token.nbor(-1).lower_ in {"the", "in"}:
         return after is not None and after.lower_ in {"with", "on", "at"}
     return token.lower_ == "behind" and after is not None and after.lower_ != "by"
 
@@ -215,7 +215,7 @@ def _is_of_a_part(figure: Figure) -> bool:
         if token.text in {";"} or (token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"acl", "amod"} and k > 2):
             break
         if token.lower_ in _WORDS["everywhere"]:
-            return token.lower_ in {"abroad", "overseas"}
+            return token.lower_ in _WORDS["abroad_or_overseas"]
         if token.lower_ in _WORDS["before_parts"] and names_a_part(token):
             return True
         if (
@@ -339,13 +339,13 @@ def _is_polled(figure: Figure) -> bool:
     verb = next(dependencies.ancestors_verbs(figure.unit), None)
     if verb is None or verb.lemma_ != "poll" or verb.tag_ != "VBG":
         return False
-    return not any(t.lower_ in {"counted", "tallied", "tabulated"} for t in verb.sent)
+    return not any(t.lower_ in _WORDS["counted_or_tallied"] for t in verb.sent)
 
 
 def _is_of_a_primary(figure: Figure) -> bool:
     """As in "won the opposition primary with 92% of the vote": not the election that it was for."""
     near = (*figure.before(_FAR + 5), *figure.after(_FAR))
-    return any(t.lemma_.lower() in {"primary", "primaries"} and t.pos_ in {"NOUN", "PROPN"} for t in near)
+    return any(t.lemma_.lower() in _WORDS["primary_or_primaries"] and t.pos_ in {"NOUN", "PROPN"} for t in near)
 
 
 def _is_discarded(figure: Figure) -> bool:

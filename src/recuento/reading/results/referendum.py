@@ -56,7 +56,7 @@ def _told_after(figure: Figure) -> str | None:
     for token in figure.after(_NEAR):
         if token.text in {",", ";", "."} or token.text[0].isdigit() or token.lower_ in {"and", "while", "to"}:
             return None
-        if token.lower_ in {"yes", "no"} and not _is_an_answer(token):
+        if token.lower_ in _WORDS["yes_or_no"] and not _is_an_answer(token):
             return None  # "99 percent, no small irony"
         if token.lower_ in words["option_no"]:
             return "No"
@@ -85,7 +85,7 @@ def _told_before(figure: Figure) -> str | None:
                 return "No"
             if token.lemma_.lower() in words["approves_it"]:
                 return "Yes"
-        if token.lower_ in {"yes", "no"} and token.text[:1].isupper():
+        if token.lower_ in _WORDS["yes_or_no"] and token.text[:1].isupper():
             return token.lower_.capitalize()
     return None
 

@@ -71,7 +71,7 @@ def _tells_a_win(verb: Token, entities: Entities) -> bool:
         return _is_robbed(verb)
     if lemma in words["wins"] and dependencies.is_passive(verb):
         what = dependencies.passive_subject(verb)
-        again = lemma in {"re-elect", "reelect", "elect"} and verb.tag_ == "VBN"
+        again = lemma in _WORDS["elect_or_re_elect"] and verb.tag_ == "VBN"
         return again or (lemma == "win" and what is not None and _is_the_contest(what))
     had = any(c.dep_ == "aux" and c.lemma_ in {"have", "'ve"} for c in verb.children)
     if verb.tag_ not in {"VBD", "VBN"} or (verb.tag_ == "VBN" and not had):
@@ -79,7 +79,7 @@ def _tells_a_win(verb: Token, entities: Entities) -> bool:
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     if lemma in words["defeats"]:
         return any(entities.one(o) is not None for o in objects)
-    return lemma in {"win", "triumph", "prevail"} and (not objects or any(_is_the_contest(o) for o in objects))
+    return lemma in _WORDS["win_or_triumph"] and (not objects or any(_is_the_contest(o) for o in objects))
 
 
 def _is_of_the_teller(verb: Token) -> bool:
@@ -98,7 +98,7 @@ def _is_ours(verb: Token) -> bool:
 
 
 def _is_title_of_winner(noun: Token) -> bool:
-    return noun.lemma_.lower() in {"winner", "victor", "president-elect"} or (
+    return noun.lemma_.lower() in _WORDS["who_has_won"] or (
         noun.lower_ == "elect" and noun.i > 1 and noun.nbor(-2).lower_ == "president"
     )
 
@@ -153,7 +153,7 @@ def _speakers(cue: Token, entities: Entities) -> list[Entity]:
 
 def _subject(verb: Token) -> Token | None:
     own = dependencies.own_subject(verb)
-    if own is None and verb.lemma_.lower() in {"elect", "re-elect", "reelect"}:
+    if own is None and verb.lemma_.lower() in _WORDS["elect_or_re_elect"]:
         own = subject_of_win(verb)
     return own
 
@@ -176,7 +176,7 @@ def _first_person(verb: Token, subject: Token, speaker: Entity, entities: Entiti
         if verb.lemma_.lower() == "be" and speaker.speaks_for == "government":
             return  # "I am the president" is no claim of whoever is
         yield speaker, "we-won"
-    elif not mine and speaker.speaks_for == "party" and verb.lemma_.lower() in {"win", "be"}:
+    elif not mine and speaker.speaks_for == "party" and verb.lemma_.lower() in _WORDS["win_or_be"]:
         won = surname_at(subject, entities) or entities.one(subject)
         if won is not None and won is not speaker and _same_side(speaker, won):
             yield won, "says-won"
@@ -224,7 +224,7 @@ def _is_their_side(subject: Token, speaker: Entity, entities: Entities) -> bool:
 
 def _is_called_a_rival(subject: Token) -> bool:
     """As in "her rival Pavel Horak"."""
-    return any(t.lemma_.lower() in {"rival", "opponent", "challenger"} for t in (subject, *subject.children))
+    return any(t.lemma_.lower() in _WORDS["rival_or_opponent"] for t in (subject, *subject.children))
 
 
 def _same_side(speaker: Entity, winner: Entity) -> bool:

@@ -127,9 +127,9 @@ def _thanks_for_it(verb: Token) -> bool:
 def _of_victory(verb: Token, victory: Token, entities: Entities) -> Iterator[Claim]:
     """As in "declared victory"; of another's victory only a party speaks as of its own."""
     owner = dependencies.child(victory, "poss")
-    if verb.lemma_.lower() in {"celebrate", "hail", "toast"} and owner is not None and not _is_own(victory):
+    if verb.lemma_.lower() in _WORDS["celebrate_or_hail"] and owner is not None and not _is_own(victory):
         return
-    if verb.lemma_.lower() in {"celebrate", "hail", "toast"} and dependencies.prepositional(victory, "of", "for", "by"):
+    if verb.lemma_.lower() in _WORDS["celebrate_or_hail"] and dependencies.prepositional(victory, "of", "for", "by"):
         return  # "hailed the victory of X", "a victory for democracy"
     rival = entities.one(owner) if owner is not None and owner.tag_ != "PRP$" else None
     plainly = owner is None and not dependencies.prepositional(victory, "for", "of")
@@ -145,7 +145,7 @@ def _takes_the_title(verb: Token) -> bool:
     words = word_list("results", "en")
     after = list(verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)])
     at = next((k for k, t in enumerate(after[:4]) if t.lower_ in _THEMSELVES), None)
-    if verb.lemma_.lower() in {"swear", "inaugurate"}:  # "swore himself in", "had herself sworn in"
+    if verb.lemma_.lower() in _WORDS["swear_or_inaugurate"]:  # "swore himself in", "had herself sworn in"
         return at is not None or (verb.i > verb.sent.start and verb.nbor(-1).lower_ in _THEMSELVES)
     if at is None:
         return False
@@ -264,12 +264,12 @@ def _is_not_made(claim: Token) -> bool:
     verb = claim.head
     if claim.dep_ not in {"dobj", "pobj"} or verb.pos_ != "VERB":
         return False
-    return verb.lemma_.lower() in _WORDS["takes_back"] or (_is_unreal(verb) and verb.lemma_ in {"make", "lay"})
+    return verb.lemma_.lower() in _WORDS["takes_back"] or (_is_unreal(verb) and verb.lemma_ in _WORDS["make_or_lay"])
 
 
 def _is_a_win(noun: Token) -> bool:
     return noun.lemma_.lower() in word_list("results", "en")["victory"] | {"presidency"} and not any(
-        c.lower_ in {"moral", "partial"} for c in noun.children
+        c.lower_ in _WORDS["moral_or_partial"] for c in noun.children
     )
 
 

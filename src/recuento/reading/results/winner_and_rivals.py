@@ -10,10 +10,12 @@ from spacy.tokens import Token
 
 from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity, actor_id
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit
 from recuento.records.said import Result, VictoryClaim
+
+_WORDS = rule_words("winner_and_rivals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +102,15 @@ def _points_to(token: Token) -> tuple[int, list[Token]]:
     if lemma in words["victory"]:
         owner = dependencies.child(token, "poss")
         return 2, [owner] if owner is not None else dependencies.prepositional(token, "of")
-    if lemma in {"beat", "defeat"} and token.pos_ == "VERB" and not dependencies.is_hypothetical(token):
+    if lemma in _WORDS["beat_or_defeat"] and token.pos_ == "VERB" and not dependencies.is_hypothetical(token):
         who = dependencies.agent(token) if dependencies.is_passive(token) else dependencies.subject(token)
         return 2, [who] if who is not None else []
     if lemma in words["recognise"] and not dependencies.is_negated(token):
         crowned = any(h.lemma_.lower() in words["crowns"] for h in dependencies.prepositional(token, "as"))
         return 1, dependencies.objects(token) if crowned else []
-    if token.dep_ == "xcomp" and token.head.lemma_.lower() in {"appear", "seem"}:
+    if token.dep_ == "xcomp" and token.head.lemma_.lower() in _WORDS["appear_or_seem"]:
         return 0, []  # "appeared to have won", where another was declared the winner
-    if lemma in {"reelect", "re-elect", "win"} and token.pos_ == "VERB" and not dependencies.is_hypothetical(token):
+    if lemma in _WORDS["reelect_or_re_elect"] and token.pos_ == "VERB" and not dependencies.is_hypothetical(token):
         who = dependencies.passive_subject(token) if dependencies.is_passive(token) else dependencies.subject(token)
         return 2, [who] if who is not None else []
     return 0, []

@@ -50,7 +50,7 @@ def _winner(verb: Token, entities: Entities) -> Entity | None:
     """Who won by this verb: its subject, or in "the election won by X" its agent."""
     words, lemma = word_list("results", "en"), verb.lemma_.lower()
     passive = dependencies.is_passive(verb)
-    if lemma in {"re-elect", "reelect", "elect"}:
+    if lemma in _WORDS["elect_or_re_elect"]:
         again = lemma != "elect" or (verb.i > 1 and verb.nbor(-2).lower_ == "re")
         whom = dependencies.passive_subject(verb) if passive else (subject_of_win(verb) if again else None)
         return _named(whom, entities) if passive or again else None
