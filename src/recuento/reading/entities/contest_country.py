@@ -44,6 +44,7 @@ def contest_country(
     """
     score: Counter[str] = Counter({filed_in: _FILED} if filed_in is not None else {})
     shared: list[tuple[tuple[str, ...], int]] = []
+    by_acronym: list[tuple[str, int]] = []
     opening = _opening_paragraphs(units)
     for unit in units:
         twice = 2 if unit.paragraph in opening and unit.inside is None else 1
@@ -55,12 +56,17 @@ def contest_country(
             points = _points(unit, found, match)
             if is_organisation(entry.code) and points < _AT_THE_ELECTION:
                 continue  # an organisation's seat or council is no sign that the vote is its own
+            if entry.kind == "authority" and unit.doc[match.start : match.end].text.isupper():
+                by_acronym.append((entry.code, twice * points))
+                continue
             if entry.also:
                 shared.append(((entry.code, *entry.also), twice * points))
             else:
                 score[entry.code] += twice * points
         for code, points in _points_of_leaders(unit, found, when):
             score[code] += twice * points
+    for code, points in by_acronym:  # "INEC" is Nigeria's and, in an article that never names Nigeria, somebody else's
+        score[code] += points if score[code] else _TOLD
     for codes, points in shared:  # a name of several countries speaks for those that are named otherwise
         score[max(codes, key=lambda code: (score[code], -codes.index(code)))] += points
     best = max(score, key=lambda code: (score[code], code), default=None)

@@ -380,6 +380,9 @@ def whose(unit: Unit, found: Mentions, match: Match) -> Entry | None:
         token = doc[i]
         other = found.match_at.get(i)
         if other is not None:
+            if _is_for_or_against(doc, other):
+                i, steps = other.start - 3, steps + 1
+                continue
             if other.entry.kind in _OWNERS:
                 return _owner(unit, found, other)
             if other.entry.kind == "role":
@@ -395,6 +398,12 @@ def whose(unit: Unit, found: Mentions, match: Match) -> Entry | None:
         i -= 1
         steps += 1
     return _after(unit, found, match)
+
+
+def _is_for_or_against(doc: Doc, match: Match) -> bool:
+    """Whether a name only says whom somebody is for: "Moldova's pro-EU leader" is Moldova's."""
+    hyphen, side = match.start - 1, match.start - 2
+    return side >= 0 and doc[hyphen].text == "-" and doc[side].lower_ in _WORDS["for_or_against"]
 
 
 def _owner(unit: Unit, found: Mentions, other: Match) -> Entry:

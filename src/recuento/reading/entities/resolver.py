@@ -185,8 +185,9 @@ class EntityResolver(EntityLookup):
         """An electoral authority, court, parliament or party: the contest country's unless another is named with it."""
         entry, text = match.entry, unit.doc[match.start : match.end].text
         code = entry.code or self.code_of(unit, match) or self._place_of_sentence(unit, match) or self.contest_country
-        if entry.kind == "party":
+        if entry.kind == "party" or entry.sort == "electoral":  # no union of states holds the vote
             code = self.contest_country if code is not None and lookup.is_organisation(code) else code
+        if entry.kind == "party":
             return self.bodies.body(f"party:{fold(entry.name)}:{code}", entry.name, "party", entry, code, at)
         key = f"authority:{code}" if entry.sort == "electoral" else f"authority:{entry.sort}:{code}"
         return self.bodies.body(key, entry.name if entry.code else text, "authority", entry, code, at)
@@ -271,17 +272,35 @@ class EntityResolver(EntityLookup):
         if lemma in lists["states"] and (teller := self._state_that_tells(token)) is not None:
             return [teller]
         if lemma in lists["states"] | lists["bodies"] and not plural:
-            body = self.memory.reach_back(token, "body")
-            fitting = self.bodies.called(lemma, lemma in lists["states"])
-            if body is not None and fitting and body not in fitting:
-                body = self.memory.latest(fitting, unit.starts[token.i]) or body
-            if body is not None and body.key.startswith("government:") and lemma in lists["never_a_state"]:
-                return []  # "the commission" of a country is not the country
-            return [body] if body is not None else []
+            return self._body_before(unit, token)
         if lemma in lists["persons"] and token.tag_ == "NN" and any(c.lower_ in {"the", "this"} for c in token.lefts):
             person = self.memory.reach_back(token, "person")
             return [person] if person is not None else []
         return []
+
+    def _body_before(self, unit: Unit, token: Token) -> list[Entity]:
+        """The state or body that a common noun stands for: one that bears it in its name, else the last that may be called so."""
+        lists, lemma = word_list("syntax", "en"), token.lemma_.lower()
+        named = self._named_before_its_noun(unit, token) if lemma in _WORDS["parties"] else None
+        body = named or self.memory.reach_back(token, "body")
+        fitting = self.bodies.called(lemma, lemma in lists["states"])
+        if named is None and fitting and body not in fitting:
+            body = self.memory.latest(fitting, unit.starts[token.i]) or body
+        if body is None or (named is None and body not in fitting and not _may_be_called(lemma, body)):
+            return []  # "the commission" is no party, "the country" no union
+        if body.key.startswith("government:") and lemma in lists["never_a_state"]:
+            return []  # "the commission" of a country is not the country
+        return [body]
+
+    def _named_before_its_noun(self, unit: Unit, noun: Token) -> Entity | None:
+        """The party whose name stands before the word for it: "the ruling Georgian Dream party"."""
+        if noun.i == 0 or noun.nbor(-1).dep_ != "compound" or noun.nbor(-1).head != noun:
+            return None
+        found = self.mentions[id(unit)]
+        match, name = found.match_at.get(noun.i - 1), found.name_at.get(noun.i - 1)
+        a_party = (match is not None and match.entry.kind == "party") or (name is not None and name.sort == "party")
+        named = self.who(noun.nbor(-1)) if a_party else []
+        return named[0] if named and named[0].name[:1].isupper() else None
 
     def _state_that_tells(self, token: Token) -> Entity | None:
         """The speaker's own state, where it is the subject of what they say: "Boric said the country would wait"."""
@@ -315,6 +334,15 @@ class EntityResolver(EntityLookup):
 
 _WHOSE_OBSERVERS = 6
 """Tokens after observers within which those that sent them are named: "of Catholic and Protestant churches"."""
+
+
+def _may_be_called(noun: str, body: Entity) -> bool:
+    """Whether a common noun can stand for a body that does not bear it: "the commission" is no party."""
+    if noun in _WORDS["states_alone"]:
+        return body.kind == "government"
+    if body.kind == "party":
+        return noun not in _WORDS["never_a_party"]
+    return body.kind != "authority" or noun not in _WORDS["parties"]
 
 
 def _is_one_person(token: Token) -> bool:

@@ -53,7 +53,19 @@ class Announcers:
         speaker = self._speaker(anchor)
         if speaker is not None and speaker is candidate and not self._names_official_results(anchor):
             return speaker  # what somebody says to have won is nobody else's announcement
+        if speaker is None and candidate is not None and self._is_claimed(anchor, candidate):
+            return self.entities.bodies.side_of(candidate)
         return self._side(anchor, speaker) or self.official(anchor, candidate)
+
+    def _is_claimed(self, anchor: Token, candidate: Entity) -> bool:
+        """Whether a figure stands with a victory that its candidate declares: "X has declared victory with 53%"."""
+        words = word_list("results", "en")
+        verb = next(dependencies.ancestors_verbs(anchor), None)
+        if verb is None or verb.lemma_.lower() not in words["claim_verbs"] or dependencies.is_passive(verb):
+            return False
+        wins = any(o.lemma_.lower() in words["victory"] for o in dependencies.objects(verb))
+        subject = dependencies.subject(verb)
+        return wins and subject is not None and candidate in self.entities.who(subject)
 
     def official(self, anchor: Token, candidate: Entity | None = None) -> Entity | None:
         """Which body announced what this token tells; never the candidate it is told of."""

@@ -54,6 +54,9 @@ def is_of_another_vote(anchor: Token, year: int | None) -> bool:
     named = [t for t in here if YEAR.fullmatch(t.text) and _dates_a_vote(t) and _is_at(t, anchor, verb)]
     if named and (year is None or all(abs(int(t.text) - year) > 1 for t in named)):
         return True
+    verbs = {v.i: v for v in (verb, *dependencies.ancestors_verbs(anchor)) if v is not None}
+    if any(c.lower_ == "previously" and c.dep_ == "advmod" for v in verbs.values() for c in v.children):
+        return True  # "was previously declared the winner with 38%, ahead of Y, who got 35%"
     return any(
         (t.lower_ in _WORDS["earlier"] and _modifies_a_vote(t))
         or (t.lower_ == "ago" and "year" in {c.lemma_ for c in doc[max(sent.start, t.i - 2) : t.i]})

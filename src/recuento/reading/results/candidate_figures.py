@@ -89,10 +89,16 @@ def find_shares(tokens: list[Token], entities: Entities, counts_told: bool) -> I
             figure.unit,
             by,
             share=figure.share,
-            votes=figure.votes,
+            votes=None if _is_ahead_by(figure) else figure.votes,
             rank=_rank(figure),
             bound=figure.bound,
         )
+
+
+def _is_ahead_by(figure: Figure) -> bool:
+    """Whether the votes told beside a share are a lead: "won by 100,000 votes, or 50.35 percent"."""
+    before = [t for t in figure.before(4) if t.lower_ not in word_list("results", "en")["hedges"] - {"by"}]
+    return None not in {figure.share, figure.votes} and bool(before) and before[-1].lower_ == "by"
 
 
 def _rank(figure: Figure) -> int | None:

@@ -18,6 +18,7 @@ _WORDS = rule_words("candidates")
 
 _NO_NAMES: Final = _WORDS["no_names"]
 """Common nouns that alone name no party."""
+_ANNOUNCING: Final = word_list("results", "en")["announcing"]
 _MESSENGERS: Final = frozenset({"spokesperson", "observer head", "envoy", "diplomat"})
 _STANDS_FOR_OFFICE: Final = frozenset({"head of state", "head of government", "candidate", "opposition leader"})
 _ROLES_OF_SOMEBODY: Final = frozenset({"nsubj", "nsubjpass", "poss", "dative", "pobj", "dobj"})
@@ -45,11 +46,20 @@ def candidate_at(head: Token | None, entities: Entities) -> Entity | None:
         someone = told or _named_with_party(head, entities) or someone
     if someone is None or not could_stand(someone, entities):
         return None
-    if someone.key.startswith("office:") and head.dep_ not in _ROLES_OF_SOMEBODY:
-        return None  # "is the president with 51%", "re-elected president with 51%": the office is what was won
+    if someone.key.startswith("office:") and not _is_somebody(head):
+        return None
     if someone.key.startswith("party:") and someone.name.casefold() in _NO_NAMES:
         return None
     return _of_this_contest(someone, head, entities)
+
+
+def _is_somebody(title: Token) -> bool:
+    """Whether a title stands for who bears it.
+
+    In "re-elected president with 51%" the office is what was won; "only one other candidate" is any of them.
+    """
+    anybody = any(c.lower_ in _WORDS["anybody_of_them"] for c in title.lefts)
+    return title.dep_ in _ROLES_OF_SOMEBODY and not anybody
 
 
 def _of_this_contest(someone: Entity, head: Token, entities: Entities) -> Entity:
@@ -227,6 +237,8 @@ def surname_at(token: Token, entities: Entities) -> Entity | None:
 
 def could_stand(someone: Entity, entities: Entities) -> bool:
     """Whether somebody may be a candidate: no official of the count, and nobody from elsewhere."""
+    if someone.kind in {"party", "organisation"} and someone.name.split()[-1].casefold() in _ANNOUNCING:
+        return False  # "the Commission recorded"
     if someone.kind == "party" or (someone.kind == "organisation" and someone.speaks_for == "none"):
         return True
     if someone.kind != "person" or someone.speaks_for == "authority" or someone.office in _MESSENGERS:

@@ -55,7 +55,10 @@ def is_about_a_poll(tokens: Sequence[Token]) -> bool:
     """Whether a sentence tells of a survey or forecast and not of votes."""
     words = word_list("results", "en")
     lemmas = [t.lemma_.lower() for t in tokens]
-    if {"survey", "pollster", "polling"} & set(lemmas) and "station" not in lemmas and "center" not in lemmas:
+    surveyed = {"survey", "pollster"} & set(lemmas) or any(
+        lemma == "polling" and _is_of_a_survey(t) for t, lemma in zip(tokens, lemmas, strict=True)
+    )
+    if surveyed and "station" not in lemmas and "center" not in lemmas:
         return True
     for token, lemma in zip(tokens, lemmas, strict=True):
         if lemma != "poll":
@@ -71,6 +74,12 @@ def is_about_a_poll(tokens: Sequence[Token]) -> bool:
         ):
             return True
     return False
+
+
+def _is_of_a_survey(polling: Token) -> bool:
+    """Whether "polling" is asking people and not voting: "polling day" and "polling stations" are of the vote."""
+    after = polling.doc[polling.i + 1] if polling.i + 1 < len(polling.doc) else None
+    return after is None or after.lemma_.lower() not in _WORDS["of_the_vote"]
 
 
 def _records_support(verb: Token) -> bool:

@@ -44,7 +44,11 @@ def after_it(figure: Figure, entities: Entities) -> Entity | None:
     if rest[0] in _WORDS["goes_to"]:
         k += 1 + (rest[1:2] in (["cast"], ["voted"]))
         opens = k < len(after) and after[k].lower_ in {"to", "for"}
-    elif rest[1:2] == ["by"] and after[k].lemma_.lower() in word_list("results", "en")["got"]:
+    elif (
+        rest[1:2] == ["by"]
+        and after[k].lemma_.lower() in word_list("results", "en")["got"]
+        and rest[0] not in word_list("results", "en")["comes_after"]
+    ):
         k, opens = k + 1, True  # "the 39% gained by X"
     elif rest[0] == "in":
         k, opens = k + 2, rest in (["in", "favour", "of"], ["in", "favor", "of"])
@@ -126,6 +130,8 @@ def before_it(figure: Figure, entities: Entities) -> tuple[Entity | None, str]:
     person = candidate_at(doc[i], entities) or _bare_name(figure, doc[i], verb, entities)
     if person is None and verb is not None and doc[i].text == ",":  # "Soto, whom polls had shown ahead, got 13%"
         person = candidate_at(dependencies.own_subject(verb), entities)
+    if person is None and verb is not None and verb.dep_ == "pcomp":  # "was declared winner after securing 51%"
+        person = candidate_at(dependencies.subject(verb), entities)
     if person is None or (person.kind == "party" and doc[i].tag_ in {"WDT", "WP"} and not person.name[:1].isupper()):
         person = _unlisted_party(figure, doc[i], verb, entities) or _subject_party(verb, doc[i], entities)
     if person is None:
@@ -139,8 +145,13 @@ def before_it(figure: Figure, entities: Entities) -> tuple[Entity | None, str]:
 
 def _who_got_it(person: Entity, name: Token, verb: Token, entities: Entities) -> tuple[Entity | None, str]:
     """Whoever is named before a verb of getting, or its subject where the name only stands in what is told of that."""
+    head = dependencies.own_subject(verb)
+    if (
+        person.kind == "person" and head is not None and _is_in_a_clause_of(name, head)
+    ):  # "four parties backing a charter by X gained 38%"
+        subject = candidate_at(head, entities)
+        return (subject, "share-got") if subject is not None else (None, "somebody else")
     if person.kind == "party":  # "Ana Ruiz of the main opposition party, the NDP, got 10%"
-        head = dependencies.own_subject(verb)
         subject = candidate_at(head, entities)
         inside = head is not None and _is_only_part_of(name, head)
         if subject is None and inside:  # "Mr Vega's bloc, which includes the NDP, took 49%"
@@ -151,6 +162,18 @@ def _who_got_it(person: Entity, name: Token, verb: Token, entities: Entities) ->
         return person, "share-got"
     party = _subject_party(verb, name, entities)  # "the party (SPÖ) under X came second"
     return (party, "share-got") if party is not None else (None, "")
+
+
+def _is_in_a_clause_of(name: Token, head: Token) -> bool:
+    """Whether a name stands in a clause that only tells of a noun: "parties that X backs"."""
+    if head.pos_ not in {"NOUN", "PROPN"} or head not in name.ancestors:
+        return False
+    above = name
+    while above != head:
+        if above.dep_ in {"acl", "relcl"}:
+            return True
+        above = above.head
+    return False
 
 
 def _unlisted_party(figure: Figure, name: Token, verb: Token | None, entities: Entities) -> Entity | None:
@@ -240,7 +263,8 @@ def _walk_back(figure: Figure, start: int, entities: Entities) -> tuple[int, Tok
     i, verb = _last_between(figure, start)
     while i >= start:
         token = doc[i]
-        if token.pos_ in {"VERB", "AUX"} and token.text not in _MARKS and token.lower_ not in words["beside"]:
+        tells = token.pos_ in {"VERB", "AUX"} or _is_a_verb_all_the_same(token, words)
+        if tells and token.text not in _MARKS and token.lower_ not in words["beside"]:
             helps = token.pos_ == "AUX" or token.dep_ in {"aux", "auxpass"} or token.lower_ == "re"  # "re-elected"
             if not helps and not _gets(token, words):
                 break
@@ -249,7 +273,8 @@ def _walk_back(figure: Figure, start: int, entities: Entities) -> tuple[int, Tok
         elif (before := _before_rank(token, start) or _before_title(token, start, entities)) is not None:
             i = before
         elif token.text == ",":
-            i = _before_comma(doc[i], start, entities)
+            told = _told_of_between_commas(token, start, entities) if verb is not None else None
+            i = told if told is not None else _before_comma(token, start, entities)
             if doc[i].text == ",":
                 break
         elif token.text in _DASHES and (opening := _aside(token, start)) is not None:
@@ -272,8 +297,22 @@ def _last_between(figure: Figure, start: int) -> tuple[int, Token | None]:
     """Where to begin: right before the figure, or before "fell short of a majority with", whose verb it is then."""
     doc, i = figure.doc, figure.first - 1
     at = doc[i - 1] if i > start and doc[i].lower_ in {"with", "on"} else doc[i]
+    if at.text == "," and at.i > start:  # "secured the required majority, with 58%"
+        at = at.nbor(-1)
     short = _before_short_of(at, start)
+    if short is None:
+        short = _before_majority(at, start)
     return (i, None) if short is None else (short - 1, doc[short])
+
+
+def _before_majority(token: Token, start: int) -> int | None:
+    """The verb of "secured the required majority", "declared victory", from its noun."""
+    verb = token.head
+    won = {"majority", *word_list("results", "en")["victory"]}
+    if token.dep_ != "dobj" or token.lemma_.lower() not in won or not max(start, token.i - 5) < verb.i < token.i:
+        return None
+    wins = word_list("results", "en")["got"] | word_list("results", "en")["claim_verbs"]
+    return verb.i if verb.lemma_.lower() in wins else None
 
 
 def _before_short_of(token: Token, start: int) -> int | None:
@@ -335,7 +374,14 @@ def _aside(dash: Token, start: int) -> int | None:
 
 
 def _gets(verb: Token, words: Words) -> bool:
-    return verb.lemma_.lower() in words["got"] | words["wins"] | words["award"]
+    gets = verb.lemma_.lower() in words["got"] | words["wins"] | words["award"]
+    return gets or _is_a_verb_all_the_same(verb, words)
+
+
+def _is_a_verb_all_the_same(word: Token, words: Words) -> bool:
+    """Whether the tagger took a verb of getting for an adjective: "X, backed by Y, secured 40%"."""
+    stems = {word.lower_.removesuffix("d"), word.lower_.removesuffix("ed")}
+    return word.tag_ == "JJ" and word.lower_.endswith("ed") and not stems.isdisjoint(words["got"])
 
 
 def _before_comma(comma: Token, start: int, entities: Entities) -> int:
@@ -352,6 +398,25 @@ def _before_comma(comma: Token, start: int, entities: Entities) -> int:
         if (doc[j].pos_ in {"VERB", "AUX"} and i - j > 1 and doc[j].lower_ != "according") or doc[j].text in {";", ")"}:
             break
     return i
+
+
+_LONGEST_ASIDE = 18
+
+
+def _told_of_between_commas(comma: Token, start: int, entities: Entities) -> int | None:
+    """The name that is told of between commas before its verb: "Ana Ruiz, backed by Ivo Soto, won", "X, of the NDP, who got"."""
+    doc = comma.doc
+    for j in range(comma.i - 2, max(start, comma.i - _LONGEST_ASIDE), -1):
+        if doc[j].text in {";", ")"} or doc[j].text[0].isdigit():
+            return None
+        if doc[j].text != ",":
+            continue
+        opens = doc[j + 1]
+        tells = opens.tag_ in {"VBN", "WP"} or opens.lower_ in _WORDS["tells_of_a_name"]
+        if not tells or opens.lemma_.lower() in _WORDS["names_the_next"]:
+            return None
+        return j - 1 if entities.named_at(doc[j - 1]) is not None else None
+    return None
 
 
 def _owner_of_share(figure: Figure, entities: Entities) -> Entity | None:

@@ -115,8 +115,8 @@ def _is_a_margin(figure: Figure) -> bool:
     words = word_list("results", "en")
     before, after = figure.before(_NEAR), figure.after(3)
     close = [t.lower_ for t in after]
-    if close[:1] == ["more"] or close[:1] == ["fewer"] or close[:2] == ["more", "than"] or "ahead" in close[:1]:
-        return True
+    if set(close[:1]) & {"more", "fewer", "ahead"}:
+        return close[0] != "ahead" or not _is_what_was_got(figure)
     within = figure.doc[figure.first : figure.last + 1]
     if figure.share is None and (any(t.lower_ in {"more", "fewer"} for t in within) or _says_points_in_votes(figure)):
         return True
@@ -136,6 +136,12 @@ def _is_a_margin(figure: Figure) -> bool:
     if dependencies.is_passive(by.head):
         return False
     return figure.share is not None and figure.share <= _FIRM_MARGIN and not _opens_a_scoreline(figure)
+
+
+def _is_what_was_got(figure: Figure) -> bool:
+    """As in "securing 6,730,430 votes ahead of X": who is only so many votes ahead "is" or "leads"."""
+    verb = figure.unit.head
+    return figure.unit.dep_ == "dobj" and verb.lemma_.lower() in _WORDS["gets_votes"]
 
 
 def _says_points_in_votes(figure: Figure) -> bool:
@@ -180,7 +186,8 @@ def _is_a_bar(figure: Figure) -> bool:
     before, after = figure.before(_NEAR + 2), figure.after(4)
     stop = max((t.i for t in before if t.text in {";"}), default=-1)
     missed = any(t.lower_ == "short" for t in before) and figure.before(1)[0].lower_ in {"with", "on"}
-    if any(t.lemma_.lower() in words["thresholds"] and t.i > stop for t in before) and not missed:
+    bars = (t for t in before if t.lemma_.lower() in words["thresholds"] and t.i > stop)
+    if any(not _is_reached(t) for t in bars) and not missed:
         return True
     if any(t.lemma_.lower() in _WORDS["bars"] for t in after):
         return True
@@ -196,6 +203,12 @@ def _is_a_bar(figure: Figure) -> bool:
         and bool(in_sentence & _WORDS["run_offs"])
         and ("avoid" in in_sentence or "need" in in_sentence or "force" in in_sentence)
     )
+
+
+def _is_reached(bar: Token) -> bool:
+    """As in "secured the required majority, with 58 percent"."""
+    words = word_list("results", "en")
+    return bar.dep_ == "amod" and bar.head.dep_ == "dobj" and bar.head.head.lemma_.lower() in words["got"]
 
 
 def _is_wished(verb: Token) -> bool:

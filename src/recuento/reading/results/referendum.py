@@ -16,6 +16,7 @@ from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 
 from .candidate_figures import ResultMention
+from .figure_owners import named_in_phrase
 from .not_shares import is_no_share
 from .numerals import Figure, find_figures, opens_a_score
 
@@ -38,7 +39,7 @@ def find_option_shares(tokens: Sequence[Token], entities: Entities) -> Iterator[
         if figure.share is None or is_no_share(figure):
             last = None
             continue
-        option = _told_after(figure) or _told_before(figure)
+        option = None if _is_for_somebody(figure, entities) else _told_after(figure) or _told_before(figure)
         if option is None and last is not None and _is_the_other_half(last[0], figure):
             option = _OTHER[last[1]]
         if option is None or (figure.bare and not opens_a_score(figure)):
@@ -48,6 +49,15 @@ def find_option_shares(tokens: Sequence[Token], entities: Entities) -> Iterator[
         yield ResultMention(
             _option(option, figure, entities), figure.unit, "share-of-option", share=figure.share, bound=figure.bound
         )
+
+
+def _is_for_somebody(figure: Figure, entities: Entities) -> bool:
+    """As in "44.65 percent for her opponent, Ana Ruiz", "52% against 44%", in an article that tells of a referendum, too."""
+    after = figure.after(_NEAR * 2)
+    at = next((k for k, t in enumerate(after[:4]) if t.lower_ in {"for", "against"}), None)
+    if at is None or at + 1 >= len(after):
+        return False
+    return after[at + 1].text[0].isdigit() or named_in_phrase(after[at + 1 :], entities) is not None
 
 
 def _told_after(figure: Figure) -> str | None:
