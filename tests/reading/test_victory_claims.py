@@ -29,6 +29,10 @@ CASES: list[tuple[str, set[str]]] = [
     ("Phiri claimed victory with the lowest share of the last three elections.", {PHIRI}),
     ("Phiri claimed victory in the last election.", set()),
     ("Phiri congratulated Banda on his victory.", set()),
+    ("Supporters of Phiri claimed on Sunday that she had won the election.", {PHIRI}),
+    ("Supporters of Phiri hoped on Sunday that she had won the election.", set()),
+    ("Phiri and electoral officials said on Sunday she had won the contest.", {PHIRI}),
+    ("Opposition parties called for calm. The ruling Zambian Dream party declared victory.", set()),  # not theirs
 ]
 
 

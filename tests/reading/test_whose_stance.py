@@ -53,6 +53,40 @@ CASES: list[tuple[str, Stances]] = [
     ),
     # --- whoever is only called by having lost
     ("The runner-up dismissed what she called a stolen election.", {("ZMB", "rejects")}),
+    # --- a victory that only its winner proclaims; meddling that is no flaw of the count
+    ("Banda's camp rejected Phiri's self-proclaimed victory.", set()),
+    ("Kenya's government rejected Banda's victory.", {("KEN", "rejects")}),
+    ("Kenya's government rejected accusations of interference in the election.", set()),
+    # --- who asks whom; what whoever holds the vote does next
+    ("Phiri filed a case before the Supreme Court seeking a rerun of the vote.", {("ZMB", "questions")}),
+    ("The electoral commission said that it would need to verify some results.", set()),
+    ("Mr Banda, who called the snap election, thanked the voters.", set()),
+    # --- beside what is told
+    (
+        "African Union observers said the vote was conducted properly, despite the opposition claiming irregularities.",
+        {("AU", "recognises")},
+    ),
+    ("Kenya said it was important that every vote be counted fairly.", {("KEN", "questions")}),
+    (
+        "The party claimed victory, while African Union observers say there were serious violations.",
+        {("AU", "questions")},
+    ),
+    # --- the writer's adjective; two who judge in one sentence; who is one of many
+    ("Kenya's president said Zambia's disputed elections were free and democratic.", {("KEN", "recognises")}),
+    (
+        "Ana Ruiz called the election a farce, while the European Union described it as a sham.",
+        {("ZMB", "rejects"), ("EU", "rejects")},
+    ),
+    (
+        "International observers, including those from the EU and the African Union, found no irregularities in the election.",
+        {("EU", "recognises"), ("AU", "recognises"), ("OBSERVERS", "recognises")},
+    ),
+    ("Canadian politicians and the chairs of committees in Germany and Ireland called the vote unfair.", set()),
+    # --- what is only asked; a charge of altering the outcome; a timing that is criticised
+    ("Voters will soon know whether Phiri goes to court to contest the results.", set()),
+    ("Kenya's president accused electoral officials of trying to change the outcome.", {("KEN", "rejects")}),
+    ("The African Union criticised the timing of the winner's declaration.", {("AU", "questions")}),
+    ("Grace Phiri said the election should be held again.", {("ZMB", "questions")}),
     # --- allies may be abroad or at home
     ("His closest allies congratulated the president-elect.", set()),
     ("Kenya's president voiced support for Mr Banda.", {("KEN", "recognises")}),

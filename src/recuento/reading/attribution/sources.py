@@ -106,7 +106,8 @@ def _who(cue: Token) -> Token | None:
     if cue.tag_ == "VBG" and (outer := _outer_cue(cue)) is not None:
         return _who(outer)
     shared = dependencies.subject(cue) if own is None else None
-    if could_speak(shared):
+    beside = shared is not None and cue.dep_ == "acl" and shared.head.lower_ in _WORDS["beside"]
+    if could_speak(shared) or (beside and can_be_source(shared)):  # "despite the opposition claiming that ..."
         return shared
     return _phrase_before(cue) or _subject_above(cue) or shared
 

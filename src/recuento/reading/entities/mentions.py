@@ -80,9 +80,12 @@ def find_mentions(unit: Unit, surnames: Collection[str] = frozenset()) -> Mentio
     small = word_list("names", "en")["acronyms_in_small"]
     tokens = [t.text.upper() if t.text in small and t.text.islower() else t.text for t in unit.tokens]
     shielded = {i + d for i in unit.held for d in (-1, 0, 1)}
+    quoted = list(_parties_in_quotes(unit))
+    in_quotes = {i for name in quoted for i in range(name.first, name.last + 1)}
     for match in lookup.find(tokens):
         if (
-            not shielded.isdisjoint(range(match.start, match.end))
+            not in_quotes.isdisjoint(range(match.start, match.end))
+            or not shielded.isdisjoint(range(match.start, match.end))
             or _is_part_of_a_name(unit, match)
             or _is_inside_a_partys_name(unit, match)
             or _is_a_surname(unit, match, surnames)
@@ -91,13 +94,29 @@ def find_mentions(unit: Unit, surnames: Collection[str] = frozenset()) -> Mentio
         found.matches.append(match)
         for i in range(match.start, match.end):
             found.match_at[i] = match
-    for name in _names(unit, found, shielded):
+    names = [n for n in _names(unit, found, shielded) if in_quotes.isdisjoint(range(n.first, n.last + 1))]
+    for name in sorted([*names, *quoted], key=lambda n: n.first):
         found.names.append(name)
         for i in range(name.first, name.last + 1):
             found.name_at[i] = name
     for name in found.names:
         _give_title(unit, found, name)
     return found
+
+
+_LONGEST_IN_QUOTES = 7
+
+
+def _parties_in_quotes(unit: Unit) -> Iterator[Name]:
+    """Names between quotation marks at a word for a party: "the “Peru Against Hunger” coalition", "the list “Our Peru”"."""
+    doc = unit.doc
+    for quoted in unit.inline:
+        first, end = unit.tokens_in(quoted.inner)
+        beside = {doc[k].lower_ for k in (first - 1, end) if 0 <= k < len(doc)}
+        if not 1 < end - first <= _LONGEST_IN_QUOTES or _WORDS["at_a_quoted_name"].isdisjoint(beside):
+            continue
+        if doc[first].text[:1].isupper():
+            yield Name(first, end - 1, tuple(t.text for t in doc[first:end]), "party")
 
 
 def _is_part_of_a_name(unit: Unit, match: Match) -> bool:

@@ -282,6 +282,8 @@ class EntityResolver(EntityLookup):
         """The state or body that a common noun stands for: one that bears it in its name, else the last that may be called so."""
         lists, lemma = word_list("syntax", "en"), token.lemma_.lower()
         named = self._named_before_its_noun(unit, token) if lemma in _WORDS["parties"] else None
+        if named is None and lemma in _WORDS["parties"] and _has_a_name_before(token):
+            return []  # "the Peruvian Dream party" is no party that was named before
         body = named or self.memory.reach_back(token, "body")
         fitting = self.bodies.called(lemma, lemma in lists["states"])
         if named is None and fitting and body not in fitting:
@@ -334,6 +336,12 @@ class EntityResolver(EntityLookup):
 
 _WHOSE_OBSERVERS = 6
 """Tokens after observers within which those that sent them are named: "of Catholic and Protestant churches"."""
+
+
+def _has_a_name_before(noun: Token) -> bool:
+    """Whether a noun stands behind a name that is part of it: "the Peruvian Dream party"."""
+    before = noun.nbor(-1) if noun.i > noun.sent.start else None
+    return before is not None and before.pos_ == "PROPN" and before.head == noun and before.tag_ != "POS"
 
 
 def _may_be_called(noun: str, body: Entity) -> bool:

@@ -23,6 +23,8 @@ _POINTING = _WORDS["pointing_words"]
 _INTRODUCING = _WORDS["introducing"]
 _LOOSE = frozenset({"official", "diplomat", "politician", "chair"})
 """Offices that are often just another word for somebody named before."""
+_FOR_THEMSELVES = frozenset({"politician", "chair"})
+"""Offices of many that speak for no state."""
 _THEIR_OWN = frozenset({"candidate", "opposition leader", "spokesperson"})
 _RULERS = frozenset({"president", "leader", "strongman", "head of state", "military ruler", "junta leader"})
 """Titles that one head of state goes by in the same article."""
@@ -78,6 +80,8 @@ def plural_titles(
     if owner is not None and owner.kind == "organisation" and owner.code:
         return [entities.government(owner.code, unit.span(match.start, match.end - 1))]
     result: list[Entity] = []
+    if entry.sort in _FOR_THEMSELVES:  # "Canadian politicians", "the chairs of committees in Germany"
+        return [entities.bodies.group(unit, head, entities.code_of(unit, match), "none")]
     for code, at in codes_in_phrase(entities, unit, head):
         if kind == "government" or entry.speaks_for != "government":
             result.append(entities.government(code, at))

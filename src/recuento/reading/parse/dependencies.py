@@ -419,6 +419,26 @@ def _is_imagined_itself(predicate: Token) -> bool:
     return False
 
 
+def _is_asked(predicate: Token) -> bool:
+    """Whether it is in question that something is done at all: "whether they go to court"."""
+    return any(c.dep_ == "mark" and c.lower_ in {"whether", "if"} for c in predicate.children)
+
+
+def is_an_adjective_all_the_same(verb: Token) -> bool:
+    """Whether the parser takes a writer's adjective for a verb: "said Peru's disputed elections were fair"."""
+    subject = own_subject(verb)
+    return verb.tag_ in {"VBD", "VBN"} and subject is not None and any(c.tag_ == "POS" for c in subject.children)
+
+
+def is_self_proclaimed(win: Token) -> bool:
+    """Whether a victory is one that its winner alone declared: who rejects it has rejected no result."""
+    named = [c for c in win.lefts if c.dep_ in {"amod", "compound"}]
+    return any(
+        c.lower_ in _WORDS["proclaimed"] and (c.i == 0 or (c.nbor(-1).text == "-" and c.nbor(-2).lower_ == "self"))
+        for c in named
+    )
+
+
 def _is_modal(aux: Token) -> bool:
     """Whether an auxiliary imagines what is done; "'d" before a participle is "had": "he'd won", not "he'd win"."""
     words = word_list("syntax", "en")
@@ -442,8 +462,10 @@ def is_hypothetical(predicate: Token) -> bool:
     above = predicate.head
     if predicate.dep_ in {"xcomp", "advcl"} and above.lemma_.lower() == "rule" and is_denied_itself(above):
         return True  # "has not ruled out recognising it"
-    if predicate.dep_ == "advcl" and predicate.tag_ == "VB" and is_denied_itself(above):
-        return True  # "was never able, to accept ...": what was not done for it
+    if predicate.dep_ == "advcl" and predicate.tag_ == "VB" and (is_denied_itself(above) or _is_asked(above)):
+        return (
+            True  # "was never able, to accept ...", "whether they go to court to contest it": what was not done for it
+        )
     if _is_imagined_itself(predicate):
         return True
     if _is_a_free_relative(predicate):

@@ -85,6 +85,8 @@ class Scene:
         if head is None and verb.dep_ == "pcomp":  # "stopped short of calling", "was close to accepting"
             above = next(dependencies.ancestors_verbs(verb), None)
             head = dependencies.subject(above) if above is not None else None
+        if head is not None and head == dependencies.own_subject(verb) and self._is_a_deed(head):
+            return []  # "his bid has rejected": a parse that cannot be
         tellers = self._tellers(head)
         found = tellers or ([] if self._are_others(head) else self.performers(head))
         found += [p for h in _along_with(verb) for p in self.performers(h)]
@@ -98,6 +100,10 @@ class Scene:
             owner = self.entities.section_owner(verb)
             found += [owner] if owner is not None else []
         return list(dict.fromkeys(found))
+
+    def _is_a_deed(self, head: Token) -> bool:
+        """Whether a subject is what somebody does, which does nothing itself: "his bid", "her decision"."""
+        return head.lemma_.lower() in self.words["done_by_owner"] and head.dep_ == "nsubj"
 
     def _tellers(self, head: Token | None) -> list[Entity]:
         """Everybody who says that "they" did it: "Peru and Chile said they would wait", "her aides said she would"."""
@@ -320,9 +326,16 @@ def _members_of(head: Token) -> Iterator[Token]:
         if c.dep_ == "relcl" and c.lemma_.lower() in _WORDS["include_or_comprise"]:
             yield from (o for o in c.children if o.dep_ == "dobj")
         elif c.dep_ == "prep" and c.lower_ == "including":
-            yield from (o for p in c.children if p.dep_ == "pobj" for o in dependencies.with_conjuncts(p))
+            members = [p for p in c.children if p.dep_ == "pobj"]
+            members = [s for p in members for s in _those_of(p) or [p]]  # "including those from the EU and the OAS"
+            yield from (o for p in members for o in dependencies.with_conjuncts(p))
         elif c.dep_ == "appos" and c.i > 0 and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == "(":
             yield c
+
+
+def _those_of(pronoun: Token) -> list[Token]:
+    """Whose they are: the senders in "those from the EU"."""
+    return dependencies.prepositional(pronoun, "from", "of") if pronoun.lower_ == "those" else []
 
 
 def _along_with(verb: Token) -> Iterator[Token]:

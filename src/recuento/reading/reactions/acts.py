@@ -26,7 +26,7 @@ from recuento.records.text import Article, content_id
 from . import approvals, at_home, congratulations, demands, doubts, praise, set_phrases, withholding
 from .act_mention import ActMention, Scene
 from .denials import find_denials
-from .judgements import find_judgements
+from .judgements import accuses_of_altering_it, find_judgements
 from .likewise import find_likewise
 from .same_contest import Years, is_of_another_election, years_of_the_vote
 from .sides import joins_a_side
@@ -58,6 +58,7 @@ _VERBS: tuple[tuple[str, _Reader], ...] = (
     ("take_note", doubts.takes_note),
     ("watch", doubts.watches_with_concern),
     ("cry", doubts.cries_foul),
+    ("accuse", accuses_of_altering_it),
     ("verifies", doubts.cannot_verify),
     ("kept_out", doubts.were_kept_out),
     ("approve_by_phrase", set_phrases.approves_by_phrase),
@@ -218,7 +219,7 @@ def _record(scene: Scene, mention: ActMention, doer: Entity) -> Act:
     return Act(
         id=content_id("act", article_id, doer.key, mention.kind, mention.negated, mention.hypothetical, start, end),
         actor=actor_id(article_id, doer),
-        country=doer.country,
+        country=doer.country or (scene.entities.contest_country if doer.speaks_for == "party" else None),
         act=mention.kind,
         target=actor_id(article_id, target) if target is not None else None,
         negated=mention.negated,

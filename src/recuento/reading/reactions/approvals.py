@@ -254,7 +254,9 @@ def _as_void(scene: Scene, verb: Token) -> bool:
     """As in "rejected as null and void the commission's results": the object stands after what it is called."""
     below = [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for t in c.subtree]
     return any(
-        t.lemma_.lower() in scene.words["announced"] and t.dep_ in {"dobj", "pobj", "conj", "appos"} for t in below
+        t.lemma_.lower() in scene.words["announced"] | scene.words["praised_votes"]
+        and t.dep_ in {"dobj", "pobj", "conj", "appos"}
+        for t in below
     )
 
 
@@ -429,7 +431,7 @@ def object_is(scene: Scene, verb: Token, words: frozenset[str]) -> bool:
     heads = dependencies.objects(verb) + [c for c in verb.children if c.dep_ == "ccomp"]
     if heads and (heads[0].lemma_.lower() in scene.words["not_the_vote"] or _is_of_any_vote(heads[0])):
         return False
-    heads = [h for h in heads if not _is_of_something_else(scene, h)]
+    heads = [h for h in heads if not _is_of_something_else(scene, h) and not dependencies.is_self_proclaimed(h)]
     return any(h.lemma_.lower() in words or (h.pos_ in {"NOUN", "PROPN"} and _modified_by(h, words)) for h in heads)
 
 

@@ -48,7 +48,7 @@ def asks(scene: Scene, verb: Token) -> Iterator[ActMention]:
         and verb.lemma_.lower() in _WORDS["reject_or_ignore"]
     ):
         return
-    doers = scene.doers_of(verb)
+    doers = _who_asks(scene, verb)
     told = verb.lemma_.lower() in _URGING
     below = _below(content)
     outright = lemma in _WORDS["asks_for"] and not told
@@ -65,6 +65,19 @@ def asks(scene: Scene, verb: Token) -> Iterator[ActMention]:
         yield ActMention(
             yielding, verb, doers, "demands", None, dependencies.is_negated(verb), dependencies.is_hypothetical(verb)
         )
+
+
+def _who_asks(scene: Scene, verb: Token) -> list[Entity]:
+    """Who asks; not whoever holds the vote, who only says what it does next, nor the court that is asked.
+
+    As in "the commission said it needed to verify some returns", "filed a case before the court seeking a rerun".
+    """
+    doers = scene.doers_of(verb)
+    before_whom = dependencies.own_subject(verb) if verb.dep_ == "pcomp" and verb.tag_ == "VBG" else None
+    if before_whom is not None and verb.head.lower_ in {"before", "to", "at"}:
+        above = next(dependencies.ancestors_verbs(verb), None)
+        doers = scene.doers_of(above) if above is not None else []
+    return [p for p in doers if p is not scene.entities.authority()]
 
 
 def _annulment(scene: Scene, doers: list[Entity]) -> ActKind:
@@ -92,7 +105,8 @@ def calls(scene: Scene, noun: Token) -> Iterator[ActMention]:
 
 def musts(scene: Scene, token: Token) -> Iterator[ActMention]:
     """What somebody is reported to have said must be: "the result must be reviewed", "full transparency is vital"."""
-    speakers = [p for p in scene.speakers_at(token) if p.speaks_for != "none"]
+    holds_the_vote = scene.entities.authority()  # says what it does next, and asks it of nobody
+    speakers = [p for p in scene.speakers_at(token) if p.speaks_for != "none" and p is not holds_the_vote]
     if not speakers:  # "demanded that the count be respected, for which it is vital to see the sheets"
         above = next(
             (v for v in dependencies.ancestors_verbs(token) if v.lemma_.lower() in scene.words["demand"]), None

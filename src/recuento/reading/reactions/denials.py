@@ -61,7 +61,18 @@ def is_flaw_word(words: Words, token: Token) -> bool:
     """Whether a word names fraud, a flaw of a vote or a doubt of it, or claims of such."""
     lemma = token.lemma_.lower()
     named = lemma in words["fraud"] or lemma in words["flaws"] or lemma in words["irregularities"]
-    return named or (token.pos_ == "NOUN" and (lemma in words["doubts"] or lemma in words["claims"]))
+    if not named or lemma in words["claims"]:
+        named = token.pos_ == "NOUN" and (lemma in words["doubts"] or lemma in words["claims"])
+        named = named and not _is_of_something_else(token)
+    return named
+
+
+def _is_of_something_else(claim: Token) -> bool:
+    """As in "accusations of meddling": what is denied is no flaw of the vote."""
+    of_what = dependencies.prepositional(claim, "of")
+    of_what = [h for h in of_what if h.lemma_.lower() in _WORDS["of_meddling"]]
+    before = [c for c in claim.lefts if c.dep_ == "compound" and c.lemma_.lower() in _WORDS["of_meddling"]]
+    return bool(of_what or before)
 
 
 def is_cleared(words: Words, token: Token) -> bool:

@@ -33,7 +33,8 @@ def questions(scene: Scene, verb: Token) -> Iterator[ActMention]:
             yield scene.mention(ActKind.ACCEPTS, verb, "turns-down-a-rejection")
         return
     if object_is(scene, verb, w["vote_words"]):
-        yield scene.mention(ActKind.DOUBTS, verb, "questions")
+        if not dependencies.is_an_adjective_all_the_same(verb):
+            yield scene.mention(ActKind.DOUBTS, verb, "questions")
         return
     heads = dependencies.objects(verb)[:1]
     if not heads or verb.lemma_.lower() not in w["criticise"]:
@@ -44,7 +45,10 @@ def questions(scene: Scene, verb: Token) -> Iterator[ActMention]:
     ]  # "condemned the use of violence before the election"
     beside = any(h.lemma_.lower() in w["not_the_vote"] for h in what)
     beside = beside or heads[0].lemma_.lower() in w["complaints"] or bool(scene.entities.who(heads[0]))
-    if not beside and scene.is_of_the_vote(heads[0].subtree):
+    declared = heads[0].lemma_.lower() in w["judged_beside"] or any(
+        h.lemma_.lower() in w["judged_beside"] for h in what
+    )
+    if not beside and (declared or scene.is_of_the_vote(heads[0].subtree)):
         yield scene.mention(ActKind.DOUBTS, verb, "questions")
 
 
@@ -184,7 +188,8 @@ def cannot_verify(scene: Scene, verb: Token) -> Iterator[ActMention]:
         return
     if any(h.lemma_.lower() in scene.words["vote_words"] | scene.words["tallies"] for h in things):
         doers = scene.doers_of(verb) or scene.speakers_at(verb)
-        yield ActMention(ActKind.DOUBTS, verb, scene.abroad(doers), "cannot-verify")
+        sides = [p for p in doers if scene.abroad([p]) or (scene.at_home(p) and p.speaks_for == "party")]
+        yield ActMention(ActKind.DOUBTS, verb, sides, "cannot-verify")
 
 
 def is_unconvinced(scene: Scene, adjective: Token) -> Iterator[ActMention]:

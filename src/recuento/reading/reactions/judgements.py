@@ -66,10 +66,36 @@ def find_judgements(scene: Scene, unit: Unit) -> Iterator[ActMention]:
             judge = _who_judges(scene, token)
             if judge is not None and judge.doers:
                 found += _deeds(scene, token, kind, judge)
-        # One judgement a sentence, the first; but who speaks of fraud as well says the firmer thing.
-        first = [d for d in found if d.anchor == found[0].anchor] if found else []
-        firmer = [d for d in found if d.kind is ActKind.CALLS_FRAUD and not d.negated and not d.hypothetical]
-        yield from firmer[:1] if firmer and not any(d.kind is ActKind.CALLS_FRAUD for d in first) else first
+        yield from _one_of_each(found)
+
+
+def _one_of_each(found: list[ActMention]) -> Iterator[ActMention]:
+    """One judgement a sentence of each judge, the first; but who speaks of fraud as well says the firmer thing.
+
+    Others than those who judge first judge by a verb of their own: "called it a farce, while the bloc called it a sham".
+    """
+    first = [d for d in found if d.anchor == found[0].anchor] if found else []
+    firmer = [d for d in found if d.kind is ActKind.CALLS_FRAUD and not d.negated and not d.hypothetical]
+    told = firmer[:1] if firmer and not any(d.kind is ActKind.CALLS_FRAUD for d in first) else first
+    yield from told
+    judged = [doer for d in told for doer in d.doers]
+    for d in found:
+        if d.anchor != found[0].anchor and d.doers and not any(doer in judged for doer in d.doers):
+            judged += d.doers
+            yield d
+
+
+def accuses_of_altering_it(scene: Scene, verb: Token) -> Iterator[ActMention]:
+    """As in "accused officials of trying to change the outcome", "accuses the board of altering the result"."""
+    for below in (c for c in verb.subtree if c.pos_ == "VERB" and c.lemma_.lower() in scene.words["alters"]):
+        held = below
+        while held.dep_ == "xcomp" and held.head.lemma_.lower() in _WORDS["tries"]:
+            held = held.head
+        of_it = held.dep_ == "pcomp" and held.head.lower_ == "of" and verb in {held.head.head, held.head.head.head}
+        things = {o.lemma_.lower() for o in dependencies.objects(below)}
+        if of_it and things & scene.words["altered"] and not _accuses_a_third_party(scene, below):
+            yield scene.mention(ActKind.CALLS_FRAUD, verb, "accuses-of-altering")
+            return
 
 
 def _of_what_led_up_to_it(scene: Scene, token: Token) -> list[ActMention]:
@@ -157,7 +183,9 @@ def _charge_of(scene: Scene, token: Token, lemma: str) -> ActKind | None:
         return None  # "did not prove that he lost because of cheating"
     if is_looked_into(words, token) or (lemma == "critical" and not dependencies.prepositional(token, "of", "about")):
         return None  # "investigating reports of fraud"; "a critical juncture"
-    if token.lower_ in _WORDS["disputed_or_contested"] and token.dep_ == "amod":
+    if token.lower_ in _WORDS["disputed_or_contested"] and (
+        token.dep_ == "amod" or dependencies.is_an_adjective_all_the_same(token)
+    ):
         return None  # the writer's word: "declared the winner of the disputed election"
     if lemma in words["fraud"] | words["assaults"]:
         if _is_admitted(scene, token):
@@ -204,7 +232,7 @@ def _is_anothers(scene: Scene, token: Token) -> bool:
     for above in (token, *token.ancestors):
         if above.dep_ == "ROOT" or above.pos_ in {"VERB", "AUX"}:
             return False
-        if above.lower_ in _ASIDE and above.pos_ == "ADP":
+        if above.lower_ in _ASIDE and above.pos_ in {"ADP", "SCONJ"}:
             return True
         if above.lemma_.lower() in scene.words["complaints"]:
             caused = above.head.head if above.dep_ == "pobj" else above.head
@@ -298,6 +326,8 @@ def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
         if first.dep_ == "amod" and _is_of_the_vote(scene, [first.head]) and first.head.dep_ not in {"attr", "oprd"}:
             return False  # "free and fair elections" says nothing of these
         first = first.head
+    if first.lower_ in scene.words["done_well"] and first.head.lemma_.lower() in scene.words["conducts"]:
+        first = first.head  # "the vote was conducted properly"
     inside = first.dep_ == "dobj"  # of two objects, the other is what is judged
     if first.dep_ == "amod" and first.head.lower_ == "as":
         first = first.head  # "labelled the result as fair"
@@ -322,6 +352,8 @@ def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
     }:
         return False
     subject = dependencies.passive_subject(above) if dependencies.is_passive(above) else dependencies.own_subject(above)
+    if subject is None and above.i > above.sent.start and above.nbor(-1).dep_ == "dobj" and above.lemma_ == "be":
+        subject = above.nbor(-1)  # "said Peru's disputed elections were fair", where "disputed" is taken for a verb
     if first.dep_ in {"advcl", "acl"} and any(c.dep_ == "mark" and c.lower_ == "as" for c in first.children):
         above = first.head  # "described the figures as fabricated"
     beside = [c for c in first.children if c.dep_ in {"npadvmod", "compound", "nsubj"}] if first.pos_ == "ADJ" else []
@@ -332,7 +364,7 @@ def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
         + ([dependencies.antecedent(subject)] if subject is not None else [])
     )
     said_of = [t for h in heads for t in (h, *(g for c in h.children if c.dep_ == "prep" for g in c.children))]
-    return _is_of_the_vote(scene, said_of)
+    return _is_of_the_vote(scene, said_of) or any(scene.points_at_the_result(h) for h in heads)
 
 
 def _is_said_of(token: Token, lemmas: set[str]) -> bool:
@@ -353,6 +385,8 @@ def _is_imagined(token: Token) -> bool:
         return False  # "very hard to believe", however the parser hangs it
     if any(v.lemma_.lower() in _WORDS["hopes"] for v in dependencies.ancestors_verbs(token)):
         return True
+    if any(c.dep_ == "auxpass" and c.lower_ == "be" for c in clause.children):
+        return True  # the subjunctive, and whatever stands after a modal
     return any(
         (c.dep_ == "aux" and (c.lower_ in _IMAGINED or c.tag_ == "TO"))
         or (
@@ -417,12 +451,21 @@ def _judges_within(scene: Scene, token: Token, spoken: ResolvedAttribution) -> _
             return None
         own = dependencies.own_subject(verb)
         judges = verb.lemma_.lower() in scene.words["accept"] | scene.words["brand"] | scene.words["criticise"]
+        if judges and (named := _named_beside_it(verb)) is not None and _is_below(token, verb):
+            return _Judge([p for p in scene.performers(named) if p is not spoken.speaker], "brands-the-vote", verb)
         if not judges or own is None or verb.dep_ != "relcl" or own.tag_ not in {"WDT", "WP"}:
             continue
         others = [p for p in scene.performers(own) if p is not spoken.speaker]
         if others and _is_below(token, verb):
             return _Judge(others, "brands-the-vote", verb)
     return None
+
+
+def _named_beside_it(verb: Token) -> Token | None:
+    """Who does something beside what is told: "was well run, despite the opposition claiming fraud"."""
+    doer = verb.head
+    beside = doer.dep_ == "pobj" and doer.head.lower_ in _WORDS["beside_what_is_told"]
+    return doer if verb.dep_ == "acl" and verb.tag_ == "VBG" and beside else None
 
 
 def _is_accused(verb: Token) -> bool:

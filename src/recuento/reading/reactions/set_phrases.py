@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from recuento.reading.gazetteer.index import OBSERVERS
 from recuento.reading.lexicon.vocabulary import rule_words
 from recuento.reading.parse import dependencies
 from recuento.records.said import ActKind
@@ -126,10 +127,11 @@ def there_is_doubt(scene: Scene, noun: Token) -> Iterator[ActMention]:
         below = [t for h in dependencies.prepositional(noun, "of", "that") for t in h.subtree]
         if not any(t.lemma_.lower() in scene.words["flaws"] | scene.words["fraud"] for t in below):
             return
-    if (scene.is_of_the_vote(below) or told) and not dependencies.is_hypothetical(be):
-        doers = [p for p in scene.speakers_at(noun) if p.speaks_for != "none"]
-        if doers:
-            yield ActMention(ActKind.DOUBTS, be, doers, "says-of-the-vote")
+    doers = [p for p in scene.speakers_at(noun) if p.speaks_for != "none"]
+    watching = any(p.country == OBSERVERS or p.kind == "organisation" for p in doers)
+    of_the_vote = scene.is_of_the_vote(below) or (watching and noun.lemma_.lower() in scene.words["flaws"])
+    if doers and (of_the_vote or told) and not dependencies.is_hypothetical(be):
+        yield ActMention(ActKind.DOUBTS, be, doers, "says-of-the-vote")
 
 
 def _is_denied(noun: Token) -> bool:

@@ -29,7 +29,7 @@ def wanted(scene: Scene, below: list[Token], sentence: Iterable[Token], *, urged
     about_vote = of_the_vote or scene.is_of_the_vote(sentence) or scene.is_of_the_vote(_before(below[0]))
     if _wants_tallies(scene, lemmas, below):
         return [ActKind.DEMANDS_TALLIES]
-    if any(_is_recount(scene, t) for t in below) or any(_is_new_vote(t) for t in below):
+    if any(_is_recount(scene, t) or _is_new_vote(t) or _is_held_again(t) for t in below):
         return [ActKind.DEMANDS_RECOUNT] if not lemmas & {"avoid", "prevent", "against"} else []
     if any(_is_second_round(t) for t in below):
         return [ActKind.DEMANDS_VERIFICATION]
@@ -74,7 +74,17 @@ def _is_new_vote(token: Token) -> bool:
         return True
     if _is_taken_part_in(token):
         return False
-    return token.lemma_.lower() in _WORDS["votes"] and any(c.lower_ in _ROUND_DETS for c in token.lefts)
+    before = {c.lower_ for c in token.lefts}
+    held = "the" in before and before & _WORDS["before_time"]  # "the snap election" is the one that was held
+    return token.lemma_.lower() in _WORDS["votes"] and bool(before & _ROUND_DETS) and not held
+
+
+def _is_held_again(token: Token) -> bool:
+    """As in "the election should be held again"."""
+    again = token.lemma_.lower() in _WORDS["holds"] and any(c.lower_ == "again" for c in token.children)
+    held = dependencies.passive_subject(token) if again and dependencies.is_passive(token) else None
+    things = [held] if held is not None else dependencies.objects(token) if again else []
+    return any(t.lemma_.lower() in _WORDS["votes"] for t in things)
 
 
 def _is_taken_part_in(token: Token) -> bool:

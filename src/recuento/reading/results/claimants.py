@@ -32,7 +32,8 @@ def claimants(head: Token | None, entities: Entities) -> list[Entity]:
         pair = next((c for c in head.children if c.lower_ == "both"), None)
         found = entities.everybody(pair) if pair is not None else found
     if head.lemma_.lower() in word_list("results", "en")["camp"]:
-        owner = entities.one(dependencies.child(head, "poss"))
+        owners = [dependencies.child(head, "poss"), *dependencies.prepositional(head, "of")]
+        owner = next((p for h in owners if h is not None and (p := entities.one(h)) is not None), None)
         if owner is not None and owner.kind == "person" and not any(s.kind == "person" for s in found):
             return [owner]
     return [s for s in found if s.kind in {"person", "party"} and is_a_side(s, entities)]

@@ -40,7 +40,8 @@ def find_declared_winners(tokens: list[Token], entities: Entities, announcers: A
 
 def _declared(verb: Token, entities: Entities, announcers: Announcers) -> Iterator[ResultMention]:
     words = word_list("results", "en")
-    authority, is_official = _announcer(verb, entities, announcers)
+    seen = _is_seen_declared(verb)
+    authority, is_official = (announcers.official(verb), True) if seen else _announcer(verb, entities, announcers)
     if not is_official or any(t.lower_ in _THEMSELVES for t in verb.subtree if abs(t.i - verb.i) <= 3):
         return
     nouns = [c for c in verb.children if c.dep_ in {"oprd", "dobj", "attr", "xcomp", "ccomp", "pobj"}]
@@ -49,6 +50,7 @@ def _declared(verb: Token, entities: Entities, announcers: Announcers) -> Iterat
     nouns += [g for n in nouns for g in n.children if g.dep_ == "appos" and g.i > n.i]
     titles = [n for n in nouns if n.lemma_.lower() in words["winner"] or is_head_of_state(entities.match_at(n))]
     named = [o for o in dependencies.objects(verb) if o not in titles] or list(titles)
+    named += [s for s in [dependencies.own_subject(verb)] if s is not None and seen]
     named += [g for c in nouns if c.dep_ == "ccomp" for g in c.children if g.dep_ == "nsubj"]
     right_after = _crowned_right_after(verb, entities)
     if right_after is not None and _is_named(right_after, entities) and authority is not right_after:
@@ -62,6 +64,13 @@ def _declared(verb: Token, entities: Entities, announcers: Announcers) -> Iterat
         for person in entities.who(head):
             if titles and _is_named(person, entities) and authority is not person:
                 yield ResultMention(person, verb, "declared-winner", authority, rank=1, clause=verb)
+
+
+def _is_seen_declared(verb: Token) -> bool:
+    """As in "an election that saw Ana Ruiz declared the winner", where the parse makes Ruiz declare it."""
+    subject = dependencies.own_subject(verb)
+    before = subject.left_edge.i - 1 if subject is not None else -1
+    return before >= verb.sent.start and verb.doc[before].lemma_ == "see"
 
 
 def _crowned_right_after(verb: Token, entities: Entities) -> Entity | None:
@@ -85,6 +94,8 @@ def _crowned_right_after(verb: Token, entities: Entities) -> Entity | None:
 def _of_victory(verb: Token, victory: Token, authority: Entity | None, entities: Entities) -> Iterator[ResultMention]:
     """As in "confirmed X's victory", "the win of X"; not where the victory is only presupposed."""
     owners = [c for c in victory.children if c.dep_ == "poss"] + dependencies.prepositional(victory, "of", "for", "by")
+    if dependencies.is_self_proclaimed(victory):
+        return
     presupposed = verb.dep_ in {"relcl", "acl"} or dependencies.child(verb, "mark") is not None
     for owner in owners:
         person = entities.one(owner)

@@ -212,8 +212,9 @@ def _of_the_camp(cue: Token | None, entities: Entities) -> Entity | None:
     head = dependencies.subject(cue) if cue is not None else None
     if head is None or head.lemma_.lower() not in word_list("results", "en")["camp"]:
         return None
-    owner = entities.one(dependencies.child(head, "poss"))
-    return owner if owner is not None and owner.kind == "person" else None
+    owners = [dependencies.child(head, "poss"), *dependencies.prepositional(head, "of")]  # "supporters of Ana Ruiz"
+    whose = [entities.one(h) for h in owners if h is not None]
+    return next((p for p in whose if p is not None and p.kind == "person"), None)
 
 
 def _is_their_side(subject: Token, speaker: Entity, entities: Entities) -> bool:
