@@ -60,6 +60,8 @@ CASES: list[tuple[str, Stances]] = [
     # --- who asks whom; what whoever holds the vote does next
     ("Phiri filed a case before the Supreme Court seeking a rerun of the vote.", {("ZMB", "questions")}),
     ("The electoral commission said that it would need to verify some results.", set()),
+    ("Electoral commission spokesman Eric Mensah said that it would need to verify some results.", set()),
+    ("Kenya's foreign ministry spokesman Eric Mensah said that the results must be verified.", {("KEN", "questions")}),
     ("Mr Banda, who called the snap election, thanked the voters.", set()),
     # --- beside what is told
     (

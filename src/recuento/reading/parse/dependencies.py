@@ -434,7 +434,7 @@ def is_self_proclaimed(win: Token) -> bool:
     """Whether a victory is one that its winner alone declared: who rejects it has rejected no result."""
     named = [c for c in win.lefts if c.dep_ in {"amod", "compound"}]
     return any(
-        c.lower_ in _WORDS["proclaimed"] and (c.i == 0 or (c.nbor(-1).text == "-" and c.nbor(-2).lower_ == "self"))
+        c.lower_ in _WORDS["proclaimed"] and c.i > 1 and c.nbor(-1).text == "-" and c.nbor(-2).lower_ == "self"
         for c in named
     )
 

@@ -77,7 +77,13 @@ def _who_asks(scene: Scene, verb: Token) -> list[Entity]:
     if before_whom is not None and verb.head.lower_ in {"before", "to", "at"}:
         above = next(dependencies.ancestors_verbs(verb), None)
         doers = scene.doers_of(above) if above is not None else []
-    return [p for p in doers if p is not scene.entities.authority()]
+    return [p for p in doers if not _holds_the_vote(scene, p)]
+
+
+def _holds_the_vote(scene: Scene, someone: Entity) -> bool:
+    """Whether somebody is the electoral authority or its spokesman, who say what it does next and ask it of nobody."""
+    its_voice = someone.speaks_for == "authority" and someone.office == "spokesperson"
+    return its_voice or someone is scene.entities.authority()
 
 
 def _annulment(scene: Scene, doers: list[Entity]) -> ActKind:
@@ -105,8 +111,7 @@ def calls(scene: Scene, noun: Token) -> Iterator[ActMention]:
 
 def musts(scene: Scene, token: Token) -> Iterator[ActMention]:
     """What somebody is reported to have said must be: "the result must be reviewed", "full transparency is vital"."""
-    holds_the_vote = scene.entities.authority()  # says what it does next, and asks it of nobody
-    speakers = [p for p in scene.speakers_at(token) if p.speaks_for != "none" and p is not holds_the_vote]
+    speakers = [p for p in scene.speakers_at(token) if p.speaks_for != "none" and not _holds_the_vote(scene, p)]
     if not speakers:  # "demanded that the count be respected, for which it is vital to see the sheets"
         above = next(
             (v for v in dependencies.ancestors_verbs(token) if v.lemma_.lower() in scene.words["demand"]), None

@@ -32,11 +32,17 @@ def claimants(head: Token | None, entities: Entities) -> list[Entity]:
         pair = next((c for c in head.children if c.lower_ == "both"), None)
         found = entities.everybody(pair) if pair is not None else found
     if head.lemma_.lower() in word_list("results", "en")["camp"]:
-        owners = [dependencies.child(head, "poss"), *dependencies.prepositional(head, "of")]
-        owner = next((p for h in owners if h is not None and (p := entities.one(h)) is not None), None)
-        if owner is not None and owner.kind == "person" and not any(s.kind == "person" for s in found):
+        owner = whose_camp(head, entities)
+        if owner is not None and not any(s.kind == "person" for s in found):
             return [owner]
     return [s for s in found if s.kind in {"person", "party"} and is_a_side(s, entities)]
+
+
+def whose_camp(head: Token, entities: Entities) -> Entity | None:
+    """The person a camp is of: "Ana Ruiz's aides", "supporters of Ana Ruiz"."""
+    owners = [dependencies.child(head, "poss"), *dependencies.prepositional(head, "of")]
+    whose = [entities.one(h) for h in owners if h is not None]
+    return next((p for p in whose if p is not None and p.kind == "person"), None)
 
 
 _PAIR = 2

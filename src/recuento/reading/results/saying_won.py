@@ -15,7 +15,7 @@ from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import unit_of
 
 from .candidates import surname_at
-from .claimants import claimants, is_a_side
+from .claimants import claimants, is_a_side, whose_camp
 from .governing import subject_of_win
 
 _WORDS = rule_words("saying_won")
@@ -212,9 +212,7 @@ def _of_the_camp(cue: Token | None, entities: Entities) -> Entity | None:
     head = dependencies.subject(cue) if cue is not None else None
     if head is None or head.lemma_.lower() not in word_list("results", "en")["camp"]:
         return None
-    owners = [dependencies.child(head, "poss"), *dependencies.prepositional(head, "of")]  # "supporters of Ana Ruiz"
-    whose = [entities.one(h) for h in owners if h is not None]
-    return next((p for p in whose if p is not None and p.kind == "person"), None)
+    return whose_camp(head, entities)
 
 
 def _is_their_side(subject: Token, speaker: Entity, entities: Entities) -> bool:
