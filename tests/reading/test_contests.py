@@ -69,3 +69,11 @@ def test_whatever_is_read_is_of_the_articles_own_election() -> None:
 
 def test_an_article_that_tells_of_no_election_has_none() -> None:
     assert read("The bridge over the river was opened on Monday. Kenya's president cut the ribbon.").contests == ()
+
+
+@pytest.mark.parametrize(
+    "aside", ["born in the Soviet Union, ", "its first minister after the end of the Soviet Union, "]
+)
+def test_a_state_that_is_no_more_holds_no_election(aside: str) -> None:
+    text = f"Armenia's president won a second term on Tuesday. His rival, {aside}said the election was rigged."
+    assert [country for by, country, _ in told(text) if by == "own"] == ["ARM"]

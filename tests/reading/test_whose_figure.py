@@ -12,6 +12,9 @@ INTRODUCTION = (
 )
 
 CASES: list[tuple[str, dict[str, float]]] = [
+    ("Banda, who came to power six years ago, received more than 52 percent of the vote.", {"Joseph Banda": 52.0}),
+    ("Six years ago Banda received 61 percent of the vote.", {}),
+    ("Jean-Luc Mumba, a former aide to Banda, came third with 3 percent.", {"Jean-Luc Mumba": 3.0}),
     ("Banda and Phiri each got 48 percent.", {"Joseph Banda": 48.0, "Grace Phiri": 48.0}),
     ("More than half of voters, 52.1%, backed Banda.", {"Joseph Banda": 52.1}),
     ("Only 44.3% of the electorate chose Phiri.", {"Grace Phiri": 44.3}),

@@ -15,6 +15,22 @@ INTRODUCTION = (
 Stances = set[tuple[str, str]]
 
 CASES: list[tuple[str, Stances]] = [
+    # --- what is denied
+    ("Phiri was in no mood to concede.", {("ZMB", "rejects")}),
+    (
+        "The vote marks not only a triumph of democracy but of the law, the foreign ministry of Kenya said.",
+        {("KEN", "recognises")},
+    ),
+    ('"Ghana will not recognize the result," the president of Ghana said.', {("GHA", "rejects")}),
+    (
+        "Peru's president, Ana Ruiz, said the government she leads will not recognise the victory of Banda in the vote held the day before.",
+        {("PER", "rejects")},
+    ),
+    ("Peru said it would not recognise the victory before the tallies are shown.", {("PER", "questions")}),
+    # --- two judgements of one subject
+    ("OSCE observers said the vote was better than the last but lacked openness.", {("OSCE", "questions")}),
+    ('Her party, the UPP, denounced an "electoral masquerade".', {("ZMB", "rejects")}),
+    ("The African Union found that the results of the count are wholly acceptable.", {("AU", "recognises")}),
     # --- a charge that somebody else makes
     ("The tribunal said Banda won by eight points, triggering accusations of rigging.", set()),
     ("The ministry said he was re-elected in a ballot the opposition claimed was rigged.", {("ZMB", "rejects")}),

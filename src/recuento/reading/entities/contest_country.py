@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from recuento.reading.gazetteer.codes import is_organisation
+from recuento.reading.gazetteer.codes import ended_in, is_organisation
 from recuento.reading.gazetteer.leaders import Moment, leader
 from recuento.reading.gazetteer.lookup import Match
 from recuento.reading.lexicon.vocabulary import Words, rule_words, word_list
@@ -53,7 +53,7 @@ def contest_country(
             entry = match.entry
             if entry.kind not in _PLACES or entry.code is None or (entry.kind == "place" and entry.ambiguous):
                 continue
-            points = _points(unit, found, match)
+            points = 0 if _is_no_more(entry.code, when) else _points(unit, found, match)
             if is_organisation(entry.code) and points < _AT_THE_ELECTION:
                 continue  # an organisation's seat or council is no sign that the vote is its own
             if entry.kind == "authority" and unit.doc[match.start : match.end].text.isupper():
@@ -71,6 +71,12 @@ def contest_country(
         score[max(codes, key=lambda code: (score[code], -codes.index(code)))] += points
     best = max(score, key=lambda code: (score[code], code), default=None)
     return best if best is not None and score[best] > 0 else None
+
+
+def _is_no_more(code: str, when: Moment | None) -> bool:
+    """Whether a state had ended by then; in an article without a date, one that has ended since holds no vote."""
+    last = ended_in(code)
+    return last is not None and (when is None or when.year > last)
 
 
 def elections_of_countries(unit: Unit, found: Mentions) -> Iterator[tuple[int, str]]:
@@ -147,8 +153,17 @@ def _points(unit: Unit, found: Mentions, match: Match) -> int:
     return _of_a_plain_naming(found, match, head, words)
 
 
+def _wins_or_loses(found: Mentions, holder: Token, words: Words) -> bool:
+    """Whether whoever holds an office there stood for it: "Armenia's president won a second term"."""
+    match = found.match_at.get(holder.i)
+    in_office = match is not None and match.entry.kind == "role"
+    return in_office and holder.dep_ == "nsubj" and holder.head.lemma_.lower() in words["contends"]
+
+
 def _of_a_plain_naming(found: Mentions, match: Match, head: Token, words: Words) -> int:
     before = _preposition(head)
+    if head.dep_ == "poss" and _wins_or_loses(found, head.head, words):
+        return _CONTENDS
     if before in words["within"]:
         of_office = any(
             found.match_at[i].entry.kind == "role" for i in range(match.start - 3, match.start) if i in found.match_at

@@ -18,6 +18,12 @@ def country_name(code: str, language: str = "en") -> str:
     return name if language == "en" else _babel_names(language).get(code, name)
 
 
+def ended_in(code: str) -> int | None:
+    """The last year of a state that is no more; None for every other."""
+    until: int | None = data("countries")["en"]["countries"].get(code, {}).get("until")
+    return until
+
+
 def short_name(code: str) -> str:
     """An organisation's acronym where it is in use, else its name: "OSCE", "Carter Center"."""
     return code if code in _acronyms() else country_name(code)

@@ -315,7 +315,7 @@ def is_negated(predicate: Token) -> bool:
             return not is_denied_itself(verb.head)  # "has ruled out recognising it", as some parses have it
         if verb.dep_ == "pcomp" and verb.tag_ != "VBG":
             return False  # "refused to attend what it called a sham": a clause of its own
-        if verb.dep_ not in _CARRIES_DENIAL:
+        if verb.dep_ not in _CARRIES_DENIAL and not _is_what_a_noun_is_for(verb):
             return False
         below, verb = verb, verb.head
         if verb.lemma_.lower() == "deny" and below.dep_ in {"ccomp", "xcomp"}:
@@ -325,6 +325,11 @@ def is_negated(predicate: Token) -> bool:
         if _denies_what_hangs_below(verb, below, predicate):
             return True
     return False
+
+
+def _is_what_a_noun_is_for(verb: Token) -> bool:
+    """Whether an infinitive hangs below a noun as a clause: "was in no mood to concede"."""
+    return verb.dep_ == "relcl" and verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts)
 
 
 def _is_beyond(predicate: Token) -> bool:
@@ -378,12 +383,19 @@ def _refuses(word: Token) -> bool:
     return word.lemma_.lower() in word_list("syntax", "en")["refuses"]
 
 
+def is_not_only(token: Token) -> bool:
+    """Whether a denial denies nothing, because more follows: "not only the triumph of democracy, but also ..."."""
+    return token.lower_ == "not" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in _WORDS["only"]
+
+
 def is_denied_itself(token: Token) -> bool:
     """Whether a word is denied by what hangs right below it: "did not", "never", "no government", "stopped short"."""
     words = word_list("syntax", "en")
     if token.pos_ == "VERB" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "neither":
         return True  # "called neither for a recount nor for a new vote"
     for c in token.children:
+        if is_not_only(c):
+            continue
         if c.dep_ == "neg" or c.lower_ in words["denials"] or (c.lower_ == "longer" and c.nbor(-1).lower_ == "no"):
             return True
         if c.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(

@@ -139,6 +139,8 @@ class Scene:
         entities = self.entities
         if (listed := _all_of_whom(head)) is not None:
             return self.performers(listed)
+        if (leader := self._who_leads_it(head)) is not None:
+            return self.performers(leader)
         if self._is_issued(head):
             return self.performers(dependencies.subject(head.head))  # "X issued a statement acknowledging it"
         side = side_named(entities, self.words, head)
@@ -158,6 +160,14 @@ class Scene:
         found += name_lists.listed_with(entities, head) or name_lists.listed_after(entities, head)
         left_out = [s for h in excepted(head) for s in entities.everybody(h)]
         return [s for s in dict.fromkeys(found) if s not in left_out]
+
+    def _who_leads_it(self, head: Token) -> Token | None:
+        """Who speaks of a government as their own: "said the government he leads will not recognise it"."""
+        if head.lemma_.lower() not in _WORDS["led_by_somebody"]:
+            return None
+        leads = (c for c in head.rights if c.dep_ == "relcl" and c.lemma_.lower() in _WORDS["leads"])
+        own = next((s for c in leads if (s := dependencies.own_subject(c)) is not None), None)
+        return own if own is not None and own.tag_ in {"PRP", "NNP"} else None
 
     def _behind(self, head: Token) -> list[Entity]:
         """Who stands behind an act or document: "the mission's refusal", "passed a resolution calling"."""

@@ -354,11 +354,22 @@ def turned(
         for c in o.lefts
         if any(r.dep_ == "relcl" for r in o.rights)
     )
-    waits = any_such or bool(words & scene.words["wait"]) or _is_not_yet(top) or "immediately" in words
+    waits = (
+        any_such
+        or any(_is_waited_for(scene, t) for t in top.subtree if t.sent == verb.sent)
+        or _is_not_yet(top)
+        or "immediately" in words
+    )
     mention.kind, mention.negated = (ActKind.WITHHOLDS if waits else opposite), False
     if mention.hypothetical and not any(c.lower_ == "if" for c in verb.children):
         mention.hypothetical = False  # "will not recognise" is a refusal today
     return mention
+
+
+def _is_waited_for(scene: Scene, word: Token) -> bool:
+    """As in "until the tallies are shown", "before a recount"; not "the vote held the day before"."""
+    after_a_day = word.dep_ == "advmod" and word.i and word.nbor(-1).lemma_.lower() in _WORDS["days"]
+    return word.lower_ in scene.words["wait"] and not after_a_day
 
 
 def _is_not_yet(top: Token) -> bool:

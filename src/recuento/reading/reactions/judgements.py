@@ -55,8 +55,8 @@ def find_judgements(scene: Scene, unit: Unit) -> Iterator[ActMention]:
     for sentence in unit.doc.sents:
         found: list[ActMention] = []
         for token in sentence:
-            if token.lemma_.lower() not in judging and token.lower_ not in judging:
-                continue
+            if token.pos_ == "AUX" or (token.lemma_.lower() not in judging and token.lower_ not in judging):
+                continue  # "will", which as a noun is what a vote reflects
             if not _is_about_the_vote(scene, token):
                 found += _of_what_led_up_to_it(scene, token)
                 continue
@@ -222,6 +222,7 @@ def _is_denied(token: Token, denials: frozenset[str]) -> bool:
     near = list(token.doc[max(token.sent.start, token.i - _DENIAL_REACH) : token.i])
     what = max((k for k, t in enumerate(near) if t.lower_ == "what"), default=-1)
     near = near[what + 1 :]  # "dismissed what she called a stolen election" denies no theft
+    near = [t for t in near if not dependencies.is_not_only(t)]
     return any(t.lower_ in denials or t.lemma_.lower() in denials for t in near)
 
 
@@ -351,9 +352,7 @@ def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
         "npadvmod",
     }:
         return False
-    subject = dependencies.passive_subject(above) if dependencies.is_passive(above) else dependencies.own_subject(above)
-    if subject is None and above.i > above.sent.start and above.nbor(-1).dep_ == "dobj" and above.lemma_ == "be":
-        subject = above.nbor(-1)  # "said Peru's disputed elections were fair", where "disputed" is taken for a verb
+    subject = _told_of(above)
     if first.dep_ in {"advcl", "acl"} and any(c.dep_ == "mark" and c.lower_ == "as" for c in first.children):
         above = first.head  # "described the figures as fabricated"
     beside = [c for c in first.children if c.dep_ in {"npadvmod", "compound", "nsubj"}] if first.pos_ == "ADJ" else []
@@ -365,6 +364,18 @@ def _is_said_of_the_vote(scene: Scene, token: Token) -> bool:
     )
     said_of = [t for h in heads for t in (h, *(g for c in h.children if c.dep_ == "prep" for g in c.children))]
     return _is_of_the_vote(scene, said_of) or any(scene.points_at_the_result(h) for h in heads)
+
+
+def _told_of(above: Token) -> Token | None:
+    """What a clause tells of, where it is also the one before that has the subject."""
+    if dependencies.is_passive(above):
+        return dependencies.passive_subject(above)
+    subject = dependencies.own_subject(above)
+    if subject is None and above.dep_ == "conj" and above.lemma_.lower() == "lack":
+        return dependencies.subject(above)  # "was an improvement but lacked competition"
+    if subject is None and above.i > above.sent.start and above.nbor(-1).dep_ == "dobj" and above.lemma_ == "be":
+        return above.nbor(-1)  # "said Peru's disputed elections were fair", where "disputed" is taken for a verb
+    return subject
 
 
 def _is_said_of(token: Token, lemmas: set[str]) -> bool:

@@ -59,9 +59,13 @@ def is_of_another_vote(anchor: Token, year: int | None) -> bool:
         return True  # "was previously declared the winner with 38%, ahead of Y, who got 35%"
     return any(
         (t.lower_ in _WORDS["earlier"] and _modifies_a_vote(t))
-        or (t.lower_ == "ago" and "year" in {c.lemma_ for c in doc[max(sent.start, t.i - 2) : t.i]})
+        or (t.lower_ == "ago" and _is_years_ago(t) and (verb is None or _clause_verb(t) in verbs.values()))
         for t in here
     )
+
+
+def _is_years_ago(ago: Token) -> bool:
+    return "year" in {c.lemma_ for c in ago.doc[max(ago.sent.start, ago.i - 2) : ago.i]}
 
 
 _COMPARES: Final = _WORDS["compares"]

@@ -137,19 +137,21 @@ def before_it(figure: Figure, entities: Entities) -> tuple[Entity | None, str]:
     if person is None:
         return None, "" if entities.who(doc[i]) or not _is_name(doc[i]) else "somebody else"
     if verb is not None:
-        return _who_got_it(person, doc[i], verb, entities)
+        return _who_got_it(figure, person, doc[i], verb, entities)
     at_its_name = person.kind != "person" or entities.named_at(doc[i]) is person
     winner = _who_beat(figure, doc[i], entities) if at_its_name else None
     return (winner, "share-got") if winner is not None else (person, "share-beside")
 
 
-def _who_got_it(person: Entity, name: Token, verb: Token, entities: Entities) -> tuple[Entity | None, str]:
+def _who_got_it(
+    figure: Figure, person: Entity, name: Token, verb: Token, entities: Entities
+) -> tuple[Entity | None, str]:
     """Whoever is named before a verb of getting, or its subject where the name only stands in what is told of that."""
     head = dependencies.own_subject(verb)
     if (
         person.kind == "person" and head is not None and _is_in_a_clause_of(name, head)
     ):  # "four parties backing a charter by X gained 38%"
-        subject = candidate_at(head, entities)
+        subject = candidate_at(head, entities) or _bare_name(figure, head, verb, entities)
         return (subject, "share-got") if subject is not None else (None, "somebody else")
     if person.kind == "party":  # "Ana Ruiz of the main opposition party, the NDP, got 10%"
         subject = candidate_at(head, entities)
@@ -165,13 +167,14 @@ def _who_got_it(person: Entity, name: Token, verb: Token, entities: Entities) ->
 
 
 def _is_in_a_clause_of(name: Token, head: Token) -> bool:
-    """Whether a name stands in a clause that only tells of a noun: "parties that X backs"."""
+    """Whether a name stands in what only tells of a noun: "parties that X backs", "Ana Ruiz, a former aide to X"."""
     if head.pos_ not in {"NOUN", "PROPN"} or head not in name.ancestors:
         return False
-    above = name
+    above, below_another = name, False
     while above != head:
-        if above.dep_ in {"acl", "relcl"}:
+        if above.dep_ in {"acl", "relcl"} or (above.dep_ == "appos" and below_another):
             return True
+        below_another = below_another or above.dep_ in {"pobj", "poss"}
         above = above.head
     return False
 
