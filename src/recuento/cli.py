@@ -382,6 +382,63 @@ def compare(  # noqa: PLR0913 - a parameter for each option
 @app.command(
     epilog="""\b
 Examples:
+  recuento seats votes.csv --method dhondt
+  recuento seats votes.csv --method sainte_lague --seats 120 --barrier 5
+  recuento seats night.csv --against final.csv --format json"""
+)
+def seats(  # noqa: PLR0913 - a parameter for each option
+    votes: Annotated[
+        Path,
+        typer.Argument(
+            metavar="VOTES",
+            help="A table with the columns list, votes and, where needed, constituency, seats, open, exempt.",
+        ),
+    ],
+    *,
+    method: Annotated[
+        Literal["dhondt", "sainte_lague", "modified_sainte_lague", "hare"],
+        typer.Option("--method", help="How seats are dealt out."),
+    ] = "dhondt",
+    number: Annotated[
+        int | None,
+        typer.Option("--seats", metavar="N", min=0, help="Seats of each constituency for which the file gives none."),
+    ] = None,
+    barrier: Annotated[
+        float,
+        typer.Option("--barrier", metavar="PERCENT", min=0, max=100, help="Percent of the votes that a list needs."),
+    ] = 0.0,
+    barrier_of: Annotated[
+        Literal["whole", "constituency"], typer.Option("--barrier-of", help="Of whose votes the barrier is a share.")
+    ] = "whole",
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="FILE", help="A second count: tells which seats differ.")
+    ] = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+) -> int:
+    """Deal out seats by proportional representation, and tell how few votes would change one."""
+    from .case.seats import constituencies_in
+    from .showing.seats import print_seats, print_seats_against
+    from .weighing.seats import SeatRule, allocate, compare_allocations
+
+    wanted = form_for(form, output)
+    rule = SeatRule(method, barrier, of_whole=barrier_of == "whole")
+    told_of = [allocate(constituencies_in(path, number), rule) for path in (votes, against) if path is not None]
+    compared = compare_allocations(*told_of) if len(told_of) > 1 else None
+    if wanted == "table" and output is None:
+        with _page(width()) as console:
+            if compared is not None:
+                print_seats_against(compared, console)
+            else:
+                print_seats(told_of[0], console)
+    else:
+        deliver([compared or told_of[0]], wanted, output)
+    return Code.WELL
+
+
+@app.command(
+    epilog="""\b
+Examples:
   recuento log ve2024
   recuento log ve2024 --check
   recuento log ve2024 --prove out/verdicts.json > proof.json
@@ -494,8 +551,10 @@ def forms(
 @app.command(epilog="\b\nExample:\n  recuento schema read > reading.schema.json")
 def schema(
     verb: Annotated[
-        Literal["read", "count", "weigh", "compare", "case"],
-        typer.Argument(metavar="read|count|weigh|compare|case", help="Whose records, or the case file."),
+        Literal["read", "count", "weigh", "compare", "seats", "seats-against", "case"],
+        typer.Argument(
+            metavar="read|count|weigh|compare|seats|seats-against|case", help="Whose records, or the case file."
+        ),
     ],
 ) -> int:
     """Print the JSON Schema of what a verb writes, or of case.toml."""

@@ -10,9 +10,10 @@ from .comparison import Comparison
 from .contest import Case
 from .counted import Tally
 from .said import Reading
+from .seats import SeatAllocation, SeatComparison
 from .verdict import Weighing
 
-Described = Literal["read", "count", "weigh", "compare", "case"]
+Described = Literal["read", "count", "weigh", "compare", "seats", "seats-against", "case"]
 
 
 class _Written(GenerateJsonSchema):
@@ -34,5 +35,9 @@ def schema_of(what: Described) -> dict[str, Any]:
             return dialect | Weighing.model_json_schema(schema_generator=_Written, mode="serialization")
         case "compare":
             return dialect | Comparison.model_json_schema(schema_generator=_Written, mode="serialization")
+        case "seats":
+            return dialect | SeatAllocation.model_json_schema(schema_generator=_Written, mode="serialization")
+        case "seats-against":
+            return dialect | SeatComparison.model_json_schema(schema_generator=_Written, mode="serialization")
         case "case":
             return dialect | Case.model_json_schema(mode="validation")

@@ -14,6 +14,7 @@ from typing import Any
 from .comparison import Comparison
 from .counted import Finding, Tally
 from .said import Act, Event, Located, Pledge, Quotation, Reading, Relation, Result, Stance, VictoryClaim
+from .seats import SeatAllocation, SeatComparison
 from .text import Record
 from .verdict import Check, Weighing
 
@@ -414,9 +415,58 @@ def comparison_rows(comparison: Comparison) -> Iterator[Row]:
             yield {"record": f"only_{side}", "unit": at.unit, "region": " / ".join(at.region), **where}
 
 
+SEAT_COLUMNS = (
+    Column("constituency", str, "name of the constituency", brief=True),
+    Column("list", str, "name of the list", brief=True),
+    Column("votes", int, "votes of the list there", brief=True),
+    Column("passes", bool, "whether it passes the barrier, or is exempt from it"),
+    Column("seats", int, "seats by these votes, without those that a tie leaves to a lot", brief=True),
+    Column("seats_min", int, "fewest, whatever of the open votes comes", brief=True),
+    Column("seats_max", int, "most, likewise", brief=True),
+    Column("to_gain", int, "fewest further votes that surely give it one seat more", brief=True),
+    Column("to_lose", int, "fewest of its votes without which it surely has one fewer", brief=True),
+    Column("tied", bool, "whether a lot may give it one more of the last seats", brief=True),
+)
+
+
+def seat_rows(allocation: SeatAllocation) -> Iterator[Row]:
+    """A row for each list of each constituency."""
+    for c in allocation.constituencies:
+        for row in c.lists:
+            told = row.model_dump(
+                include={"list", "votes", "passes", "seats", "seats_min", "seats_max", "to_gain", "to_lose"}
+            )
+            yield {"constituency": c.constituency, **told, "tied": row.list in c.tied}
+
+
+SEAT_CHANGE_COLUMNS = (
+    Column("constituency", str, "name of the constituency", brief=True),
+    Column("list", str, "name of the list", brief=True),
+    Column("votes_a", int, "votes in the first count", brief=True),
+    Column("votes_b", int, "votes in the second", brief=True),
+    Column("seats_a", int, "seats by the first count", brief=True),
+    Column("seats_b", int, "seats by the second", brief=True),
+)
+
+
+def seat_change_rows(comparison: SeatComparison) -> Iterator[Row]:
+    """A row for each list whose seats differ."""
+    for c in comparison.changes:
+        yield {
+            "constituency": c.constituency,
+            "list": c.list,
+            "votes_a": c.votes[0],
+            "votes_b": c.votes[1],
+            "seats_a": c.seats[0],
+            "seats_b": c.seats[1],
+        }
+
+
 TABLES: dict[type[Record], Table] = {
     Reading: Table(SAID_COLUMNS, said_rows),
     Tally: Table(TALLY_COLUMNS, tally_rows),
     Weighing: Table(WEIGHING_COLUMNS, weighing_rows),
     Comparison: Table(COMPARISON_COLUMNS, comparison_rows),
+    SeatAllocation: Table(SEAT_COLUMNS, seat_rows),
+    SeatComparison: Table(SEAT_CHANGE_COLUMNS, seat_change_rows),
 }
