@@ -260,7 +260,10 @@ def test_each_error_is_one_line_and_its_exit_code(
         (["read", "--format", "xml"], "Invalid value for '--format'"),
         (["read", "a", "--processes", "0"], "greater than or equal to 1"),
         (["schema"], "Missing argument"),
-        (["schema", "nothing"], "'nothing' is not one of 'read', 'count', 'weigh', 'compare', 'seats', 'seats-against', 'case'"),
+        (
+            ["schema", "nothing"],
+            "'nothing' is not one of 'read', 'count', 'weigh', 'compare', 'seats', 'seats-against', 'case'",
+        ),
         (["read", "a", "--explain", "--format", "json"], "--explain and --format both want standard output"),
     ],
 )

@@ -23,7 +23,10 @@ class ListSeats(Record):
     passes: Annotated[bool, Field(description="whether it passes the barrier, or is exempt from it")]
     seats: Annotated[int, Field(description="seats by `votes`, without those that a tie leaves to a lot")]
     seats_min: Annotated[
-        int | None, Field(description="fewest, whatever of the open votes comes; null: cannot be said")
+        int | None,
+        Field(
+            description="fewest, whatever of the open votes comes; null: cannot be said (with open votes: under hare, or at a barrier)"
+        ),
     ]
     seats_max: Annotated[int | None, Field(description="most, likewise; with a tie's seat where a lot may give it")]
     to_gain: Annotated[

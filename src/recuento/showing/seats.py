@@ -38,11 +38,12 @@ def print_seats(allocation: SeatAllocation, console: Console) -> None:
 def print_seats_against(comparison: SeatComparison, console: Console) -> None:
     """Prints which seats differ between two counts, or that none does."""
     console.print(_rule(comparison.a), style="bold")
-    differ = _NUMBERS.plural(
-        comparison.vote_changes, "%(n)s figure differs between the counts", "%(n)s figures differ between the counts"
+    seats = (
+        f"seats of lists that differ: {_NUMBERS.count(len(comparison.changes))}."
+        if comparison.changes
+        else "no seat differs."
     )
-    seats = _NUMBERS.plural(len(comparison.changes), "%(n)s list has other seats:", "%(n)s lists have other seats:")
-    console.print(f"{differ}; {seats if comparison.changes else 'no seat does.'}")
+    console.print(f"Figures that differ between the counts: {_NUMBERS.count(comparison.vote_changes)}; {seats}")
     for change in comparison.changes:
         console.print(
             f"  {one_line(change.constituency)}, {one_line(change.list)}: {change.seats[0]} -> {change.seats[1]} seats "

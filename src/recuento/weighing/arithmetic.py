@@ -36,6 +36,7 @@ from .announced_totals import (
     wholes_of,
 )
 from .roll_checks import lead_exceeds_what_is_left, turnout_follows, within_roll
+from .rounding_lattice import RARE, TRIED, rounding_lattice
 from .scope import from_to
 from .written import decimals, follows, readings_of_share, to_percent
 
@@ -52,6 +53,7 @@ def checks_of(announcement: Announcement, case: Case, *, rolls_hold: bool = True
         *within_roll(announcement, case, rolls_hold=rolls_hold),
         *turnout_follows(announcement, case, rolls_hold=rolls_hold),
         *lead_exceeds_what_is_left(announcement, case, rolls_hold=rolls_hold),
+        *_computed_back(announcement, case),
         *_winner_leads(announcement, case),
         *_winner_meets_the_rule(announcement, case),
         *_not_smaller_than_before(announcement, case),
@@ -190,6 +192,32 @@ def _shares_add_up(announcement: Announcement, case: Case) -> Iterator[Check]:
                 Message("shares_add_up.how", shares=written, sum=summed),
                 announcement,
             ),
+        ),
+    )
+
+
+def _computed_back(announcement: Announcement, case: Case) -> Iterator[Check]:
+    """Told only where every count is what a rounded share of the total gives and chance would hardly do it: no more is known."""
+    total, counts = total_announced(announcement, case), counts_of(announcement)
+    found = rounding_lattice([count for _, count in counts], total) if total and len(counts) > 1 else None
+    if total is None or found is None or found.chance >= RARE:
+        return
+    yield _check(
+        "counts_are_nearest_to_round_shares",
+        None,
+        sentences(
+            Message("lattice.all", steps=Message(f"lattice.step.{found.decimals}"), total=total),
+            Message("lattice.chance", one_in=floor(1 / found.chance), tried=len(TRIED)),
+            Message("lattice.caveats"),
+        ),
+        *(
+            fact_of(
+                Message("lattice.fact", name=named(who, case)),
+                to_percent(Fraction(count, total)),
+                Message("lattice.how", count=count, whole=total),
+                announcement,
+            )
+            for who, count in counts
         ),
     )
 

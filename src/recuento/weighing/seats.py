@@ -10,8 +10,10 @@
 A barrier is a share of the votes of all lists; the votes of those that it bars count for nothing else. Equal claims to
 the last seats are a tie, which the law gives to a lot: such seats are nobody's here, and the lists are named.
 
-Further votes never cost a list a seat, and never give another list one, as long as they put nobody on the other side of the barrier;
-so the fewest votes that change a seat are found by bisection, and open votes bound the seats at their extremes.
+Further votes never cost a list a seat, under any of these methods: so the fewest votes that change a seat are found by bisection.
+By highest averages they never give another list one either, as long as they put nobody on the other side of the barrier: so open
+votes bound the seats at their extremes. By quota and remainders they may (with 3 seats and votes of 3, 5 and 9, a sixth vote for the
+second gives the first a chance of a seat), and what open votes may do is not said.
 """
 
 from __future__ import annotations
@@ -159,6 +161,7 @@ class _Country:
         now = self.dealt(c, c.votes)
         passing = self.passing(c, c.votes)
         undecided = self.undecided(c)
+        unsaid = bool(undecided) or (self.rule.method == "hare" and any(c.open_votes.values()))
         return ConstituencySeats(
             constituency=c.name,
             seats=c.seats,
@@ -170,8 +173,8 @@ class _Country:
                     votes_max=n + c.open_votes.get(name, 0),
                     passes=name in passing,
                     seats=now.seats[name],
-                    seats_min=None if undecided else self.at_extreme(c, name, others_get_all=True).seats[name],
-                    seats_max=None if undecided else self.at_extreme(c, name, others_get_all=False).at_most(name),
+                    seats_min=None if unsaid else self.at_extreme(c, name, others_get_all=True).seats[name],
+                    seats_max=None if unsaid else self.at_extreme(c, name, others_get_all=False).at_most(name),
                     to_gain=self.to_gain(c, name, now),
                     to_lose=self.to_lose(c, name, now),
                 )
