@@ -21,6 +21,7 @@ from .breakeven import BreakEven, impossible_from
 from .claims import Claim, announced_winner, claims_in, claims_of
 from .evidence import Evidence, gather
 from .false_sheets import fact_of, false_sheets_needed
+from .misprints import misprint_of
 from .other_contests import told_apart
 from .question import Question, called_base, came_first, has_rank, has_share, has_votes, hedged, ordinal, won
 from .reactions import reactions_in
@@ -58,7 +59,7 @@ def weigh(
     refuted = {w.report.id for w in weighed if w.report.feasible is False}
     judges = {i: _Judge(of, refuted, whole=True) for i, of in own.items()}
     judge = _Judge(evidence, refuted) if evidence else None
-    verdicts = (_verdict(case, claim, judge, judges) for claim in claims)
+    verdicts = (_with_its_misprint(case, claim, _verdict(case, claim, judge, judges)) for claim in claims)
     counted = evidence.candidates if evidence else tuple(c.id for c in case.candidates)
     return Weighing(
         bounds=bounds_of(evidence, _announced_winner(case, claims)) if evidence else None,
@@ -114,6 +115,31 @@ def _verdict(case: Case, claim: Claim, judge: _Judge | None, own: Mapping[str, _
     if judge is not None:
         return judge.verdict(claim)
     return _left_open(case, claim)
+
+
+def _with_its_misprint(case: Case, claim: Claim, verdict: Verdict | None) -> Verdict | None:
+    """The verdict, told of an article's figure that repeats no announcement and is one slip of the hand away from one.
+
+    Only where it stands under the authority's name or nobody's: whoever else gives a figure may well have another.
+    """
+    reported = claim.article is not None and claim.announcement is None and claim.claim in {"share", "votes"}
+    if verdict is None or not reported or claim.candidate is None or claim.figure is None:
+        return verdict
+    if claim.bound != "exact" or claim.stated_by not in {None, case.contest.authority}:
+        return verdict
+    found = misprint_of(case.announcements, claim.candidate, claim.claim, claim.figure)
+    if found is None:
+        return verdict
+    kind = "share" if claim.claim == "share" else "count"
+    told = Message(
+        "misprint.told",
+        authority=case.contest.authority,
+        day=found.announcement.at.date(),
+        name=next(c.name for c in case.candidates if c.id == claim.candidate),
+        announced=Message(f"misprint.{kind}", figure=found.figure),
+        slip=Message(f"misprint.slip.{found.slip}"),
+    )
+    return verdict.model_copy(update={"says": sentences(verdict.says, told), "why": (*verdict.why, told)})
 
 
 def _left_open(case: Case, claim: Claim) -> Verdict | None:
