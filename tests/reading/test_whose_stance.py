@@ -27,6 +27,10 @@ CASES: list[tuple[str, Stances]] = [
         {("PER", "rejects")},
     ),
     ("Peru said it would not recognise the victory before the tallies are shown.", {("PER", "questions")}),
+    # --- bodies of the clergy
+    ("Zambia's Catholic bishops conference questioned the vote.", {("ZMB", "questions")}),
+    ("The council of churches said the vote was free and fair.", {("ZMB", "recognises")}),
+    ("Poland's bishops conference questioned the vote.", set()),
     # --- two judgements of one subject
     ("OSCE observers said the vote was better than the last but lacked openness.", {("OSCE", "questions")}),
     ('Her party, the UPP, denounced an "electoral masquerade".', {("ZMB", "rejects")}),

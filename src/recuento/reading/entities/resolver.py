@@ -248,6 +248,14 @@ class EntityResolver(EntityLookup):
             return []
         met = [s for s in self.bodies.by_key.values() if not names["churches"].isdisjoint(fold(s.name).split())]
         faith = next((c for c in token.lefts if c.lower_ in names["denominations"]), None)
+        if faith is None and _is_of_clergy(token):
+            of_whom = [h.text for h in dependencies.prepositional(token, "of")[:1]]
+            called = [c.text for c in token.lefts if c.dep_ in {"compound", "amod"}]
+            called += [f"{c.text}'" for c in token.lefts if c.dep_ == "poss" and c.lemma_.lower() in _WORDS["clergy"]]
+            text = " of ".join([" ".join([*called, token.text]), *of_whom])
+            entry = Entry("organisation", text, speaks_for="organisation")
+            key, at = f"organisation:{fold(text)}", unit.span(token.left_edge.i, token.i)
+            return [self.bodies.body(key, text, "organisation", entry, self.contest_country, at)]
         if faith is None:
             return [s for s in met if s.country == self.contest_country][-1:]
         entry = Entry("organisation", f"{faith.text} {token.text}", speaks_for="organisation")
@@ -261,7 +269,7 @@ class EntityResolver(EntityLookup):
         if lemma in word_list("quotations", "en")["words"]:
             return self._owner_of_words(unit, token)
         plural = token.tag_ == "NNS"
-        if lemma == "church" and not plural:
+        if not plural and (lemma == "church" or _is_of_clergy(token)):
             return self._church(unit, token)
         if plural and lemma in lists["states"] | lists["crowds"]:
             codes = titles.codes_in_phrase(self, unit, token)
@@ -380,3 +388,11 @@ def _is_subject(head: Token) -> bool:
     while head.dep_ in {"compound", "conj", "appos"} and head.head != head:
         head = head.head
     return head.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _is_of_clergy(noun: Token) -> bool:
+    """Whether a body is the clergy's: "the bishops conference", "the Conference of Bishops"; a press conference is not."""
+    if noun.lemma_.lower() not in _WORDS["bodies_of_clergy"]:
+        return False
+    of_it = [*noun.lefts, *(g for c in noun.lefts for g in c.lefts), *dependencies.prepositional(noun, "of")]
+    return any(t.lemma_.lower() in _WORDS["clergy"] for t in of_it)
