@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from recuento.weighing.rounding_lattice import RARE, TRIED, _chance_of_one, is_on_lattice, rounding_lattice
+from recuento.weighing.rounding_lattice import RARE, _chance_of_one, is_on_lattice, rounding_lattice
 
 # The first bulletin of 28 July 2024, as the electoral council read it out.
 VENEZUELA = (5_150_092, 4_445_978, 462_704)
@@ -54,7 +54,7 @@ def test_counts_computed_back_from_tenths_of_a_percent_are_always_found(tenths: 
     assert found.chance < RARE
 
 
-@given(st.integers(1, 400), st.data(), st.sampled_from(TRIED))
+@given(st.integers(1, 250), st.data(), st.sampled_from((0, 1)))
 def test_the_chance_is_that_of_all_whole_numbers_with_the_same_share(
     total: int, data: st.DataObject, decimals: int
 ) -> None:
