@@ -31,6 +31,7 @@ CASES: list[tuple[str, Stances]] = [
     ("Zambia's Catholic bishops conference questioned the vote.", {("ZMB", "questions")}),
     ("The council of churches said the vote was free and fair.", {("ZMB", "recognises")}),
     ("Poland's bishops conference questioned the vote.", set()),
+    ("The bishop's press conference called the vote a sham.", set()),
     # --- two judgements of one subject
     ("OSCE observers said the vote was better than the last but lacked openness.", {("OSCE", "questions")}),
     ('Her party, the UPP, denounced an "electoral masquerade".', {("ZMB", "rejects")}),

@@ -6,6 +6,7 @@ import json
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -274,6 +275,32 @@ def test_two_counts_tell_which_seats_differ_and_no_more() -> None:
     assert (told.vote_changes, told.only_a, told.only_b) == (1, ("old",), ("new",))
 
 
+def test_a_list_that_one_count_does_not_give_is_unknown_there_and_a_lot_is_told() -> None:
+    """No votes are taken for it; and where a lot decides, the seats may turn out alike."""
+    night = allocate(
+        [Constituency("north", 3, {"A": 60, "B": 39, "C": 1}), Constituency("south", 1, {"A": 5, "B": 4})], SeatRule()
+    )
+    final = allocate(
+        [Constituency("north", 3, {"A": 60, "C": 1}), Constituency("south", 1, {"A": 5, "B": 5})], SeatRule()
+    )
+    told = compare_allocations(night, final)
+    assert [(c.list, c.votes, c.seats, c.by_lot) for c in told.changes if c.constituency == "north"] == [
+        ("A", (60, 60), (2, 3), False),
+        ("B", (39, None), (1, None), False),
+    ]
+    assert [(c.list, c.seats, c.by_lot) for c in told.changes if c.constituency == "south"] == [("A", (1, 0), True)]
+    assert (told.vote_changes, told.lists_apart) == (1, ("north",))
+
+
+def test_the_command_offers_every_method_there_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "votes.csv").write_text("list,votes,seats\nA,5,3\n")
+    assert list(get_args(SeatMethod)) == METHODS
+    assert main(["seats", str(tmp_path / "votes.csv"), "--method", "none"]) == 2
+    assert f"is not one of {', '.join(map(repr, METHODS))};" in capsys.readouterr().err
+    for method in METHODS:
+        assert main(["seats", str(tmp_path / "votes.csv"), "--method", method, "--format", "table"]) == 0
+
+
 VOTES = "Constituency,List,Votes,Seats,Exempt\nnorth,A,60,3,\nnorth,B,39,,\nsouth,A,10,1,\nsouth,B,10,1,yes\n"
 
 
@@ -303,6 +330,7 @@ def test_the_command_writes_seats_by_its_schema(tmp_path: Path, capsys: pytest.C
         ("list,votes\nA,5\n", "how many seats 'all' has is not said"),
         ("list,votes,seats\nA,5,3\nB,5,4\n", "line 3: 'all' has 3 seats further up and 4 here"),
         ("list,votes,seats\nA,5,999999\n", "at most 5000 are dealt out"),
+        ("list,votes,seats,open\nA,5,3,\n", "line 2: open is empty"),
         ("list,votes,seats,exempt\nA,5,3,perhaps\n", "line 2: exempt is 'perhaps'"),
         ("name,ballots\nA,5\n", "column"),
     ],

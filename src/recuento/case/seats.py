@@ -30,15 +30,15 @@ def constituencies_in(path: Path, seats: int | None = None) -> list[Constituency
     """The constituencies of a file with the columns `list` and `votes`, one row a list of a constituency.
 
     Also read: `constituency`; `seats` (of the constituency, on its first row or on each), for which `seats` stands in;
-    `open` (votes that may still come to the list, at most; an empty cell is none) and `exempt` (from the barrier). Names of
-    columns may be in capitals. Raises SheetError with the line: for votes that are not a whole number, an empty one too,
-    since what is unknown is not zero.
+    `open` (votes that may still come to the list, at most) and `exempt` (from the barrier). Names of columns may be in
+    capitals. Raises SheetError with the line: for votes, or open votes where there is the column, that are not a whole
+    number, an empty cell too, since what is unknown is not zero.
     """
     table = read_table(path, Opening(path=str(path), needed=frozenset({"list", "votes"})))
     at = _columns(table, str(path))
     groups: dict[str, _Group] = {}
     for line, *cells in zip(table.lines.to_list(), *(_texts(table, at.get(c)) for c in _COLUMNS), strict=True):
-        _take(dict(zip(_COLUMNS, cells, strict=True)), f"{path}, line {line}", groups)
+        _take(dict(zip(_COLUMNS, cells, strict=True)), f"{path}, line {line}", groups, told_open="open" in at)
     return [_constituency(name, group, seats, str(path)) for name, group in groups.items()]
 
 
@@ -60,7 +60,7 @@ def _texts(table: Table, column: int | None) -> list[str]:
     return ["" if cell is None else str(cell).strip() for cell in table.cells[str(column)].to_list()]
 
 
-def _take(row: dict[str, str], where: str, groups: dict[str, _Group]) -> None:
+def _take(row: dict[str, str], where: str, groups: dict[str, _Group], *, told_open: bool) -> None:
     if not any(row.values()):
         return
     name = row["list"]
@@ -72,7 +72,7 @@ def _take(row: dict[str, str], where: str, groups: dict[str, _Group]) -> None:
             f"the list {name!r} stands twice in {row['constituency'] or _ALL!r}", where=where, mend="add its rows up"
         )
     group.votes[name] = _whole(row["votes"], "votes", where)
-    if row["open"]:
+    if told_open:
         group.open[name] = _whole(row["open"], "open", where)
     if row["seats"]:
         told = _whole(row["seats"], "seats", where)

@@ -71,8 +71,11 @@ class SeatChange(Record):
 
     constituency: str
     list: str
-    votes: tuple[int, int]
-    seats: tuple[int, int]
+    votes: Annotated[tuple[int | None, int | None], Field(description="null where the count does not give the list")]
+    seats: Annotated[tuple[int | None, int | None], Field(description="without those of a lot; null likewise")]
+    by_lot: Annotated[
+        bool, Field(description="whether a lot decides in one of the counts: the seats may turn out alike")
+    ]
 
 
 class SeatComparison(Record):
@@ -80,9 +83,16 @@ class SeatComparison(Record):
 
     a: SeatAllocation
     b: SeatAllocation
-    changes: Annotated[tuple[SeatChange, ...], Field(description="lists whose seats differ; empty: no seat changes")]
-    vote_changes: Annotated[
-        int, Field(description="lists of constituencies whose votes differ, with or without a seat")
+    changes: Annotated[
+        tuple[SeatChange, ...],
+        Field(description="lists whose seats differ, or that have seats in one count and are not in the other"),
+    ]
+    vote_changes: Annotated[int, Field(description="lists of constituencies, in both counts, whose votes differ")]
+    lists_apart: Annotated[
+        tuple[str, ...],
+        Field(
+            description="constituencies of which one count gives a list that the other does not: what differs there may come of that"
+        ),
     ]
     only_a: Annotated[tuple[str, ...], Field(description="constituencies in the first count alone")]
     only_b: tuple[str, ...]

@@ -446,6 +446,7 @@ SEAT_CHANGE_COLUMNS = (
     Column("votes_b", int, "votes in the second", brief=True),
     Column("seats_a", int, "seats by the first count", brief=True),
     Column("seats_b", int, "seats by the second", brief=True),
+    Column("by_lot", bool, "whether a lot decides in one of the counts", brief=True),
 )
 
 
@@ -459,6 +460,7 @@ def seat_change_rows(comparison: SeatComparison) -> Iterator[Row]:
             "votes_b": c.votes[1],
             "seats_a": c.seats[0],
             "seats_b": c.seats[1],
+            "by_lot": c.by_lot,
         }
 
 

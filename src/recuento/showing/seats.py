@@ -45,10 +45,15 @@ def print_seats_against(comparison: SeatComparison, console: Console) -> None:
     )
     console.print(f"Figures that differ between the counts: {_NUMBERS.count(comparison.vote_changes)}; {seats}")
     for change in comparison.changes:
-        console.print(
-            f"  {one_line(change.constituency)}, {one_line(change.list)}: {change.seats[0]} -> {change.seats[1]} seats "
-            f"({_NUMBERS.count(change.votes[0])} -> {_NUMBERS.count(change.votes[1])} votes)"
+        seats, votes = (
+            " -> ".join("not given" if n is None else _NUMBERS.count(n) for n in pair)
+            for pair in (change.seats, change.votes)
         )
+        lot = "; a lot decides in one of them" if change.by_lot else ""
+        console.print(f"  {one_line(change.constituency)}, {one_line(change.list)}: {seats} seats ({votes} votes){lot}")
+    if comparison.lists_apart:
+        where = ", ".join(map(one_line, comparison.lists_apart))
+        console.print(f"One count gives lists that the other does not, which may be why seats differ, in: {where}")
     for name, only in (("first", comparison.only_a), ("second", comparison.only_b)):
         if only:
             console.print(f"In the {name} count alone: {', '.join(map(one_line, only))}")

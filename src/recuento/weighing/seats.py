@@ -257,22 +257,34 @@ _NO_SUCH_VOTE = 10**15
 
 
 def compare_allocations(a: SeatAllocation, b: SeatAllocation) -> SeatComparison:
-    """Which seats differ between two counts under one rule; a list that one count lacks has no votes there."""
-    of_a, of_b = ({c.constituency: {row.list: row for row in c.lists} for c in side.constituencies} for side in (a, b))
-    changes, moved = [], 0
-    for name in (n for n in of_a if n in of_b):
-        for each in dict.fromkeys((*of_a[name], *of_b[name])):
-            rows = of_a[name].get(each), of_b[name].get(each)
-            votes = (rows[0].votes if rows[0] else 0, rows[1].votes if rows[1] else 0)
-            seats = (rows[0].seats if rows[0] else 0, rows[1].seats if rows[1] else 0)
-            moved += votes[0] != votes[1]
-            if seats[0] != seats[1]:
-                changes.append(SeatChange(constituency=name, list=each, votes=votes, seats=seats))
+    """Which seats differ between two counts under one rule. Votes of a list that one count does not give are unknown there."""
+    of_a, of_b = ({c.constituency: c for c in side.constituencies} for side in (a, b))
+    both = [name for name in of_a if name in of_b]
+    rows = [{row.list: row for row in of[name].lists} for name in both for of in (of_a, of_b)]
+    changes, moved, apart = [], 0, []
+    for name, in_a, in_b in zip(both, rows[::2], rows[1::2], strict=True):
+        if in_a.keys() != in_b.keys():
+            apart.append(name)
+        for each in dict.fromkeys((*in_a, *in_b)):
+            one, other = in_a.get(each), in_b.get(each)
+            moved += one is not None and other is not None and one.votes != other.votes
+            if (one.seats if one else 0) == (other.seats if other else 0):
+                continue
+            changes.append(
+                SeatChange(
+                    constituency=name,
+                    list=each,
+                    votes=(one.votes if one else None, other.votes if other else None),
+                    seats=(one.seats if one else None, other.seats if other else None),
+                    by_lot=each in of_a[name].tied or each in of_b[name].tied,
+                )
+            )
     return SeatComparison(
         a=a,
         b=b,
         changes=tuple(changes),
         vote_changes=moved,
+        lists_apart=tuple(apart),
         only_a=tuple(n for n in of_a if n not in of_b),
         only_b=tuple(n for n in of_b if n not in of_a),
     )

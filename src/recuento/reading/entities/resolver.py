@@ -248,20 +248,15 @@ class EntityResolver(EntityLookup):
             return []
         met = [s for s in self.bodies.by_key.values() if not names["churches"].isdisjoint(fold(s.name).split())]
         faith = next((c for c in token.lefts if c.lower_ in names["denominations"]), None)
-        if faith is None and _is_of_clergy(token):
-            of_whom = [h.text for h in dependencies.prepositional(token, "of")[:1]]
-            called = [c.text for c in token.lefts if c.dep_ in {"compound", "amod"}]
-            called += [f"{c.text}'" for c in token.lefts if c.dep_ == "poss" and c.lemma_.lower() in _WORDS["clergy"]]
-            text = " of ".join([" ".join([*called, token.text]), *of_whom])
-            entry = Entry("organisation", text, speaks_for="organisation")
-            key, at = f"organisation:{fold(text)}", unit.span(token.left_edge.i, token.i)
-            return [self.bodies.body(key, text, "organisation", entry, self.contest_country, at)]
-        if faith is None:
+        if _is_of_clergy(token):
+            text = _name_of_body(token)
+        elif faith is None:
             return [s for s in met if s.country == self.contest_country][-1:]
-        entry = Entry("organisation", f"{faith.text} {token.text}", speaks_for="organisation")
-        at = unit.span(faith.i, token.i)
-        key = f"organisation:{fold(entry.name)}"
-        return [self.bodies.body(key, entry.name, "organisation", entry, self.contest_country, at)]
+        else:
+            text = f"{faith.text} {token.text}"
+        entry = Entry("organisation", text, speaks_for="organisation")
+        at = unit.span(faith.i if faith is not None else token.left_edge.i, token.i)
+        return [self.bodies.body(f"organisation:{fold(text)}", text, "organisation", entry, self.contest_country, at)]
 
     def _from_noun(self, unit: Unit, token: Token) -> list[Entity]:
         """Common nouns: somebody's words, states, bodies and persons spoken of before, crowds."""
@@ -391,8 +386,18 @@ def _is_subject(head: Token) -> bool:
 
 
 def _is_of_clergy(noun: Token) -> bool:
-    """Whether a body is the clergy's: "the bishops conference", "the Conference of Bishops"; a press conference is not."""
-    if noun.lemma_.lower() not in _WORDS["bodies_of_clergy"]:
+    """Whether a body is the clergy's: "the bishops conference", "the Conference of Bishops"; no bishop's press conference is."""
+    if noun.lemma_.lower() not in _WORDS["bodies_of_clergy"] or any(
+        c.lower_ in _WORDS["of_the_press"] for c in noun.lefts
+    ):
         return False
     of_it = [*noun.lefts, *(g for c in noun.lefts for g in c.lefts), *dependencies.prepositional(noun, "of")]
-    return any(t.lemma_.lower() in _WORDS["clergy"] for t in of_it)
+    return any(t.lemma_.lower() in _WORDS["clergy"] and t.tag_ != "NN" for t in of_it)
+
+
+def _name_of_body(noun: Token) -> str:
+    """What a body of the clergy is called: "Catholic bishops' conference", "council of churches"."""
+    called = [c.text for c in noun.lefts if c.dep_ in {"compound", "amod"}]
+    called += [f"{c.text}'" for c in noun.lefts if c.dep_ == "poss" and c.lemma_.lower() in _WORDS["clergy"]]
+    of_whom = [h.text for h in dependencies.prepositional(noun, "of")[:1]]
+    return " of ".join([" ".join([*called, noun.text]), *of_whom])
