@@ -112,3 +112,75 @@ def test_what_cannot_be_confirmed_is_no_charge(who):
         f'The European Union mission said {who} could not confirm that the election had been "intentionally manipulated".'
     )
     assert not [s for s in read(text).stances if s.stance == "rejects"]
+
+
+PARTIES = (
+    "The commission declared Ama Boateng the winner. A group of five opposition parties asked it to recount the votes."
+)
+
+
+def test_the_group_is_whoever_was_gathered_in_one():
+    text = f'{PARTIES}\n\n"We the five will not accept this result," the group said.'
+    assert _speakers(text) == ["opposition party"]
+
+
+def test_a_statement_is_read_for_the_group_that_issued_it():
+    text = (
+        f'{PARTIES}\n\nIn a statement, the group claimed that votes were bought.\n\n"We direct our agents to leave," the '
+        "statement read."
+    )
+    assert _speakers(text) == ["opposition party"]
+
+
+def test_it_that_reads_is_the_statement_of_whoever_issued_it():
+    text = (
+        "Ama Boateng of the Progress party won, the commission said. In a statement, Kofi Mensah's campaign alleged fraud.\n\n"
+        '"We demand a recount of every vote," it read.'
+    )
+    assert _speakers(text) == ["Kofi Mensah's campaign"]
+
+
+def test_the_campaign_of_somebody_named_is_no_party_met_before():
+    text = 'Ama Boateng of the Progress party won. "We saw ballots burn in the night," Mr Mensah\'s campaign said.'
+    assert "Progress" not in (_speakers(text)[0] or "")
+
+
+def test_a_surname_is_whose_last_name_it_is():
+    text = (
+        "Ellen Johnson Sirleaf leads the count, and Ellen Johnson Sirleaf thanked her voters. Prince Johnson came third.\n\n"
+        '"It is a sad day for the country," Johnson said.'
+    )
+    assert _speakers(text) == ["Prince Johnson"]
+
+
+def test_two_who_share_their_first_names_are_two():
+    text = (
+        "Mohamed Ould Salem won the presidential election in Mauritania.\n\n"
+        '"We do not recognise these figures," Mohamed Ould Ahmed, who came last, told reporters.'
+    )
+    assert _speakers(text) == ["Mohamed Ould Ahmed"]
+
+
+def test_hundreds_of_people_are_those_people():
+    assert _speakers('"No count, no peace!" chanted hundreds of angry supporters at the gate.') == ["angry supporters"]
+
+
+def test_who_asks_others_to_do_something_goes_on_speaking():
+    text = (
+        "President Peter King issued a statement urging opposition leaders to calm their people down while accusing "
+        '"dark political forces" of sparking the protests.'
+    )
+    assert _speakers(text) == ["Peter King"]
+
+
+def test_words_of_a_statement_are_its_issuers():
+    assert _speakers('The city council issued a statement "with a call for calm and patience".') == ["city council"]
+
+
+@pytest.mark.parametrize("place", ["US based", "US-based"])
+def test_where_an_institute_sits_does_not_speak(place):
+    text = (
+        f'The {place} Holm Institute released a report on Tuesday.\n\nIt said it was "very disturbing to watch" that the '
+        "faults appeared everywhere."
+    )
+    assert _speakers(text) != ["United States"]

@@ -116,3 +116,14 @@ def test_a_participle_behind_a_report_is_told_of_whoever_the_report_is_about() -
     text = "Joseph Banda has been declared the winner of Zambia's election, officials said, securing a term with 61% of the vote."
     reading = next(iter(read_articles([article_from_text(text, "invented.txt")])))
     assert [r.share for r in reading.results] == [61.0]
+
+
+def test_what_monitors_reckon_is_their_figure_and_no_announcement() -> None:
+    text = INTRODUCTION + (
+        "National Election Watch, a coalition of civic groups, has counted a sample of stations. It reckons Banda scored about 50%."
+    )
+    reading = next(iter(read_articles([article_from_text(text, "invented.txt")])))
+    (figure,) = [r for r in reading.results if r.share is not None]
+    whose = reading.actor(figure.authority)
+    assert whose is not None
+    assert whose.name == "National Election Watch"

@@ -47,6 +47,7 @@ def frame_of_phrase(unit: Unit, first: int, end: int) -> Frame:
     return (
         governing
         or _said_nearby(sentence, first, end)
+        or _issued(above)
         or noun
         or _possessor(doc[first:end])
         or _for_whom(sentence, first)
@@ -140,6 +141,17 @@ def _noun_of_saying(above: Sequence[Token]) -> Frame | None:
         return None
     owner = dependencies.child(noun, "poss")
     return Frame(noun, owner or noun, "quoted-noun")
+
+
+def _issued(above: Sequence[Token]) -> Frame | None:
+    """Who issues the words that a phrase belongs to: 'the ministry issued a statement "with a call for calm"'."""
+    lists = word_list("quotations", "en")
+    for verb in above:
+        words = dependencies.child(verb, "dobj") if verb.lemma_.lower() in lists["issue"] else None
+        if words is not None and words.lemma_.lower() in lists["words"]:
+            source = dependencies.subject(verb)
+            return Frame(verb, source, "quoted-issue") if can_be_source(source) else None
+    return None
 
 
 def _is_somebodys_saying(above: Sequence[Token], doc: Doc, first: int, end: int) -> Frame | None:

@@ -34,7 +34,7 @@ class SourceActors:
 
     def of(self, source: Token, cue: Token | None, *, quoted: bool) -> Entity | None:
         """The actor, or None where nobody can be named. Whoever is quoted is an actor, if only by a description."""
-        if source.lemma_.lower() in word_list("quotations", "en")["words"]:
+        if source.lemma_.lower() in word_list("quotations", "en")["words"] or _is_words_read(source, cue):
             issuer = self._issuer_of(source)
             if issuer is not None:
                 return issuer
@@ -80,7 +80,8 @@ class SourceActors:
         last = cue.nbor(-1)
         person = self._entities.named_at(last)
         title = self._entities.match_at(source)
-        if person is None or title is None or title.entry.kind != "role" or not source.is_ancestor(last):
+        titled = source.lemma_.lower() in _WORDS["heads"] or (title is not None and title.entry.kind == "role")
+        if person is None or not titled or not source.is_ancestor(last):
             return None
         first = last.i
         while first - 1 > source.i and self._entities.named_at(cue.doc[first - 1]) is person:
@@ -116,11 +117,12 @@ class SourceActors:
             c.dep_ in {"poss", "compound", "amod"} or (c.dep_ == "prep" and c.lower_ in {"from", "by", "of"})
             for c in words.children
         )
-        if owned or not any(c.lower_ in _THE for c in words.lefts):
+        pronoun = words.tag_ == "PRP"
+        if owned or not (pronoun or any(c.lower_ in _THE for c in words.lefts)):
             return None
         if self._issued is None:
             self._issued = self._every_issue()
-        issued = self._issued.get(words.lemma_.lower(), [])
+        issued = self._issued.get("it" if pronoun else words.lemma_.lower(), [])
         index = bisect_left([at for at, _ in issued], unit_of(words).starts[words.i])
         return issued[index - 1][1] if index else None
 
@@ -138,6 +140,14 @@ class SourceActors:
                 says = token.dep_ == "pobj" and token.head.lower_ in {"in", "on"} and is_say(verb)
                 source = dependencies.subject(verb) if issues else who(verb) if says else None
                 someone = self._entities.one(source)
+                if someone is None and source is not None and source.pos_ != "PRON" and could_speak(source):
+                    someone = self._entities.bodies.group(unit, source, None)
                 if someone is not None:
-                    found.setdefault(lemma, []).append((unit.starts[token.i], someone))
+                    for called in (lemma, "it"):
+                        found.setdefault(called, []).append((unit.starts[token.i], someone))
         return found
+
+
+def _is_words_read(source: Token, cue: Token | None) -> bool:
+    """Whether "it" is somebody's words: "it read", "it reads", which nobody who speaks does."""
+    return cue is not None and source.lower_ == "it" and cue.lemma_.lower() == "read"

@@ -163,6 +163,8 @@ def _outer_cue(participle: Token) -> Token | None:
     """The verb of saying that ", adding that ..." goes on from, when the parse hangs it below what was said."""
     verb = participle
     while verb.dep_ in {"advcl", "conj", "acl", "xcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
+        if verb.dep_ == "xcomp" and _is_asked(verb):
+            return verb.head  # "urged the leaders to stay calm, accusing ..."
         verb = verb.head
     if verb.dep_ in CONTENT_CLAUSES and is_say(verb.head) and verb.head != participle:
         return verb.head
@@ -170,6 +172,13 @@ def _outer_cue(participle: Token) -> Token | None:
     if voiced != verb and voiced.pos_ == "VERB" and voiced.lemma_.lower() in word_list("quotations", "en")["voice"]:
         return voiced
     return None
+
+
+def _is_asked(infinitive: Token) -> bool:
+    """Whether an infinitive is what its verb's subject asks of somebody else."""
+    verb = infinitive.head
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in infinitive.lefts)
+    return to and is_say(verb) and dependencies.child(verb, "dobj") is not None
 
 
 def _speaker_told(cue: Token) -> Token | None:

@@ -119,6 +119,15 @@ def _parties_in_quotes(unit: Unit) -> Iterator[Name]:
             yield Name(first, end - 1, tuple(t.text for t in doc[first:end]), "party")
 
 
+def is_only_where(unit: Unit, match: Match) -> bool:
+    """Whether a country is only where somebody sits: "the US based Institute", "Vienna-based"."""
+    doc, end = unit.doc, match.end
+    if end + 1 >= len(doc):
+        return False
+    behind = doc[end + 1] if doc[end].text == "-" else doc[end]
+    return behind.lower_ == "based" and behind.i + 1 < len(doc) and behind.nbor(1).pos_ in {"PROPN", "NOUN", "ADJ"}
+
+
 def _is_part_of_a_name(unit: Unit, match: Match) -> bool:
     """Whether a doubtful place is somebody's first name or surname: "Chad Smith", "Paris Martinez"."""
     doc = unit.doc

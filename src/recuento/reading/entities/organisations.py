@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from recuento.reading.gazetteer import lookup
@@ -22,6 +24,7 @@ class Organisations:
 
     def __init__(self, contest_country: str | None) -> None:
         self.by_key: dict[str, Entity] = {}
+        self._gathered: dict[str, list[Entity]] = {}
         self._contest_country = contest_country
 
     def government(self, code: str | None, at: Span | None = None, name: str | None = None) -> Entity:
@@ -63,7 +66,7 @@ class Organisations:
     def group(self, unit: Unit, head: Token, code: str | None, speaks_for: str = "none") -> Entity:
         """People or governments named only as some kind of them: "other foreign governments"."""
         first, last = dependencies.noun_phrase(head)
-        words = " ".join(t.text for t in unit.doc[first : last + 1] if not t.is_space)
+        words = " ".join(unit.doc[first : last + 1].text.split())
         article, _, rest = words.partition(" ")
         text = rest if rest and article.lower() in {"the", "a", "an", "one"} else words
         key = f"group:{fold(text)}"
@@ -84,7 +87,12 @@ class Organisations:
         """The bodies that a common noun may stand for: the states, or those that bear it in their name."""
         if a_state:
             return [s for s in self.by_key.values() if s.kind == "government"]
-        return [s for s in self.by_key.values() if noun in fold(s.name).split()]
+        named = [s for s in self.by_key.values() if noun in fold(s.name).split()]
+        return named + [s for s in self._gathered.get(noun, ()) if s not in named]
+
+    def call(self, noun: str, gathered: Sequence[Entity]) -> None:
+        """Keep in mind what an article calls those who act together: "a group" of parties."""
+        self._gathered.setdefault(noun, []).extend(gathered)
 
     def authority(self) -> Entity | None:
         """The electoral authority of the contest, when the article names one."""

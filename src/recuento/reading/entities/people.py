@@ -101,10 +101,13 @@ class People:
                 self._attach(unit, name, known)
 
     def _same(self, words: tuple[str, ...]) -> Entity | None:
-        """The person already known by these words or some of them: of several, who is named most, then latest."""
+        """The person already known by these words or some of them.
+
+        Of several, whose last name it is ("Johnson" is Ann Johnson, not Ann Johnson Reed), who is named most, then latest.
+        """
         mine = _parts(words)
         bearers = [s for s in reversed(self.all) if _one_person(mine, _parts(s.words))]
-        return max(bearers, key=lambda s: self._times[s], default=None)
+        return max(bearers, key=lambda s: (_parts(s.words)[-1] == mine[-1], self._times[s]), default=None)
 
     def _new(self, name: Name) -> Entity:
         text = spelled(name)
@@ -202,8 +205,8 @@ def _parts(words: tuple[str, ...]) -> list[str]:
 def _one_person(mine: list[str], theirs: list[str]) -> bool:
     """Whether two namings are of one person: all words of the shorter in the longer, a first name alone never."""
     short, long = sorted((mine, theirs), key=len)
-    if len(mine) > 1 and len(theirs) > 1 and mine[:2] == theirs[:2]:
-        return True
+    if len(short) > 1 and mine[:2] == theirs[:2] and mine[-1] == theirs[-1]:
+        return True  # "Ana Maria Ruiz Soto", "Ana Maria Soto"; but "Mohamed Ould Salem" is not "Mohamed Ould Ahmed"
     if not set(short) <= set(long):
         return False
     return len(short) > 1 or len(long) <= 2 or short[0] in long[1:]

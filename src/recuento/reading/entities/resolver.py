@@ -27,7 +27,7 @@ from .entities import Entities
 from .entity import Entity
 from .issuer import issuer_of
 from .lookup import EntityLookup
-from .mentions import Mentions, Name, find_all_mentions
+from .mentions import Mentions, Name, find_all_mentions, is_only_where
 from .organisations import Organisations
 from .people import People, spelled
 from .salience import Salience, Salient, noticed
@@ -104,18 +104,30 @@ class EntityResolver(EntityLookup):
                     yield noticed(unit.doc[name.last], name.first, body)
             for match in found.matches:
                 head = unit.doc[match.end - 1]
-                subject = _is_subject(head) and (match.entry.kind in _REMEMBERED or titles.is_introduced(match, head))
-                if subject or match.entry.kind == "organisation":
+                if _is_noticed(match, head):
                     for someone in self.who(head):
                         yield noticed(head, match.start, someone)
             for token in unit.tokens:
-                if _is_one_person(token) and token.i not in found.match_at and token.i not in found.name_at:
-                    yield noticed(token, token.i, self.bodies.somebody(unit, token, _sex_of(token)))
+                yield from self._noun_noticed(unit, token, found)
+
+    def _noun_noticed(self, unit: Unit, token: Token, found: Mentions) -> Iterator[Salient]:
+        """A gathering that acts ("a group of parties"), and one person without a name."""
+        if _members(token) is not None and _is_subject(token):
+            for someone in self.who(token):
+                yield noticed(token, token.i, someone)
+        if _is_one_person(token) and token.i not in found.match_at and token.i not in found.name_at:
+            yield noticed(token, token.i, self.bodies.somebody(unit, token, _sex_of(token)))
 
     def _resolve(self, token: Token) -> list[Entity]:
         unit = unit_of(token)
         if (token.lower_ in _QUANTIFIERS or token.like_num) and (parts := dependencies.prepositional(token, "of")):
             return [s for part in parts for s in self.who(part) if s.kind == "group" or len(parts) > 1]
+        if (members := _members(token)) is not None:
+            if token.dep_ == "appos":
+                return self.who(token.head)  # "National Watch, a coalition of civic groups"
+            gathered = self.who(members)
+            self.bodies.call(token.lemma_.lower(), gathered)
+            return gathered
         if not {token.i - 1, token.i, token.i + 1}.isdisjoint(unit.held):
             return []
         if anaphora.is_pronoun(token):
@@ -138,7 +150,8 @@ class EntityResolver(EntityLookup):
                 a_people = entry.sort != "adjective" or token.dep_ in {"nsubj", "pobj", "dobj"}
                 return [self.bodies.group(unit, token, entry.code)] if a_people else []
             case "country" | "capital" | "part":
-                return [self.government(entry.code, at)] if entry.code is not None else []
+                a_state = entry.code is not None and not is_only_where(unit, match)
+                return [self.government(entry.code, at)] if a_state else []
             case "outlet":
                 return [self.bodies.body(f"outlet:{fold(entry.name)}", entry.name, "outlet", entry, entry.code, at)]
             case "organisation":
@@ -284,6 +297,8 @@ class EntityResolver(EntityLookup):
     def _body_before(self, unit: Unit, token: Token) -> list[Entity]:
         """The state or body that a common noun stands for: one that bears it in its name, else the last that may be called so."""
         lists, lemma = word_list("syntax", "en"), token.lemma_.lower()
+        if lemma not in lists["states"] and _is_somebodys(token) and not self.bodies.called(lemma, a_state=False):
+            return []  # "Torres' campaign" is none of the bodies told of before
         named = self._named_before_its_noun(unit, token) if lemma in _WORDS["parties"] else None
         if named is None and lemma in _WORDS["parties"] and _has_a_name_before(token):
             return []  # "the Peruvian Dream party" is no party that was named before
@@ -354,6 +369,29 @@ def _may_be_called(noun: str, body: Entity) -> bool:
     if body.kind == "party":
         return noun not in _WORDS["never_a_party"]
     return body.kind != "authority" or noun not in _WORDS["parties"]
+
+
+def _members(token: Token) -> Token | None:
+    """Who make up a gathering that has no name: the parties of "a group of nine opposition parties"."""
+    if token.lemma_.lower() not in _WORDS["gatherings"] or token.tag_ != "NN":
+        return None
+    of = dependencies.prepositional(token, "of")
+    return of[0] if len(of) == 1 and of[0].tag_ == "NNS" else None
+
+
+def _is_noticed(match: Match, head: Token) -> bool:
+    """Whether a naming is one that a pronoun reaches back to: of whoever acts, or of an organisation by its name."""
+    if _is_subject(head):
+        return match.entry.kind in _REMEMBERED or titles.is_introduced(match, head)
+    return (
+        match.entry.kind == "organisation" and head.tag_ != "NNS"
+    )  # "the Watch, a coalition of monitors": "it" is none of these
+
+
+def _is_somebodys(noun: Token) -> bool:
+    """Whether a noun is that of somebody named: "Torres' campaign"."""
+    owner = dependencies.child(noun, "poss")
+    return owner is not None and owner.pos_ == "PROPN"
 
 
 def _is_one_person(token: Token) -> bool:

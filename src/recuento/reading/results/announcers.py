@@ -53,9 +53,18 @@ class Announcers:
         speaker = self._speaker(anchor)
         if speaker is not None and speaker is candidate and not self._names_official_results(anchor):
             return speaker  # what somebody says to have won is nobody else's announcement
+        if speaker is not None and self._estimates(anchor, speaker):
+            return speaker
         if speaker is None and candidate is not None and self._is_claimed(anchor, candidate):
             return self.entities.bodies.side_of(candidate)
         return self._side(anchor, speaker) or self.official(anchor, candidate)
+
+    def _estimates(self, anchor: Token, speaker: Entity) -> bool:
+        """Whether the figure is an organisation's own estimate: "the monitors reckon that she won about half"."""
+        spoken = self.voices.at(unit_of(anchor).starts[anchor.i])
+        cue = spoken.attribution.cue if spoken is not None else None
+        estimates = cue is not None and cue.lemma_.lower() in word_list("results", "en")["estimates"]
+        return estimates and speaker.kind == "organisation" and not self._names_official_results(anchor)
 
     def _is_claimed(self, anchor: Token, candidate: Entity) -> bool:
         """Whether a figure stands with a victory that its candidate declares: "X has declared victory with 53%"."""
