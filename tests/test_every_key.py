@@ -256,8 +256,15 @@ def make_cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         + 'entered_again = "sheets/second.csv"\nunit = ["table"]\nvotes = { vega = "Vega" }\n',
     )
     (twice / "sheets" / "second.csv").write_text("table,Vega\n1,20\n", encoding="utf-8")
+    ruled = SUMS[: SUMS.index('unit = ["district"]')].replace('granularity = "aggregate"\n', "")
+    ruled += 'stage = "count"\nat = 2031-05-05T09:00:00Z\nunread = ["ILLEGIBLE"]\nunit = ["table"]\nvotes = { vega = "Vega" }\n'
+    ruled += ruled[ruled.index("[[sheets]]") :].replace("sheets.csv", "ruling.csv").replace('"count"', '"ruling"', 1)
+    ruled += 'document = "Ruling 12"\n'
+    stages = make_case(tmp_path_factory.mktemp("stages"), sheets="table,Vega\n1,20\n2,ILLEGIBLE\n", toml=ruled)
+    (stages / "sheets" / "ruling.csv").write_text("table,Vega\n1,19\n", encoding="utf-8")
     return [
         units,
+        stages,
         make_case(tmp_path_factory.mktemp("sums"), sheets=SUMMED, toml=SUMS),
         long,
         wide,

@@ -67,6 +67,7 @@ def count(case: Case, folder: Path, corrections: Sequence[Correction] = ()) -> C
         regions=tally_regions(sheets),
         findings=findings,
         corrections=tuple(corrections),
+        statements=intake.in_order.statements,
     )
     return Counted(sheets, tally, case)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 import polars as pl
@@ -12,7 +13,7 @@ from recuento.records.recipe import SheetSource
 MOST = 10_000_000_000
 """No count of people is larger: more than live on earth. It also keeps every sum of counts within 64 bits."""
 
-Why = Literal["blank", "text", "fraction", "thousands", "negative", "too large"]
+Why = Literal["blank", "text", "fraction", "thousands", "negative", "too large", "unread"]
 """Why a cell gives no count."""
 
 # \d is any decimal digit of Unicode, so that ١٢٣ is 123. A written-out zero fraction is a count that passed
@@ -106,28 +107,29 @@ def without_decimals(cells: pl.DataFrame, mark: str) -> pl.DataFrame:
     return cells.select(pl.when(pl.all().str.contains(whole)).then(bare).otherwise(pl.all()))
 
 
-def read_counts(cells: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+def read_counts(cells: pl.DataFrame, illegible: Sequence[str] = ()) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """Every column of text as integers, null where a cell says no count, and why each such cell says none.
 
     The second value has, for each column with such cells, a frame of `at` (the row's place, from 0), `text` (null
-    for an empty cell) and `why`. Plain digits are read by polars; Python looks at what is left, each text once.
+    for an empty cell) and `why`. `illegible`: marks of figures that could not be read. Plain digits are read by polars; Python looks at what is left, each text once.
     """
+    marks = [mark.strip().lower() for mark in illegible]
     counts = cells.select(pl.all().cast(pl.Int64, strict=False))
     doubtful = counts.select((pl.all().is_null() | ~pl.all().is_between(0, MOST)).any()).row(0, named=True)
     unread = {}
     for name, any_doubt in doubtful.items():
         if any_doubt:
-            column, unread[name] = _read_doubtful(cells[name], counts[name])
+            column, unread[name] = _read_doubtful(cells[name], counts[name], marks)
             counts = counts.with_columns(column)
     return counts, {name: frame for name, frame in unread.items() if frame.height}
 
 
-def _read_doubtful(cells: pl.Series, counts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+def _read_doubtful(cells: pl.Series, counts: pl.Series, marks: Sequence[str]) -> tuple[pl.Series, pl.DataFrame]:
     """One column, looking at each distinct text that is not plain digits."""
     doubt = counts.is_null() | ~counts.is_between(0, MOST)
     at = doubt.arg_true()
     texts = cells.gather(at).fill_null("")
-    said = {text: read_count(text) for text in texts.unique()}
+    said = {t: (None, "unread") if t.strip().lower() in marks else read_count(t) for t in texts.unique()}
     told = pl.DataFrame(
         {"text": list(said), "value": [v for v, _ in said.values()], "why": [w for _, w in said.values()]},
         schema={"text": pl.String, "value": pl.Int64, "why": pl.String},

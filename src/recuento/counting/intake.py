@@ -22,6 +22,7 @@ from .once import listed_twice
 from .recipe import PARTS
 from .regional_pattern import Outliers, find_outliers
 from .source import SourceRead, one_below_the_other, read_source
+from .statements import InOrder, put_in_order
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,19 @@ class Intake:
         return ["ballots", "valid", "invalid", *(f"votes:{c}" for c in self.candidates)]
 
     @cached_property
-    def with_figures(self) -> pl.DataFrame:
-        """The rows that say anything of how people voted; any other lists a unit whose sheet is not at hand."""
+    def in_order(self) -> InOrder:
+        """The rows that say anything of how people voted, of several stages those that stand (`statements`).
+
+        Any other row lists a unit whose sheet is not at hand.
+        """
         said = self.frame.select(pl.any_horizontal(pl.col(self.figures).is_not_null())).to_series()
-        return self.frame if said.all() else self.frame.filter(said)
+        rows = self.frame if said.all() else self.frame.filter(said)
+        return put_in_order(rows, [read.recipe for read in self.sources])
+
+    @property
+    def with_figures(self) -> pl.DataFrame:
+        """The standing rows that say anything of how people voted."""
+        return self.in_order.standing
 
     @cached_property
     def repeated(self) -> pl.DataFrame:

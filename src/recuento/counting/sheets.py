@@ -66,7 +66,7 @@ def rows_of(whole: Table, source: SheetSource, folder: Path, candidates: tuple[s
     layout = lay_out(source, table.header)
     places = sorted({place for columns in layout.figures.values() for place in columns}, key=int)
     stated = sorted(set(layout.stated.values()) - set(places), key=int)
-    counts, unread = read_counts(as_written(table.cells.select(*places, *stated), source))
+    counts, unread = read_counts(as_written(table.cells.select(*places, *stated), source), source.unread)
     named = sorted({*(place for place, _ in layout.key), *layout.region}, key=int)
     texts = pl.DataFrame([tidied(table.cells[place]).alias(place) for place in named])
     parts = key_parts(texts, layout.key).rename(lambda i: f"key {i}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -9,6 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from .corrections import Correction
+from .recipe import Stage
 from .text import Record
 
 Severity = Literal["error", "warning", "note"]
@@ -119,6 +121,30 @@ class SourceOfSheets(Record):
     ] = ()
 
 
+class StatementStep(Record):
+    """What was stated at one stage and time."""
+
+    stage: Stage
+    at: dt.datetime | None
+    sources: tuple[str, ...]
+    documents: Annotated[tuple[str, ...], Field(description="the acts or rulings that the sources name")] = ()
+    units: Annotated[int, Field(description="units of which it states figures")]
+    restated: Annotated[int, Field(description="units that an earlier step stated too")]
+    changed: Annotated[int, Field(description="of these, units of which some figure differs from what stood before")]
+
+
+class Statements(Record):
+    """The stages at which the units' figures were stated, and what they add up to as first stated and as standing."""
+
+    steps: tuple[StatementStep, ...]
+    first: Annotated[
+        dict[str, int | None], Field(description="each figure's sum over the units as each was first stated")
+    ]
+    standing: Annotated[
+        dict[str, int | None], Field(description="each figure's sum over the units as they stand; this is counted")
+    ]
+
+
 class Tally(Record):
     """What `recuento count` prints: the sheets added up, with everything that is wrong with them."""
 
@@ -140,3 +166,6 @@ class Tally(Record):
     corrections: Annotated[
         tuple[Correction, ...], Field(description="figures that a person corrected before they were counted")
     ] = ()
+    statements: Annotated[
+        Statements | None, Field(description="where the sources have stages: what was stated in which order")
+    ] = None

@@ -7,6 +7,7 @@ then every figure is a column, or a sum of columns.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -118,6 +119,10 @@ class Code(Record):
     checksum: Checksum | None = None
 
 
+Stage = Literal["preliminary", "count", "canvass", "ruling", "rerun"]
+"""What kind of statement figures are, in the order in which they are mostly made."""
+
+
 class SheetSource(Record):
     """One published set of sheets and how its columns are to be read (a recipe)."""
 
@@ -133,6 +138,18 @@ class SheetSource(Record):
             "units: no sheets, but the list of all units with their rolls"
         ),
     ] = "count"
+    stage: Annotated[
+        Stage | None,
+        Field(
+            description="what kind of statement these figures are: of a unit that several stages state, the last stands"
+        ),
+    ] = None
+    at: Annotated[
+        dt.datetime | None, Field(description="when they were stated; where all sources say so, the order is by time")
+    ] = None
+    document: Annotated[
+        str | None, Field(description="by what act or ruling figures were changed, as an address or a title")
+    ] = None
     published_by: str
     interest: Annotated[str, Field(description="what the publisher has to gain, e.g. 'campaign of a candidate'")]
     kind: Literal["transcription", "images", "official file"] = "transcription"
@@ -220,6 +237,10 @@ class SheetSource(Record):
     # How cells are written.
     missing: Annotated[
         list[str], Field(description="further marks in the place of a figure that is not there, e.g. 'ILLEGIBLE'")
+    ] = []
+    unread: Annotated[
+        list[str],
+        Field(description="marks of a figure that stands on the sheet and could not be read, e.g. 'ILEGIBLE'"),
     ] = []
     thousands: Annotated[
         str | None, Field(min_length=1, max_length=1, description="mark between thousands in counts, e.g. ',' in 6,210")

@@ -293,6 +293,14 @@ class Sums:
             lines.append(f"{cover_}{f'; {rest}' if missing_roll else ''}.")
         if sources := [s for s in self._case.sheets if s.path in {t.path for t in tally.sources}]:
             lines.append(n.text("They were published by %(who)s.", who=publishers(sources, n)))
+        if tally.statements is not None:
+            many = sum(step.changed for step in tally.statements.steps)
+            again = n.plural(
+                many,
+                "%(n)s unit was stated again with other figures",
+                "%(n)s units were stated again with other figures",
+            )
+            lines.append(n.text("%(again)s; what was stated last is counted.", again=again))
         if tally.corrections:
             listed = n.text("all are listed in corrections.csv of the case, with why and by whom")
             lines.append(f"{corrections_in_words(tally, n)}; {listed}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from recuento.records.counted import Finding, Tally
+from recuento.records.counted import Finding, StatementStep, Tally
 from recuento.records.inert import one_line
 
 from .numbers import UNKNOWN, Numbers
@@ -95,10 +95,21 @@ def _coverage(tally: Tally) -> Iterator[str]:
     kinds = ((tally.blank, "blank"), (tally.null, "null"), (tally.contested, "contested"))
     if apart := [f"{n.count(v)} {name}" for v, name in kinds if v is not None]:
         yield f"of the papers that are no valid votes: {', '.join(apart)}"
+    if tally.statements is not None:
+        yield from map(_step, tally.statements.steps)
     if tally.corrections:
         yield f"{corrections_in_words(tally)} (corrections.csv)"
     for source in tally.sources:
         yield f"{one_line(source.path)}: {n.count(source.rows)} rows, published by {one_line(source.published_by)}"
+
+
+def _step(step: StatementStep) -> str:
+    """One stage of the statements in words."""
+    n = _NUMBERS
+    at = f" of {step.at:%Y-%m-%d %H:%M}" if step.at is not None else ""
+    again = f", {n.count(step.restated)} of them stated before, {n.count(step.changed)} with other figures"
+    by = f" ({'; '.join(map(one_line, step.documents))})" if step.documents else ""
+    return f"{step.stage}{at}: {n.count(step.units)} units{again if step.restated else ''}{by}"
 
 
 def _candidates(tally: Tally) -> Table:
@@ -108,13 +119,21 @@ def _candidates(tally: Tally) -> Table:
     table.add_column("Candidate")
     table.add_column("Votes", justify="right")
     table.add_column("Share of valid", justify="right")
+    first = tally.statements.first if tally.statements is not None else None
+    if first is not None:
+        table.add_column("As first stated", justify="right")
     for candidate in tally.candidates[:_CANDIDATES]:
         share = _NUMBERS.percent(candidate.share) if candidate.share is not None else UNKNOWN
-        table.add_row(one_line(candidate.name), _NUMBERS.count(candidate.votes), share)
+        cells = [one_line(candidate.name), _NUMBERS.count(candidate.votes), share]
+        table.add_row(*cells, *([] if first is None else [_or_unknown(first.get(f"votes:{candidate.id}"))]))
     rest = tally.candidates[_CANDIDATES:]
     if rest:
         table.add_row(f"{len(rest)} more", _NUMBERS.count(sum(c.votes for c in rest)), "")
     return table
+
+
+def _or_unknown(votes: int | None) -> str:
+    return UNKNOWN if votes is None else _NUMBERS.count(votes)
 
 
 def _findings(tally: Tally, *, every: bool) -> Iterator[str]:

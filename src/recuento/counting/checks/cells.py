@@ -41,6 +41,16 @@ def count_is_negative(intake: Intake) -> pl.DataFrame:
 
 @check(
     "warning",
+    "A figure stands on the sheet and could not be read. It is taken as missing, and not as zero; unlike one that is "
+    "not on the sheet, another look at the sheet may give it.",
+)
+def figure_could_not_be_read(intake: Intake) -> pl.DataFrame:
+    """A cell holds one of the marks that the recipe's `unread` names."""
+    return _by_row(intake.unread.filter(pl.col("why") == "unread"), pl.format("{} holds '{}'", "column", "text"))
+
+
+@check(
+    "warning",
     "A figure that other rows give is not given here. It is taken as missing, and not as zero, so the totals are at "
     "least what is shown.",
 )

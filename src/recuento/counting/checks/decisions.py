@@ -58,6 +58,28 @@ def row_is_older_than_another_of_its_unit(intake: Intake) -> pl.DataFrame:
 
 
 @check(
+    "warning",
+    "The row has no full key and is of an earlier stage than others without one. As it cannot be said whether these state "
+    "it again, it is not counted.",
+)
+def row_of_an_earlier_stage_has_no_full_key(intake: Intake) -> pl.DataFrame:
+    """Of the rows without a key only those of the last stage that has any are counted."""
+    name = "row_of_an_earlier_stage_has_no_full_key"
+    return intake.in_order.told.filter(pl.col("check") == name).select("source", "row", "unit", "detail")
+
+
+@check(
+    "note",
+    "A later stage states other figures of this unit than stood before. That is how a count is corrected, and no error; what "
+    "was stated last is counted. The totals as first stated and as standing are both given.",
+)
+def figures_were_stated_again_and_differ(intake: Intake) -> pl.DataFrame:
+    """Each line has the figures before and after, the stage, and the document that the source names for it."""
+    name = "figures_were_stated_again_and_differ"
+    return intake.in_order.told.filter(pl.col("check") == name).select("source", "row", "unit", "detail")
+
+
+@check(
     "note",
     "By the recipe's `no_sheet` there is no sheet of this unit, whatever figures the row shows. The unit is not counted, "
     "nor is it in the coverage.",
