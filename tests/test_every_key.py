@@ -43,6 +43,8 @@ name = "President of Norland"
 country = "NOR"
 date = 2031-05-04
 rule = "forty_ten"
+turnout_needed = 40.0
+spread = { share = 10, regions = 1, of = 2, level = 1 }
 authority = "Electoral Board"
 authority_aliases = ["National Electoral Board"]
 units = 6

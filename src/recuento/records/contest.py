@@ -23,6 +23,23 @@ WinnerWords = Literal["came first", "leads", "won", "won outright"]
 """What an announcement says of its winner. Under a rule with a run-off these differ: who comes first need not have won."""
 
 
+class Spread(Record):
+    """A share of the valid votes that the winner must have in so many regions, as a quarter in 24 of 47 counties."""
+
+    share: Annotated[float, Field(gt=0, le=100, description="percent of the valid votes of a region")]
+    regions: Annotated[int, Field(gt=0, strict=True, description="in how many regions")]
+    of: Annotated[int, Field(gt=0, strict=True, description="how many regions there are")]
+    level: Annotated[
+        int, Field(gt=0, strict=True, description="which part of a sheet's region is meant; 1: the largest")
+    ] = 1
+
+    @model_validator(mode="after")
+    def _are_so_many(self) -> Spread:
+        if self.regions > self.of:
+            raise ValueError(f"a share is asked in {self.regions} regions and there are {self.of}")
+        return self
+
+
 class Contest(Record):
     """What is being decided, by whom, under which rule and over which roll."""
 
@@ -30,6 +47,10 @@ class Contest(Record):
     country: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3")]
     date: dt.date
     rule: Rule = "plurality"
+    turnout_needed: Annotated[
+        float | None, Field(gt=0, le=100, description="percent of the roll that must have voted for anybody to win")
+    ] = None
+    spread: Annotated[Spread | None, Field(description="what the winner must have in how many regions")] = None
     authority: Annotated[str, Field(description="the electoral authority, as the press names it")]
     authority_aliases: tuple[str, ...] = ()
     units: Annotated[int | None, Field(gt=0, description="polling stations or tables in all")] = None
@@ -42,6 +63,11 @@ class Contest(Record):
         bool | None,
         Field(description="whether [[candidates]] lists everybody on the ballot; unstated: others may have votes"),
     ] = None
+
+    @property
+    def asks_more_than_first(self) -> bool:
+        """Whether whoever comes first need not have won: under a rule with a run-off, a turnout or a spread over regions."""
+        return self.rule != "plurality" or self.spread is not None or self.turnout_needed is not None
 
 
 class Candidate(Record):

@@ -23,7 +23,9 @@ from recuento.records.verdict import Bounds, Winner
 from .demand import Demand
 from .evidence import Evidence
 from .needed import needed_by
-from .question import won_outright
+from .question import Way, came_first, won_outright
+from .requirements import are_certain, are_possible
+from .scope import all_units
 from .written import to_percent
 
 
@@ -78,7 +80,7 @@ def _shares(evidence: Evidence, candidate: str) -> tuple[float, float] | None:
 
 def could_win(evidence: Evidence) -> tuple[str, ...]:
     """Who could win or, under a rule with a run-off, win outright or be among the two who go on."""
-    if evidence.case.contest.rule == "plurality":
+    if not evidence.case.contest.asks_more_than_first:
         return tuple(c for c in evidence.candidates if _rank_at_best(evidence, c) == 1)
     return tuple(
         c
@@ -92,7 +94,7 @@ def could_win(evidence: Evidence) -> tuple[str, ...]:
 
 def could_win_outright(evidence: Evidence) -> tuple[str, ...] | None:
     """Who could win without a run-off, or None under plurality, where there is none."""
-    if evidence.case.contest.rule == "plurality":
+    if not evidence.case.contest.asks_more_than_first:
         return None
     return tuple(c for c in evidence.candidates if _outright_at_best(evidence, c))
 
@@ -115,12 +117,21 @@ def _rank_at_best(evidence: Evidence, candidate: str) -> int:
 
 
 def _outright_at_best(evidence: Evidence, candidate: str) -> bool:
-    return any(all(_can_be_met(evidence, d) for d in way) for way in won_outright(evidence, candidate))
+    met = any(all(_can_be_met(evidence, d) for d in way) for way in _ways(evidence, candidate))
+    return met and are_possible(evidence, candidate)
 
 
 def _outright_against(evidence: Evidence, leader: str, gaining: str) -> bool:
     """Whether `leader` wins outright although the whole missing roll votes for `gaining`, whatever sheets leave open."""
-    return any(all(_is_met_against(evidence, d, gaining) for d in way) for way in won_outright(evidence, leader))
+    met = any(all(_is_met_against(evidence, d, gaining) for d in way) for way in _ways(evidence, leader))
+    return met and are_certain(evidence, leader)
+
+
+def _ways(evidence: Evidence, candidate: str) -> tuple[Way, ...]:
+    """The ways to win at once: with most votes, or as a rule with a run-off says."""
+    if evidence.case.contest.rule == "plurality":
+        return came_first(evidence, candidate, all_units(evidence)).ways
+    return won_outright(evidence, candidate)
 
 
 def _can_be_met(evidence: Evidence, demand: Demand) -> bool:

@@ -23,7 +23,7 @@ from recuento.records.comparison import (
     UnitAt,
     UnitsApart,
 )
-from recuento.records.contest import Case, Rule
+from recuento.records.contest import Case, Contest, Rule, Spread, percent_to_fraction
 from recuento.records.counted import REGION_JOINT, FileBeside, Sheets
 
 from .bounds import wins_outright
@@ -49,7 +49,9 @@ def compare(
     in_a, in_b = (frame.join(common, on="unit", how="semi") for frame in frames)
     apart = tuple(frame.join(common, on="unit", how="anti") for frame in frames)
     both = in_a.join(in_b, on="unit", how="inner", suffix=" b", maintain_order="left")
-    told = partial(standing_of, candidates=candidates, rule=rule, everybody=not alone, nobody_else=nobody_else)
+    told = partial(
+        standing_of, candidates=candidates, contest=case.contest, everybody=not alone, nobody_else=nobody_else
+    )
     sides = tuple(
         _side(s, told(frame), name, list(of), candidates)
         for s, frame, name, of in zip((a, b), frames, names, files, strict=True)
@@ -112,7 +114,7 @@ def _side(
 
 
 def standing_of(
-    frame: pl.DataFrame, candidates: Sequence[str], rule: Rule, *, everybody: bool, nobody_else: bool
+    frame: pl.DataFrame, candidates: Sequence[str], contest: Contest, *, everybody: bool, nobody_else: bool
 ) -> Standing:
     """Who leads in these units by the votes stated, and what the rule makes of it where nothing unstated could change that.
 
@@ -126,6 +128,11 @@ def standing_of(
     lead = votes[first] - votes[second] if first is not None and second is not None else votes.get(first or "", 0)
     complete = everybody and all(frame[f"votes:{c}"].null_count() == 0 for c in candidates)
     others = 0 if nobody_else else valid - sum(votes.values()) if valid is not None else None
+    settles: Settles = "unknown"
+    if complete and first:
+        settles = _settles(contest.rule, votes.get(first, 0), lead, valid, others)
+        met = _meets_what_else_is_asked(frame, contest, first) if settles == "wins" else True
+        settles = settles if met else "unknown" if met is None else "no_outright_win"
     return Standing(
         units=frame.height,
         votes=votes,
@@ -135,8 +142,38 @@ def standing_of(
         lead=lead,
         lead_points=100 * lead / valid if valid and first is not None else None,
         complete=complete,
-        settles=_settles(rule, votes.get(first or "", 0), lead, valid, others) if complete and first else "unknown",
+        settles=settles,
     )
+
+
+def _meets_what_else_is_asked(frame: pl.DataFrame, contest: Contest, first: str) -> bool | None:
+    """Whether these figures, taken for the whole count, reach the turnout and the regions that the rule asks; None: it cannot be said."""
+    met: list[bool | None] = []
+    if contest.turnout_needed is not None:
+        cast, roll = (_sum_if_known(frame, figure) for figure in ("ballots", "registered"))
+        roll = contest.roll or roll
+        met.append(cast >= percent_to_fraction(contest.turnout_needed) * roll if cast is not None and roll else None)
+    if contest.spread is not None:
+        met.append(_has_its_regions(frame, contest.spread, first))
+    return False if False in met else None if None in met else True
+
+
+def _sum_if_known(frame: pl.DataFrame, figure: str) -> int | None:
+    return int(frame[figure].sum()) if frame.height and frame[figure].null_count() == 0 else None
+
+
+def _has_its_regions(frame: pl.DataFrame, spread: Spread, first: str) -> bool | None:
+    paths = frame["region"].cast(pl.String).str.split(REGION_JOINT)
+    if not frame.height or (paths.list.len() < spread.level).any() or (paths.list.first() == "").any():
+        return None
+    share = percent_to_fraction(spread.share)
+    regions = frame.with_columns(paths.list.head(spread.level).list.join(REGION_JOINT).alias("region"))
+    sums = regions.group_by("region").agg(pl.col(f"votes:{first}").sum().alias("own"), pl.col("valid").sum())
+    short = frame["valid"].null_count() > 0
+    has = sums.filter(
+        pl.col("valid") > 0, pl.col("own") * share.denominator >= pl.col("valid") * share.numerator
+    ).height
+    return None if short else has >= spread.regions
 
 
 def _settles(rule: Rule, most: int, lead: int, valid: int | None, others: int | None) -> Settles:

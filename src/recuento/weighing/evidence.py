@@ -33,7 +33,7 @@ import numpy as np
 import polars as pl
 
 from recuento.records.contest import Case
-from recuento.records.counted import Sheets
+from recuento.records.counted import REGION_JOINT, Sheets
 from recuento.records.messages import Message, sentences
 from recuento.records.recipe import SheetSource
 from recuento.records.verdict import Check, Fact
@@ -59,6 +59,7 @@ class Evidence:
     - `missing_units`, `missing_roll`: None where they cannot be known, or where the roll limits nothing.
     - `rolls_known`: whether every sheet gives its registered voters; `rolls_hold`: whether these limit votes.
     - `caution`: what is to be said before anything is ruled out by the roll; empty where there is nothing.
+    - `region`: each row's path of regions, as in `Sheets.frame`.
     - `checks`: whether the contest's roll and units fit the sheets. `notes`: what the verdicts take for granted.
     """
 
@@ -76,6 +77,7 @@ class Evidence:
     checks: tuple[Check, ...]
     notes: tuple[str, ...]
     sources: tuple[SheetSource, ...]
+    region: pl.Series
 
     @cached_property
     def totals(self) -> tuple[int, ...]:
@@ -127,6 +129,18 @@ class Evidence:
     def width(self) -> int:
         """How many columns of votes there are: the candidates' and, last, everybody else's."""
         return len(self.candidates) + 1
+
+    def regions(self, level: int) -> tuple[list[str], Whole]:
+        """The regions down to this level, and which of them each row is in; a row without so deep a region is in ""."""
+        paths = self.region.cast(pl.String).str.split(REGION_JOINT)
+        deep = pl.DataFrame({"path": paths}).select(
+            pl.when(pl.col("path").list.len() >= level)
+            .then(pl.col("path").list.head(level).list.join(REGION_JOINT))
+            .otherwise(pl.lit(""))
+        )
+        coded = deep.to_series().rank("dense").to_numpy() - 1
+        names = deep.to_series().unique().sort().to_list()
+        return names, np.asarray(coded, dtype=np.int64)
 
     def counted(self, candidate: str) -> int:
         """A candidate's votes as stated on the counted sheets."""
@@ -238,6 +252,7 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
         checks=tuple(checks),
         notes=tuple(notes),
         sources=sources,
+        region=frame["region"],
     )
 
 

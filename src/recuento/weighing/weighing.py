@@ -25,6 +25,7 @@ from .misprints import misprint_of
 from .other_contests import told_apart
 from .question import Question, called_base, came_first, has_rank, has_share, has_votes, hedged, ordinal, won
 from .reactions import reactions_in
+from .requirements import OPEN, RULED_OUT, with_requirements
 from .rules import Finding, decide
 from .scope import all_units, scope_of
 from .sentences import announced_on, assumptions, called, margin
@@ -182,12 +183,15 @@ class _Judge:
             return None
         question = _question(evidence, replace(claim, whole=True) if self._whole else claim)
         finding = self._finding(question)
-        if claim.claim == "winner" and claim.words in {None, "won"} and evidence.case.contest.rule != "plurality":
+        if claim.claim == "winner" and claim.words in {None, "won", "won outright"}:
+            finding = with_requirements(finding, evidence, question.candidate)
+        if claim.claim == "winner" and claim.words in {None, "won"} and evidence.case.contest.asks_more_than_first:
             question, finding = self._won_or_first(question, finding)
         told = [finding.says, self._hangs(question, claim, finding), self._beside(claim, finding)]
         if claim.claim == "winner":
             told.append(margin(evidence, claim.candidate))
-            if (sheets := false_sheets_needed(question, finding.kind, evidence)) is not None:
+            beside = finding.rule in {RULED_OUT, OPEN}  # not the votes decide, so false sheets are not counted out
+            if not beside and (sheets := false_sheets_needed(question, finding.kind, evidence)) is not None:
                 told.append(Message("false_sheets.says", sheets=sheets, units=evidence.counted_units))
                 finding = replace(finding, because=(*finding.because, fact_of(sheets, evidence)))
         assuming = assumptions(evidence, question.scope)
