@@ -228,6 +228,50 @@ South,4,1500,900,400,500
 """
 
 
+OPEN = """[contest]
+name = "Mayor of Port Anne"
+country = "NOR"
+date = 2031-05-04
+authority = "Electoral Board"
+caps = ["highest_turnout", "regional_turnout", "regional_pattern"]
+
+[[candidates]]
+id = "vega"
+name = "Bruno Vega"
+
+[[candidates]]
+id = "soto"
+name = "Clara Soto"
+
+[[announcements]]
+id = "first"
+at = 2031-05-05T01:00:00+02:00
+winner = "vega"
+source = "the board, on the radio"
+
+[[sheets]]
+path = "sheets/sheets.csv"
+published_by = "Watchers of Norland"
+interest = "none known"
+unit = ["table"]
+region = ["state"]
+registered = "roll"
+valid = "valid"
+votes = { vega = "vega", soto = "soto" }
+
+[[sheets]]
+path = "sheets/units.csv"
+role = "units"
+published_by = "Electoral Board"
+interest = "electoral authority"
+unit = ["table"]
+region = ["state"]
+registered = "roll"
+votes = {}
+"""
+LISTED = "table,state,roll\n1,North,100\n2,North,120\n3,South,90\n"
+
+
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Case folders that use every key between them."""
@@ -264,9 +308,16 @@ def make_cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     ruled += 'document = "Ruling 12"\n'
     stages = make_case(tmp_path_factory.mktemp("stages"), sheets="table,Vega\n1,20\n2,ILLEGIBLE\n", toml=ruled)
     (stages / "sheets" / "ruling.csv").write_text("table,Vega\n1,19\n", encoding="utf-8")
+    still_open = make_case(
+        tmp_path_factory.mktemp("open"),
+        sheets="table,state,roll,valid,vega,soto\n1,North,100,60,35,25\n",
+        toml=OPEN,
+    )
+    (still_open / "sheets" / "units.csv").write_text(LISTED, encoding="utf-8")
     return [
         units,
         stages,
+        still_open,
         make_case(tmp_path_factory.mktemp("sums"), sheets=SUMMED, toml=SUMS),
         long,
         wide,

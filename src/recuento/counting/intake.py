@@ -87,7 +87,15 @@ class Intake:
             dropped = self.repeated.filter(~pl.col("counted"))
             frame = frame.join(dropped.select("order", "row"), on=["order", "row"], how="anti", maintain_order="left")
             also = dropped.with_columns(keyed=pl.lit(value=True)).select(frame.drop("key", "order").columns)
-        return Sheets(frame.drop("key", "order"), self.candidates, also)
+        return Sheets(frame.drop("key", "order"), self.candidates, also, self.missing)
+
+    @cached_property
+    def missing(self) -> pl.DataFrame | None:
+        """The units on the list of units that have no row with figures, with their rolls; None without a list."""
+        if self.units is None:
+            return None
+        seen = self.with_figures.select("key", "unit")
+        return self.units.join(seen, on=["key", "unit"], how="anti", maintain_order="left").drop("key")
 
     @cached_property
     def outliers(self) -> Outliers:

@@ -23,6 +23,10 @@ WinnerWords = Literal["came first", "leads", "won", "won outright"]
 """What an announcement says of its winner. Under a rule with a run-off these differ: who comes first need not have won."""
 
 
+Cap = Literal["highest_turnout", "regional_turnout", "regional_pattern"]
+"""What may be assumed of the missing units beyond their roll; see docs/weighing.md."""
+
+
 class Spread(Record):
     """A share of the valid votes that the winner must have in so many regions, as a quarter in 24 of 47 counties."""
 
@@ -47,6 +51,9 @@ class Contest(Record):
     country: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3")]
     date: dt.date
     rule: Rule = "plurality"
+    caps: Annotated[
+        tuple[Cap, ...], Field(description="further caps on the missing units under which completions are shown")
+    ] = ()
     turnout_needed: Annotated[
         float | None, Field(gt=0, le=100, description="percent of the roll that must have voted for anybody to win")
     ] = None

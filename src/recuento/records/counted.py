@@ -35,6 +35,9 @@ class Sheets:
     and `keyed` (boolean): whether the row's key is complete (true where the column is absent).
     Missing is null, never 0.
 
+    `missing`: the units on the case's list of units without a counted row: `unit`, `region`, `registered` (integer or null);
+    None where there is no list.
+
     `also` holds further rows for units in `frame`, in the same columns, that say something else of them: which of a
     unit's rows is right is not known.
     """
@@ -42,6 +45,7 @@ class Sheets:
     frame: pl.DataFrame
     candidates: tuple[str, ...]
     also: pl.DataFrame | None = None
+    missing: pl.DataFrame | None = None
 
     @property
     def vote_columns(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from .contest import Cap
 from .messages import Text
 from .text import Record, Span
 
@@ -73,6 +74,51 @@ class Winner(Record):
     ] = None
 
 
+class Completion(Record):
+    """What the missing sheets could do under a cap tighter than their roll, which the case asks for; no verdict rests on it."""
+
+    cap: Cap
+    voters: Annotated[
+        int | None, Field(description="the most valid votes in the missing units; null: no bound, or not known")
+    ]
+    votes: Annotated[
+        dict[str, tuple[int, int]], Field(description="fewest and most votes; of `regional_pattern` the one completion")
+    ] = {}
+    winner: Winner | None = None
+    says: Annotated[Text, Field(description="the same in words, or why it cannot be computed")]
+
+
+class MissingUnit(Record):
+    """A unit whose sheet is not counted."""
+
+    unit: str
+    region: tuple[str, ...]
+    registered: int
+
+
+class MissingRegion(Record):
+    """The units of a largest region whose sheets are not counted."""
+
+    region: str
+    units: int
+    registered: Annotated[int | None, Field(description="null where some roll is not known")]
+
+
+class Settling(Record):
+    """The fewest further sheets with which whether the candidate won could be settled."""
+
+    candidate: str
+    voters: Annotated[int, Field(description="the least roll that these sheets must hold together")]
+    sheets: Annotated[int | None, Field(description="how many sheets that takes, the largest first; null: not known")]
+    units: Annotated[
+        tuple[MissingUnit, ...], Field(description="these sheets, the first fifty, where they are listed")
+    ] = ()
+    regions: Annotated[
+        tuple[MissingRegion, ...], Field(description="what is missing by region, where it is listed")
+    ] = ()
+    says: Text
+
+
 class Bounds(Record):
     """What any completion of the missing sheets could give each candidate."""
 
@@ -83,6 +129,13 @@ class Bounds(Record):
     needed: Needed | None = None
     missing_units: Annotated[int | None, Field(description="units whose sheets are not counted")] = None
     missing_roll: Annotated[int | None, Field(description="registered voters of those units")] = None
+    completions: Annotated[
+        tuple[Completion, ...],
+        Field(description="under further caps that the case asks for; verdicts use none of them"),
+    ] = ()
+    settling: Annotated[
+        Settling | None, Field(description="which further sheets could settle whether the announced winner won")
+    ] = None
 
 
 class Check(Record):

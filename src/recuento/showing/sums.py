@@ -238,6 +238,7 @@ class Sums:
                 else "At the turnout of the counted sheets it would take %(share)s of the votes there."
             )
             yield n.text(take, share=n.percent(needed.share))
+        yield from self._beyond_the_roll()
         if best := needed.best_counted:
             yield n.text(
                 "The counted units that were best for %(who)s and together hold the same roll gave a lead of %(lead)s, "
@@ -247,6 +248,14 @@ class Sums:
                 turnout=n.percent(best.get("turnout")),
                 share=n.percent(best.get("share")),
             )
+
+    def _beyond_the_roll(self) -> Iterator[str]:
+        """Which sheets would settle it, and what further caps would do."""
+        if self._bounds is None:
+            return
+        if self._bounds.settling is not None:
+            yield self._bounds.settling.says
+        yield from (completion.says for completion in self._bounds.completions)
 
     def _takes_drawn(self, needed: Needed) -> Iterator[Group]:
         who, n = self._names.get(needed.candidate, needed.candidate), self._numbers

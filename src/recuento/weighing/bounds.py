@@ -34,7 +34,7 @@ def bounds_of(evidence: Evidence, announced_winner: str | None) -> Bounds | None
     missing = evidence.missing_roll
     if missing is None:
         return None
-    votes = {c: ends for c in evidence.candidates if (ends := _votes(evidence, c)) is not None}
+    votes = vote_ranges(evidence)
     shares = {c: span for c in votes if (span := _shares(evidence, c)) is not None}
     needed = needed_by(evidence, announced_winner) if announced_winner in evidence.candidates else None
     return Bounds(
@@ -46,6 +46,11 @@ def bounds_of(evidence: Evidence, announced_winner: str | None) -> Bounds | None
         missing_units=evidence.missing_units,
         missing_roll=missing,
     )
+
+
+def vote_ranges(evidence: Evidence) -> dict[str, tuple[int, int]]:
+    """The fewest and the most votes of each candidate, left out where nothing limits them."""
+    return {c: ends for c in evidence.candidates if (ends := _votes(evidence, c)) is not None}
 
 
 def _votes(evidence: Evidence, candidate: str) -> tuple[int, int] | None:

@@ -60,6 +60,7 @@ class Evidence:
     - `rolls_known`: whether every sheet gives its registered voters; `rolls_hold`: whether these limit votes.
     - `caution`: what is to be said before anything is ruled out by the roll; empty where there is nothing.
     - `region`: each row's path of regions, as in `Sheets.frame`.
+    - `absent`: the units on the list of units without a sheet, as `Sheets.missing`.
     - `checks`: whether the contest's roll and units fit the sheets. `notes`: what the verdicts take for granted.
     """
 
@@ -78,6 +79,7 @@ class Evidence:
     notes: tuple[str, ...]
     sources: tuple[SheetSource, ...]
     region: pl.Series
+    absent: pl.DataFrame | None
 
     @cached_property
     def totals(self) -> tuple[int, ...]:
@@ -253,6 +255,7 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
         notes=tuple(notes),
         sources=sources,
         region=frame["region"],
+        absent=sheets.missing,
     )
 
 

@@ -12,13 +12,14 @@ from recuento.records.contest import AnnouncedCoverage, Announcement, Case
 from recuento.records.counted import Sheets, Tally
 from recuento.records.messages import Message, sentences
 from recuento.records.said import Reading
-from recuento.records.verdict import NotCheckable, Verdict, VerdictKind, Weighing
+from recuento.records.verdict import Bounds, NotCheckable, Verdict, VerdictKind, Weighing
 
 from .announcements import Weighed, hanging_on_coverage, weigh_announcement, without_sheets
 from .arithmetic import checks_of
 from .bounds import bounds_of
 from .breakeven import BreakEven, impossible_from
 from .claims import Claim, announced_winner, claims_in, claims_of
+from .completions import completions_of
 from .evidence import Evidence, gather
 from .false_sheets import fact_of, false_sheets_needed
 from .misprints import misprint_of
@@ -29,6 +30,7 @@ from .requirements import OPEN, RULED_OUT, with_requirements
 from .rules import Finding, decide
 from .scope import all_units, scope_of
 from .sentences import announced_on, assumptions, called, margin
+from .settling import settling_of
 from .uncheckable import not_checkable_in, own_tallies_in
 
 
@@ -63,7 +65,7 @@ def weigh(
     verdicts = (_with_its_misprint(case, claim, _verdict(case, claim, judge, judges)) for claim in claims)
     counted = evidence.candidates if evidence else tuple(c.id for c in case.candidates)
     return Weighing(
-        bounds=bounds_of(evidence, _announced_winner(case, claims)) if evidence else None,
+        bounds=_bounds(evidence, _announced_winner(case, claims)) if evidence else None,
         announcements=tuple(w.report for w in weighed),
         verdicts=(*(v for v in verdicts if v), *(w.verdict for w in weighed if w.verdict)),
         not_checkable=(
@@ -75,6 +77,15 @@ def weigh(
         checks=evidence.checks if evidence else (),
         elsewhere=elsewhere,
     )
+
+
+def _bounds(evidence: Evidence, announced: str | None) -> Bounds | None:
+    """The bounds, with what further caps would do and which sheets would settle who won."""
+    bounds = bounds_of(evidence, announced)
+    if bounds is None:
+        return None
+    further = {"completions": completions_of(evidence), "settling": settling_of(evidence, announced)}
+    return bounds.model_copy(update=further)
 
 
 def _as_a_whole(case: Case, sheets: Sheets) -> Evidence:

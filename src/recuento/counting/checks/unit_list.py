@@ -54,12 +54,8 @@ def registered_are_not_those_of_the_list_of_units(intake: Intake) -> pl.DataFram
 )
 def units_on_the_list_have_no_sheet(intake: Intake) -> pl.DataFrame:
     """A line for each largest region, with how many units and voters are missing there."""
-    if intake.units is None:
-        return NO_ROWS
-    missing = intake.units.join(
-        intake.with_figures.select("key", "unit"), on=["key", "unit"], how="anti", maintain_order="left"
-    )
-    if not missing.height:
+    missing = intake.missing
+    if intake.units is None or missing is None or not missing.height:
         return NO_ROWS
     region = pl.col("region").cast(pl.String).str.split(REGION_JOINT).list.first().fill_null("").alias("name")
     of_all = intake.units.select(region).group_by("name").len("all")
