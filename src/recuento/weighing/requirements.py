@@ -31,6 +31,8 @@ from .evidence import Evidence
 from .exact import Whole, total
 from .rules import Finding
 
+_NEVER = 2**62
+"""More votes than there are."""
 RULED_OUT, OPEN = "a_condition_of_the_rule_is_out_of_reach", "a_condition_of_the_rule_is_left_open"
 
 
@@ -87,10 +89,13 @@ def regions_reached(evidence: Evidence, candidate: str, spread: Spread) -> Reach
     for i in range(len(names)):
         best = None if high is None else high[i]
         some = votes is None or votes[i] > 0
-        cost.append(0 if best is None else max(-(-max(0, -best) // max(1, q - p)), 0 if some else 1))
+        short = 0 if best is None else max(0, -best)
+        # Of all votes, one vote for another leaves a share that no further vote restores.
+        more = (-(-short // (q - p)) if q > p else _NEVER) if short else 0
+        cost.append(max(more, 0 if some or best is None else 1))
         worst = None if low is None else -low[i]
         if worst is not None and worst >= 0 and _surely_voted(evidence, at == i):
-            losses.append(worst // p + 1 if p else 2**62)
+            losses.append(worst // p + 1)
     missing = evidence.missing_roll
     reached = len(cost) if missing is None else _within(cost, missing)
     lost = len(losses) if missing is None else _within(losses, missing)
