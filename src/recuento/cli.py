@@ -266,6 +266,30 @@ def weigh(
     return told(skipped)
 
 
+@app.command(epilog="\b\nExamples:\n  recuento ledger ve2024\n  recuento ledger ve2024 --format json")
+def ledger(
+    case: CaseArgument,
+    *,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    allow_outside: OutsideOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """List who claimed which figure first, who repeated it and what was stated later; and what changed between announcements."""
+    from .case.run import ledger_of_folder
+    from .showing.ledger import print_ledger
+
+    wanted = form_for(form, output)
+    with _at_work(quiet) as tell:
+        found, skipped = ledger_of_folder(case, tell=tell, allow_outside=allow_outside)
+    if wanted == "table" and output is None:
+        with _page(width()) as console:
+            print_ledger(found, console)
+    else:
+        deliver([found], wanted, output)
+    return told(skipped)
+
+
 @app.command(
     epilog="""\b
 Examples:
@@ -551,9 +575,9 @@ def forms(
 @app.command(epilog="\b\nExample:\n  recuento schema read > reading.schema.json")
 def schema(
     verb: Annotated[
-        Literal["read", "count", "weigh", "compare", "seats", "seats-against", "case"],
+        Literal["read", "count", "weigh", "compare", "seats", "seats-against", "ledger", "case"],
         typer.Argument(
-            metavar="read|count|weigh|compare|seats|seats-against|case", help="Whose records, or the case file."
+            metavar="read|count|weigh|compare|seats|seats-against|ledger|case", help="Whose records, or the case file."
         ),
     ],
 ) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from recuento.errors import CaseError, OutputError, RecuentoError, TextError
 from recuento.inside import files_at
 from recuento.records.contest import Case
+from recuento.records.ledger import Ledger
 
 from .folder import ARTICLES, corrections_in, load_with_bytes, place_of, refuse
 from .manifest import (
@@ -118,6 +119,21 @@ def weigh_folder(
     case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
     weighed = weigh_stock(case, take_stock(case, place, content, allow_outside=allow_outside), tell=tell)
     return weighed.weighing, weighed.skipped(place)
+
+
+def ledger_of_folder(
+    folder: Path, *, tell: Tell = _nothing, allow_outside: bool = False
+) -> tuple[Ledger, list[RecuentoError]]:
+    """The ledger of a case folder's claims, and what of its articles could not be read. Nothing is counted for it."""
+    case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
+    stock = take_stock(case, place, content, allow_outside=allow_outside)
+    read = _by_story(_corrected(read_stock(stock, tell=tell), stock.corrections), tell=tell)
+    readings = [reading for file in read.values() for reading in file.readings]
+    from recuento.showing.wording import Wording
+    from recuento.weighing.ledger import ledger
+
+    found = Wording("en").worded(ledger(case, readings))
+    return found, [skipped.as_error(place) for file in read.values() for skipped in file.skipped]
 
 
 def run(

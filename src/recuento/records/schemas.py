@@ -9,11 +9,12 @@ from pydantic.json_schema import GenerateJsonSchema
 from .comparison import Comparison
 from .contest import Case
 from .counted import Tally
+from .ledger import Ledger
 from .said import Reading
 from .seats import SeatAllocation, SeatComparison
 from .verdict import Weighing
 
-Described = Literal["read", "count", "weigh", "compare", "seats", "seats-against", "case"]
+Described = Literal["read", "count", "weigh", "compare", "seats", "seats-against", "ledger", "case"]
 
 
 class _Written(GenerateJsonSchema):
@@ -39,5 +40,7 @@ def schema_of(what: Described) -> dict[str, Any]:
             return dialect | SeatAllocation.model_json_schema(schema_generator=_Written, mode="serialization")
         case "seats-against":
             return dialect | SeatComparison.model_json_schema(schema_generator=_Written, mode="serialization")
+        case "ledger":
+            return dialect | Ledger.model_json_schema(schema_generator=_Written, mode="serialization")
         case "case":
             return dialect | Case.model_json_schema(mode="validation")

@@ -13,6 +13,7 @@ from typing import Any
 
 from .comparison import Comparison
 from .counted import Finding, Tally
+from .ledger import Ledger
 from .said import Act, Event, Located, Pledge, Quotation, Reading, Relation, Result, Stance, VictoryClaim
 from .seats import SeatAllocation, SeatComparison
 from .text import Record
@@ -464,6 +465,46 @@ def seat_change_rows(comparison: SeatComparison) -> Iterator[Row]:
         }
 
 
+LEDGER_COLUMNS = (
+    Column("place", int, "place of the claim in the ledger, from 1", brief=True),
+    Column("claim", str, "winner, share, votes or rank", brief=True),
+    Column("candidate", str, "name, or what the text says", brief=True),
+    Column("figure", float, "in its most precise form", brief=True),
+    Column("bound", str, "exact, or the words it is hedged with"),
+    Column("announcement", str, "the announcement that it is or repeats"),
+    Column("date", str, "of this mention", brief=True),
+    Column("first", bool, "whether it is on the earliest date; empty where that is not known"),
+    Column("stated_by", str, "in whose name", brief=True),
+    Column("outlet", str, "who published it"),
+    Column("source", str, "where", brief=True),
+    Column("written", float, "the figure as written there"),
+    Column("copied", bool, "an article that tells another's story"),
+    Column("text", str, "the words"),
+)
+
+
+def ledger_rows(ledger: Ledger) -> Iterator[Row]:
+    """A row for each mention of each claim."""
+    for place, claim in enumerate(ledger.claims, 1):
+        for i, mention in enumerate(claim.mentions):
+            yield {
+                "place": place,
+                "claim": claim.claim,
+                "candidate": claim.name,
+                "figure": claim.figure,
+                "bound": claim.bound,
+                "announcement": claim.announcement,
+                "date": mention.date.isoformat() if mention.date else None,
+                "first": i in claim.first if claim.first else None,
+                "stated_by": mention.stated_by,
+                "outlet": mention.outlet,
+                "source": mention.source,
+                "written": mention.figure,
+                "copied": mention.copied,
+                "text": mention.text,
+            }
+
+
 TABLES: dict[type[Record], Table] = {
     Reading: Table(SAID_COLUMNS, said_rows),
     Tally: Table(TALLY_COLUMNS, tally_rows),
@@ -471,4 +512,5 @@ TABLES: dict[type[Record], Table] = {
     Comparison: Table(COMPARISON_COLUMNS, comparison_rows),
     SeatAllocation: Table(SEAT_COLUMNS, seat_rows),
     SeatComparison: Table(SEAT_CHANGE_COLUMNS, seat_change_rows),
+    Ledger: Table(LEDGER_COLUMNS, ledger_rows),
 }

@@ -74,14 +74,16 @@ class Claim:
 
 def claims_in(case: Case, readings: Sequence[Reading]) -> Iterator[Claim]:
     """Every claim that the articles make about who won, shares, counts and ranks; what copies repeat only once."""
+    told = once_a_story(readings, lambda reading: claims_in_one(case, reading), lambda claim: claim.gist)
+    return (claim for _, claim in told)
 
-    def made(reading: Reading) -> Iterator[Claim]:
-        for result in reading.results:
-            yield from _of_result(case, reading, result)
-        for victory in reading.victory_claims:
-            yield _of_victory(case, reading, victory)
 
-    return (claim for _, claim in once_a_story(readings, made, lambda claim: claim.gist))
+def claims_in_one(case: Case, reading: Reading) -> Iterator[Claim]:
+    """Every claim that one article makes."""
+    for result in reading.results:
+        yield from _of_result(case, reading, result)
+    for victory in reading.victory_claims:
+        yield _of_victory(case, reading, victory)
 
 
 def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:
