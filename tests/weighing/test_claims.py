@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from tests.weighing.worded import weigh
@@ -157,6 +158,8 @@ def quotation(text: str) -> Quotation:
         ("the results may not reflect the true will of the Venezuelan people", "will_of_the_people"),
         ("voters were intimidated", "intimidation"),
         ("this was a fraud", "fraud"),
+        ("we have won by a landslide", "landslide"),
+        ("we have won in every state of the federation", "every_region"),
         ("we will build more roads", None),
         ("fraud cost us 51% of the votes", None),  # has a figure: left to a person
     ],
@@ -165,7 +168,7 @@ def test_what_counts_cannot_settle_is_listed_with_the_reason(text: str, claim: s
     """Claims about conduct are not checkable; plain statements are not listed at all."""
     found = weighed(reading(quotations=(quotation(text),))).not_checkable
     assert [n.claim for n in found] == ([claim] if claim else [])
-    assert all("counts" in n.why.casefold() or "sheets" in n.why for n in found)
+    assert all(re.search("counts|sheets|bounds|table of regions", n.why, re.I) for n in found)
 
 
 def test_calling_it_fraud_is_not_checkable_unless_negated() -> None:

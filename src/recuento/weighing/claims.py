@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from recuento.records.contest import (
@@ -115,6 +115,9 @@ def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:
         yield claim("winner", announcement.winner, None, Message(f"announced.{words}", name=names[announcement.winner]))
     for candidate, share in announcement.shares.items():
         yield claim("share", candidate, share, Message("announced.share", name=names[candidate], share=share))
+    if announcement.turnout is not None:
+        turnout = claim("turnout", "", announcement.turnout, Message("announced.turnout", share=announcement.turnout))
+        yield replace(turnout, candidate=None)
     for candidate, votes in announcement.votes.items():
         yield claim("votes", candidate, votes, Message("announced.votes", name=names[candidate], votes=votes))
 

@@ -8,6 +8,7 @@
 |            | forty_ten: more than half; or two fifths, and a tenth more than each rival                    |
 | share      | at least the lowest and below the highest share that the written figure may stand for         |
 | votes      | at least the lowest and at most the highest count that the written figure may stand for       |
+| turnout    | at least the lowest and below the highest part of the roll that the figure may stand for      |
 | rank       | as many votes as whoever stands behind, and no more than whoever stands ahead                 |
 
 A question has one or more ways to be true; a way is true when all of its demands are. A share whose base nobody stated
@@ -139,6 +140,42 @@ def has_votes(evidence: Evidence, candidate: str, count: int, bound: str, scope:
     part = Part(candidate, (evidence.candidates.index(candidate),), count=low) if alone else None
     claimed = hedged("votes", bound, name=name, count=count, within=scope.within)
     return Question("votes", candidate, (ways.get(bound, (up, down)),), scope, claimed, part=part)
+
+
+def has_turnout(evidence: Evidence, percent: float, scope: Scope) -> Question:
+    """Whether turnout is as written: of ballots or of valid votes, over the roll of these units or of the whole contest.
+
+    Which of the four is meant is mostly not said: the figure is ruled out only where none of them can be had.
+    """
+    low, high = readings_of_share(percent)
+    wholes = [None, *([evidence.case.contest.roll] if evidence.case.contest.roll and not scope.everything else [])]
+    ways = tuple(
+        _turnout_between(evidence, low, high, ballots=ballots, roll=roll)
+        for ballots in (True, False)
+        for roll in wholes
+    )
+    words = Message("claim.turnout", share=percent, within=scope.within)
+    of: ShareBase = "roll"
+    return Question("turnout", "", ways, scope, words, (of,) * len(ways))
+
+
+def _turnout_between(evidence: Evidence, low: Fraction, high: Fraction, *, ballots: bool, roll: int | None) -> Way:
+    """Papers of at least `low` and below `high` of the roll: of the counted units' own where `roll` is None."""
+    what = "ballots" if ballots else "valid"
+    if roll is None and not evidence.rolls_known:
+        return (_demand(evidence, {}, Message("sum.turnout_of_unknown_roll"), least=None),)
+
+    def asked(share: Fraction, sign: int, **rest: Any) -> Demand:
+        p, q = share.numerator, share.denominator
+        votes = [sign * q] * evidence.width
+        papers = sign * q if ballots else 0
+        least = (sign * p * roll if roll is not None else 0) + (sign < 0)
+        words = Message(f"sum.turnout_{what}", of_votes=q, of_whole=p, share=share, roll=roll or 0)
+        fails = Message(f"fails.turnout_{'below' if sign > 0 else 'at_or_above'}", share=share)
+        weights = (*votes, papers, 0 if roll is not None else -sign * p)
+        return Demand(weights, least, words, fails=fails, **rest)
+
+    return asked(low, 1), asked(high, -1, upper=True)
 
 
 def has_rank(evidence: Evidence, candidate: str, rank: int, scope: Scope) -> Question:

@@ -24,7 +24,18 @@ from .evidence import Evidence, gather
 from .false_sheets import fact_of, false_sheets_needed
 from .misprints import misprint_of
 from .other_contests import told_apart
-from .question import Question, called_base, came_first, has_rank, has_share, has_votes, hedged, ordinal, won
+from .question import (
+    Question,
+    called_base,
+    came_first,
+    has_rank,
+    has_share,
+    has_turnout,
+    has_votes,
+    hedged,
+    ordinal,
+    won,
+)
 from .reactions import reactions_in
 from .requirements import OPEN, RULED_OUT, with_requirements
 from .rules import Finding, decide
@@ -156,12 +167,14 @@ def _with_its_misprint(case: Case, claim: Claim, verdict: Verdict | None) -> Ver
 
 def _left_open(case: Case, claim: Claim) -> Verdict | None:
     """The verdict where no sheets are at hand."""
-    if claim.candidate is None:
+    if claim.candidate is None and claim.claim != "turnout":
         return None
     named = {c.id: c.name for c in case.candidates}
     units = case.contest.units
     sheets = Message("no_sheets.every_unit") if units is None else Message("no_sheets.so_many", units=units)
-    says = Message("no_sheets.left_open", claim=_what_is_claimed(claim, named[claim.candidate]), sheets=sheets)
+    says = Message(
+        "no_sheets.left_open", claim=_what_is_claimed(claim, named.get(claim.candidate or "", "")), sheets=sheets
+    )
     return _recorded(claim, VerdictKind.UNDETERMINED, says, None, ())
 
 
@@ -172,6 +185,8 @@ def _what_is_claimed(claim: Claim, name: str) -> Message:
         return hedged("share", claim.bound, name=name, share=float(claim.figure or 0), base=base, within="")
     if claim.claim == "votes":
         return hedged("votes", claim.bound, name=name, count=int(claim.figure or 0), within="")
+    if claim.claim == "turnout":
+        return Message("claim.turnout", share=float(claim.figure or 0), within="")
     if claim.claim == "rank":
         return Message("claim.rank", name=name, place=ordinal(int(claim.figure or 1)))
     return Message(f"claim.{(claim.words or 'won').replace(' ', '_')}", name=name, within="")
@@ -190,7 +205,7 @@ class _Judge:
     def verdict(self, claim: Claim) -> Verdict | None:
         """The verdict on the claim; None where the sheets have no votes for whom it is about."""
         evidence = self._evidence
-        if claim.candidate not in evidence.candidates:
+        if claim.candidate not in evidence.candidates and claim.claim != "turnout":
             return None
         question = _question(evidence, replace(claim, whole=True) if self._whole else claim)
         finding = self._finding(question)
@@ -200,7 +215,7 @@ class _Judge:
             question, finding = self._won_or_first(question, finding)
         told = [finding.says, self._hangs(question, claim, finding), self._beside(claim, finding)]
         if claim.claim == "winner":
-            told.append(margin(evidence, claim.candidate))
+            told.append(margin(evidence, question.candidate))
             beside = finding.rule in {RULED_OUT, OPEN}  # not the votes decide, so false sheets are not counted out
             if not beside and (sheets := false_sheets_needed(question, finding.kind, evidence)) is not None:
                 told.append(Message("false_sheets.says", sheets=sheets, units=evidence.counted_units))
@@ -256,6 +271,8 @@ def _question(evidence: Evidence, claim: Claim) -> Question:
         return has_share(evidence, candidate, float(claim.figure or 0), claim.bound, scope, claim.share_of)
     if claim.claim == "votes":
         return has_votes(evidence, candidate, int(claim.figure or 0), claim.bound, scope)
+    if claim.claim == "turnout":
+        return has_turnout(evidence, float(claim.figure or 0), scope)
     if claim.claim == "rank":
         return has_rank(evidence, candidate, int(claim.figure or 1), scope)
     if claim.words == "leads":
@@ -301,7 +318,7 @@ def _beyond(case: Case, claims: Sequence[Claim], counted: tuple[str, ...]) -> It
     """Claims about somebody whom the ballot, or the sheets, do not have."""
     named = {c.id: c.name for c in case.candidates}
     for claim in claims:
-        if claim.candidate in counted:
+        if claim.candidate in counted or claim.claim == "turnout":
             continue
         why = (
             Message("not_checkable.names_nobody")
