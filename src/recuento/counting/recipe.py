@@ -12,8 +12,8 @@ from recuento.records.recipe import Columns, Conditions, Join, SheetSource
 
 from .formats import in_words, names_like, tidy_name
 
-_RUN = re.compile(r"(.+) (\d{1,4})\.\.(\d{1,4})")
-_PADDED = re.compile(r"(.+):(\d{1,3})")
+_RUN = re.compile(r"\A(.+) (\d{1,4})\.\.(\d{1,4})\Z")
+_PADDED = re.compile(r"\A(.+):(\d{1,3})\Z")
 
 
 @dataclass(frozen=True)

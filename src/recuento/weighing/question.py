@@ -145,7 +145,7 @@ def has_votes(evidence: Evidence, candidate: str, count: int, bound: str, scope:
 def has_turnout(evidence: Evidence, percent: float, scope: Scope) -> Question:
     """Whether turnout is as written: of ballots or of valid votes, over the roll of these units or of the whole contest.
 
-    Which of the four is meant is mostly not said: the figure is ruled out only where none of them can be had.
+    Which of the four is meant, or whether another roll, is mostly not said: `weighing` therefore rules none out.
     """
     low, high = readings_of_share(percent)
     wholes = [None, *([evidence.case.contest.roll] if evidence.case.contest.roll and not scope.everything else [])]

@@ -40,7 +40,7 @@ from .reactions import reactions_in
 from .requirements import OPEN, RULED_OUT, with_requirements
 from .rules import Finding, decide
 from .scope import all_units, scope_of
-from .sentences import announced_on, assumptions, called, margin
+from .sentences import announced_on, assumptions, called, margin, published
 from .settling import settling_of
 from .uncheckable import not_checkable_in, own_tallies_in
 
@@ -213,6 +213,10 @@ class _Judge:
             finding = with_requirements(finding, evidence, question.candidate)
         if claim.claim == "winner" and claim.words in {None, "won"} and evidence.case.contest.asks_more_than_first:
             question, finding = self._won_or_first(question, finding)
+        if claim.claim == "turnout" and finding.kind is VerdictKind.IMPOSSIBLE:
+            # Over a roll that is not at hand (with voters abroad, say) the figure may be right: that is no charge.
+            says = Message("rules.turnout_fits_no_roll", claim=question.words, sheets=published(evidence))
+            finding = Finding(VerdictKind.UNDETERMINED, says, finding.because, "turnout_fits_no_roll_at_hand")
         told = [finding.says, self._hangs(question, claim, finding), self._beside(claim, finding)]
         if claim.claim == "winner":
             told.append(margin(evidence, question.candidate))

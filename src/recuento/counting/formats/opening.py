@@ -12,7 +12,7 @@ from recuento.records.recipe import Code, Join, SheetSource
 
 from .table import in_words, names_like
 
-_NUMBERED = re.compile(r"(.+) \(\d{1,3}\)")
+_NUMBERED = re.compile(r"\A(.+) \(\d{1,3}\)\Z")
 
 
 @dataclass(frozen=True)

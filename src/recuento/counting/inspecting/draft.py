@@ -34,7 +34,7 @@ from .long_layout import long_layout, named_figures
 from .opened import Found, open_file
 from .roles import FIGURES, role_of
 
-_NUMBERED = re.compile(r"(.+) \(\d{1,3}\)")
+_NUMBERED = re.compile(r"\A(.+) \(\d{1,3}\)\Z")
 _NAMING = {"option", "name"}
 """Roles of columns that say whom the votes beside them are for."""
 
