@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recuento.counting import Counted, count
@@ -114,6 +114,7 @@ def test_sources_without_stages_are_counted_as_ever(tmp_path: Path) -> None:
     assert _counted(tmp_path, (FIRST, None, {}), (NEW, None, {})).tally.statements is None
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.dictionaries(st.integers(1, 6), st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1),

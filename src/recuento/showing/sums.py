@@ -54,10 +54,11 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Takes:
-    """What it would take for the announced winner to have won, as sentences and as bars."""
+    """What it would take for the announced winner to have won, as sentences and as bars; and, a paragraph each, `further` caps."""
 
     sentences: tuple[str, ...]
     groups: tuple[Group, ...]
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,9 @@ class Sums:
         needed = self._bounds.needed if self._bounds else None
         if needed is None or needed.votes is None:
             return None
-        return Takes(tuple(self._takes_in_words(needed)), tuple(self._takes_drawn(needed)))
+        return Takes(
+            tuple(self._takes_in_words(needed)), tuple(self._takes_drawn(needed)), tuple(self._beyond_the_roll())
+        )
 
     def _takes_in_words(self, needed: Needed) -> Iterator[str]:
         n, who = self._numbers, self._names.get(needed.candidate, needed.candidate)
@@ -238,7 +241,6 @@ class Sums:
                 else "At the turnout of the counted sheets it would take %(share)s of the votes there."
             )
             yield n.text(take, share=n.percent(needed.share))
-        yield from self._beyond_the_roll()
         if best := needed.best_counted:
             yield n.text(
                 "The counted units that were best for %(who)s and together hold the same roll gave a lead of %(lead)s, "
