@@ -297,7 +297,9 @@ class EntityResolver(EntityLookup):
     def _body_before(self, unit: Unit, token: Token) -> list[Entity]:
         """The state or body that a common noun stands for: one that bears it in its name, else the last that may be called so."""
         lists, lemma = word_list("syntax", "en"), token.lemma_.lower()
-        if lemma not in lists["states"] and _is_somebodys(token) and not self.bodies.called(lemma, a_state=False):
+        owner = dependencies.child(token, "poss")
+        of_a_person = owner is not None and self.people.at(owner) is not None
+        if lemma not in lists["states"] and of_a_person and not self.bodies.called(lemma, a_state=False):
             return []  # "Torres' campaign" is none of the bodies told of before
         named = self._named_before_its_noun(unit, token) if lemma in _WORDS["parties"] else None
         if named is None and lemma in _WORDS["parties"] and _has_a_name_before(token):
@@ -386,12 +388,6 @@ def _is_noticed(match: Match, head: Token) -> bool:
     return (
         match.entry.kind == "organisation" and head.tag_ != "NNS"
     )  # "the Watch, a coalition of monitors": "it" is none of these
-
-
-def _is_somebodys(noun: Token) -> bool:
-    """Whether a noun is that of somebody named: "Torres' campaign"."""
-    owner = dependencies.child(noun, "poss")
-    return owner is not None and owner.pos_ == "PROPN"
 
 
 def _is_one_person(token: Token) -> bool:
