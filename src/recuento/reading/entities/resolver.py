@@ -108,7 +108,8 @@ class EntityResolver(EntityLookup):
                     for someone in self.who(head):
                         yield noticed(head, match.start, someone)
             for token in unit.tokens:
-                yield from self._noun_noticed(unit, token, found)
+                if token.tag_ == "NN":
+                    yield from self._noun_noticed(unit, token, found)
 
     def _noun_noticed(self, unit: Unit, token: Token, found: Mentions) -> Iterator[Salient]:
         """A gathering that acts ("a group of parties"), and one person without a name."""
@@ -375,7 +376,7 @@ def _may_be_called(noun: str, body: Entity) -> bool:
 
 def _members(token: Token) -> Token | None:
     """Who make up a gathering that has no name: the parties of "a group of nine opposition parties"."""
-    if token.lemma_.lower() not in _WORDS["gatherings"] or token.tag_ != "NN":
+    if token.tag_ != "NN" or token.lemma_.lower() not in _WORDS["gatherings"]:
         return None
     of = dependencies.prepositional(token, "of")
     return of[0] if len(of) == 1 and of[0].tag_ == "NNS" else None
