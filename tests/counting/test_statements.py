@@ -60,6 +60,30 @@ def test_a_change_is_a_note_with_its_document_and_no_contradiction(tmp_path: Pat
     assert counted.tally.statements.steps[1].documents == ("Ruling 12 of the court",)
 
 
+def test_each_change_names_the_document_of_its_own_source(tmp_path: Path) -> None:
+    """Two rulings of one day are one step, and two documents."""
+    at = {"at": dt.datetime(2031, 5, 9, tzinfo=dt.UTC)}
+    first = {"at": dt.datetime(2031, 5, 5, tzinfo=dt.UTC)}
+    counted = _counted(
+        tmp_path,
+        (f"{FIRST}\n{NEW}", "count", first),
+        (CHANGED, "ruling", at | {"document": "Ruling 12"}),
+        ("7,2,North,Alba,120,80,78,2,39,39", "ruling", at | {"document": "Ruling 13"}),
+    )
+    rows = found(counted.tally, "figures_were_stated_again_and_differ").rows
+    assert {r.unit: r.detail.partition(" (")[2] for r in rows} == {
+        "007-01": "ruling; Ruling 12)",
+        "007-02": "ruling; Ruling 13)",
+    }
+
+
+def test_a_sum_that_lacks_a_unit_is_not_set_beside_one_that_has_it(tmp_path: Path) -> None:
+    """What the first statement left out is unknown, and no vote that was added later."""
+    counted = _counted(tmp_path, ("7,1,North,Alba,100,60,55,5,,25", "preliminary", {}), (FIRST, "count", {}))
+    assert counted.tally.statements is not None
+    assert (counted.tally.statements.first["votes:ana"], counted.tally.statements.standing["votes:ana"]) == (None, 30)
+
+
 def test_what_a_later_statement_leaves_out_stands_as_it_was(tmp_path: Path) -> None:
     """A ruling on one candidate's votes says nothing of the roll."""
     counted = _counted(tmp_path, (FIRST, "count", {}), ("7,1,North,Alba,,,,,20,", "ruling", {}))

@@ -78,6 +78,12 @@ def test_a_cap_by_region_without_a_list_of_units_is_not_computed(cap: Cap, why: 
     assert why in said(found.says)
 
 
+def test_a_list_that_lacks_missing_voters_gives_no_cap_by_region() -> None:
+    """Whoever is on the roll and on no listed unit may vote anywhere."""
+    evidence = replace(_evidence("regional_turnout"), missing_roll=61)
+    assert _only(evidence).votes == {}
+
+
 def test_no_verdict_rests_on_a_further_cap() -> None:
     """What a cap would rule out stays open."""
     rows = ((10, (6, 0, 0)), (10, (1, 0, 0)))
@@ -116,7 +122,7 @@ def test_what_is_settled_needs_no_sheet() -> None:
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=2),
     st.lists(st.integers(1, 3), min_size=1, max_size=3),
-    st.sampled_from(["plurality", "majority"]),
+    st.sampled_from(["plurality", "majority", "forty_ten"]),
 )
 def test_with_fewer_sheets_nothing_they_say_settles_it(
     votes: list[tuple[int, int]], rolls: list[int], rule: str

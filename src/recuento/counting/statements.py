@@ -64,12 +64,11 @@ def put_in_order(frame: pl.DataFrame, sources: Sequence[SheetSource]) -> InOrder
         again = rows.join(before.select(_OF_A_UNIT), on=_OF_A_UNIT, how="semi", maintain_order="left")
         first = pl.concat([first, _once(rows.join(again.select(_OF_A_UNIT), on=_OF_A_UNIT, how="anti"))])
         restated[place] = again.select(_OF_A_UNIT).n_unique()
-        source = sources[step[0]]
         if again.height:
-            differ = _changes(again, before, source)
+            differ = _changes(again, before, {order: _by_what(sources[order]) for order in step})
             changed[place] = differ.select("unit").n_unique()
             told = pl.concat([told, differ])
-            again = _with_what_stood(again, before, rerun=source.stage == "rerun")
+            again = _with_what_stood(again, before, rerun=sources[step[0]].stage == "rerun")
             rows = pl.concat([rows.join(again.select(_OF_A_UNIT), on=_OF_A_UNIT, how="anti"), again])
         stands = pl.concat([stands.join(rows.select(_OF_A_UNIT), on=_OF_A_UNIT, how="anti"), rows])
     standing = pl.concat([stands, unkeyed]).sort("order", "row")
@@ -147,8 +146,13 @@ def _with_what_stood(rows: pl.DataFrame, before: pl.DataFrame, *, rerun: bool) -
     return joined.with_columns(pl.coalesce(f, f"{f} before").alias(f) for f in figures).select(rows.columns)
 
 
-def _changes(rows: pl.DataFrame, before: pl.DataFrame, source: SheetSource) -> pl.DataFrame:
-    """A line for each unit with a figure that is stated again and differs, with the figures and the document."""
+def _by_what(source: SheetSource) -> str:
+    """The stage of a source and the document that it names."""
+    return f" ({source.stage}{f'; {source.document}' if source.document else ''})"
+
+
+def _changes(rows: pl.DataFrame, before: pl.DataFrame, by_what: dict[int, str]) -> pl.DataFrame:
+    """A line for each unit with a figure that is stated again and differs, with the figures and its source's document."""
     figures = _figures(rows)
     joined = _once(rows).join(
         before.select(*_OF_A_UNIT, pl.col(figures).name.suffix(" before")),
@@ -161,13 +165,13 @@ def _changes(rows: pl.DataFrame, before: pl.DataFrame, source: SheetSource) -> p
         pl.when(differ).then(pl.format("{} {} -> {}", pl.lit(f.removeprefix("votes:")), f"{f} before", f))
         for f, differ in zip(figures, differs, strict=True)
     ]
-    by = f" ({source.stage}{f'; {source.document}' if source.document else ''})"
+    by = pl.col("order").cast(pl.Int64).replace_strict(by_what, return_dtype=pl.String)
     return joined.filter(pl.any_horizontal(differs)).select(
         pl.lit(_CHANGED).alias("check"),
         "source",
         pl.col("row").cast(pl.Int64),
         "unit",
-        (pl.concat_str(said, separator=", ", ignore_nulls=True) + pl.lit(by)).alias("detail"),
+        (pl.concat_str(said, separator=", ", ignore_nulls=True) + by).alias("detail"),
     )
 
 
@@ -186,7 +190,7 @@ def _without_key(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def _sums(frame: pl.DataFrame) -> dict[str, int | None]:
-    """Each figure's sum over the rows that state it; None where none does."""
+    """Each figure's sum; None where some unit does not state it, for two sums are only set beside each other whole."""
     figures = _figures(frame)
-    sums = frame.select(pl.when(pl.col(f).is_not_null().any()).then(pl.col(f).sum()).alias(f) for f in figures)
+    sums = frame.select(pl.when(pl.col(f).is_not_null().all()).then(pl.col(f).sum()).alias(f) for f in figures)
     return sums.row(0, named=True) if frame.height else dict.fromkeys(figures)

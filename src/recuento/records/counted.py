@@ -19,6 +19,14 @@ REGION_JOINT = "\x1f"
 """Between the parts of a region's path: the control character made for it, which no name holds."""
 
 
+def region_down_to(level: int) -> pl.Expr:
+    """The path of `region` down to a level, as one text; "" where a row has no region so deep, or a blank on the way."""
+    parts = pl.col("region").cast(pl.String).str.split(REGION_JOINT)
+    head = parts.list.head(level)
+    known = (parts.list.len() >= level) & ~head.list.contains("")
+    return pl.when(known).then(head.list.join(REGION_JOINT)).otherwise(pl.lit("")).alias("region")
+
+
 @dataclass(frozen=True)
 class Sheets:
     """Sheets as columns, one row a unit: the form every check and bound computes on.
@@ -142,10 +150,11 @@ class Statements(Record):
 
     steps: tuple[StatementStep, ...]
     first: Annotated[
-        dict[str, int | None], Field(description="each figure's sum over the units as each was first stated")
+        dict[str, int | None],
+        Field(description="each figure's sum over the units as each was first stated; null where some unit lacks it"),
     ]
     standing: Annotated[
-        dict[str, int | None], Field(description="each figure's sum over the units as they stand; this is counted")
+        dict[str, int | None], Field(description="the same over the units as they stand, which are counted")
     ]
 
 

@@ -12,6 +12,7 @@ from .counted import Tally
 from .ledger import Ledger
 from .said import Reading
 from .seats import SeatAllocation, SeatComparison
+from .text import Record
 from .verdict import Weighing
 
 Described = Literal["read", "count", "weigh", "compare", "seats", "seats-against", "ledger", "case"]
@@ -24,23 +25,20 @@ class _Written(GenerateJsonSchema):
         return True
 
 
+_WRITTEN_BY: dict[Described, type[Record]] = {
+    "read": Reading,
+    "count": Tally,
+    "weigh": Weighing,
+    "compare": Comparison,
+    "seats": SeatAllocation,
+    "seats-against": SeatComparison,
+    "ledger": Ledger,
+}
+
+
 def schema_of(what: Described) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the records a verb writes, every key always there, or of a case.toml."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    match what:
-        case "read":
-            return dialect | Reading.model_json_schema(schema_generator=_Written, mode="serialization")
-        case "count":
-            return dialect | Tally.model_json_schema(schema_generator=_Written, mode="serialization")
-        case "weigh":
-            return dialect | Weighing.model_json_schema(schema_generator=_Written, mode="serialization")
-        case "compare":
-            return dialect | Comparison.model_json_schema(schema_generator=_Written, mode="serialization")
-        case "seats":
-            return dialect | SeatAllocation.model_json_schema(schema_generator=_Written, mode="serialization")
-        case "seats-against":
-            return dialect | SeatComparison.model_json_schema(schema_generator=_Written, mode="serialization")
-        case "ledger":
-            return dialect | Ledger.model_json_schema(schema_generator=_Written, mode="serialization")
-        case "case":
-            return dialect | Case.model_json_schema(mode="validation")
+    if what == "case":
+        return dialect | Case.model_json_schema(mode="validation")
+    return dialect | _WRITTEN_BY[what].model_json_schema(schema_generator=_Written, mode="serialization")

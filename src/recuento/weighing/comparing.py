@@ -24,7 +24,7 @@ from recuento.records.comparison import (
     UnitsApart,
 )
 from recuento.records.contest import Case, Contest, Rule, Spread, percent_to_fraction
-from recuento.records.counted import REGION_JOINT, FileBeside, Sheets
+from recuento.records.counted import REGION_JOINT, FileBeside, Sheets, region_down_to
 
 from .bounds import wins_outright
 from .late_shift import late_shift
@@ -163,17 +163,13 @@ def _sum_if_known(frame: pl.DataFrame, figure: str) -> int | None:
 
 
 def _has_its_regions(frame: pl.DataFrame, spread: Spread, first: str) -> bool | None:
-    paths = frame["region"].cast(pl.String).str.split(REGION_JOINT)
-    if not frame.height or (paths.list.len() < spread.level).any() or (paths.list.first() == "").any():
+    regions = frame.with_columns(region_down_to(spread.level))
+    if not frame.height or (regions["region"] == "").any() or frame["valid"].null_count():
         return None
     share = percent_to_fraction(spread.share)
-    regions = frame.with_columns(paths.list.head(spread.level).list.join(REGION_JOINT).alias("region"))
     sums = regions.group_by("region").agg(pl.col(f"votes:{first}").sum().alias("own"), pl.col("valid").sum())
-    short = frame["valid"].null_count() > 0
-    has = sums.filter(
-        pl.col("valid") > 0, pl.col("own") * share.denominator >= pl.col("valid") * share.numerator
-    ).height
-    return None if short else has >= spread.regions
+    enough = pl.col("own") * share.denominator >= pl.col("valid") * share.numerator
+    return sums.filter(pl.col("valid") > 0, enough).height >= spread.regions
 
 
 def _settles(rule: Rule, most: int, lead: int, valid: int | None, others: int | None) -> Settles:

@@ -33,7 +33,7 @@ import numpy as np
 import polars as pl
 
 from recuento.records.contest import Case
-from recuento.records.counted import REGION_JOINT, Sheets
+from recuento.records.counted import Sheets, region_down_to
 from recuento.records.messages import Message, sentences
 from recuento.records.recipe import SheetSource
 from recuento.records.verdict import Check, Fact
@@ -134,15 +134,8 @@ class Evidence:
 
     def regions(self, level: int) -> tuple[list[str], Whole]:
         """The regions down to this level, and which of them each row is in; a row without so deep a region is in ""."""
-        paths = self.region.cast(pl.String).str.split(REGION_JOINT)
-        deep = pl.DataFrame({"path": paths}).select(
-            pl.when(pl.col("path").list.len() >= level)
-            .then(pl.col("path").list.head(level).list.join(REGION_JOINT))
-            .otherwise(pl.lit(""))
-        )
-        coded = deep.to_series().rank("dense").to_numpy() - 1
-        names = deep.to_series().unique().sort().to_list()
-        return names, np.asarray(coded, dtype=np.int64)
+        deep = pl.DataFrame({"region": self.region}).select(region_down_to(level)).to_series()
+        return deep.unique().sort().to_list(), np.asarray(deep.rank("dense").to_numpy() - 1, dtype=np.int64)
 
     def counted(self, candidate: str) -> int:
         """A candidate's votes as stated on the counted sheets."""

@@ -27,6 +27,8 @@ from .names import folded
 from .other_contests import told_apart
 from .written import decimals, readings_of_count, readings_of_share
 
+_Spoke = dict[tuple[str, ...], tuple[dt.date, dt.date]]
+
 
 @dataclass(frozen=True)
 class _Made:
@@ -42,9 +44,10 @@ def ledger(case: Case, readings: Sequence[Reading]) -> Ledger:
     made = [*_announced(case), *(m for reading in about for m in _reported(case, reading))]
     groups = _same_claims(made)
     entries = sorted((_entry(case, group) for group in groups), key=_order)
+    spoke = [_voices(entry) for entry in entries]
     return Ledger(
         contest=case.contest.name,
-        claims=tuple(entry.model_copy(update={"later": _later(entry, i, entries)}) for i, entry in enumerate(entries)),
+        claims=tuple(entry.model_copy(update={"later": _later(i, entries, spoke)}) for i, entry in enumerate(entries)),
         bulletins=tuple(_bulletins(case)),
     )
 
@@ -155,25 +158,33 @@ def _order(entry: LedgerClaim) -> tuple[object, ...]:
     )
 
 
-def _later(entry: LedgerClaim, at: int, entries: Sequence[LedgerClaim]) -> tuple[int, ...]:
+def _later(at: int, entries: Sequence[LedgerClaim], spoke: Sequence[_Spoke]) -> tuple[int, ...]:
     """Other figures on the same thing that somebody who made this claim, or printed it, gave on a later date."""
+    entry = entries[at]
 
-    def voices(mention: Mention) -> set[object]:
-        return {folded(who) for who in (mention.stated_by, mention.outlet) if who}
+    def goes_on(other: int) -> bool:
+        return any(spoke[at][who][0] < spoke[other][who][1] for who in spoke[at].keys() & spoke[other].keys())
 
-    def goes_on(other: LedgerClaim) -> bool:
-        return any(
-            m.date and n.date and m.date < n.date and voices(m) & voices(n)
-            for m in entry.mentions
-            for n in other.mentions
-        )
-
-    same_thing = (
+    return tuple(
         i
         for i, other in enumerate(entries)
-        if i != at and (other.claim, other.candidate) == (entry.claim, entry.candidate) and entry.candidate is not None
+        if entry.candidate is not None
+        and (other.claim, other.candidate) == (entry.claim, entry.candidate)
+        and other.figure != entry.figure
+        and goes_on(i)
     )
-    return tuple(i for i in same_thing if entries[i].figure != entry.figure and goes_on(entries[i]))
+
+
+def _voices(entry: LedgerClaim) -> _Spoke:
+    """On which first and last day each voice and outlet made a claim; mentions without a date tell nothing here."""
+    days: _Spoke = {}
+    for mention in entry.mentions:
+        if (day := mention.date) is None:
+            continue
+        for who in {folded(name) for name in (mention.stated_by, mention.outlet) if name}:
+            first, last = days.get(who, (day, day))
+            days[who] = min(first, day), max(last, day)
+    return days
 
 
 def _bulletins(case: Case) -> Iterator[Bulletin]:
