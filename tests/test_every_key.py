@@ -145,6 +145,7 @@ at = 2031-05-05T01:00:00+02:00
 coverage = { percent = 60.0, exact = false }
 votes = { vega = 2000, soto = 100 }
 winner = "vega"
+seats = { vega = 3 }
 source = "the board, on the radio"
 
 [[sheets]]
@@ -234,6 +235,8 @@ country = "NOR"
 date = 2031-05-04
 authority = "Electoral Board"
 caps = ["highest_turnout", "regional_turnout", "regional_pattern"]
+candidates_complete = true
+seats = { method = "dhondt", by_region = { North = 3, South = 2 }, level = 1, barrier = 5, barrier_of = "whole", exempt = ["soto"] }
 
 [[candidates]]
 id = "vega"

@@ -19,7 +19,7 @@ from tests.weighing.elections import NAMES, Election, sheets
 from recuento.case.comparing import compare as compare_named
 from recuento.cli import main
 from recuento.records.comparison import Comparison
-from recuento.records.contest import Rule
+from recuento.records.contest import Rule, SeatsAtStake
 from recuento.records.counted import Sheets
 from recuento.records.schemas import schema_of
 from recuento.showing.comparison import comparison_svg, lead_in_parts, sentences
@@ -45,6 +45,20 @@ def some(**units: tuple[int | None, int | None]) -> Sheets:
         *(pl.Series(name, values, dtype=pl.Int64) for name, values in columns.items()),
     )
     return Sheets(frame, TWO)
+
+
+def test_seats_that_the_counts_deal_otherwise_are_told_where_each_count_gives_every_vote() -> None:
+    case = Election(TWO, (), 0, 100).case()
+    at_stake = SeatsAtStake(method="dhondt", total=3)
+    contest = case.contest.model_copy(update={"seats": at_stake, "candidates_complete": True})
+    case = case.model_copy(update={"contest": contest})
+    night, final, gap = some(a=(60, 40)), some(a=(80, 20)), some(a=(80, None))
+    found = compare(case, night, final, names=("night", "final"), files=((), ()))
+    assert found.seats is not None
+    assert [(c.list, c.seats) for c in found.seats.changes] == [("ana", (2, 3)), ("beto", (1, 0))]
+    told = " ".join(sentences(found, NAMES))
+    assert "Seats of Ana Prueba in all: 2 by A, 3 by B." in told
+    assert compare(case, night, gap, names=("night", "final"), files=((), ())).seats is None
 
 
 def test_units_are_in_both_or_in_one_alone() -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .counted import FileBeside
+from .seats import SeatComparison
 from .text import Record
 
 Settles = Annotated[
@@ -167,3 +168,7 @@ class Comparison(Record):
     late: Annotated[
         LateShift | None, Field(description="null where B alone has no units, or no unit gives what it takes")
     ]
+    seats: Annotated[
+        SeatComparison | None,
+        Field(description="where the contest deals seats and both counts give every list's votes by constituency"),
+    ] = None

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, field_validator, model_validator
 
 from .recipe import Figure, SheetSource
+from .seats import SeatMethod
 from .text import Record
 
 Rule = Literal["plurality", "majority", "forty_ten"]
@@ -44,6 +45,31 @@ class Spread(Record):
         return self
 
 
+class SeatsAtStake(Record):
+    """Seats that the votes are dealt into, each candidate of the case being a list: in all, or by region."""
+
+    method: SeatMethod
+    total: Annotated[int | None, Field(gt=0, le=1000, strict=True, description="seats, of one constituency")] = None
+    by_region: Annotated[
+        dict[str, Annotated[int, Field(gt=0, le=1000, strict=True)]],
+        Field(description="seats by region, one constituency each; parts of a deeper region joined by ' / '"),
+    ] = {}
+    level: Annotated[
+        int, Field(gt=0, strict=True, description="which part of a sheet's region is the constituency; 1: the largest")
+    ] = 1
+    barrier: Annotated[Percent, Field(description="percent of the valid votes that a list needs")] = 0
+    barrier_of: Annotated[
+        Literal["whole", "constituency"], Field(description="of whose votes the barrier is a share")
+    ] = "whole"
+    exempt: Annotated[tuple[str, ...], Field(description="ids of candidates whom the barrier does not bar")] = ()
+
+    @model_validator(mode="after")
+    def _has_constituencies(self) -> SeatsAtStake:
+        if (self.total is None) == (not self.by_region):
+            raise ValueError("seats are either a total or by_region")
+        return self
+
+
 class Contest(Record):
     """What is being decided, by whom, under which rule and over which roll."""
 
@@ -58,6 +84,7 @@ class Contest(Record):
         float | None, Field(gt=0, le=100, description="percent of the roll that must have voted for anybody to win")
     ] = None
     spread: Annotated[Spread | None, Field(description="what the winner must have in how many regions")] = None
+    seats: Annotated[SeatsAtStake | None, Field(description="seats dealt by proportional representation")] = None
     authority: Annotated[str, Field(description="the electoral authority, as the press names it")]
     authority_aliases: tuple[str, ...] = ()
     units: Annotated[int | None, Field(gt=0, description="polling stations or tables in all")] = None
@@ -109,6 +136,7 @@ class Announcement(Record):
     others: Annotated[Count | None, Field(description="votes of all candidates not named in `votes`")] = None
     shares: dict[str, Percent] = {}
     others_share: Percent | None = None
+    seats: Annotated[dict[str, Count], Field(description="seats by candidate, in all")] = {}
     share_of: Annotated[
         ShareBase | None, Field(description="what the shares are shares of; unstated: any of them may be meant")
     ] = None
@@ -149,8 +177,16 @@ class Case(Record):
     @model_validator(mode="after")
     def _names_are_known(self) -> Case:
         known = {c.id for c in self.candidates}
+        exempt = self.contest.seats.exempt if self.contest.seats is not None else ()
+        if unknown := sorted(set(exempt) - known):
+            raise ValueError(f"seats exempt {unknown[0]!r}, who is not among [[candidates]]")
         for announcement in self.announcements:
-            named = {*announcement.votes, *announcement.shares, *filter(None, [announcement.winner])}
+            named = {
+                *announcement.votes,
+                *announcement.shares,
+                *announcement.seats,
+                *filter(None, [announcement.winner]),
+            }
             if unknown := sorted(named - known):
                 raise ValueError(
                     f"announcement {announcement.id!r} names {unknown[0]!r}, who is not among [[candidates]]"

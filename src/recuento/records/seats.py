@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from .messages import Text
 from .text import Record
 
 SeatMethod = Literal["dhondt", "sainte_lague", "modified_sainte_lague", "hare"]
@@ -96,3 +97,34 @@ class SeatComparison(Record):
     ]
     only_a: Annotated[tuple[str, ...], Field(description="constituencies in the first count alone")]
     only_b: tuple[str, ...]
+
+
+class SeatSpan(Record):
+    """A list's seats: by the votes stated, and the fewest and most over all completions of the missing sheets."""
+
+    stated: Annotated[int, Field(description="by the votes stated, without those that a tie leaves to a lot")]
+    least: int
+    most: Annotated[int, Field(description="with a seat that a lot may give it")]
+
+
+class ConstituencySpan(Record):
+    """One constituency of a case."""
+
+    constituency: str
+    seats: int
+    missing: Annotated[int, Field(description="voters on the roll of its missing units, at most")]
+    lists: dict[str, SeatSpan]
+
+
+class SeatRanges(Record):
+    """How many seats each candidate's list can have over all completions of the missing sheets."""
+
+    method: SeatMethod
+    constituencies: Annotated[
+        tuple[ConstituencySpan, ...], Field(description="empty where it cannot be said; `says` says why")
+    ] = ()
+    totals: dict[str, SeatSpan] = {}
+    exact: Annotated[
+        bool, Field(description="whether every end is reached by some completion; false: none lies beyond them")
+    ] = False
+    says: Text

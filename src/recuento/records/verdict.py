@@ -10,6 +10,7 @@ from pydantic import Field
 
 from .contest import Cap
 from .messages import Text
+from .seats import SeatRanges
 from .text import Record, Span
 
 
@@ -136,6 +137,7 @@ class Bounds(Record):
     settling: Annotated[
         Settling | None, Field(description="which further sheets could settle whether the announced winner won")
     ] = None
+    seats: Annotated[SeatRanges | None, Field(description="where the contest's votes are dealt into seats")] = None
 
 
 class Check(Record):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recuento.records.comparison import ChangedUnit, Comparison, LateShift, Standing
 from recuento.records.inert import one_line
+from recuento.records.seats import SeatComparison
 
 from .charts import WIDE, Bar, Group, bars
 from .numbers import Numbers
@@ -90,6 +91,8 @@ def sentences(comparison: Comparison, names: Mapping[str, str]) -> Iterator[str]
         None: "Whether the differences in the units of both change the outcome cannot be said.",
     }
     yield alone[comparison.changes_alone_turn_it]
+    if comparison.seats is not None:
+        yield from _seats(comparison.seats, names)
     if comparison.late is not None:
         yield from _late(comparison.late, names)
     for side, letter in ((comparison.a, "A"), (comparison.b, "B")):
@@ -101,6 +104,18 @@ def sentences(comparison: Comparison, names: Mapping[str, str]) -> Iterator[str]
         yield (
             f"{n.count(uncertain)} units are listed twice with other figures and {n.count(comparison.a.unkeyed + comparison.b.unkeyed)} "
             "rows have no full key: of these nothing is sure."
+        )
+
+
+def _seats(seats: SeatComparison, names: Mapping[str, str]) -> Iterator[str]:
+    """Which seats the two counts deal otherwise, by the rule of the case."""
+    if not seats.changes:
+        yield "By the case's rule for seats both counts deal them alike."
+    for change in seats.changes:
+        lot = "; a lot decides in one of them" if change.by_lot else ""
+        yield (
+            f"Seats of {names.get(change.list, change.list)} in {one_line(change.constituency)}: "
+            f"{change.seats[0]} by A, {change.seats[1]} by B{lot}."
         )
 
 

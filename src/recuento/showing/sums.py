@@ -50,6 +50,7 @@ class Comparison:
     rows: tuple[CandidateRow, ...]
     cap: str
     winners: str
+    seats: str
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ class Sums:
             rows=tuple(self._row(c) for c in order),
             cap=sentence(self._bounds.cap) if self._bounds else "",
             winners=self._winners(possible),
+            seats=self._bounds.seats.says if self._bounds and self._bounds.seats else "",
         )
 
     def _order(self) -> list[str]:

@@ -115,6 +115,8 @@ def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:
         yield claim("winner", announcement.winner, None, Message(f"announced.{words}", name=names[announcement.winner]))
     for candidate, share in announcement.shares.items():
         yield claim("share", candidate, share, Message("announced.share", name=names[candidate], share=share))
+    for candidate, seats in announcement.seats.items():
+        yield claim("seats", candidate, seats, Message("announced.seats", name=names[candidate], seats=seats))
     if announcement.turnout is not None:
         turnout = claim("turnout", "", announcement.turnout, Message("announced.turnout", share=announcement.turnout))
         yield replace(turnout, candidate=None)

@@ -25,9 +25,12 @@ from recuento.records.comparison import (
 )
 from recuento.records.contest import Case, Contest, Rule, Spread, percent_to_fraction
 from recuento.records.counted import REGION_JOINT, FileBeside, Sheets, region_down_to
+from recuento.records.seats import SeatComparison
 
 from .bounds import wins_outright
 from .late_shift import late_shift
+from .seats import Constituency, allocate, compare_allocations
+from .seats_at_stake import constituency, seat_rule, seats_of
 
 _FIGURES = ("registered", "ballots", "valid", "invalid", "blank", "null", "contested")
 
@@ -79,6 +82,7 @@ def compare(
         left_the_lead=sum(move == 0 for move in moves),
         changes_alone_turn_it=_turns(*standings),
         turned=_turns(sides[0].standing, sides[1].standing),
+        seats=_seats(case, frames, candidates) if not alone else None,
         late=late_shift(in_b, apart[1], pair[0], pair[1]) if pair[0] is not None and pair[1] is not None else None,
     )
 
@@ -195,6 +199,30 @@ def _turns(a: Standing, b: Standing) -> bool | None:
     if "unknown" in {a.settles, b.settles}:
         return None
     return (a.first, a.settles) != (b.first, b.settles)
+
+
+def _seats(case: Case, frames: Sequence[pl.DataFrame], candidates: Sequence[str]) -> SeatComparison | None:
+    """Which seats differ between the two counts as they stand; None where a count does not say all that the seats go by."""
+    at_stake = case.contest.seats
+    if at_stake is None or not case.contest.candidates_complete or {c.id for c in case.candidates} != set(candidates):
+        return None
+    dealt = []
+    for frame in frames:
+        rows = frame.with_columns(constituency(at_stake))
+        if any(rows[f"votes:{c}"].null_count() for c in candidates):
+            return None
+        sums = rows.group_by("at").agg(pl.col(f"votes:{c}").sum() for c in candidates)
+        votes = {row.pop("at"): row for row in sums.iter_rows(named=True)}
+        seats = seats_of(at_stake)
+        if not votes.keys() <= seats.keys():
+            return None
+        exempt = frozenset(at_stake.exempt)
+        of = [
+            Constituency(at, n, {c: votes.get(at, {}).get(f"votes:{c}", 0) for c in candidates}, exempt=exempt)
+            for at, n in seats.items()
+        ]
+        dealt.append(allocate(of, seat_rule(at_stake)))
+    return compare_allocations(dealt[0], dealt[1])
 
 
 def _listed(frame: pl.DataFrame) -> tuple[UnitAt, ...]:

@@ -69,10 +69,10 @@ def _cannot(evidence: Evidence, cap: Cap) -> str | None:
         return "sheets_leave_open"
     if cap == "highest_turnout":
         return None if evidence.missing_roll is not None else "missing_roll_not_known"
-    return None if _lists_all_that_is_missing(evidence) else "no_list_of_units"
+    return None if lists_all_that_is_missing(evidence) else "no_list_of_units"
 
 
-def _lists_all_that_is_missing(evidence: Evidence) -> bool:
+def lists_all_that_is_missing(evidence: Evidence) -> bool:
     """Whether the list gives a roll for every missing unit, and no voter of the contest is missing beside them."""
     absent = evidence.absent
     if absent is None or absent["registered"].null_count() or absent.height != evidence.missing_units:

@@ -86,7 +86,7 @@ def no_completion_makes_it_false(question: Question, evidence: Evidence) -> tupl
             continue
         if all(always_met(demand, question, evidence) for demand in way):
             facts = tuple(_reach_fact(d, question, evidence, lowest=True) for d in way)
-            return _said("holds", question, evidence, over=_over(base), rest=_rest(evidence)), facts
+            return _said("holds", question, evidence, over=_over(base), rest=whatever_is_left(evidence)), facts
     return None
 
 
@@ -105,7 +105,7 @@ def _over(base: ShareBase | None) -> str:
     return Message("rules.over", base=called_base(base)) if base else ""
 
 
-def _rest(evidence: Evidence) -> str:
+def whatever_is_left(evidence: Evidence) -> str:
     """What else there is beside the counted sheets' stated figures, in a verdict that holds all the same."""
     if evidence.missing_roll == 0:
         return Message("rules.whatever_is_open") if evidence.open.any else Message("rules.nothing_is_missing")

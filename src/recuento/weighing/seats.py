@@ -33,7 +33,7 @@ from recuento.records.seats import (
     SeatMethod,
 )
 
-_DIVISORS: dict[str, Callable[[int], int]] = {
+DIVISORS: dict[str, Callable[[int], int]] = {
     "dhondt": lambda held: held + 1,
     "sainte_lague": lambda held: 2 * held + 1,
     "modified_sainte_lague": lambda held: 10 * (2 * held + 1) if held else 14,  # in tenths
@@ -72,7 +72,7 @@ def apportion(votes: Mapping[str, int], seats: int, method: SeatMethod) -> Appor
         return Apportionment(dealt)
     if method == "hare":
         return _by_largest_remainders(voted, seats, dealt)
-    return _by_highest_averages(voted, seats, dealt, _DIVISORS[method])
+    return _by_highest_averages(voted, seats, dealt, DIVISORS[method])
 
 
 def _by_highest_averages(
@@ -141,6 +141,11 @@ def allocate(constituencies: Sequence[Constituency], rule: SeatRule) -> SeatAllo
         constituencies=told,
         totals=dict(sorted(totals.items(), key=lambda item: (-item[1], item[0]))),
     )
+
+
+def passing_lists(constituencies: Sequence[Constituency], rule: SeatRule, at: Constituency) -> frozenset[str]:
+    """The lists of one constituency that pass the barrier by the votes of all."""
+    return _Country(constituencies, rule).passing(at, at.votes)
 
 
 class _Country:

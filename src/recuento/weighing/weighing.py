@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from recuento.records.contest import AnnouncedCoverage, Announcement, Case
 from recuento.records.counted import Sheets, Tally
 from recuento.records.messages import Message, sentences
 from recuento.records.said import Reading
+from recuento.records.seats import SeatRanges
 from recuento.records.verdict import Bounds, NotCheckable, Verdict, VerdictKind, Weighing
 
 from .announcements import Weighed, hanging_on_coverage, weigh_announcement, without_sheets
@@ -40,6 +42,7 @@ from .reactions import reactions_in
 from .requirements import OPEN, RULED_OUT, with_requirements
 from .rules import Finding, decide
 from .scope import all_units, scope_of
+from .seat_ranges import seat_ranges, seats_finding
 from .sentences import announced_on, assumptions, called, margin, published
 from .settling import settling_of
 from .uncheckable import not_checkable_in, own_tallies_in
@@ -95,7 +98,11 @@ def _bounds(evidence: Evidence, announced: str | None) -> Bounds | None:
     bounds = bounds_of(evidence, announced)
     if bounds is None:
         return None
-    further = {"completions": completions_of(evidence), "settling": settling_of(evidence, announced)}
+    further = {
+        "completions": completions_of(evidence),
+        "settling": settling_of(evidence, announced),
+        "seats": seat_ranges(evidence),
+    }
     return bounds.model_copy(update=further)
 
 
@@ -136,7 +143,7 @@ def _verdict(case: Case, claim: Claim, judge: _Judge | None, own: Mapping[str, _
     if on_its_sheets and claim.announcement is not None and claim.announcement in own:
         return own[claim.announcement].verdict(claim)
     if judge is not None:
-        return judge.verdict(claim)
+        return judge.on_seats(claim) if claim.claim == "seats" else judge.verdict(claim)
     return _left_open(case, claim)
 
 
@@ -187,6 +194,8 @@ def _what_is_claimed(claim: Claim, name: str) -> Message:
         return hedged("votes", claim.bound, name=name, count=int(claim.figure or 0), within="")
     if claim.claim == "turnout":
         return Message("claim.turnout", share=float(claim.figure or 0), within="")
+    if claim.claim == "seats":
+        return Message("claim.seats", name=name, seats=int(claim.figure or 0))
     if claim.claim == "rank":
         return Message("claim.rank", name=name, place=ordinal(int(claim.figure or 1)))
     return Message(f"claim.{(claim.words or 'won').replace(' ', '_')}", name=name, within="")
@@ -229,6 +238,19 @@ class _Judge:
             told.append(Message("rules.of_its_own_sheets", sources=called(evidence)))
             assuming = (announced_on(evidence), *assuming)
         return _recorded(claim, finding.kind, sentences(*told), finding, assuming)
+
+    def on_seats(self, claim: Claim) -> Verdict:
+        """The verdict on a list's announced seats."""
+        finding = seats_finding(self._evidence, self._ranges, claim)
+        rule = self._evidence.case.contest.seats
+        assuming = assumptions(self._evidence, all_units(self._evidence))
+        if rule is not None:
+            assuming = (Message("seats.assumed", method=Message(f"seats.method.{rule.method}")), *assuming)
+        return _recorded(claim, finding.kind, finding.says, finding, assuming)
+
+    @cached_property
+    def _ranges(self) -> SeatRanges | None:
+        return seat_ranges(self._evidence)
 
     def _finding(self, question: Question) -> Finding:
         return self._found.get(question) or self._found.setdefault(question, self._decide(question))
