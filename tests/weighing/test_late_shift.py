@@ -44,6 +44,32 @@ def test_what_a_region_does_not_explain_is_told_in_votes() -> None:
     assert (found.levels[1].expected, found.levels[1].unexplained) == (0, 20)
 
 
+def test_what_comes_of_the_size_of_units_is_told_apart() -> None:
+    """Small units lean one way in each region and come late: the regions leave that open, their sizes explain it."""
+    early = units(*[("n", 8, 2)] * 2, *[("n", 300, 700)] * 8)
+    late = units(*[("n", 8, 2)] * 9)
+    found = late_shift(early, late, "ana", "beto")
+    assert found is not None
+    assert found.levels[1].unexplained == 90
+    assert [(level.level, level.units, level.unexplained) for level in found.sized] == [(0, 9, 0), (1, 9, 0)]
+    assert found.size == "valid"
+
+
+def test_without_valid_votes_those_of_everybody_with_a_column_stand_in() -> None:
+    unknown = pl.lit(None, pl.Int64).alias("valid")
+    found = late_shift(units(("n", 50, 50)).with_columns(unknown), units(("n", 30, 10)), "ana", "beto")
+    assert found is not None
+    assert (found.of, found.early_valid, found.valid) == ("named", 100, 40)
+
+
+def test_the_size_goes_by_the_roll_where_every_unit_gives_it() -> None:
+    rolls = pl.lit(500).alias("registered")
+    pair = [units(("n", 50, 50)).with_columns(rolls), units(("n", 30, 10)).with_columns(rolls)]
+    found = late_shift(*pair, "ana", "beto")
+    assert found is not None
+    assert (found.size, found.sized[1].unexplained) == ("registered", 20)
+
+
 def test_regions_of_which_the_early_count_has_no_unit_are_left_out_and_counted() -> None:
     found = late_shift(units(("n", 50, 50)), units(("n", 30, 10), ("s", 9, 1)), "ana", "beto")
     assert found is not None
@@ -122,4 +148,5 @@ def test_bolivias_shift_is_the_places_order_of_arrival_but_for_half_a_point(shar
     assert late is not None
     assert (late.lead, late.valid, late.early_lead, late.early_valid) == (242_001, 981_713, 406_438, 5_155_958)
     assert [level.unexplained for level in late.levels] == [164_614, 159_444, 133_418, 92_082, 73_922, 56_163, 4_577]
+    assert [level.unexplained for level in late.sized][::6] == [158_934, 1_427]
     assert late.p == pytest.approx(0.116, abs=0.001)

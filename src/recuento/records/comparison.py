@@ -126,6 +126,17 @@ class LateShift(Record):
     early_lead: int
     left_out: Annotated[int, Field(description="units without votes or valid votes, of which nothing is said")]
     levels: Annotated[tuple[LateLevel, ...], Field(description="from the whole contest to the lowest regions")]
+    sized: Annotated[
+        tuple[LateLevel, ...],
+        Field(description="the same, with each region parted into five classes of units by their size"),
+    ]
+    of: Annotated[
+        Literal["valid", "named"],
+        Field(
+            description="what `valid` is: valid votes, or the votes of everybody with a column where no unit gives those"
+        ),
+    ]
+    size: Annotated[Literal["registered", "valid"], Field(description="by which figure a unit's size goes")]
     compared: Annotated[int, Field(description="units in lowest regions that have early and late ones")]
     z: Annotated[
         float | None, Field(description="standard score of the late ones' votes for the lead within these regions")

@@ -122,9 +122,10 @@ def _seats(seats: SeatComparison, names: Mapping[str, str]) -> Iterator[str]:
 def _late(late: LateShift, names: Mapping[str, str]) -> Iterator[str]:
     """The late shift: what the regions explain of it, what is left within them, and what that cannot say."""
     n, first = _NUMBERS, names.get(late.first, late.first)
+    base = {"valid": "valid votes", "named": "votes of everybody with a column"}[late.of]
     early, came = 100 * late.early_lead / late.early_valid, 100 * late.lead / late.valid
     yield (
-        f"Late shift: {first} leads by {n.percent(early)} of the valid votes in the units of A and by {n.percent(came)} in the "
+        f"Late shift: {first} leads by {n.percent(early)} of the {base} in the units of A and by {n.percent(came)} in the "
         f"{n.count(late.units)} units of B alone."
     )
     finest = next((level for level in reversed(late.levels) if level.units), late.levels[0])
@@ -133,8 +134,15 @@ def _late(late: LateShift, names: Mapping[str, str]) -> Iterator[str]:
         yield (
             f"Had each of them voted as A's units of the same region (level {finest.level}, {n.count(finest.units)} units with such), "
             f"they would have given a lead of {n.count(finest.expected)}; they gave {n.count(finest.actual)}. The regions leave "
-            f"{signed(finest.unexplained)} votes unexplained, {points} of their valid votes."
+            f"{signed(finest.unexplained)} votes unexplained, {points} of their {base}."
         )
+        sized = late.sized[finest.level]
+        if sized.units:
+            figure = {"registered": "roll", "valid": base}[late.size]
+            yield (
+                f"Told apart by the size of the units, too (five classes by their {figure}; {n.count(sized.units)} units with such), "
+                f"{signed(sized.unexplained)} votes stay unexplained, {n.percent(100 * sized.unexplained / sized.valid)} of theirs."
+            )
     if late.p is not None:
         chance = "more than chance gives" if late.p < _RARE else "no more than chance gives"
         yield (
