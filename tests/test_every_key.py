@@ -49,6 +49,7 @@ authority = "Electoral Board"
 authority_aliases = ["National Electoral Board"]
 units = 6
 roll = 700
+roll_by_region = { North = 400, South = 300 }
 roll_scope = "voters in the country"
 unit_roll_max = 300
 candidates_complete = true

@@ -52,6 +52,27 @@ def test_the_highest_turnout_of_all_limits_the_missing_roll() -> None:
     assert found.votes == {"ana": (12, 60), "beto": (11, 59)}
 
 
+def test_rolls_by_region_say_where_the_missing_voters_are_without_a_list_of_units() -> None:
+    """North has 30 on its roll and 20 on its sheets, South 60 and 20, West 10 and no sheet."""
+    evidence = _evidence("regional_turnout", listed=False)
+    assert said(_only(evidence).says).endswith("say where the missing voters are.")
+    contest = evidence.case.contest.model_copy(update={"roll_by_region": {"North": 30, "South": 60, "West": 10}})
+    found = _only(replace(evidence, case=evidence.case.model_copy(update={"contest": contest})))
+    assert found.voters == 8 + 20 + 8
+
+
+def test_a_region_with_more_voters_on_its_sheets_than_on_its_roll_is_told_and_nothing_is_computed() -> None:
+    election = Election(("ana", "beto"), ROWS, 3, 60)
+    case = election.case()
+    rolls = {"North": 15, "South": 85}
+    case = case.model_copy(update={"contest": case.contest.model_copy(update={"roll_by_region": rolls})})
+    frame = election.sheets().frame.with_columns(pl.Series("region", REGIONS).cast(pl.Categorical))
+    evidence = gather(case, replace(election.sheets(), frame=frame))
+    told = [said(check.explain) for check in evidence.checks if check.holds is False]
+    assert [t[:71] for t in told] == ["The sheets of North hold 20 registered voters, more than its 15: one of"]
+    assert evidence.missing_roll is None
+
+
 def test_the_highest_turnout_of_the_region_limits_each_unit() -> None:
     """8 of 10 in the North, half in the South; the West has no sheet, so all of the country are its measure."""
     found = _only(_evidence("regional_turnout"))
@@ -69,7 +90,7 @@ def test_the_regional_pattern_is_one_completion() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cap", "why"), [("regional_turnout", "no list of units"), ("regional_pattern", "no list of units")]
+    ("cap", "why"), [("regional_turnout", "say where the missing voters are"), ("regional_pattern", "say where the missing voters are")]
 )
 def test_a_cap_by_region_without_a_list_of_units_is_not_computed(cap: Cap, why: str) -> None:
     """It says why."""

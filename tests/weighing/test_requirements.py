@@ -64,6 +64,29 @@ def test_the_regions_reached_are_those_of_the_best_and_the_worst_completion(
     assert (found.least, found.most) == (min(reached), max(reached))
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from("NS"), st.integers(0, 4), st.integers(0, 6)), min_size=1, max_size=4),
+    st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 1)),
+    st.sampled_from([20.0, 25.0, 50.0, 100.0]),
+)
+def test_voters_who_are_missing_in_a_known_region_can_vote_there_alone(
+    rows: list[tuple[str, int, int]], missing: tuple[int, int, int], share: float
+) -> None:
+    """By trying every completion within each region; of the third no sheet is at hand."""
+    election = Election(("ana",), tuple((max(1, a + b), (a, b)) for _, a, b in rows), 1, sum(missing))
+    rolls = {r: m + sum(max(1, a + b) for q, a, b in rows if q == r) for r, m in zip("NSE", missing, strict=True)}
+    rolls = {r: n for r, n in rolls.items() if n}
+    spread = Spread(share=share, regions=2, of=3)
+    evidence = _evidence(election, [r for r, _, _ in rows], spread=spread, roll_by_region=rolls)
+    found = regions_reached(evidence, "ana", spread)
+    counted = [tuple(sum(row[i] for row in rows if row[0] == r) for i in (1, 2)) for r in "NSE"]
+    reached = []
+    for added in product(*(_placed(m, 1) for m in missing)):
+        whole = [(a + x, a + b + x + y) for (a, b), ((x, y),) in zip(counted, added, strict=True)]
+        reached.append(sum(v > 0 and Fraction(own, v) * 100 >= Fraction(share) for own, v in whole))
+    assert (found.least, found.most) == (min(reached), max(reached))
+
+
 def test_a_sheet_whose_region_is_not_known_leaves_the_regions_open() -> None:
     """Its votes may be anywhere."""
     election = Election(("ana", "beto"), ((10, (9, 1, 0)), (10, (9, 1, 0))), 0, 0)

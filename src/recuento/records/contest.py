@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
@@ -23,6 +23,9 @@ ShareBase = Literal["valid", "ballots", "roll"]
 WinnerWords = Literal["came first", "leads", "won", "won outright"]
 """What an announcement says of its winner. Under a rule with a run-off these differ: who comes first need not have won."""
 
+
+DEEPER = " / "
+"""Between the parts of a region's path where a case names it."""
 
 Cap = Literal["highest_turnout", "regional_turnout", "regional_pattern"]
 """What may be assumed of the missing units beyond their roll; see docs/weighing.md."""
@@ -89,6 +92,10 @@ class Contest(Record):
     authority_aliases: tuple[str, ...] = ()
     units: Annotated[int | None, Field(gt=0, description="polling stations or tables in all")] = None
     roll: Annotated[int | None, Field(gt=0, description="registered voters in all")] = None
+    roll_by_region: Annotated[
+        dict[str, Annotated[int, Field(gt=0, strict=True)]],
+        Field(description="registered voters of each region; parts of a deeper region joined by ' / '"),
+    ] = {}
     roll_scope: Annotated[str | None, Field(description="whom the roll covers")] = None
     unit_roll_max: Annotated[
         int | None, Field(gt=0, description="the most registered voters any one unit has, when known")
@@ -97,6 +104,24 @@ class Contest(Record):
         bool | None,
         Field(description="whether [[candidates]] lists everybody on the ballot; unstated: others may have votes"),
     ] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _roll_is_the_sum_of_the_regions(cls, value: Any) -> Any:
+        """Where rolls by region are given and no roll, their sum is the roll."""
+        rolls = value.get("roll_by_region") if isinstance(value, dict) else None
+        if not rolls or "roll" in value or not isinstance(rolls, dict):
+            return value
+        return value if not all(type(n) is int for n in rolls.values()) else {**value, "roll": sum(rolls.values())}
+
+    @model_validator(mode="after")
+    def _rolls_of_regions_add_up(self) -> Contest:
+        rolls = self.roll_by_region
+        if rolls and self.roll != sum(rolls.values()):
+            raise ValueError(f"roll is {self.roll} and roll_by_region adds up to {sum(rolls.values())}")
+        if len({region.count(DEEPER) for region in rolls}) > 1:
+            raise ValueError("roll_by_region names regions of different depths")
+        return self
 
     @property
     def asks_more_than_first(self) -> bool:

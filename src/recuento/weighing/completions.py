@@ -10,7 +10,7 @@ units, so what follows from it never enters a verdict; it stands beside the boun
 | `regional_pattern` | it reads like the counted sheets of its region together: one completion, and no bound       | missing rolls by region, too |
 
 The region is the smallest that has a counted sheet; rolls by region come from a list of units (role `units`), where each
-unit's roll is known. Counts are exact: a unit of M voters at a highest turnout of t in T has at most the whole part of
+unit's roll is known, or from the case's `roll_by_region`, where what is missing of a region counts as one unit. Counts are exact: a unit of M voters at a highest turnout of t in T has at most the whole part of
 M·t/T votes. Units of the pattern are added up before they are rounded, to the nearest vote.
 """
 
@@ -31,6 +31,7 @@ from recuento.records.verdict import Completion, Winner
 from .bounds import could_win, could_win_outright, vote_ranges
 from .evidence import Evidence
 from .exact import Whole
+from .missing_rolls import missing_rolls
 
 _Group = tuple[str, ...]
 
@@ -69,15 +70,7 @@ def _cannot(evidence: Evidence, cap: Cap) -> str | None:
         return "sheets_leave_open"
     if cap == "highest_turnout":
         return None if evidence.missing_roll is not None else "missing_roll_not_known"
-    return None if lists_all_that_is_missing(evidence) else "no_list_of_units"
-
-
-def lists_all_that_is_missing(evidence: Evidence) -> bool:
-    """Whether the list gives a roll for every missing unit, and no voter of the contest is missing beside them."""
-    absent = evidence.absent
-    if absent is None or absent["registered"].null_count() or absent.height != evidence.missing_units:
-        return False
-    return evidence.missing_roll is not None and int(absent["registered"].sum()) >= evidence.missing_roll
+    return None if missing_rolls(evidence) is not None else "no_list_of_units"
 
 
 def _most_votes(evidence: Evidence, cap: Cap) -> int:
@@ -115,9 +108,9 @@ def _by_region(evidence: Evidence) -> Iterator[tuple[list[int], Whole]]:
         for depth in range(len(parts) + 1):
             counted.setdefault(parts[:depth], []).append(row)
     missing: dict[_Group, list[int]] = {}
-    absent = evidence.absent if evidence.absent is not None else pl.DataFrame()
-    for path, roll in absent.select(pl.col("region").cast(pl.String), "registered").iter_rows():
-        parts = tuple((path or "").split(REGION_JOINT))
+    known = missing_rolls(evidence)
+    for path, roll in known.iter_rows() if known is not None else ():
+        parts = tuple(path.split(REGION_JOINT))
         depth = next(d for d in range(len(parts), -1, -1) if parts[:d] in counted)
         missing.setdefault(parts[:depth], []).append(int(roll))
     for group, rolls in missing.items():

@@ -39,6 +39,7 @@ from recuento.records.recipe import SheetSource
 from recuento.records.verdict import Check, Fact
 
 from .exact import Whole, combine, scaled, total
+from .missing_rolls import region_check
 from .open_sheets import OpenSheets, read_open
 
 __all__ = ["INVALID", "ROLL", "Evidence", "gather"]
@@ -212,6 +213,8 @@ def gather(case: Case, sheets: Sheets) -> Evidence:
         notes.append(Message("open.no_unit", rows=rows))
     units = frame["sheets"].fill_null(1).cast(pl.Int64).to_numpy()
     checks = list(_fits(case, total(units), total(roll)))
+    if (of_regions := region_check(case, frame["region"], roll)) is not None:
+        checks.append(of_regions)
     misfit = any(check.holds is False for check in checks)
     missing_units, missing_roll = (None, None) if misfit else _missing(case, total(units), total(roll))
     left = None if misfit or case.contest.roll is None else case.contest.roll - total(roll)

@@ -7,7 +7,7 @@
 |                  | in 24 of 47 counties                                                                             |
 
 Both are exact in whole numbers over all completions of the missing sheets. Of the turnout the extremes are that nobody on the missing roll
-voted, and everybody. Of the regions they are found by giving the missing voters, who may be anywhere, to the regions where the
+voted, and everybody. Of the regions they are found by giving the missing voters, who may be anywhere (or where the case says that they are), to the regions where the
 fewest are needed: with c votes of V in a region and a share of p in q asked, each further vote for the candidate brings
 q·c - p·V up by q - p, each for another down by p; a vote counts in one region alone, so taking the regions from the
 cheapest reaches, or loses, as many as can be. A region without a valid vote is not met.
@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from recuento.records.contest import Spread, percent_to_fraction
 from recuento.records.messages import Message, Value, sentences
@@ -29,6 +30,7 @@ from recuento.records.verdict import Fact, VerdictKind
 
 from .evidence import Evidence
 from .exact import Whole, total
+from .missing_rolls import missing_down_to
 from .rules import Finding
 
 _NEVER = 2**62
@@ -83,8 +85,11 @@ def regions_reached(evidence: Evidence, candidate: str, spread: Spread) -> Reach
     if "" in names or len(names) > spread.of:  # it is not known in which region some votes are
         return Reached(0, None, spread.regions)
     high, low = (_by_region(evidence, w, at, len(names)) for w in (weights, [-w for w in weights]))
-    votes, unsaid = _by_region(evidence, [1] * evidence.width, at, len(names)), max(0, spread.of - len(names))
-    cost: list[int] = [1] * unsaid  # a region of which no sheet is at hand needs one vote, if all is the candidate's
+    votes = _by_region(evidence, [1] * evidence.width, at, len(names))
+    there = missing_down_to(evidence, spread.level)
+    # A region of which no sheet is at hand needs one vote, if all is the candidate's.
+    unsaid = spread.of - len(names) if there is None else sum(n > 0 for r, n in there.items() if r not in names)
+    cost: list[int] = [1] * max(0, unsaid)
     losses: list[int] = []
     for i in range(len(names)):
         best = None if high is None else high[i]
@@ -92,13 +97,15 @@ def regions_reached(evidence: Evidence, candidate: str, spread: Spread) -> Reach
         short = 0 if best is None else max(0, -best)
         # Of all votes, one vote for another leaves a share that no further vote restores.
         more = (-(-short // (q - p)) if q > p else _NEVER) if short else 0
-        cost.append(max(more, 0 if some or best is None else 1))
+        here = _NEVER if there is None else there.get(names[i], 0)
+        least = max(more, 0 if some or best is None else 1)
+        cost.append(least if least <= here else _NEVER)
         worst = None if low is None else -low[i]
         if worst is not None and worst >= 0 and _surely_voted(evidence, at == i):
-            losses.append(worst // p + 1)
+            least = worst // p + 1
+            losses.append(least if least <= here else _NEVER)
     missing = evidence.missing_roll
-    reached = len(cost) if missing is None else _within(cost, missing)
-    lost = len(losses) if missing is None else _within(losses, missing)
+    reached, lost = (_within(costs, missing) for costs in (cost, losses))
     return Reached(len(losses) - lost, min(reached, spread.of), spread.regions)
 
 
@@ -113,15 +120,11 @@ def _surely_voted(evidence: Evidence, here: Whole) -> bool:
     return bool(evidence.votes[here].sum() > 0)
 
 
-def _within(costs: list[int], purse: int) -> int:
-    """How many can be had, the cheapest first."""
-    had = 0
-    for cost in sorted(costs):
-        purse -= cost
-        if purse < 0:
-            break
-        had += 1
-    return had
+def _within(costs: list[int], purse: int | None) -> int:
+    """How many can be had, the cheapest first; all that can be had at all where nothing limits the purse."""
+    possible = sorted(cost for cost in costs if cost < _NEVER)
+    spent = accumulate(possible)
+    return len(possible) if purse is None else sum(so_far <= purse for so_far in spent)
 
 
 def are_possible(evidence: Evidence, candidate: str) -> bool:

@@ -34,9 +34,9 @@ from recuento.records.seats import ConstituencySpan, SeatRanges, SeatSpan
 from recuento.records.verdict import Fact, VerdictKind
 
 from .claims import Claim
-from .completions import lists_all_that_is_missing
 from .evidence import Evidence
 from .exact import total
+from .missing_rolls import missing_rolls
 from .rules import Finding, whatever_is_left
 from .seats import DIVISORS, Constituency, apportion, passing_lists
 from .seats_at_stake import constituency, seat_rule, seats_of
@@ -190,14 +190,14 @@ def _places(evidence: Evidence, at_stake: SeatsAtStake, missing: int) -> list[_P
 
 def _missing_by_place(evidence: Evidence, at_stake: SeatsAtStake, names: Sequence[str], missing: int) -> dict[str, int]:
     """The most missing voters of each constituency: from the list of units where it says so, else all of them in each."""
-    absent = evidence.absent
-    if at_stake.total is not None or not missing or absent is None or not lists_all_that_is_missing(evidence):
+    rolls = missing_rolls(evidence) if at_stake.total is None and missing else None
+    if rolls is None:
         return dict.fromkeys(names, missing)
-    listed = absent.group_by(constituency(at_stake)).agg(pl.col("registered").sum())
-    rolls = {str(r): int(n) for r, n in listed.iter_rows()}
-    if not rolls.keys() <= set(names):
+    sums = rolls.group_by(constituency(at_stake)).agg(pl.col("registered").sum())
+    by_place = {str(r): int(n) for r, n in sums.iter_rows()}
+    if not by_place.keys() <= set(names):
         return dict.fromkeys(names, missing)
-    return {name: min(rolls.get(name, 0), missing) for name in names}
+    return {name: min(by_place.get(name, 0), missing) for name in names}
 
 
 class _Whole:

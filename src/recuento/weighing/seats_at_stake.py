@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from recuento.records.contest import SeatsAtStake
+from recuento.records.contest import DEEPER, SeatsAtStake
 from recuento.records.counted import REGION_JOINT, region_down_to
 
 from .seats import SeatRule
@@ -27,4 +27,4 @@ def constituency(at_stake: SeatsAtStake) -> pl.Expr:
     """The constituency of each row, by its `region`; "" where that does not say."""
     if at_stake.total is not None:
         return pl.lit(_ALL).alias("at")
-    return region_down_to(at_stake.level).str.replace_all(REGION_JOINT, " / ", literal=True).alias("at")
+    return region_down_to(at_stake.level).str.replace_all(REGION_JOINT, DEEPER, literal=True).alias("at")
