@@ -237,7 +237,7 @@ date = 2031-05-04
 authority = "Electoral Board"
 caps = ["highest_turnout", "regional_turnout", "regional_pattern"]
 candidates_complete = true
-seats = { method = "dhondt", by_region = { North = 3, South = 2 }, level = 1, barrier = 5, barrier_of = "whole", exempt = ["soto"] }
+seats = { method = "dhondt", total = 5, by_region = { North = 3, South = 2 }, level = 1, barrier = 5, barrier_of = "whole", exempt = ["soto"] }
 
 [[candidates]]
 id = "vega"

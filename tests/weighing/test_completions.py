@@ -90,7 +90,11 @@ def test_the_regional_pattern_is_one_completion() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cap", "why"), [("regional_turnout", "say where the missing voters are"), ("regional_pattern", "say where the missing voters are")]
+    ("cap", "why"),
+    [
+        ("regional_turnout", "say where the missing voters are"),
+        ("regional_pattern", "say where the missing voters are"),
+    ],
 )
 def test_a_cap_by_region_without_a_list_of_units_is_not_computed(cap: Cap, why: str) -> None:
     """It says why."""

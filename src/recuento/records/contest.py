@@ -49,10 +49,12 @@ class Spread(Record):
 
 
 class SeatsAtStake(Record):
-    """Seats that the votes are dealt into, each candidate of the case being a list: in all, or by region."""
+    """Seats that the votes are dealt into, each candidate of the case being a list: in one constituency, or by region."""
 
     method: SeatMethod
-    total: Annotated[int | None, Field(gt=0, le=1000, strict=True, description="seats, of one constituency")] = None
+    total: Annotated[
+        int | None, Field(gt=0, le=1000, strict=True, description="seats; without by_region, of one constituency")
+    ] = None
     by_region: Annotated[
         dict[str, Annotated[int, Field(gt=0, le=1000, strict=True)]],
         Field(description="seats by region, one constituency each; parts of a deeper region joined by ' / '"),
@@ -68,8 +70,12 @@ class SeatsAtStake(Record):
 
     @model_validator(mode="after")
     def _has_constituencies(self) -> SeatsAtStake:
-        if (self.total is None) == (not self.by_region):
-            raise ValueError("seats are either a total or by_region")
+        if self.total is None and not self.by_region:
+            raise ValueError("seats have neither a total nor by_region")
+        if self.by_region and self.total not in {None, sum(self.by_region.values())}:
+            raise ValueError(
+                f"seats have a total of {self.total} and by_region adds up to {sum(self.by_region.values())}"
+            )
         return self
 
 

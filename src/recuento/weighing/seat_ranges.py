@@ -190,7 +190,7 @@ def _places(evidence: Evidence, at_stake: SeatsAtStake, missing: int) -> list[_P
 
 def _missing_by_place(evidence: Evidence, at_stake: SeatsAtStake, names: Sequence[str], missing: int) -> dict[str, int]:
     """The most missing voters of each constituency: from the list of units where it says so, else all of them in each."""
-    rolls = missing_rolls(evidence) if at_stake.total is None and missing else None
+    rolls = missing_rolls(evidence) if at_stake.by_region and missing else None
     if rolls is None:
         return dict.fromkeys(names, missing)
     sums = rolls.group_by(constituency(at_stake)).agg(pl.col("registered").sum())

@@ -20,11 +20,11 @@ def seat_rule(at_stake: SeatsAtStake) -> SeatRule:
 
 def seats_of(at_stake: SeatsAtStake) -> dict[str, int]:
     """Seats by constituency."""
-    return {_ALL: at_stake.total} if at_stake.total is not None else dict(at_stake.by_region)
+    return dict(at_stake.by_region) or {_ALL: at_stake.total or 0}
 
 
 def constituency(at_stake: SeatsAtStake) -> pl.Expr:
     """The constituency of each row, by its `region`; "" where that does not say."""
-    if at_stake.total is not None:
+    if not at_stake.by_region:
         return pl.lit(_ALL).alias("at")
     return region_down_to(at_stake.level).str.replace_all(REGION_JOINT, DEEPER, literal=True).alias("at")
