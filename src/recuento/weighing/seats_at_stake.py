@@ -20,7 +20,8 @@ def seat_rule(at_stake: SeatsAtStake) -> SeatRule:
 
 def seats_of(at_stake: SeatsAtStake) -> dict[str, int]:
     """Seats by constituency."""
-    return dict(at_stake.by_region) or {_ALL: at_stake.total or 0}
+    whole = {_ALL: at_stake.total or 0}
+    return dict(at_stake.by_region) or whole
 
 
 def constituency(at_stake: SeatsAtStake) -> pl.Expr:
