@@ -508,6 +508,38 @@ def log(
     return Code.WELL
 
 
+@app.command(
+    epilog="""\b
+Examples:
+  recuento audit bravo < inputs.json
+  recuento audit macro inputs.json --format table
+
+The inputs of each method, with their keys, stand in docs/auditing.md; `recuento schema audit-inputs` prints them as a schema."""
+)
+def audit(
+    method: Annotated[
+        Literal["bravo", "minerva", "kaplan-markov", "kaplan-wald", "macro", "alpha", "super-simple", "quickcount"],
+        typer.Argument(
+            metavar="METHOD", help="bravo, minerva, kaplan-markov, kaplan-wald, macro, alpha, super-simple, quickcount."
+        ),
+    ],
+    inputs: Annotated[
+        Path | None,
+        typer.Argument(metavar="INPUTS", help="A JSON file; standard input where none is given.", show_default=False),
+    ] = None,
+    *,
+    form: FormatOption = None,
+    output: OutputOption = None,
+) -> int:
+    """How sure a random sample makes one of a reported outcome: p, whether it is confirmed, and how many more draws it takes."""
+    from .auditing.methods import audit as audited
+    from .records.files import read_whole
+
+    wanted = form_for(form, output)
+    deliver([audited(method, read_whole(inputs))], wanted, output)
+    return Code.WELL
+
+
 @app.command(epilog="\b\nExample:\n  recuento fetch ve2024 --to examples/ve2024")
 def fetch(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to fetch: ve2024.")],
@@ -575,9 +607,12 @@ def forms(
 @app.command(epilog="\b\nExample:\n  recuento schema read > reading.schema.json")
 def schema(
     verb: Annotated[
-        Literal["read", "count", "weigh", "compare", "seats", "seats-against", "ledger", "case"],
+        Literal[
+            "read", "count", "weigh", "compare", "seats", "seats-against", "ledger", "audit", "audit-inputs", "case"
+        ],
         typer.Argument(
-            metavar="read|count|weigh|compare|seats|seats-against|ledger|case", help="Whose records, or the case file."
+            metavar="read|count|weigh|compare|seats|seats-against|ledger|audit|audit-inputs|case",
+            help="Whose records, or the case file.",
         ),
     ],
 ) -> int:

@@ -14,6 +14,7 @@ import io
 import json
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -104,6 +105,16 @@ def save(records: Iterable[Record], path: Path | str, form: Format) -> int:
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
+
+
+def read_whole(path: Path | None) -> bytes:
+    """The bytes of a file, or of standard input where none is named. Raises InputError where it cannot be read."""
+    try:
+        return sys.stdin.buffer.read() if path is None or str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}", where=str(path or "standard input"), mend="name a file that is there"
+        ) from error
 
 
 def write(records: Iterable[Record], out: BinaryIO, form: Format, *, width: int = 100, colour: bool = False) -> int:

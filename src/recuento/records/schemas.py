@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from .audit import AuditInputs, AuditResult
 from .comparison import Comparison
 from .contest import Case
 from .counted import Tally
@@ -15,7 +17,9 @@ from .seats import SeatAllocation, SeatComparison
 from .text import Record
 from .verdict import Weighing
 
-Described = Literal["read", "count", "weigh", "compare", "seats", "seats-against", "ledger", "case"]
+Described = Literal[
+    "read", "count", "weigh", "compare", "seats", "seats-against", "ledger", "audit", "audit-inputs", "case"
+]
 
 
 class _Written(GenerateJsonSchema):
@@ -33,6 +37,7 @@ _WRITTEN_BY: dict[Described, type[Record]] = {
     "seats": SeatAllocation,
     "seats-against": SeatComparison,
     "ledger": Ledger,
+    "audit": AuditResult,
 }
 
 
@@ -41,4 +46,6 @@ def schema_of(what: Described) -> dict[str, Any]:
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if what == "case":
         return dialect | Case.model_json_schema(mode="validation")
+    if what == "audit-inputs":
+        return dialect | TypeAdapter(AuditInputs).json_schema(mode="validation")
     return dialect | _WRITTEN_BY[what].model_json_schema(schema_generator=_Written, mode="serialization")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .audit import AuditResult
 from .comparison import Comparison
 from .counted import Finding, Tally
 from .ledger import Ledger
@@ -505,6 +506,23 @@ def ledger_rows(ledger: Ledger) -> Iterator[Row]:
             }
 
 
+AUDIT_COLUMNS = (
+    Column("method", str, "which method", brief=True),
+    Column("figure", str, "p, confirmed, a sample size, or a figure of an estimate with its candidate", brief=True),
+    Column("value", float, "its value; confirmed: 1 or 0", brief=True),
+)
+
+
+def audit_rows(result: AuditResult) -> Iterator[Row]:
+    """A row for each figure."""
+    figures: dict[str, float | None] = {"p": result.p, "confirmed": result.confirmed, **result.sample_size}
+    for estimate in result.estimates:
+        told = estimate.model_dump(exclude={"candidate"})
+        figures |= {f"{estimate.candidate}: {name}": value for name, value in told.items()}
+    for name, value in figures.items():
+        yield {"method": result.method, "figure": name, "value": None if value is None else float(value)}
+
+
 TABLES: dict[type[Record], Table] = {
     Reading: Table(SAID_COLUMNS, said_rows),
     Tally: Table(TALLY_COLUMNS, tally_rows),
@@ -513,4 +531,5 @@ TABLES: dict[type[Record], Table] = {
     SeatAllocation: Table(SEAT_COLUMNS, seat_rows),
     SeatComparison: Table(SEAT_CHANGE_COLUMNS, seat_change_rows),
     Ledger: Table(LEDGER_COLUMNS, ledger_rows),
+    AuditResult: Table(AUDIT_COLUMNS, audit_rows),
 }

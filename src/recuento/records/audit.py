@@ -1,0 +1,195 @@
+"""What `recuento audit` reads and writes: an audit's inputs, a sample with its tallies, and what it shows."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from .text import Record
+
+Method = Literal["bravo", "minerva", "kaplan-markov", "kaplan-wald", "macro", "alpha", "super-simple", "quickcount"]
+Votes = Annotated[int, Field(ge=0, strict=True)]
+Some = Annotated[int, Field(gt=0, strict=True)]
+
+
+class _Inputs(Record):
+    risk_limit: Annotated[float, Field(gt=0, lt=1, description="largest chance of confirming a wrong outcome")] = 0.05
+
+
+class ReportedContest(_Inputs):
+    """A contest as it was reported."""
+
+    ballots: Annotated[Some, Field(description="ballots in all, those with no vote in the contest among them")]
+    votes: Annotated[dict[str, Votes], Field(description="reported votes by candidate")]
+    winners: Annotated[Some, Field(description="how many are elected, those with most votes")] = 1
+
+
+class BallotPolling(ReportedContest):
+    """Inputs of `bravo` and `minerva`: what was read off ballots drawn at random, with replacement."""
+
+    sample: Annotated[
+        tuple[dict[str, Votes], ...],
+        Field(description="votes by candidate on the ballots of each round, its new ones alone"),
+    ] = ()
+    drawn: Annotated[
+        tuple[Votes, ...], Field(description="ballots of each round; left out: those with a vote for a candidate")
+    ] = ()
+
+
+class Batch(Record):
+    """A batch as it was reported: the ballots of one polling table, say."""
+
+    id: str
+    ballots: Annotated[Votes, Field(description="the most ballots that it can hold: no candidate can have more votes")]
+    votes: dict[str, Votes]
+
+
+class BatchComparison(_Inputs):
+    """Inputs of `macro`, and of `kaplan-markov`, `kaplan-wald` and `alpha` where they are given batches."""
+
+    batches: Annotated[tuple[Batch, ...], Field(min_length=1)]
+    winners: Some = 1
+    draws: Annotated[
+        tuple[str, ...],
+        Field(description="ids of the batches in the order drawn, with replacement in proportion to their error bound"),
+    ] = ()
+    audited: Annotated[dict[str, dict[str, Votes]], Field(description="votes read by hand, by id and candidate")] = {}
+    gamma: Annotated[float, Field(gt=0, le=1, description="of kaplan-wald: weight of the taints; 1: kaplan-markov")] = (
+        0.95
+    )
+    d: Annotated[float, Field(gt=0, description="of alpha: how much the first guess weighs, in draws")] = 100
+    eta: Annotated[float | None, Field(description="of alpha: first guess of the mean of 1 - taint")] = None
+
+
+class Taints(_Inputs):
+    """Inputs of `kaplan-markov`, `kaplan-wald` and `alpha` where the taints are known."""
+
+    error_bound: Annotated[float, Field(gt=1, description="the sum of all batches' error bounds, in margins")]
+    taints: Annotated[
+        tuple[Annotated[float, Field(le=1)], ...], Field(description="of each draw: its error over its error bound")
+    ]
+    gamma: Annotated[float, Field(gt=0, le=1)] = 0.95
+    d: Annotated[float, Field(gt=0)] = 100
+    eta: float | None = None
+
+
+class BoundedMean(_Inputs):
+    """Inputs of `alpha` in general, whether the mean of values from 0 to `u` is more than `t`."""
+
+    x: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(description="the values in the order drawn")]
+    t: Annotated[float, Field(gt=0, description="the mean that is tested against")] = 0.5
+    u: Annotated[float, Field(gt=0, description="the most that a value can be")] = 1.0
+    N: Annotated[Some | None, Field(description="size of the population; null: drawn with replacement")] = None
+    eta: Annotated[float | None, Field(description="first guess of the mean; left out: halfway from t to u")] = None
+    d: Annotated[float, Field(gt=0, description="how much the first guess weighs, in draws")] = 100
+    c: Annotated[
+        float | None, Field(ge=0, description="how far the guess stays above the null; left out: (eta - t)/2")
+    ] = None
+
+
+class SuperSimple(ReportedContest):
+    """Inputs of `super-simple`: single ballots compared with how they were recorded."""
+
+    drawn: Annotated[Votes, Field(description="ballots compared, drawn at random with replacement")] = 0
+    o1: Annotated[Votes, Field(description="overstatements by one vote")] = 0
+    o2: Annotated[Votes, Field(description="overstatements by two votes")] = 0
+    u1: Annotated[Votes, Field(description="understatements by one vote")] = 0
+    u2: Annotated[Votes, Field(description="understatements by two votes")] = 0
+    gamma: Annotated[float, Field(ge=1, description="error inflation")] = 1.03905
+    tolerance: Annotated[
+        float, Field(ge=0, lt=1, description="expected overstatements by one, as a share of the diluted margin")
+    ] = 0.5
+
+
+class SampledUnit(Record):
+    """One polling station of the sample."""
+
+    valid: Annotated[Votes, Field(description="valid votes, the base of the shares")]
+    votes: dict[str, Votes]
+    cluster: Annotated[str | None, Field(description="the cluster it was drawn in, where clusters were drawn")] = None
+
+
+class LateUnit(Record):
+    """One polling station of the sample whose result has not come."""
+
+    roll: Annotated[Votes, Field(description="the most valid votes that it can hold")]
+    cluster: str | None = None
+
+
+class Stratum(Record):
+    """A part of the country sampled by itself."""
+
+    name: str
+    units: Annotated[Some, Field(description="polling stations in all")]
+    clusters: Annotated[Some | None, Field(description="clusters in all, where clusters were drawn")] = None
+    sample: tuple[SampledUnit, ...] = ()
+    late: tuple[LateUnit, ...] = ()
+
+
+class QuickCount(Record):
+    """Inputs of `quickcount`: a stratified, perhaps clustered sample of polling stations."""
+
+    strata: Annotated[tuple[Stratum, ...], Field(min_length=1)]
+    confidence: Annotated[float, Field(gt=0, lt=1)] = 0.95
+    margin: Annotated[
+        float | None, Field(gt=0, lt=50, description="half-width, in points, for which a sample size is asked")
+    ] = None
+
+    @model_validator(mode="after")
+    def _figures_can_be(self) -> QuickCount:
+        for stratum in self.strata:
+            if len(stratum.sample) + len(stratum.late) > stratum.units:
+                raise ValueError(
+                    f"stratum {stratum.name!r} has {stratum.units} units and a sample of "
+                    f"{len(stratum.sample) + len(stratum.late)}"
+                )
+            for unit in stratum.sample:
+                if sum(unit.votes.values()) > unit.valid:
+                    raise ValueError(f"a unit of stratum {stratum.name!r} has more votes than valid votes")
+                if (unit.cluster is None) != (stratum.clusters is None):
+                    raise ValueError(
+                        f"stratum {stratum.name!r} must give `clusters`, and each unit its `cluster`, or neither"
+                    )
+        names = [s.name for s in self.strata]
+        if len(set(names)) < len(names):
+            raise ValueError("two strata have the same name")
+        return self
+
+
+AuditInputs = BallotPolling | SuperSimple | BatchComparison | Taints | BoundedMean | QuickCount
+"""What standard input may hold, by method; see docs/auditing.md."""
+
+
+class Estimate(Record):
+    """A candidate's share of the valid votes, out of a sample."""
+
+    candidate: str
+    share: Annotated[float, Field(description="percent: ratio estimate")]
+    se: Annotated[float | None, Field(description="standard error in points, linearised; null: not computable")]
+    se_jackknife: Annotated[float | None, Field(description="the same by the stratified jackknife")]
+    low: Annotated[float | None, Field(description="end of the confidence interval, by Student's t")]
+    high: float | None
+    df: Annotated[int, Field(description="degrees of freedom: units (or clusters) less strata")]
+    design_effect: Annotated[
+        float | None, Field(description="the variance over that of as many ballots drawn one by one")
+    ]
+    low_with_late: Annotated[float | None, Field(description="the share if no late unit gave the candidate a vote")]
+    high_with_late: Annotated[float | None, Field(description="the share if everybody there voted for the candidate")]
+
+
+class AuditResult(Record):
+    """What `recuento audit METHOD` prints."""
+
+    method: Method
+    inputs_sha256: Annotated[str, Field(description="of the inputs, byte by byte")]
+    p: Annotated[
+        float | None,
+        Field(description="largest chance of a sample that speaks as much for the outcome, were the outcome wrong"),
+    ]
+    confirmed: Annotated[
+        bool | None, Field(description="whether p is at most the risk limit; null: it confirms nothing")
+    ]
+    sample_size: Annotated[dict[str, int | None], Field(description="by method; see docs/auditing.md")]
+    assuming: tuple[str, ...]
+    estimates: Annotated[tuple[Estimate, ...], Field(description="of quickcount alone")] = ()
