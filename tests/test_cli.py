@@ -262,7 +262,7 @@ def test_each_error_is_one_line_and_its_exit_code(
         (["schema"], "Missing argument"),
         (
             ["schema", "nothing"],
-            "'nothing' is not one of 'read', 'count', 'weigh', 'compare', 'seats', 'seats-against', 'ledger', 'audit', 'audit-inputs', 'case'",
+            "'nothing' is not one of 'read', 'count', 'weigh', 'compare', 'seats', 'seats-against', 'ledger', 'audit', 'audit-inputs', 'forensics', 'case'",
         ),
         (["read", "a", "--explain", "--format", "json"], "--explain and --format both want standard output"),
     ],

@@ -248,15 +248,18 @@ def form_for(form: Format | None, output: Path | None) -> Format:
     return form
 
 
-def deliver(records: Iterable[Record], form: Format, output: Path | None) -> int:
-    """Writes the records to the output, or to standard output, and says how many there were."""
+def deliver(records: Iterable[Record], form: Format, output: Path | None, *, always_list: bool = False) -> int:
+    """Writes the records to the output, or to standard output, and says how many there were.
+
+    `always_list`: as JSON an array, also of one record.
+    """
     from .records.files import save, write
 
     if output is not None:
-        return save(records, output, form)
+        return save(records, output, form, always_list=always_list)
     if on_terminal():
         records = list(records)  # so that the moving line is gone before they are drawn
     out = stdout()
-    count = write(records, out, form, width=width(), colour=in_colour())
+    count = write(records, out, form, width=width(), colour=in_colour(), always_list=always_list)
     out.flush()
     return count

@@ -534,9 +534,114 @@ def audit(
     """How sure a random sample makes one of a reported outcome: p, whether it is confirmed, and how many more draws it takes."""
     from .auditing.methods import audit as audited
     from .records.files import read_whole
+    from .showing.statistics import print_audit
 
     wanted = form_for(form, output)
-    deliver([audited(method, read_whole(inputs))], wanted, output)
+    result = audited(method, read_whole(inputs))
+    if wanted == "table" and output is None:
+        with _page(width()) as console:
+            print_audit(result, console)
+    else:
+        deliver([result], wanted, output)
+    return Code.WELL
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  recuento forensics ve2024
+  recuento forensics counts.csv --test integer-percentages --format json
+  recuento forensics ve2024 --plot fingerprint.svg"""
+)
+def forensics(  # noqa: PLR0913 - a parameter for each option
+    counts: Annotated[
+        Path, typer.Argument(metavar="CASE|COUNTS", help="A case folder, or a table with a count in each cell.")
+    ],
+    *,
+    test: Annotated[
+        Literal["all", "last-digits", "integer-percentages", "duplicates", "homogeneity", "dip", "fingerprint"],
+        typer.Option(
+            "--test",
+            metavar="NAME",
+            help="Only this test: last-digits, integer-percentages, duplicates, homogeneity, dip or fingerprint.",
+        ),
+    ] = "all",
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the random draws.")] = 1,
+    least: Annotated[
+        int, typer.Option("--min", metavar="N", min=1, help="Smaller counts, or bases of a share, say nothing.")
+    ] = 100,
+    dealt: Annotated[
+        bool,
+        typer.Option("--dealt", help="Voters of a centre were dealt to its tables by chance: homogeneity gets its p."),
+    ] = False,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Write turnout against the leader's share as SVG.")
+    ] = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    allow_outside: OutsideOption = False,
+) -> int:
+    """Places to look in a table of counts, each held against redraws of these very counts. No charge, and no verdict."""
+    from .case.forensics import counts_of
+    from .forensics.battery import ALL, run
+    from .records.files import replacing
+    from .showing.fingerprint import fingerprint_svg
+    from .showing.statistics import print_forensics
+
+    wanted = form_for(form, output)
+    table = counts_of(counts, allow_outside=allow_outside)
+    if plot is not None:
+        drawing = fingerprint_svg(*table.turnout_and_share(least))
+        with replacing(plot) as out:
+            out.write(drawing.encode())
+    rows = run(table, ALL if test == "all" else (test,), least=least, seed=seed, dealt=dealt)
+    if wanted == "table" and output is None:
+        with _page(width()) as console:
+            print_forensics(rows, console)
+    else:
+        deliver(rows, wanted, output, always_list=True)
+    return Code.WELL
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  recuento simulate counts.csv --kind rounding --units 5 --output planted.csv
+  recuento simulate ve2024 --kind none --smooth --seed 7 > clean.csv"""
+)
+def simulate(  # noqa: PLR0913 - a parameter for each option
+    counts: Annotated[
+        Path, typer.Argument(metavar="CASE|COUNTS", help="A case folder, or a table with a count in each cell.")
+    ],
+    *,
+    kind: Annotated[
+        Literal["none", "stuffing", "stealing", "rounding", "copying"], typer.Option("--kind", help="What is planted.")
+    ],
+    units: Annotated[
+        float, typer.Option("--units", metavar="PERCENT", min=0, max=100, help="Of how many of the rows.")
+    ] = 5.0,
+    part: Annotated[
+        float,
+        typer.Option("--part", metavar="PERCENT", min=0, max=100, help="Of the absent voters, or the rival's votes."),
+    ] = 50.0,
+    smooth: Annotated[bool, typer.Option("--smooth", help="Redraw every row around itself first.")] = False,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the random draws.")] = 1,
+    output: OutputOption = None,
+    allow_outside: OutsideOption = False,
+) -> int:
+    """A table with a manipulation planted in so many of its rows, to see what a test finds. CSV; the rows are marked in `planted`."""
+    from .case.forensics import counts_of, planted_csv
+
+    text = planted_csv(
+        counts_of(counts, allow_outside=allow_outside), kind, units=units, part=part / 100, smooth=smooth, seed=seed
+    )
+    if output is None:
+        say(text.rstrip("\n"))
+    else:
+        from .records.files import replacing
+
+        with replacing(output) as out:
+            out.write(text.encode())
     return Code.WELL
 
 
@@ -608,10 +713,20 @@ def forms(
 def schema(
     verb: Annotated[
         Literal[
-            "read", "count", "weigh", "compare", "seats", "seats-against", "ledger", "audit", "audit-inputs", "case"
+            "read",
+            "count",
+            "weigh",
+            "compare",
+            "seats",
+            "seats-against",
+            "ledger",
+            "audit",
+            "audit-inputs",
+            "forensics",
+            "case",
         ],
         typer.Argument(
-            metavar="read|count|weigh|compare|seats|seats-against|ledger|audit|audit-inputs|case",
+            metavar="read|count|weigh|compare|seats|seats-against|ledger|audit|audit-inputs|forensics|case",
             help="Whose records, or the case file.",
         ),
     ],

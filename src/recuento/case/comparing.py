@@ -22,7 +22,7 @@ _NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True)
-class _Side:
+class Side:
     """One of the two, before it is counted."""
 
     name: str
@@ -52,9 +52,9 @@ def compare(
     if case is not None:
         sides = [_source_of(case, name) for name in (a, b)]
     elif Path(a, CASE_FILE).is_file() and Path(b, CASE_FILE).is_file():
-        sides = [_Side(name, load_with_bytes(name)[0], Path(name), own=False) for name in (a, b)]
+        sides = [Side(name, load_with_bytes(name)[0], Path(name), own=False) for name in (a, b)]
     else:
-        sides, doubts = _described([a, b])
+        sides, doubts = described([a, b])
     counted = []
     for side in sides:
         tell(f"counting {side.name}")
@@ -78,7 +78,7 @@ def _files(counted: Counted) -> list[FileBeside]:
     return [FileBeside(path=source.path, sha256=source.sha256) for source in counted.tally.sources]
 
 
-def _source_of(folder: Path, name: str) -> _Side:
+def _source_of(folder: Path, name: str) -> Side:
     """A source of the case by name or path, whatever its role, counted by itself."""
     case, _ = load_with_bytes(folder)
     found = next((s for s in case.sheets if s.role != "units" and name in {s.name, s.path}), None)
@@ -86,10 +86,10 @@ def _source_of(folder: Path, name: str) -> _Side:
         named = ", ".join(repr(s.name or s.path) for s in case.sheets if s.role != "units")
         raise CaseError(f"has no source of sheets called {name!r}", where=str(folder), mend=f"it has {named or 'none'}")
     alone = case.model_copy(update={"sheets": (found.model_copy(update={"role": "count"}),)})
-    return _Side(found.name or found.path, alone, place_of(folder), own=False)
+    return Side(found.name or found.path, alone, place_of(folder), own=False)
 
 
-def _described(paths: Sequence[str]) -> tuple[list[_Side], tuple[str, ...]]:
+def described(paths: Sequence[str]) -> tuple[list[Side], tuple[str, ...]]:
     """Two files as cases with the recipes that `inspect` proposes; candidates are the same where their names are."""
     from recuento.counting.formats import Opening
     from recuento.counting.inspecting import inspect_file
@@ -109,7 +109,7 @@ def _described(paths: Sequence[str]) -> tuple[list[_Side], tuple[str, ...]]:
         recipe = {**draft.recipe(), "votes": votes, "published_by": _NOT_STATED, "interest": _NOT_STATED}
         names = dict(zip(votes, draft.names, strict=True))
         case = _case_of(" and ".join(paths), names, SheetSource.model_validate(recipe))
-        sides.append(_Side(path, case, Path(), own=True))
+        sides.append(Side(path, case, Path(), own=True))
     return sides, tuple(f"{path}: {doubt}" for path, draft in zip(paths, drafts, strict=True) for doubt in draft.doubts)
 
 

@@ -95,13 +95,13 @@ def _permissions(place: Path) -> int:
     return 0o666 & ~mask
 
 
-def save(records: Iterable[Record], path: Path | str, form: Format) -> int:
+def save(records: Iterable[Record], path: Path | str, form: Format, *, always_list: bool = False) -> int:
     """Writes the records into the file at `path` in one step and says how many there were.
 
     An error while `records` are made or written leaves whatever was at `path` as it was.
     """
     with replacing(path) as out:
-        return write(records, out, form)
+        return write(records, out, form, always_list=always_list)
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
@@ -117,15 +117,23 @@ def read_whole(path: Path | None) -> bytes:
         ) from error
 
 
-def write(records: Iterable[Record], out: BinaryIO, form: Format, *, width: int = 100, colour: bool = False) -> int:
+def write(
+    records: Iterable[Record],
+    out: BinaryIO,
+    form: Format,
+    *,
+    width: int = 100,
+    colour: bool = False,
+    always_list: bool = False,
+) -> int:
     """Writes the records to an open binary stream as they come and says how many there were.
 
-    `json` is one object, or an array when there are several or none; `jsonl` a line each; `csv` and `parquet` are flat
+    `json` is one object, or an array when there are several or none (or `always_list`); `jsonl` a line each; `csv` and `parquet` are flat
     tables (see `tables`), and so is `table`, drawn for a terminal of `width` columns. All records are of one kind.
     """
     match form:
         case "json":
-            return _write_json(records, out)
+            return _write_json(records, out, always_list=always_list)
         case "jsonl":
             return _write_jsonl(records, out)
         case "csv":
@@ -150,7 +158,7 @@ def to_json(record: Record, *, pretty: bool = False) -> str:
     return _SPAN_OVER_LINES.sub(r"[\1, \2]", text) if pretty else text
 
 
-def _write_json(records: Iterable[Record], out: BinaryIO) -> int:
+def _write_json(records: Iterable[Record], out: BinaryIO, *, always_list: bool) -> int:
     count, held = 0, ""
     for count, record in enumerate(records, start=1):
         if count > 1:
@@ -158,6 +166,8 @@ def _write_json(records: Iterable[Record], out: BinaryIO) -> int:
         held = to_json(record, pretty=True)
     if count > 1:
         out.write(f",\n{held}\n]\n".encode())
+    elif count and always_list:
+        out.write(f"[\n{held}\n]\n".encode())
     else:
         out.write(f"{held or '[]'}\n".encode())
     return count

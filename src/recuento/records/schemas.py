@@ -11,6 +11,7 @@ from .audit import AuditInputs, AuditResult
 from .comparison import Comparison
 from .contest import Case
 from .counted import Tally
+from .forensics import ForensicRow
 from .ledger import Ledger
 from .said import Reading
 from .seats import SeatAllocation, SeatComparison
@@ -18,7 +19,17 @@ from .text import Record
 from .verdict import Weighing
 
 Described = Literal[
-    "read", "count", "weigh", "compare", "seats", "seats-against", "ledger", "audit", "audit-inputs", "case"
+    "read",
+    "count",
+    "weigh",
+    "compare",
+    "seats",
+    "seats-against",
+    "ledger",
+    "audit",
+    "audit-inputs",
+    "forensics",
+    "case",
 ]
 
 
@@ -38,6 +49,7 @@ _WRITTEN_BY: dict[Described, type[Record]] = {
     "seats-against": SeatComparison,
     "ledger": Ledger,
     "audit": AuditResult,
+    "forensics": ForensicRow,
 }
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from .audit import AuditResult
 from .comparison import Comparison
 from .counted import Finding, Tally
+from .forensics import ForensicRow
 from .ledger import Ledger
 from .said import Act, Event, Located, Pledge, Quotation, Reading, Relation, Result, Stance, VictoryClaim
 from .seats import SeatAllocation, SeatComparison
@@ -506,6 +507,24 @@ def ledger_rows(ledger: Ledger) -> Iterator[Row]:
             }
 
 
+FORENSIC_COLUMNS = (
+    Column("test", str, "which test", brief=True),
+    Column("column", str, "the column, or turnout, or share:ID of the valid votes", brief=True),
+    Column("n", int, "how many rows (or centres) it rests on", brief=True),
+    Column("statistic", float, "what it is for each test stands in forensics.md", brief=True),
+    Column("df", int, "degrees of freedom, where it has any"),
+    Column("p", float, "how often the null gives as much", brief=True),
+    Column("null", str, "what it is held against", brief=True),
+    Column("warning", str, "what it cannot say"),
+    Column("p_holm", float, "p adjusted for all tests of the run", brief=True),
+)
+
+
+def forensic_rows(row: ForensicRow) -> Iterator[Row]:
+    """The row itself."""
+    yield row.model_dump()
+
+
 AUDIT_COLUMNS = (
     Column("method", str, "which method", brief=True),
     Column("figure", str, "p, confirmed, a sample size, or a figure of an estimate with its candidate", brief=True),
@@ -532,4 +551,5 @@ TABLES: dict[type[Record], Table] = {
     SeatComparison: Table(SEAT_CHANGE_COLUMNS, seat_change_rows),
     Ledger: Table(LEDGER_COLUMNS, ledger_rows),
     AuditResult: Table(AUDIT_COLUMNS, audit_rows),
+    ForensicRow: Table(FORENSIC_COLUMNS, forensic_rows),
 }

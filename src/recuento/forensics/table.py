@@ -1,0 +1,71 @@
+"""A table of counts as the tests take it: whole numbers by column, those that are not stated left out row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from recuento.errors import InputError
+
+Whole = npt.NDArray[np.int64]
+FIGURES = ("registered", "ballots", "valid", "invalid")
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """`frame`: whole numbers or null, with any of `FIGURES` and a column `votes:ID` for each of `candidates`.
+
+    It may have `centre`: the place whose voters were dealt to the row's table; and `region`. `reminder`: what is to be said with every
+    result.
+    """
+
+    frame: pl.DataFrame
+    candidates: tuple[str, ...]
+    reminder: str = ""
+
+    def columns(self) -> list[tuple[str, str]]:
+        """Each column of counts with the name by which it is told."""
+        figures = [(f, f) for f in FIGURES if f in self.frame.columns]
+        return [*figures, *((f"votes:{c}", c) for c in self.candidates)]
+
+    def stated(self, *columns: str) -> list[Whole]:
+        """These columns over the rows that state all of them, none below zero."""
+        rows = self.frame.select(pl.col(c).cast(pl.Int64) for c in columns).drop_nulls()
+        rows = rows.filter(pl.all_horizontal(pl.all() >= 0))
+        return [rows[c].to_numpy() for c in columns]
+
+    def leader(self) -> str | None:
+        """The candidate with most votes stated."""
+        sums = {c: int(self.frame[f"votes:{c}"].sum() or 0) for c in self.candidates}
+        return max(sums, key=lambda c: sums[c]) if any(sums.values()) else None
+
+    def ratios(self) -> list[tuple[str, str, str]]:
+        """The shares that can be formed: turnout, and each candidate's share of the valid votes (else of the ballots)."""
+        have = set(self.frame.columns)
+        told = []
+        cast = "ballots" if "ballots" in have else "valid"
+        if {cast, "registered"} <= have:
+            told.append(("turnout", cast, "registered"))
+        base = "valid" if "valid" in have else "ballots"
+        if base in have:
+            told += [(f"share:{c}", f"votes:{c}", base) for c in self.candidates]
+        return told
+
+    def turnout_and_share(self, least: int) -> tuple[str, npt.NDArray[np.float64], npt.NDArray[np.float64], Whole]:
+        """The leader, turnout and the leader's share in percent, and the roll, of each row that gives them.
+
+        Raises InputError where the table has no registered voters, valid votes or candidates.
+        """
+        leader = self.leader()
+        cast = "ballots" if "ballots" in self.frame.columns else "valid"
+        if leader is None or not {"registered", "valid"} <= set(self.frame.columns):
+            raise InputError(
+                "turnout against share takes registered voters, valid votes and candidates",
+                mend="give the table these columns",
+            )
+        votes, valid, ballots, roll = self.stated(f"votes:{leader}", "valid", cast, "registered")
+        here = (valid >= max(least, 1)) & (votes <= valid) & (ballots <= roll)
+        return leader, 100 * ballots[here] / roll[here], 100 * votes[here] / valid[here], roll[here]
