@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
@@ -41,7 +41,9 @@ from .records.formats import Format
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from .records.audit import Method
     from .records.said import Reading
+    from .records.text import Record
 
 _CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {meaning}" for code, meaning in EXIT_CODES.items())
 
@@ -513,36 +515,95 @@ def log(
 Examples:
   recuento audit bravo < inputs.json
   recuento audit macro inputs.json --format table
+  recuento audit plan ve2024
+  recuento audit draw ve2024 --seed 20313504 --draws 60 --forms forms/
+  recuento audit assess ve2024 --seed 20313504 --draws 60 --entered forms/audit.csv
 
 The inputs of each method, with their keys, stand in docs/auditing.md; `recuento schema audit-inputs` prints them as a schema."""
 )
-def audit(
+def audit(  # noqa: PLR0913 - a parameter for each option
     method: Annotated[
-        Literal["bravo", "minerva", "kaplan-markov", "kaplan-wald", "macro", "alpha", "super-simple", "quickcount"],
+        Literal[
+            "bravo",
+            "minerva",
+            "kaplan-markov",
+            "kaplan-wald",
+            "macro",
+            "alpha",
+            "super-simple",
+            "quickcount",
+            "plan",
+            "draw",
+            "assess",
+        ],
         typer.Argument(
-            metavar="METHOD", help="bravo, minerva, kaplan-markov, kaplan-wald, macro, alpha, super-simple, quickcount."
+            metavar="METHOD",
+            help="bravo, minerva, kaplan-markov, kaplan-wald, macro, alpha, super-simple, quickcount; "
+            "or plan, draw, assess: an audit of a case's table against the images of its sheets.",
         ),
     ],
     inputs: Annotated[
         Path | None,
-        typer.Argument(metavar="INPUTS", help="A JSON file; standard input where none is given.", show_default=False),
+        typer.Argument(
+            metavar="INPUTS|CASE",
+            help="A JSON file; standard input where none is given. Of plan, draw and assess the case folder; of quickcount "
+            "also plan or estimate.",
+            show_default=False,
+        ),
     ] = None,
     *,
+    risk_limit: Annotated[
+        float,
+        typer.Option(
+            "--risk-limit", metavar="R", help="Of plan and assess: largest chance of confirming a wrong table."
+        ),
+    ] = 0.05,
+    seed: Annotated[
+        str | None, typer.Option("--seed", metavar="TEXT", help="Of draw and assess: made in public, with dice, say.")
+    ] = None,
+    draws: Annotated[
+        int | None, typer.Option("--draws", metavar="N", min=1, max=100_000, help="Of draw and assess: how many.")
+    ] = None,
+    forms: Annotated[
+        Path | None,
+        typer.Option("--forms", metavar="FOLDER", help="Of draw: writes a form to print and one to fill in."),
+    ] = None,
+    entered: Annotated[
+        Path | None, typer.Option("--entered", metavar="FILE", help="Of assess: the form that was filled in.")
+    ] = None,
     form: FormatOption = None,
     output: OutputOption = None,
+    allow_outside: OutsideOption = False,
 ) -> int:
     """How sure a random sample makes one of a reported outcome: p, whether it is confirmed, and how many more draws it takes."""
-    from .auditing.methods import audit as audited
-    from .records.files import read_whole
+    from .records.audit import AuditResult
     from .showing.statistics import print_audit
 
     wanted = form_for(form, output)
-    result = audited(method, read_whole(inputs))
-    if wanted == "table" and output is None:
+    if method in {"plan", "draw", "assess"}:
+        from .case.auditing import audit_of_table
+
+        result: Record = audit_of_table(
+            method,
+            inputs,
+            risk_limit=risk_limit,
+            seed=seed,
+            draws=draws,
+            forms=forms,
+            entered_in=entered,
+            allow_outside=allow_outside,
+        )
+    else:
+        from .auditing.methods import audit as audited
+        from .records.files import read_whole
+
+        step = str(inputs) if method == "quickcount" and str(inputs) in {"plan", "estimate"} else None
+        result = audited(cast("Method", method), read_whole(None if step else inputs), plan=step == "plan")
+    if wanted == "table" and output is None and isinstance(result, AuditResult):
         with _page(width()) as console:
             print_audit(result, console)
     else:
-        deliver([result], wanted, output)
+        deliver([result], "json" if wanted == "table" and output is None else wanted, output)
     return Code.WELL
 
 

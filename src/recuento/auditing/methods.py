@@ -46,14 +46,19 @@ _BATCHES = (
 )
 
 
-def audit(method: Method, content: bytes) -> AuditResult:
-    """What the method makes of its inputs. Raises InputError with the key that is wrong."""
+def audit(method: Method, content: bytes, *, plan: bool = False) -> AuditResult:
+    """What the method makes of its inputs. Raises InputError with the key that is wrong.
+
+    `plan`: of a quick count, which must then say the margin for which it asks a sample size.
+    """
     try:
         data = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise InputError("the inputs are not JSON", where="standard input", mend="see docs/auditing.md") from error
     if not isinstance(data, dict):
         raise InputError("the inputs are not a JSON object", where="standard input", mend="see docs/auditing.md")
+    if plan and "margin" not in data:
+        raise InputError("a plan needs the margin that is asked", where="margin", mend="give its half-width in points")
     result = _METHODS[method](data)
     return result.model_copy(update={"method": method, "inputs_sha256": sha256(content).hexdigest()})
 

@@ -193,3 +193,53 @@ class AuditResult(Record):
     sample_size: Annotated[dict[str, int | None], Field(description="by method; see docs/auditing.md")]
     assuming: tuple[str, ...]
     estimates: Annotated[tuple[Estimate, ...], Field(description="of quickcount alone")] = ()
+
+
+class TablePlan(Record):
+    """What `recuento audit plan` prints: how many sheet images to read so as to be sure enough of a table's winner."""
+
+    winner: tuple[str, ...]
+    margin: Annotated[int, Field(description="votes by which the closest winner leads the closest loser in the table")]
+    batches: Annotated[int, Field(description="sheets in the table")]
+    error_bound: Annotated[
+        float | None, Field(description="U: the sum over sheets of the most margins each can be off; null: a tie")
+    ]
+    risk_limit: float
+    draws: Annotated[int | None, Field(description="draws that confirm if no sheet is off; null: a full count, a tie")]
+    expected_sheets: Annotated[float | None, Field(description="different sheets among so many draws, on average")]
+    assuming: tuple[str, ...]
+
+
+class DrawnSheet(Record):
+    """A sheet that was drawn, with where it stands in the table."""
+
+    unit: str
+    source: str
+    row: int
+    draws: Annotated[tuple[int, ...], Field(description="which draws, from 1 on, took it")]
+
+
+class TableDraw(Record):
+    """What `recuento audit draw` prints."""
+
+    seed: str
+    draws: int
+    sheets: Annotated[tuple[DrawnSheet, ...], Field(description="in the order in which they were first drawn")]
+
+
+class SheetDifference(Record):
+    """A figure of a sheet that the table gives otherwise than the readers."""
+
+    unit: str
+    candidate: str
+    table: Annotated[int | None, Field(description="null: the table does not state it; it counts as 0 there")]
+    read: int
+
+
+class TableAssessment(AuditResult):
+    """What `recuento audit assess` prints."""
+
+    differences: tuple[SheetDifference, ...] = ()
+    readings_differed: Annotated[
+        tuple[str, ...], Field(description="units whose first two readings differed, so that a third decided")
+    ] = ()
