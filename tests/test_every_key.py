@@ -15,6 +15,7 @@ from tests.cases_invented import make_case
 from recuento.case import load
 from recuento.case import run as casework
 from recuento.case.case_file import full_example
+from recuento.case.count_table import places_to_look
 from recuento.records.contest import Case
 from recuento.records.counted import Tally
 from recuento.records.verdict import Weighing
@@ -272,6 +273,9 @@ unit = ["table"]
 region = ["state"]
 registered = "roll"
 votes = {}
+
+[show]
+forensics = true
 """
 LISTED = "table,state,roll\n1,North,100\n2,North,120\n3,South,90\n"
 
@@ -335,7 +339,8 @@ def worked(case: Case, place: Path) -> tuple[Tally | None, Weighing]:
     """Everything that `recuento run` does with a case but the writing, so that what it reads of the case is seen."""
     weighed = casework.weigh_stock(case, casework.take_stock(case, place))
     tally = weighed.counted.tally if weighed.counted else None
-    render_html(build(case, weighed.readings, tally, weighed.weighing, {}))
+    sheets = weighed.counted.sheets if weighed.counted else None
+    render_html(build(case, weighed.readings, tally, weighed.weighing, {}, odd=places_to_look(case, sheets)))
     return tally, weighed.weighing
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.showing import samples
 
 from recuento.records.contest import Candidate
+from recuento.records.forensics import UNIFORM, ForensicRow
 from recuento.records.said import Act, ActKind, Actor, Quotation, Reading, Stance, StanceKind, Story
 from recuento.records.text import Article
 from recuento.records.verdict import (
@@ -603,3 +604,15 @@ def test_who_won_is_one_claim_whichever_bulletin_says_it() -> None:
     verdicts = tuple(Verdict(**given, announcement=a) for a in ("first", "second", None))
     weighing = Weighing(bounds=None, announcements=(), verdicts=verdicts, not_checkable=(), reactions=())
     assert len(build(weighing=weighing).claims) == 1
+
+
+def test_places_to_look_are_shown_only_where_they_are_asked_for() -> None:
+    """With what each cannot say in the same row; rows for comparison and the picture's are not among them."""
+    row = ForensicRow(
+        test="duplicates", column="all figures", n=900, statistic=3, df=None, p=1e-5, null="x", warning="w", p_holm=1e-4
+    )
+    digits = row.model_copy(update={"test": "last-digits", "column": samples.case().candidates[0].id, "null": UNIFORM})
+    assert build().odd == ()
+    (shown,) = build(odd=[row, digits]).odd
+    assert (shown.rows, shown.p, shown.look) == ("900", "below 0.1%", "look here")
+    assert "none copied with changes" in shown.caveat

@@ -17,6 +17,7 @@ from tests.test_every_key import make_cases
 
 import recuento
 from recuento.case import manifest, run
+from recuento.case.count_table import places_to_look
 from recuento.case.folder import load
 from recuento.records.contest import Case
 from recuento.showing import details, translation, wording
@@ -169,7 +170,13 @@ def dossiers(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Dossier, st
             tally = weighed.counted.tally if weighed.counted else None
             sheets = weighed.counted.sheets if weighed.counted else None
             dossier = build(
-                case, weighed.readings, tally, weighed.weighing, {"versions": {}, "inputs": []}, sheets=sheets
+                case,
+                weighed.readings,
+                tally,
+                weighed.weighing,
+                {"versions": {}, "inputs": []},
+                sheets=sheets,
+                odd=places_to_look(case, sheets),
             )
             made.append(
                 (dossier, "\n".join([render_html(dossier), summary_text(dossier, colour=False)]), _said(case, place))

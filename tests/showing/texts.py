@@ -12,7 +12,7 @@ from recuento.counting.checks import CHECKS
 from recuento.reading.lexicon.vocabulary import data
 from recuento.records.recipe import SheetSource
 from recuento.records.said import ActKind, Relation, Result, StanceKind
-from recuento.showing import claims, details, explain, method, private, report, sums, terminal, voices
+from recuento.showing import claims, details, explain, method, odd_figures, private, report, sums, terminal, voices
 from recuento.showing.articles import LEGEND
 
 ROOM = Path(recuento.showing.__path__[0])
@@ -73,6 +73,8 @@ def _of_tables() -> Iterator[str]:
     yield from (part for pair in method.METHODS for part in pair)
     yield from (name for _, name in LEGEND)
     yield from explain.KINDS.values()
+    yield from (text for pair in odd_figures.TESTS.values() for text in pair)
+    yield from odd_figures.COLUMNS.values()
     yield from ("source", "outlet", "agency", "byline", "dateline", "published", "language", "election", "story")
     yield from report.SCRIPT_WORDS.values()
     yield from (words for _, words in terminal._KEY.values())

@@ -416,12 +416,22 @@ def _show(case: Case, stock: Stock, weighed: Weighed, out: Path, language: str) 
     """Builds the dossier and writes all outputs into `out`."""
     from recuento.showing.dossier import build
 
+    from .count_table import places_to_look
     from .outputs import write_outputs
 
     about = {"versions": stock.versions, "inputs": [{"path": i.path, "sha256": i.sha256} for i in stock.inputs]}
     tally = weighed.counted.tally if weighed.counted else None
     sheets = weighed.counted.sheets if weighed.counted else None
-    dossier = build(case, weighed.readings, tally, weighed.weighing, about, sheets=sheets, locale=language)
+    dossier = build(
+        case,
+        weighed.readings,
+        tally,
+        weighed.weighing,
+        about,
+        sheets=sheets,
+        odd=places_to_look(case, sheets),
+        locale=language,
+    )
     parsed = {s.path: s.sha256 for s in tally.sources} if tally else {}
     if changed := [i.path for i in stock.inputs if i.kind == "sheets" and parsed.get(i.path, i.sha256) != i.sha256]:
         raise CaseError("changed while it was read", where=str(stock.place / changed[0]), mend="run again")

@@ -188,6 +188,12 @@ class Announcement(Record):
     source: str
 
 
+class Show(Record):
+    """What the dossier shows only where it is asked for."""
+
+    forensics: Annotated[bool, Field(description="whether the dossier lists places to look in the counts")] = False
+
+
 class Case(Record):
     """Everything a case.toml says."""
 
@@ -195,6 +201,7 @@ class Case(Record):
     candidates: Annotated[tuple[Candidate, ...], Field(min_length=1)]
     announcements: tuple[Announcement, ...] = ()
     sheets: tuple[SheetSource, ...] = ()
+    show: Show = Show()
 
     @field_validator("candidates")
     @classmethod

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from recuento.records.contest import Case
 from recuento.records.counted import Sheets, Tally
+from recuento.records.forensics import ForensicRow
 from recuento.records.inert import one_line
 from recuento.records.messages import Message
 from recuento.records.said import Reading
@@ -24,6 +25,7 @@ from .claims import WORDS, Claim, Claims, ShownAnnouncement, ShownCheck, Unsettl
 from .lede import Lede, LedeWriter
 from .method import Method, method_of
 from .numbers import Numbers
+from .odd_figures import OddFigures, odd_figures
 from .private import withhold
 from .sheet_rows import Fingerprint, SheetRows, region_dots, sheet_rows, turnout_against_share
 from .sums import NO_SHEETS, Comparison, Coverage, RegionTable, ShownFinding, Sums, Takes
@@ -83,6 +85,7 @@ class Dossier:
     articles: tuple[ShownArticle, ...]
     elsewhere: tuple[str, ...]
     findings: tuple[ShownFinding, ...]
+    odd: tuple[OddFigures, ...]
     method: Method
     sheets: ShownSheets
 
@@ -97,7 +100,7 @@ class Dossier:
         return (f"{self.lede.headline}.", *self.lede.deck)
 
 
-def build(
+def build(  # noqa: PLR0913 - what a case gives
     case: Case,
     readings: Sequence[Reading],
     tally: Tally | None,
@@ -105,11 +108,13 @@ def build(
     manifest: Mapping[str, Any],
     *,
     sheets: Sheets | None = None,
+    odd: Sequence[ForensicRow] = (),
     locale: str = "en",
 ) -> Dossier:
     """The dossier of a case. `tally` is None where no sheets are; figures and days are written as in `locale`.
 
-    `sheets` are the rows behind the tally, for the table of sheets and the pictures of them.
+    `sheets` are the rows behind the tally, for the table of sheets and the pictures of them; `odd` are the tests of them that the
+    case asks to be shown.
     """
     numbers = Numbers(locale)
     withheld = withhold(readings, case.candidates)
@@ -150,6 +155,7 @@ def build(
         articles=library.articles,
         elsewhere=tuple(_elsewhere(weighing, library, numbers)),
         findings=sums.findings(),
+        odd=odd_figures(case, odd, numbers),
         method=method_of(case, readings, tally, claims, manifest, numbers),
         sheets=_shown_sheets(case, sheets, tally, numbers),
     )
