@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks import case_run, counting, photographs, reading, weighing
+from benchmarks import case_run, counting, forensics, photographs, reading, weighing
 
 BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
     "start-up": reading.start_up,
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
     "counting ten million stations": counting.ten_million,
     "photographs of sheets": photographs.run,
     "weighing": weighing.run,
+    "audits and forensic tests": forensics.speed,
     "a whole case": case_run.run,
 }
 

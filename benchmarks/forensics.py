@@ -8,11 +8,17 @@ how many of the redraws it is found in. For the battery: alarms after Holm's adj
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.case_run import EXAMPLE, SHEETS
+from recuento.auditing.table import plan
+from recuento.case.auditing import table_of
 from recuento.case.forensics import counts_of
 from recuento.forensics.battery import ALL, run
 from recuento.forensics.simulate import simulate
@@ -28,6 +34,26 @@ PLANTED: tuple[tuple[TestName, Manipulation], ...] = (
 )
 PERCENT = (1.0, 2.0, 5.0, 10.0)
 ALARM = 0.05
+
+
+def speed() -> dict[str, float]:
+    """Seconds for the whole battery over the full sheets of the shipped case (under 10), and for planning their audit (under 0.3)."""
+    if not SHEETS.is_file():
+        return {}
+    with tempfile.TemporaryDirectory() as elsewhere:
+        place = Path(elsewhere) / "case"
+        shutil.copytree(EXAMPLE, place, ignore=shutil.ignore_patterns("out"))
+        shutil.copy(SHEETS, place / "sheets")
+        table, published = counts_of(place), table_of(place)
+        start = time.perf_counter()
+        run(table, ALL, least=100, seed=1, dealt=True)
+        battery = time.perf_counter() - start
+        start = time.perf_counter()
+        plan(published, 0.05)
+        return {
+            "the battery of forensic tests on 24,532 sheets, s (under 10)": battery,
+            "planning an audit of them, s (under 0.3)": time.perf_counter() - start,
+        }
 
 
 def alarms(table: CountTable, tests: tuple[TestName, ...]) -> bool:
