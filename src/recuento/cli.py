@@ -547,7 +547,7 @@ def audit(  # noqa: PLR0913 - a parameter for each option
         typer.Argument(
             metavar="INPUTS|CASE",
             help="A JSON file; standard input where none is given. Of plan, draw and assess the case folder; of quickcount "
-            "also plan or estimate.",
+            "also a case folder, or plan or estimate.",
             show_default=False,
         ),
     ] = None,
@@ -598,7 +598,13 @@ def audit(  # noqa: PLR0913 - a parameter for each option
         from .records.files import read_whole
 
         step = str(inputs) if method == "quickcount" and str(inputs) in {"plan", "estimate"} else None
-        result = audited(cast("Method", method), read_whole(None if step else inputs), plan=step == "plan")
+        if method == "quickcount" and inputs is not None and inputs.is_dir():
+            from .case.auditing import quick_count_of
+
+            content = quick_count_of(inputs, allow_outside=allow_outside)
+        else:
+            content = read_whole(None if step else inputs)
+        result = audited(cast("Method", method), content, plan=step == "plan")
     if wanted == "table" and output is None and isinstance(result, AuditResult):
         with _page(width()) as console:
             print_audit(result, console)

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from tests.cases_invented import make_case
 
 from recuento.auditing.methods import audit
 from recuento.cli import main
@@ -161,6 +162,67 @@ def test_late_units_are_told_by_what_all_their_voters_could_do() -> None:
     valid = north * (960 + 300) + south * 440
     assert ana.low_with_late == pytest.approx(100 * (north * 520 + south * 165) / valid)
     assert ana.high_with_late == pytest.approx(100 * (north * 820 + south * 165) / valid)
+
+
+def test_the_curve_says_what_it_takes_of_late_units_to_move_the_share() -> None:
+    """One late unit of six in the North, as large as the others' mean of 192: its points weigh a sixth of the North's votes."""
+    late = [{**STRATA[0], "late": [{"roll": 300}]}, STRATA[1]]
+    (ana, _) = result("quickcount", strata=late).estimates
+    curve = dict(ana.sensitivity)
+    north, south = 40 / 6, 15
+    valid = north * (960 + 192) + south * 440
+    assert curve[10.0] - curve[0.0] == pytest.approx(10 * north * 192 / valid)
+    assert list(curve.values()) == sorted(curve.values())
+    assert result("quickcount", strata=STRATA).estimates[0].sensitivity == ()
+
+
+def test_a_case_with_a_list_of_units_is_estimated_from_what_came(tmp_path: Any, capsysbinary: Any) -> None:
+    case = make_case(
+        tmp_path,
+        sheets="t,r,roll,valid,A,B\n1,N,300,200,120,80\n2,N,300,180,90,90\n4,S,200,100,30,70\n5,S,200,120,50,70\n",
+        toml=LISTED,
+    )
+    (case / "sheets" / "units.csv").write_text(
+        "t,r,roll\n1,N,300\n2,N,300\n3,N,280\n4,S,200\n5,S,200\n", encoding="utf-8"
+    )
+    assert main(["audit", "quickcount", str(case), "--format", "json"]) == 0
+    told = json.loads(capsysbinary.readouterr().out)
+    assert told["sample_size"] == {"units": 4, "late": 1}
+    assert "nobody drew them" in told["assuming"][0]
+    assert told["estimates"][0]["share"] == pytest.approx(100 * (3 / 2 * 210 + 80) / (3 / 2 * 380 + 220))
+
+
+LISTED = """[contest]
+name = "Mayor"
+country = "NOR"
+date = 2031-05-04
+authority = "Board"
+candidates_complete = true
+[[candidates]]
+id = "ana"
+name = "Ana"
+[[candidates]]
+id = "beto"
+name = "Beto"
+[[sheets]]
+path = "sheets/sheets.csv"
+published_by = "Watchers"
+interest = "none known"
+unit = ["t"]
+region = ["r"]
+registered = "roll"
+valid = "valid"
+votes = { ana = "A", beto = "B" }
+[[sheets]]
+path = "sheets/units.csv"
+role = "units"
+published_by = "Board"
+interest = "none known"
+unit = ["t"]
+region = ["r"]
+registered = "roll"
+votes = {}
+"""
 
 
 def test_a_stratum_of_which_nothing_has_come_leaves_all_unsaid() -> None:

@@ -353,7 +353,9 @@ def _quickcount(data: Mapping[str, Any]) -> AuditResult:
     lacking = empty_stratum(count)
     late = sum(len(s.late) for s in count.strata)
     assuming = [
-        "the polling stations were drawn at random within each stratum, before anything was known",
+        "the polling stations were drawn at random within each stratum, before anything was known"
+        if count.drawn
+        else "the polling stations that came are like those that did not, within each stratum: nobody drew them, and nothing shows it",
         "units that have not come are missing at random within their stratum; low_with_late and high_with_late assume nothing of them",
         "an estimate confirms no outcome and ranks below any bound",
     ]

@@ -8,8 +8,8 @@ Estimation, 2007, section 4.5). X is the estimated sum of valid votes. Where clu
 The interval goes by Student's t with units less strata degrees of freedom. The design effect divides the variance by that of as many
 ballots drawn one by one, R (1 - R) / valid votes of the sample.
 
-Units that have not come are taken to be missing at random within their stratum; the share if all their voters had voted one way or the
-other is stated beside.
+Units that have not come are taken to be missing at random within their stratum. Beside it stand the share if all their voters had voted one way or the
+other, and a curve: the share if they differ from the others of their stratum by so many points.
 """
 
 from __future__ import annotations
@@ -122,7 +122,24 @@ def _estimate(count: QuickCount, strata: Sequence[_Sampled], name: str, i: int) 
         design_effect=effect,
         low_with_late=low,
         high_with_late=high,
+        sensitivity=tuple((d, _shifted(count, name, d)) for d in _SHIFTS) if any(s.late for s in count.strata) else (),
     )
+
+
+_SHIFTS = (-20.0, -10.0, -5.0, 0.0, 5.0, 10.0, 20.0)
+"""Points by which late units may differ from the others of their stratum."""
+
+
+def _shifted(count: QuickCount, name: str, points: float) -> float:
+    """The share if each late unit has the mean valid votes of its stratum (no more than its roll) and a share so many points off."""
+    votes = valid = 0.0
+    for s in count.strata:
+        weight = s.units / (len(s.sample) + len(s.late))
+        here, own = sum(u.valid for u in s.sample), sum(u.votes.get(name, 0) for u in s.sample)
+        late = sum(min(u.roll, here / len(s.sample)) for u in s.late)
+        share = min(1.0, max(0.0, own / here + points / 100))
+        votes, valid = votes + weight * (own + share * late), valid + weight * (here + late)
+    return 100 * votes / valid
 
 
 def _linearised(strata: Sequence[_Sampled], i: int, share: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from markupsafe import escape
 from recuento.auditing.table import PublishedTable, Reading, assess, draw, plan
 from recuento.errors import CaseError, InputError
 from recuento.records.audit import TableDraw
+from recuento.records.counted import region_down_to
 from recuento.records.files import read_whole, replacing
 from recuento.records.inert import no_formula, one_line
 from recuento.records.text import Record
@@ -83,6 +85,43 @@ def table_of(path: Path, *, allow_outside: bool = False) -> PublishedTable:
         stated=np.asarray(stated, dtype=np.bool_),
         roll=roll.cast(pl.Int64).to_numpy(),
     )
+
+
+def quick_count_of(path: Path, *, allow_outside: bool = False) -> bytes:
+    """The counted sheets of a case as the inputs of a quick count: regions are strata, units on the list without a sheet are late.
+
+    Raises CaseError where there is no list of units with their rolls, or sheets leave figures open.
+    """
+    case, _ = load_with_bytes(path)
+    sheets = count_sheets(case, place_of(path), allow_outside=allow_outside).sheets
+    missing, votes = sheets.missing, sheets.vote_columns
+    if missing is None or missing["registered"].null_count():
+        raise CaseError(
+            "does not say which units are missing, and their rolls",
+            where=str(path),
+            mend='add a list of units (role = "units")',
+        )
+    largest = region_down_to(1)
+    rows = sheets.frame.with_columns(largest).select("region", "valid", *votes)
+    usable = rows.drop_nulls().filter(pl.sum_horizontal(votes) <= pl.col("valid"))
+    if usable.height < rows.height:
+        what = (
+            f"{rows.height - usable.height} sheets leave valid votes or votes open, or have more votes than valid votes"
+        )
+        raise CaseError(what, where=str(path), mend="an estimate takes whole sheets: correct them")
+    late = missing.with_columns(largest)
+    strata = []
+    for name in dict.fromkeys(
+        [*usable["region"].unique(maintain_order=True), *late["region"].unique(maintain_order=True)]
+    ):
+        here, gone = usable.filter(pl.col("region") == name), late.filter(pl.col("region") == name)
+        sample = [
+            {"valid": row["valid"], "votes": {c: row[f"votes:{c}"] for c in sheets.candidates}}
+            for row in here.iter_rows(named=True)
+        ]
+        rolls = [{"roll": roll} for roll in gone["registered"]]
+        strata.append({"name": name or "-", "units": here.height + gone.height, "sample": sample, "late": rolls})
+    return json.dumps({"strata": strata, "drawn": False}).encode()
 
 
 def write_forms(draw: TableDraw, candidates: tuple[str, ...], folder: Path) -> tuple[Path, Path]:

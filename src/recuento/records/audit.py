@@ -132,6 +132,9 @@ class QuickCount(Record):
 
     strata: Annotated[tuple[Stratum, ...], Field(min_length=1)]
     confidence: Annotated[float, Field(gt=0, lt=1)] = 0.95
+    drawn: Annotated[
+        bool, Field(description="whether the units were drawn at random; false: they are those that happened to come")
+    ] = True
     margin: Annotated[
         float | None, Field(gt=0, lt=50, description="half-width, in points, for which a sample size is asked")
     ] = None
@@ -176,6 +179,12 @@ class Estimate(Record):
     ]
     low_with_late: Annotated[float | None, Field(description="the share if no late unit gave the candidate a vote")]
     high_with_late: Annotated[float | None, Field(description="the share if everybody there voted for the candidate")]
+    sensitivity: Annotated[
+        tuple[tuple[float, float], ...],
+        Field(
+            description="[points, share]: the share if late units gave so many points more than the others of their stratum"
+        ),
+    ] = ()
 
 
 class AuditResult(Record):

@@ -536,8 +536,9 @@ def audit_rows(result: AuditResult) -> Iterator[Row]:
     """A row for each figure."""
     figures: dict[str, float | None] = {"p": result.p, "confirmed": result.confirmed, **result.sample_size}
     for estimate in result.estimates:
-        told = estimate.model_dump(exclude={"candidate"})
+        told = estimate.model_dump(exclude={"candidate", "sensitivity"})
         figures |= {f"{estimate.candidate}: {name}": value for name, value in told.items()}
+        figures |= {f"{estimate.candidate}: late units {by:+g} points": share for by, share in estimate.sensitivity}
     for name, value in figures.items():
         yield {"method": result.method, "figure": name, "value": None if value is None else float(value)}
 
