@@ -58,7 +58,8 @@ def _of_file(path: Path) -> CountTable:
     table = read_table(path, Opening(path=str(path)))
     if not {h.strip().lower() for h in table.header} & set(FIGURES):
         (side,), _ = described([str(path)])
-        if len(side.case.candidates) > 1 and side.case.sheets[0].registered:
+        source = side.case.sheets[0]
+        if len(side.case.candidates) > 1 and (source.registered or source.long):
             return of_sheets(side.case, count_sheets(side.case, side.place, allow_outside=True).sheets)
     columns: dict[str, pl.Series] = {}
     candidates = []

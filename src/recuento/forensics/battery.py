@@ -12,7 +12,7 @@ from recuento.records.forensics import UNIFORM, ForensicRow, TestName
 
 from . import digits, dip, duplicates, homogeneity
 from . import integer_percentages as whole
-from .table import CountTable
+from .table import CountTable, rows_repeat
 
 _QUIET = "quiet figures here do not show that a result is right; "
 _LOOK = "a place to look and no charge; "
@@ -54,8 +54,9 @@ def _last_digits(table: CountTable, least: int, rng: np.random.Generator, dealt:
         seen = digits.last_digits(counts, least)
         n = int(seen.sum())
         warning = f"{_LOOK}{_QUIET}it sees invented figures, and none that were moved or added up"
-        if n < _FEW:
-            warning = f"too few counts of {least} or more: nothing is computed"
+        repeated = rows_repeat(counts)
+        if n < _FEW or repeated:
+            warning = _REPEATED if repeated else f"too few counts of {least} or more: nothing is computed"
             yield _row("last-digits", name, n, None, 9, None, "resampled counts", warning)
             continue
         statistic = float(digits.chi_squared(seen))
@@ -65,6 +66,9 @@ def _last_digits(table: CountTable, least: int, rng: np.random.Generator, dealt:
         yield _row("last-digits", name, n, statistic, 9, p, "resampled counts", warning)
 
 
+_REPEATED = (
+    "neighbouring rows repeat each other, as where one sheet's figure stands in several rows: nothing is computed"
+)
 _FEW = 50
 """Counts; with fewer a chi-squared of ten digits says nothing."""
 
@@ -73,9 +77,12 @@ def _integer_percentages(table: CountTable, least: int, rng: np.random.Generator
     for name, part, base in table.ratios():
         x, n = table.stated(part, base)
         fits = x <= n
-        rows, z, p = whole.test_of(x[fits], n[fits], least)
+        repeated = rows_repeat(1_000_000 * x + n)
+        rows, z, p = (len(x), None, None) if repeated else whole.test_of(x[fits], n[fits], least)
         warning = f"{_LOOK}{_QUIET}it sees results written to a whole percentage, and no others"
-        if z is None:
+        if repeated:
+            warning = _REPEATED
+        elif z is None:
             warning = f"no row of {least} or more says anything: nothing is computed"
         yield _row("integer-percentages", name, rows, z, None, p, "binomial around each row's own share", warning)
 

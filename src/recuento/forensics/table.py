@@ -14,6 +14,22 @@ Whole = npt.NDArray[np.int64]
 FIGURES = ("registered", "ballots", "valid", "invalid")
 
 
+_MOST_REPEATED = 0.2
+
+
+def rows_repeat(counts: Whole) -> bool:
+    """Whether neighbouring rows have the same figure far more often than chance gives: one sheet's figure stands in several rows.
+
+    Such rows are no draws of their own, and every test of them would count each several times.
+    """
+    if len(counts) < 2:
+        return False
+    _, times = np.unique(counts, return_counts=True)
+    by_chance = float(((times / len(counts)) ** 2).sum())
+    alike = float((counts[1:] == counts[:-1]).mean())
+    return alike > max(_MOST_REPEATED, 3 * by_chance)
+
+
 @dataclass(frozen=True)
 class CountTable:
     """`frame`: whole numbers or null, with any of `FIGURES` and a column `votes:ID` for each of `candidates`.
