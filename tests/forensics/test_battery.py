@@ -95,9 +95,10 @@ def test_invented_figures_are_seen() -> None:
     assert {r.column for r in rows if (r.p_holm or 1) <= 0.05} == {"ana"}
 
 
-def test_figures_that_stand_in_several_rows_are_not_counted_several_times() -> None:
-    """A table with a row an office: the ballots of each sheet stand there three times."""
-    counts = np.repeat(np.random.default_rng(1).integers(150, 400, 200), 3)
+@pytest.mark.parametrize("repeat", [np.repeat, np.tile])
+def test_figures_that_stand_in_several_rows_are_not_counted_several_times(repeat: Any) -> None:
+    """A table with a row an office: the ballots of each sheet stand there three times, one after the other or in three blocks."""
+    counts = repeat(np.random.default_rng(1).integers(150, 400, 200), 3)
     table = CountTable(pl.DataFrame({"ballots": counts, "registered": counts + 200}), ())
     for row in run(table, ("last-digits", "integer-percentages"), least=100, seed=1):
         assert row.p is None

@@ -66,9 +66,7 @@ def _last_digits(table: CountTable, least: int, rng: np.random.Generator, dealt:
         yield _row("last-digits", name, n, statistic, 9, p, "resampled counts", warning)
 
 
-_REPEATED = (
-    "neighbouring rows repeat each other, as where one sheet's figure stands in several rows: nothing is computed"
-)
+_REPEATED = "rows repeat each other, as where one sheet's figure stands in several rows: nothing is computed"
 _FEW = 50
 """Counts; with fewer a chi-squared of ten digits says nothing."""
 

@@ -14,20 +14,22 @@ Whole = npt.NDArray[np.int64]
 FIGURES = ("registered", "ballots", "valid", "invalid")
 
 
-_MOST_REPEATED = 0.2
+_MOST_REPEATED, _NEARLY_ALL, _MOST_ROWS = 0.2, 0.9, 12
 
 
 def rows_repeat(counts: Whole) -> bool:
-    """Whether neighbouring rows have the same figure far more often than chance gives: one sheet's figure stands in several rows.
+    """Whether one sheet's figure stands in several rows: then rows are no draws of their own, and a test counts each several times.
 
-    Such rows are no draws of their own, and every test of them would count each several times.
+    It shows where neighbouring rows have the same figure far more often than chance gives, or nearly every figure comes a multiple
+    of two, three or more times.
     """
     if len(counts) < 2:
         return False
     _, times = np.unique(counts, return_counts=True)
     by_chance = float(((times / len(counts)) ** 2).sum())
     alike = float((counts[1:] == counts[:-1]).mean())
-    return alike > max(_MOST_REPEATED, 3 * by_chance)
+    several = any(float((times % k == 0).mean()) > _NEARLY_ALL for k in range(2, _MOST_ROWS + 1))
+    return several or alike > max(_MOST_REPEATED, 3 * by_chance)
 
 
 @dataclass(frozen=True)
