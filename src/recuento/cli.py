@@ -712,6 +712,38 @@ def simulate(  # noqa: PLR0913 - a parameter for each option
     return Code.WELL
 
 
+@app.command(
+    epilog="""\b
+Examples:
+  recuento export ve2024 --to sqlite --output ve2024.db
+  recuento export ve2024 --to datapackage --output package/"""
+)
+def export(
+    case: CaseArgument,
+    *,
+    to: Annotated[
+        Literal["csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "rocrate"],
+        typer.Option("--to", help="The format."),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="PLACE", help="A folder; of sqlite, webannotation and geojson the file."
+        ),
+    ],
+    allow_outside: OutsideOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Write what a case holds in the formats of others: typed tables, a database, annotations, a map."""
+    from .case.exporting import export as exported
+
+    with _at_work(quiet) as tell:
+        places = exported(case, to, output, allow_outside=allow_outside, tell=tell)
+    for place in places:
+        say(str(place))
+    return Code.WELL
+
+
 @app.command(epilog="\b\nExample:\n  recuento fetch ve2024 --to examples/ve2024")
 def fetch(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to fetch: ve2024.")],

@@ -178,6 +178,11 @@ def _case_and_place(
     case: Case | Path | str, folder: Path | str | None, *, allow_outside: bool
 ) -> tuple[Case, Path, bytes | None]:
     """The case, its folder, and the bytes of case.toml where it was read from there."""
+    if not isinstance(case, Case | Path | str):
+        what = type(case).__name__
+        raise TypeError(
+            f"a case is the path of its folder (str or Path), or a recuento.Case with folder=..., not {what}"
+        )
     if isinstance(case, Case):
         return case, Path(folder or "."), None
     path = Path(case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import polars as pl
 from pydantic import Field
@@ -182,3 +182,13 @@ class Tally(Record):
     statements: Annotated[
         Statements | None, Field(description="where the sources have stages: what was stated in which order")
     ] = None
+
+    def to_frame(self, kind: str, *, pandas: bool = False) -> Any:
+        """One kind of its records as a table: `candidates`, `regions`, `findings`.
+
+        A polars data frame, typed, with its columns also where there is no row; with `pandas` a pandas one. Raises ValueError
+        for another kind, ImportError where pandas is not installed.
+        """
+        from .frames import KINDS_OF_TALLIES, Holdings, as_asked
+
+        return as_asked(Holdings(tally=self), kind, KINDS_OF_TALLIES, pandas=pandas)

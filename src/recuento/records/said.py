@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -274,6 +274,16 @@ class Reading(Record):
             if text[record.start : record.end] != record.text and not isinstance(record, Quotation):
                 raise ValueError(f"{type(record).__name__} {record.start}:{record.end} is not its text")
         return self
+
+    def to_frame(self, kind: str, *, pandas: bool = False) -> Any:
+        """One kind of its records as a table: `articles`, `actors`, `quotations`, `results`, `acts`, `stances` and the others of docs/api.md.
+
+        A polars data frame, typed, with its columns also where there is no row; with `pandas` a pandas one. Raises ValueError
+        for another kind, ImportError where pandas is not installed.
+        """
+        from .frames import KINDS_OF_READINGS, Holdings, as_asked
+
+        return as_asked(Holdings(readings=[self]), kind, KINDS_OF_READINGS, pandas=pandas)
 
     @property
     def is_unread(self) -> bool:

@@ -249,3 +249,13 @@ class Weighing(Record):
     elsewhere: Annotated[
         tuple[Elsewhere, ...], Field(description="articles about another election, which are not counted")
     ] = ()
+
+    def to_frame(self, kind: str, *, pandas: bool = False) -> Any:
+        """One kind of its records as a table: `verdicts`, `checks`, `reactions`.
+
+        A polars data frame, typed, with its columns also where there is no row; with `pandas` a pandas one. Raises ValueError
+        for another kind, ImportError where pandas is not installed.
+        """
+        from .frames import KINDS_OF_WEIGHINGS, Holdings, as_asked
+
+        return as_asked(Holdings(weighing=self), kind, KINDS_OF_WEIGHINGS, pandas=pandas)

