@@ -440,7 +440,17 @@ print("loaded:", sorted(heavy & set(sys.modules)))
 
 def test_the_public_names_are_these() -> None:
     """`import recuento` offers exactly these, sorted, and each is there: the surface is a decision."""
-    assert recuento.__all__ == ["RecuentoError", "count", "read", "weigh"]
+    assert recuento.__all__ == [
+        "Case",
+        "Reading",
+        "RecuentoError",
+        "Tally",
+        "Weighing",
+        "count",
+        "read",
+        "read_many",
+        "weigh",
+    ]
     assert all(getattr(recuento, name).__name__ == name for name in recuento.__all__)
     assert dir(recuento) == recuento.__all__
     assert set(recuento.__all__) == set(recuento._HOMES)
