@@ -176,3 +176,30 @@ def test_a_lead_that_nobody_left_could_overtake_is_irreversible() -> None:
     assert holds("lead_exceeds_what_is_left", votes={"ana": 4000, "beto": 100}, **one_person) is None
     assert check("lead_exceeds_what_is_left", announced(80.0, votes={"ana": 9000}, irreversible=True)) is None
     assert check("lead_exceeds_what_is_left", announced(80.0, votes={"ana": 5000, "beto": 3000})) is None
+
+
+@pytest.mark.parametrize(("figures", "expected"), [
+    ({"votes": {"ana": 512, "beto": 442}, "lead": 70}, True),
+    ({"votes": {"ana": 512, "beto": 442}, "lead": 71}, False),
+    ({"votes": {"ana": 512, "beto": 442}, "lead": 60}, None),
+    ({"votes": {"ana": 512, "beto": 442}, "lead": 60, "candidates_complete": True}, False),
+    ({"shares": {"ana": 51.2, "beto": 44.2}, "lead_points": 7.0}, True),
+    ({"shares": {"ana": 51.2, "beto": 44.2}, "lead_points": 6.9}, True),
+    ({"shares": {"ana": 51.2, "beto": 44.2}, "lead_points": 7.4}, False),
+])  # fmt: skip
+def test_a_lead_is_that_of_the_figures_announced_with_it(figures: dict[str, object], expected: bool | None) -> None:
+    """Rounded shares leave room; where somebody's figure was not announced the second may be another."""
+    assert holds("lead_follows_from_the_figures", winner="ana", **figures) is expected
+
+
+@pytest.mark.parametrize(("turnout", "words", "expected"), [
+    (52.0, "won outright", True), (48.0, "won outright", False), (48.0, "came first", None), (50.0, "won outright", None),
+])  # fmt: skip
+def test_an_announced_turnout_is_held_against_the_one_that_the_rule_asks(
+    turnout: float, words: str, expected: bool | None
+) -> None:
+    told = announced(80.0, winner="ana", winner_as=words, turnout=turnout)
+    case = ELECTION.case(told)
+    case = case.model_copy(update={"contest": case.contest.model_copy(update={"turnout_needed": 50.0})})
+    (found,) = [c for c in checks_of(told, case) if c.check == "winner_reaches_the_turnout"]
+    assert found.holds is expected

@@ -181,11 +181,19 @@ class Announcement(Record):
     winner_as: Annotated[
         WinnerWords | None, Field(description="in which words; unstated: came first or won outright, whichever holds")
     ] = None
+    lead: Annotated[Count | None, Field(description="votes by which the winner was said to lead the next")] = None
+    lead_points: Annotated[Percent | None, Field(description="the same as a difference of shares, in points")] = None
     irreversible: Annotated[bool | None, Field(description="whether the trend was called irreversible")] = None
     turnout: Percent | None = None
     valid: Count | None = None
     invalid: Count | None = None
     source: str
+
+    @model_validator(mode="after")
+    def _a_lead_is_somebodys(self) -> Announcement:
+        if self.winner is None and (self.lead, self.lead_points) != (None, None):
+            raise ValueError(f"announcement {self.id!r} gives a lead and no winner who has it")
+        return self
 
 
 class Show(Record):

@@ -56,6 +56,8 @@ def checks_of(announcement: Announcement, case: Case, *, rolls_hold: bool = True
         *_computed_back(announcement, case),
         *_winner_leads(announcement, case),
         *_winner_meets_the_rule(announcement, case),
+        *_winner_reaches_the_turnout(announcement, case),
+        *_lead_follows(announcement, case),
         *_not_smaller_than_before(announcement, case),
     )
 
@@ -241,6 +243,65 @@ def _winner_leads(announcement: Announcement, case: Case) -> Iterator[Check]:
         Message(f"winner_leads.{leads}", winner=named(winner, case), rival=rival),
         fact_of(Message("winner_leads.fact"), figures[winner], against or "", announcement),
     )
+
+
+def _winner_reaches_the_turnout(announcement: Announcement, case: Case) -> Iterator[Check]:
+    """Where the rule asks a turnout: whether the announced one reaches it. Only an outright win can speak against it."""
+    needed, turnout = case.contest.turnout_needed, announcement.turnout
+    if needed is None or turnout is None or announcement.winner is None:
+        return
+    asked, (low, high) = percent_to_fraction(needed), readings_of_share(turnout)
+    holds = True if low >= asked else None
+    if high <= asked and announcement.winner_as == "won outright":
+        holds = False
+    how = "reached" if low >= asked else "missed" if high <= asked else "open"
+    yield _check(
+        "winner_reaches_the_turnout",
+        holds,
+        Message(f"turnout_asked.{how}", turnout=float(turnout), share=asked),
+        fact_of(Message("turnout_asked.fact"), turnout, Message("turnout_asked.how", share=asked), announcement),
+    )
+
+
+def _lead_follows(announcement: Announcement, case: Case) -> Iterator[Check]:
+    """Whether the announced lead is that of the announced counts, or shares, over the best of the others.
+
+    Where not everybody was named the second may be somebody else, and the lead then smaller.
+    """
+    winner = announcement.winner
+    for lead, figures, kind in (
+        (announcement.lead, announcement.votes, "votes"),
+        (announcement.lead_points, announcement.shares, "points"),
+    ):
+        if winner is None or lead is None or winner not in figures or len(figures) < 2:
+            continue
+        best = max((c for c in figures if c != winner), key=lambda c: figures[c])
+        least, most = _ends(lead, kind)
+        own, other = _ends(figures[winner], kind), _ends(figures[best], kind)
+        between = own[0] - other[1], own[1] - other[0]
+        fits = least <= between[1] and between[0] <= most
+        smaller = most < between[0] and not everybody_is_named(announcement, case, set(figures))
+        yield _check(
+            "lead_follows_from_the_figures",
+            True if fits else None if smaller else False,
+            Message(
+                f"lead_of.{kind}_{'follows' if fits else 'may_be_over_another' if smaller else 'differs'}",
+                winner=named(winner, case),
+                rival=named(best, case),
+                **({"lead": int(lead)} if kind == "votes" else {"share": float(lead)}),
+            ),
+            fact_of(
+                Message("lead_of.fact"),
+                float(between[0]),
+                Message("lead_of.how", rival=named(best, case)),
+                announcement,
+            ),
+        )
+
+
+def _ends(figure: float, kind: str) -> tuple[Fraction, Fraction]:
+    """What a written figure may stand for: a count for itself, a percentage for what rounds or is cut to it."""
+    return (Fraction(int(figure)),) * 2 if kind == "votes" else readings_of_share(figure)
 
 
 def _announced_figure(announcement: Announcement, number: float) -> Message:

@@ -115,6 +115,13 @@ def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:
         yield claim("winner", announcement.winner, None, Message(f"announced.{words}", name=names[announcement.winner]))
     for candidate, share in announcement.shares.items():
         yield claim("share", candidate, share, Message("announced.share", name=names[candidate], share=share))
+    if announcement.winner and announcement.lead is not None:
+        text = Message("announced.lead", name=names[announcement.winner], votes=announcement.lead)
+        yield replace(claim("lead", announcement.winner, announcement.lead, text), bound="to_the_vote")
+    if announcement.winner and announcement.lead_points is not None:
+        share = announcement.lead_points
+        text = Message("announced.lead_points", name=names[announcement.winner], share=share)
+        yield replace(claim("lead_points", announcement.winner, share, text), share_of=base)
     for candidate, seats in announcement.seats.items():
         yield claim("seats", candidate, seats, Message("announced.seats", name=names[candidate], seats=seats))
     if announcement.turnout is not None:

@@ -9,6 +9,7 @@
 | share      | at least the lowest and below the highest share that the written figure may stand for         |
 | votes      | at least the lowest and at most the highest count that the written figure may stand for       |
 | turnout    | at least the lowest and below the highest part of the roll that the figure may stand for      |
+| lead       | the lead over whoever is second lies between the ends that the written figure may stand for   |
 | rank       | as many votes as whoever stands behind, and no more than whoever stands ahead                 |
 
 A question has one or more ways to be true; a way is true when all of its demands are. A share whose base nobody stated
@@ -20,7 +21,7 @@ question about all units.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -140,6 +141,70 @@ def has_votes(evidence: Evidence, candidate: str, count: int, bound: str, scope:
     part = Part(candidate, (evidence.candidates.index(candidate),), count=low) if alone else None
     claimed = hedged("votes", bound, name=name, count=count, within=scope.within)
     return Question("votes", candidate, (ways.get(bound, (up, down)),), scope, claimed, part=part)
+
+
+def has_lead(
+    evidence: Evidence, candidate: str, figure: float, scope: Scope, *, points: bool, base: ShareBase | None = "valid"
+) -> Question:
+    """Whether the candidate leads whoever is second by so many votes, or by so many points of `base` (None: any that may be meant).
+
+    There is a way for each who may be second, and, where somebody without a column may be, one that is never certain.
+    """
+    name, rivals = evidence.name(candidate), [c for c in evidence.candidates if c != candidate]
+    bases = ("valid",) if not points else BASES if base is None else (base,)
+    seconds: list[str | None] = [*rivals, *([] if evidence.nobody_else else [None])]
+    ways = tuple(
+        _leads_by(evidence, candidate, r, rivals, figure, of if points else None) for of in bases for r in seconds
+    )
+    if points:
+        words = Message("claim.lead_points", name=name, share=figure, base=called_base(base), within=scope.within)
+        return Question("lead_points", candidate, ways, scope, words, tuple(of for of in bases for _ in seconds))
+    words = Message("claim.lead", name=name, count=int(figure), within=scope.within)
+    return Question("lead", candidate, ways, scope, words)
+
+
+def _leads_by(
+    evidence: Evidence, candidate: str, second: str | None, rivals: list[str], figure: float, base: ShareBase | None
+) -> Way:
+    """The candidate leads `second` by the figure, in votes or in points of a base, and nobody else stands between them."""
+    if base == "roll" and not evidence.rolls_known:
+        return (
+            _demand(
+                evidence, {candidate: 1}, Message("sum.of_unknown_roll", name=evidence.name(candidate)), least=None
+            ),
+        )
+    low, high = readings_of_share(figure) if base else (Fraction(int(figure)), Fraction(int(figure) + 1))
+    rival = Message("unnamed_second") if second is None else evidence.name(second)
+    told: dict[str, Value] = {"name": evidence.name(candidate), "rival": rival}
+    unnamed = second is None  # all without a column together are the most that one of them can be
+
+    def bounded(end: Fraction, sign: int, fails: str) -> Demand:
+        p, q = (end.numerator, end.denominator) if base else (0, 1)
+        words = Message("sum.lead_share", of_votes=q, of_whole=p, share=end, base=called_base(base), **told)
+        least = (0 if sign > 0 else 1) if base else sign * int(end) + (sign < 0)
+        return _demand(
+            evidence,
+            {candidate: sign * q, second: -sign * q},
+            words if base else Message("sum.lead", **told),
+            least=None if unnamed and sign > 0 else least,
+            firm=NEVER if unnamed else None,
+            base=(base or "valid", -sign * p),
+            upper=sign < 0,
+            fails=Message(f"fails.{fails}{'_points' if base else ''}", share=end, count=int(figure), **told),
+        )
+
+    between = [d for r in rivals if r != second for d in _not_ahead(evidence, second, r)]
+    between += _ahead_of_unnamed(evidence, second) if second is not None else ()
+    return (bounded(low, 1, "lead_below"), bounded(high, -1, "lead_above"), *between)
+
+
+def _not_ahead(evidence: Evidence, second: str | None, rival: str) -> Way:
+    """Nobody else has more votes than whoever is second."""
+    if second is not None:
+        return tuple(replace(d, firm=None) for d in _ahead(evidence, second, [rival]))
+    words = Message("sum.lead", name=Message("unnamed_second"), rival=evidence.name(rival))
+    fails = Message("fails.stays_behind", name=Message("unnamed_second"), rival=evidence.name(rival))
+    return (_demand(evidence, {None: 1, rival: -1}, words, least=0, firm=NEVER, fails=fails),)
 
 
 def has_turnout(evidence: Evidence, percent: float, scope: Scope) -> Question:

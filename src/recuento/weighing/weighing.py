@@ -30,6 +30,7 @@ from .question import (
     Question,
     called_base,
     came_first,
+    has_lead,
     has_rank,
     has_share,
     has_turnout,
@@ -139,7 +140,7 @@ def _weighed(case: Case, evidence: Evidence | None, own: Evidence | None, announ
 
 def _verdict(case: Case, claim: Claim, judge: _Judge | None, own: Mapping[str, _Judge]) -> Verdict | None:
     """The verdict on a claim, by the sheets that its announcement was made on, by all that are counted, or by none."""
-    on_its_sheets = claim.claim in {"share", "votes"} or claim.words == "leads"
+    on_its_sheets = claim.claim in {"share", "votes", *_LEADS} or claim.words == "leads"
     if on_its_sheets and claim.announcement is not None and claim.announcement in own:
         return own[claim.announcement].verdict(claim)
     if judge is not None:
@@ -194,11 +195,19 @@ def _what_is_claimed(claim: Claim, name: str) -> Message:
         return hedged("votes", claim.bound, name=name, count=int(claim.figure or 0), within="")
     if claim.claim == "turnout":
         return Message("claim.turnout", share=float(claim.figure or 0), within="")
+    if claim.claim == "lead":
+        return Message("claim.lead", name=name, count=int(claim.figure or 0), within="")
+    if claim.claim == "lead_points":
+        base = called_base(claim.share_of)
+        return Message("claim.lead_points", name=name, share=float(claim.figure or 0), base=base, within="")
     if claim.claim == "seats":
         return Message("claim.seats", name=name, seats=int(claim.figure or 0))
     if claim.claim == "rank":
         return Message("claim.rank", name=name, place=ordinal(int(claim.figure or 1)))
     return Message(f"claim.{(claim.words or 'won').replace(' ', '_')}", name=name, within="")
+
+
+_LEADS = ("lead", "lead_points")
 
 
 class _Judge:
@@ -297,6 +306,9 @@ def _question(evidence: Evidence, claim: Claim) -> Question:
         return has_share(evidence, candidate, float(claim.figure or 0), claim.bound, scope, claim.share_of)
     if claim.claim == "votes":
         return has_votes(evidence, candidate, int(claim.figure or 0), claim.bound, scope)
+    if claim.claim in _LEADS:
+        points = claim.claim == "lead_points"
+        return has_lead(evidence, candidate, float(claim.figure or 0), scope, points=points, base=claim.share_of)
     if claim.claim == "turnout":
         return has_turnout(evidence, float(claim.figure or 0), scope)
     if claim.claim == "rank":
