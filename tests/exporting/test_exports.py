@@ -13,7 +13,9 @@ import polars as pl
 import pytest
 from tests.cases_invented import make_case
 
+from recuento.case import load
 from recuento.case.exporting import TARGETS, capitals, export
+from recuento.case.run import count_sheets
 from recuento.cli import main
 from recuento.records.frames import KINDS_OF_READINGS
 
@@ -152,7 +154,30 @@ def test_a_crate_lists_every_file_with_its_digest(case: Path, tmp_path: Path) ->
         assert entry["sha256"] == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("target", TARGETS)
+def test_a_nist_report_is_counted_again_as_the_sheets_were(case: Path, tmp_path: Path) -> None:
+    """By the reader of that format: the same votes by unit, and nothing where the sheet states nothing."""
+    (place,) = export(case, "nist", tmp_path / "report.json")
+    toml = CASE[: CASE.index("[[sheets]]")] + READS_THE_REPORT
+    again = make_case(tmp_path / "again", sheets=None, toml=toml)
+    (again / "sheets" / "report.json").write_bytes(place.read_bytes())
+    one, other = (count_sheets(load(p), p).sheets.frame for p in (case, again))
+    columns = ["unit", "registered", "votes:ana", "votes:beto"]
+    assert one.select(columns).rows() == other.select(columns).rows()
+    report = json.loads(place.read_text("utf-8"))
+    assert (report["Status"], "BallotCounts" in report["Election"][0]) == ("unofficial-partial", False)
+
+
+READS_THE_REPORT = """[[sheets]]
+path = "sheets/report.json"
+published_by = "Watchers"
+interest = "none known"
+unit = ["name"]
+registered = "VotersRegistered"
+votes = { ana = "Ana Prueba", beto = "Beto Ensayo" }
+"""
+
+
+@pytest.mark.parametrize("target", [t for t in TARGETS if t != "nist"])  # a report says when it was made
 def test_the_same_case_gives_the_same_bytes(target: Any, case: Path, tmp_path: Path) -> None:
     one, other = (export(case, target, tmp_path / name) for name in ("a", "b"))
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in other]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from recuento.errors import OutputError
-from recuento.exporting import linked, tabular
+from recuento.errors import CaseError, OutputError
+from recuento.exporting import linked, nist, tabular
 from recuento.records.contest import Case
 from recuento.records.files import replacing
 from recuento.records.frames import Holdings, frames_of
@@ -19,14 +20,14 @@ from .folder import load_with_bytes, place_of
 from .manifest import take_stock
 from .run import weigh_stock
 
-Target = Literal["csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "rocrate"]
+Target = Literal["csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "nist", "rocrate"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 
 
 def export(
     path: Path, to: Target, into: Path, *, allow_outside: bool = False, tell: Callable[[str], object] = lambda _: None
 ) -> list[Path]:
-    """The files written. `into`: a folder, or for sqlite, webannotation and geojson the file. Raises OutputError or what the case raises."""
+    """The files written. `into`: a folder, or for sqlite, webannotation, geojson and nist the file. Raises OutputError or what the case raises."""
     case, content = load_with_bytes(path)
     stock = take_stock(case, place_of(path), content, allow_outside=allow_outside)
     weighed = weigh_stock(case, stock, tell=tell)
@@ -76,6 +77,12 @@ def _geojson(_: Case, holdings: Holdings, into: Path) -> list[Path]:
     return [_json(into, linked.stances_on_a_map(reactions, capitals()))]
 
 
+def _nist(case: Case, holdings: Holdings, into: Path) -> list[Path]:
+    if holdings.sheets is None:
+        raise CaseError("has no counted sheets", where=case.contest.name, mend="add a source of sheets to the case")
+    return [_json(into, nist.election_report(case, holdings.sheets, dt.datetime.now(dt.UTC)))]
+
+
 def _rocrate(case: Case, holdings: Holdings, into: Path) -> list[Path]:
     files = [*_datapackage(case, holdings, into), *_webannotation(case, holdings, into / "annotations.json")]
     described = f"{case.contest.name}, {case.contest.country}, {case.contest.date}: what was said and what was counted, by recuento."
@@ -113,5 +120,6 @@ _WRITERS: dict[Target, Callable[[Case, Holdings, Path], list[Path]]] = {
     "sqlite": _sqlite,
     "webannotation": _webannotation,
     "geojson": _geojson,
+    "nist": _nist,
     "rocrate": _rocrate,
 }
