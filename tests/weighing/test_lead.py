@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from recuento.records.contest import Announcement
 from recuento.records.verdict import VerdictKind
-from recuento.weighing.written import readings_of_share
+from recuento.weighing.written import readings_of_lead
 
 from .elections import Election, announced, elections
 from .worded import weigh
@@ -62,7 +62,7 @@ def test_the_same_of_a_lead_in_points(election: Election, points: float) -> None
         return
     told = announced(100.0, winner="ana", winner_as="leads", lead_points=points, share_of="valid")
     found = verdict(election, told)
-    low, high = readings_of_share(points)
+    low, high = readings_of_lead(points)
     every = [low <= Fraction(lead, valid) < high for lead, valid in leads(election) if valid]
     if any(every):
         assert found is not VerdictKind.IMPOSSIBLE
@@ -92,6 +92,18 @@ def test_somebody_without_a_column_may_be_the_second() -> None:
     assert verdict(election, announced(100.0, winner="ana", lead=20), everybody=False) is VerdictKind.UNDETERMINED
     assert verdict(election, announced(100.0, winner="ana", lead=40), everybody=False) is not VerdictKind.CONFIRMED
     assert verdict(election, announced(100.0, winner="ana", lead=19), everybody=False) is VerdictKind.IMPOSSIBLE
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 10**6), st.booleans())
+def test_a_lead_taken_from_shares_that_were_rounded_or_cut_before_is_not_ruled_out(
+    own: int, other: int, rest: int, cut: bool
+) -> None:
+    """51.15% and 44.249% are announced as 51.2 and 44.2, and the lead as 7.0, though it is 6.901."""
+    whole = own + other + rest
+    shares = [Fraction(1000 * n, whole) for n in (own, other)]
+    tenths = [int(s) if cut else round(s) for s in shares]
+    low, high = readings_of_lead(float(Fraction(tenths[0] - tenths[1], 10)))
+    assert low <= Fraction(own - other, whole) < high or tenths[0] < tenths[1]
 
 
 def test_a_lead_without_a_winner_is_refused() -> None:

@@ -57,6 +57,8 @@ def _by_the_rolls(evidence: Evidence) -> pl.DataFrame | None:
     counted = _counted(evidence.region, evidence.roll, rolls)
     if not counted.keys() <= rolls.keys() or any(counted[r] > rolls[r] for r in counted):
         return None
+    if evidence.missing_roll is None or sum(rolls.values()) - sum(counted.values()) < evidence.missing_roll:
+        return None  # a list of units, say, holds more voters than these rolls
     left = {r.replace(DEEPER, REGION_JOINT): n - counted.get(r, 0) for r, n in rolls.items()}
     return pl.DataFrame({"region": list(left), "registered": list(left.values())}).filter(pl.col("registered") > 0)
 

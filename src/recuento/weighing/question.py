@@ -34,7 +34,7 @@ from .announced_totals import BASES
 from .demand import Demand
 from .evidence import INVALID, ROLL, Evidence
 from .scope import Scope
-from .written import about_share, readings_of_count, readings_of_share
+from .written import about_share, readings_of_count, readings_of_lead, readings_of_share
 
 Way = tuple[Demand, ...]
 
@@ -173,7 +173,7 @@ def _leads_by(
                 evidence, {candidate: 1}, Message("sum.of_unknown_roll", name=evidence.name(candidate)), least=None
             ),
         )
-    low, high = readings_of_share(figure) if base else (Fraction(int(figure)), Fraction(int(figure) + 1))
+    low, high = readings_of_lead(figure) if base else (Fraction(int(figure)), Fraction(int(figure) + 1))
     rival = Message("unnamed_second") if second is None else evidence.name(second)
     told: dict[str, Value] = {"name": evidence.name(candidate), "rival": rival}
     unnamed = second is None  # all without a column together are the most that one of them can be

@@ -117,7 +117,8 @@ def seats_finding(evidence: Evidence, ranges: SeatRanges | None, claim: Claim) -
     told = Message(f"rules.{key}", claim=words, sheets=published(evidence), over="", rest=whatever_is_left(evidence))
     reach = Message("seats.reach", least=span.least, most=span.most)
     stated = Message("seats.by_themselves", stated=span.stated) if kind is VerdictKind.UNDETERMINED else ""
-    return Finding(kind, sentences(told, stated, reach), (fact,), rule)
+    caution = evidence.caution if evidence.missing_roll else ""  # some sheets have more votes than voters
+    return Finding(kind, sentences(told, stated, reach, caution), (fact,), rule)
 
 
 def _on_figure(span: SeatSpan, figure: int, *, by_themselves: bool) -> tuple[VerdictKind, str, str]:

@@ -28,6 +28,17 @@ def readings_of_share(percent: float) -> tuple[Fraction, Fraction]:
     return max(Fraction(0), middle - unit / 2), middle + unit
 
 
+def readings_of_lead(points: float) -> tuple[Fraction, Fraction]:
+    """The differences of shares that a written lead in points may stand for: from (included) and up to (excluded).
+
+    It may be the difference itself, rounded or cut, or that of two shares which were rounded or cut before: each of these stands
+    for half a unit less up to one unit more, so that their difference is off by less than one and a half.
+    """
+    unit = Fraction(1, 100 * 10 ** decimals(points))
+    middle = percent_to_fraction(points)
+    return middle - 3 * unit / 2, middle + 3 * unit / 2
+
+
 def about_share(percent: float) -> tuple[Fraction, Fraction]:
     """The shares that "about 70%" may stand for: half a step either way, at least one point, steps of 10, 5 or 1."""
     step = 10 if percent % 10 == 0 else 5 if percent % 5 == 0 else 2
