@@ -722,13 +722,16 @@ def export(
     case: CaseArgument,
     *,
     to: Annotated[
-        Literal["csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "nist", "rocrate"],
+        Literal["csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "nist", "plover", "rocrate"],
         typer.Option("--to", help="The format."),
     ],
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="PLACE", help="A folder; of sqlite, webannotation, geojson and nist the file."
+            "--output",
+            "-o",
+            metavar="PLACE",
+            help="A folder; of sqlite, webannotation, geojson, nist and plover the file.",
         ),
     ],
     allow_outside: OutsideOption = False,

@@ -145,6 +145,16 @@ def test_stances_lie_at_capitals(case: Path, tmp_path: Path) -> None:
     assert len(capitals()) > 180
 
 
+def test_events_are_rows_with_their_actors_by_name(case: Path, tmp_path: Path) -> None:
+    (place,) = export(case, "plover", tmp_path / "events.csv")
+    with place.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    events = pl.read_parquet(next(p for p in export(case, "parquet", tmp_path / "all") if p.stem == "events"))
+    told = events.filter(~pl.col("negated") & ~pl.col("hypothetical"))
+    assert [r["event_id"] for r in rows] == told["id"].to_list()
+    assert any((r["actor_name"], r["actor_country"]) == ("Brazil", "BRA") for r in rows)
+
+
 def test_a_crate_lists_every_file_with_its_digest(case: Path, tmp_path: Path) -> None:
     export(case, "rocrate", tmp_path)
     graph = json.loads((tmp_path / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]

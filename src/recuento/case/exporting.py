@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import functools
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -14,20 +16,21 @@ from recuento.exporting import linked, nist, tabular
 from recuento.records.contest import Case
 from recuento.records.files import replacing
 from recuento.records.frames import Holdings, frames_of
+from recuento.records.inert import no_formula
 from recuento.records.names import fold
 
 from .folder import load_with_bytes, place_of
 from .manifest import take_stock
 from .run import weigh_stock
 
-Target = Literal["csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "nist", "rocrate"]
+Target = Literal["csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "nist", "plover", "rocrate"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 
 
 def export(
     path: Path, to: Target, into: Path, *, allow_outside: bool = False, tell: Callable[[str], object] = lambda _: None
 ) -> list[Path]:
-    """The files written. `into`: a folder, or for sqlite, webannotation, geojson and nist the file. Raises OutputError or what the case raises."""
+    """The files written. `into`: a folder, or for sqlite, webannotation, geojson, nist and plover the file. Raises OutputError or what the case raises."""
     case, content = load_with_bytes(path)
     stock = take_stock(case, place_of(path), content, allow_outside=allow_outside)
     weighed = weigh_stock(case, stock, tell=tell)
@@ -83,6 +86,17 @@ def _nist(case: Case, holdings: Holdings, into: Path) -> list[Path]:
     return [_json(into, nist.election_report(case, holdings.sheets, dt.datetime.now(dt.UTC)))]
 
 
+def _plover(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+    rows = [{k: no_formula(v) for k, v in row.items()} for row in linked.event_rows(holdings.readings)]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, linked.PLOVER_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    with replacing(into) as out:
+        out.write(text.getvalue().encode("utf-8", "backslashreplace"))
+    return [into]
+
+
 def _rocrate(case: Case, holdings: Holdings, into: Path) -> list[Path]:
     files = [*_datapackage(case, holdings, into), *_webannotation(case, holdings, into / "annotations.json")]
     described = f"{case.contest.name}, {case.contest.country}, {case.contest.date}: what was said and what was counted, by recuento."
@@ -121,5 +135,6 @@ _WRITERS: dict[Target, Callable[[Case, Holdings, Path], list[Path]]] = {
     "webannotation": _webannotation,
     "geojson": _geojson,
     "nist": _nist,
+    "plover": _plover,
     "rocrate": _rocrate,
 }

@@ -61,6 +61,51 @@ def _annotation(reading: Reading, kind: str, record: Located) -> dict[str, Any]:
     }
 
 
+PLOVER_COLUMNS = (
+    "event_id",
+    "article",
+    "source",
+    "date",
+    "event_type",
+    "event_mode",
+    "cameo_root",
+    "actor_name",
+    "actor_country",
+    "recipient_name",
+    "recipient_country",
+    "event_text",
+)
+
+
+def event_rows(readings: Sequence[Reading]) -> Iterator[dict[str, str]]:
+    """Each event that is told to have happened as a row in the manner of PLOVER and POLECAT: type, mode, actor, recipient, day of the article.
+
+    Events that are denied, or only possible, are left out. The day is the article's: an article says when it was published more often than
+    when a thing happened.
+    """
+    for reading in readings:
+        actors = {a.id: a for a in reading.actors}
+        day = reading.article.published
+        for event in reading.events:
+            if event.negated or event.hypothetical:
+                continue
+            row = dict.fromkeys(PLOVER_COLUMNS, "")
+            row |= {
+                "event_id": event.id,
+                "article": reading.article.id,
+                "source": reading.article.source,
+                "date": day.isoformat() if day else "",
+                "event_type": event.type,
+                "event_mode": event.mode or "",
+                "cameo_root": event.cameo,
+                "event_text": event.text,
+            }
+            for role, who in (("actor", event.actor), ("recipient", event.recipient)):
+                if who is not None and who in actors:
+                    row |= {f"{role}_name": actors[who].name, f"{role}_country": actors[who].country or ""}
+            yield row
+
+
 def stances_on_a_map(reactions: Sequence[Reaction], capitals: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
     """GeoJSON (RFC 7946): a point at the capital of each government's country, without those to be checked by a person.
 
