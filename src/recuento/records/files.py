@@ -267,6 +267,10 @@ def _write_table(records: Iterable[Record], out: BinaryIO, *, width: int, colour
     return count
 
 
+_WIDEST, _ROOM = 12, 30
+"""Most characters of a column that is not the last, whose long cells are folded; least of the last, if it is a text."""
+
+
 def _drawn(record: Record) -> Drawn:
     """The brief columns of a record's table, those that are empty throughout left out."""
     from rich.box import SIMPLE_HEAD
@@ -286,8 +290,8 @@ def _drawn(record: Record) -> Drawn:
             justify="right" if number else "left",
             overflow="fold",
             ratio=5 if column is brief[-1] else 2 if column.name.endswith("_name") else None,
-            min_width=10 if column.name.endswith("_name") else None,
-            max_width=14 if column.name == "kind" else None,
+            min_width=10 if column.name.endswith("_name") else _ROOM if column is brief[-1] and not number else None,
+            max_width=14 if column.name == "kind" else None if column is brief[-1] else _WIDEST,
         )
     for row in rows:
         drawn.add_row(*(Text(_table_cell(row.get(c.name))) for c in brief))
