@@ -80,9 +80,21 @@ def _points(
             continue  # who says "we won" was announced by nobody
         for person in (p for head in heads for p in entities.who(head) if p.kind == "person"):
             score[person] += points
+    named = _names_the_country(units, entities)
     for person in entities.people.all:
-        score[person] += _standing(person)
+        standing = _standing(person)
+        # In an article that names the country nowhere, its president may as well be one who speaks of another's vote.
+        score[person] += standing if named or score[person] or standing > 1 else 0
     return score
+
+
+def _names_the_country(units: Sequence[Unit], entities: Entities) -> bool:
+    """Whether the contest's country stands in the article by its name, and not by its capital or its president alone."""
+    if entities.contest_country is None:
+        return True  # nothing speaks against a president's being the winner
+    entries = (match.entry for unit in units for match in entities.mentions[id(unit)].matches)
+    named = any(e.kind in {"country", "demonym"} and e.code == entities.contest_country for e in entries)
+    return named or entities.authority() is not None
 
 
 def _standing(person: Entity) -> int:
