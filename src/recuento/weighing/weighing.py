@@ -248,8 +248,10 @@ class _Judge:
             assuming = (announced_on(evidence), *assuming)
         return _recorded(claim, finding.kind, sentences(*told), finding, assuming)
 
-    def on_seats(self, claim: Claim) -> Verdict:
-        """The verdict on a list's announced seats."""
+    def on_seats(self, claim: Claim) -> Verdict | None:
+        """The verdict on a list's announced seats; None where the sheets have no votes for it."""
+        if claim.candidate not in self._evidence.candidates:
+            return None
         finding = seats_finding(self._evidence, self._ranges, claim)
         rule = self._evidence.case.contest.seats
         assuming = assumptions(self._evidence, all_units(self._evidence))
