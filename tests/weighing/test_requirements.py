@@ -87,6 +87,16 @@ def test_voters_who_are_missing_in_a_known_region_can_vote_there_alone(
     assert (found.least, found.most) == (min(reached), max(reached))
 
 
+def test_a_region_that_a_list_of_units_writes_otherwise_takes_no_voters_away() -> None:
+    """The list says "Norte" of the unit that is missing in the North: with three regions in all, its voters may be anywhere."""
+    election = Election(("ana",), ((10, (1, 9)), (10, (9, 1)), (10, (9, 1))), 1, 20)
+    regions = ["North", "South", "East"]
+    evidence = _evidence(election, regions, spread=SPREAD)
+    absent = pl.DataFrame({"unit": ["4"], "region": ["Norte"], "registered": [20]})
+    listed = replace(evidence, absent=absent)
+    assert regions_reached(listed, "ana", SPREAD) == regions_reached(evidence, "ana", SPREAD)
+
+
 def test_a_sheet_whose_region_is_not_known_leaves_the_regions_open() -> None:
     """Its votes may be anywhere."""
     election = Election(("ana", "beto"), ((10, (9, 1, 0)), (10, (9, 1, 0))), 0, 0)

@@ -87,6 +87,8 @@ def regions_reached(evidence: Evidence, candidate: str, spread: Spread) -> Reach
     high, low = (_by_region(evidence, w, at, len(names)) for w in (weights, [-w for w in weights]))
     votes = _by_region(evidence, [1] * evidence.width, at, len(names))
     there = missing_down_to(evidence, spread.level)
+    if there is not None and len({*names, *there}) > spread.of:
+        there = None  # some region is written in two ways, so that it is not known where its voters are
     # A region of which no sheet is at hand needs one vote, if all is the candidate's.
     unsaid = spread.of - len(names) if there is None else sum(n > 0 for r, n in there.items() if r not in names)
     cost: list[int] = [1] * max(0, unsaid)
