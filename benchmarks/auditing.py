@@ -6,7 +6,8 @@
 - quick counts of a stratified country whose strata arrive one after the other, and within them at random: how often the
   95% interval holds the true share; and, for comparison, the interval of as many ballots drawn one by one.
 
-10,000 simulations by default: about two minutes.
+10,000 simulations by default: about half a minute. Of Kaplan-Markov the chance can be had exactly: it confirms after 59 draws without an
+error, 0.95^59 = 4.85%.
 """
 
 from __future__ import annotations
@@ -72,8 +73,10 @@ def main() -> None:
     rng = np.random.default_rng(20261129)
     for name, audit in WRONG.items():
         confirmed = sum(audit(rng) <= LIMIT for _ in range(times))
+        error = (confirmed / times * (1 - confirmed / times) / times) ** 0.5
         print(
-            f"{name}: a wrong outcome confirmed in {confirmed} of {times} audits ({confirmed / times:.2%}; limit {LIMIT:.0%})"
+            f"{name}: a wrong outcome confirmed in {confirmed} of {times} audits "
+            f"({confirmed / times:.2%}, standard error {error:.2%}; limit {LIMIT:.0%})"
         )
     strata = country(rng)
     held = np.array([covered(rng, strata) for _ in range(times)])

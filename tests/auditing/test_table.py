@@ -177,7 +177,9 @@ def test_the_three_steps_on_a_case(tmp_path: Path, capsysbinary: Any) -> None:
     forms = tmp_path / "forms"
     assert main(["audit", "draw", str(case), *told, "--forms", str(forms), "--format", "json"]) == 0
     drawn = json.loads(capsysbinary.readouterr().out)
-    assert (forms / "audit.html").read_text("utf-8").count("<section>") == len(drawn["sheets"])
+    first, _, second = (forms / "audit.html").read_text("utf-8").partition("second reading")
+    assert first.count("<section>") == second.count("<section>") == len(drawn["sheets"])
+    assert "<th>Ana</th>" in first
     filled = []
     with (forms / "audit.csv").open(newline="") as form:
         for row in csv.DictReader(form):

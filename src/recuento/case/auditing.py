@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def audit_of_table(  # noqa: PLR0913 - what each step needs
         drawn = draw(table, seed, draws)
         if forms is not None:
             forms.mkdir(parents=True, exist_ok=True)
-            write_forms(drawn, tuple(table.candidates), forms)
+            names = {c.id: c.name for c in load_with_bytes(path)[0].candidates}
+            write_forms(drawn, {c: names[c] for c in table.candidates}, forms)
         return drawn
     if entered_in is None:
         raise InputError("assess needs the form that was filled in", mend="give --entered")
@@ -124,13 +125,13 @@ def quick_count_of(path: Path, *, allow_outside: bool = False) -> bytes:
     return json.dumps({"strata": strata, "drawn": False}).encode()
 
 
-def write_forms(draw: TableDraw, candidates: tuple[str, ...], folder: Path) -> tuple[Path, Path]:
-    """A table to fill in with two rows a sheet, and a page to print with one sheet a block. Raises OutputError."""
+def write_forms(draw: TableDraw, candidates: Mapping[str, str], folder: Path) -> tuple[Path, Path]:
+    """A table to fill in with two rows a sheet, and a page to print; `candidates`: names by id. Raises OutputError."""
     table, page = folder / "audit.csv", folder / "audit.html"
     with replacing(table) as out:
-        out.write(_csv(draw, candidates).encode())
+        out.write(_csv(draw, tuple(candidates)).encode())
     with replacing(page) as out:
-        out.write("".join(_page(draw, candidates)).encode())
+        out.write("".join(_page(draw, tuple(candidates.values()))).encode())
     return table, page
 
 
@@ -144,19 +145,25 @@ def _csv(draw: TableDraw, candidates: tuple[str, ...]) -> str:
     return text.getvalue()
 
 
-def _page(draw: TableDraw, candidates: tuple[str, ...]) -> Iterator[str]:
+def _page(draw: TableDraw, names: Sequence[str]) -> Iterator[str]:
+    """Each sheet once a reading, the readings on pages of their own, so that no reader sees the other's figures."""
     yield (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Audit form</title><style>body{font:14px system-ui,sans-serif;margin:2em}'
-        "section{break-inside:avoid;margin:0 0 1.5em}table{border-collapse:collapse}td,th{border:1px solid #555;padding:.3em .6em;"
-        f"text-align:left}}td{{min-width:7em}}</style><h1>Audit form</h1><p>Seed {escape(one_line(draw.seed))}, {draw.draws} draws, "
-        f"{len(draw.sheets)} different sheets. Two people read each sheet, neither seeing the table or the other's figures.</p>"
+        "main{break-after:page}section{break-inside:avoid;margin:0 0 1.5em}table{border-collapse:collapse}"
+        "td,th{border:1px solid #555;padding:.3em .6em;text-align:left}td{min-width:10em}</style>"
     )
-    for sheet in draw.sheets:
-        rows = "".join(f"<tr><th>{escape(one_line(c))}</th><td></td><td></td></tr>" for c in candidates)
+    rows = "".join(f"<tr><th>{escape(one_line(name))}</th><td></td></tr>" for name in names)
+    for reading in ("first", "second"):
         yield (
-            f"<section><h2>{escape(one_line(sheet.unit))}</h2><p>Draws {', '.join(map(str, sheet.draws))}.</p>"
-            f"<table><tr><th></th><th>first reading</th><th>second reading</th></tr>{rows}<tr><th>read by</th><td></td><td></td></tr></table></section>"
+            f"<main><h1>Audit form, {reading} reading</h1><p>Seed {escape(one_line(draw.seed))}, {draw.draws} draws, "
+            f"{len(draw.sheets)} different sheets. Write what the sheet says, without a look at the table or at the other reading.</p>"
         )
+        for sheet in draw.sheets:
+            yield (
+                f"<section><h2>{escape(one_line(sheet.unit))}</h2><p>Drawn as number {', '.join(map(str, sheet.draws))}.</p>"
+                f"<table>{rows}<tr><th>read by</th><td></td></tr></table></section>"
+            )
+        yield "</main>"
     yield "</html>\n"
 
 
