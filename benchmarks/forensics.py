@@ -23,9 +23,9 @@ from recuento.case.forensics import counts_of
 from recuento.forensics.battery import ALL, run
 from recuento.forensics.simulate import simulate
 from recuento.forensics.table import CountTable
-from recuento.records.forensics import Manipulation, TestName
+from recuento.records.formats import ForensicTest, Manipulation
 
-PLANTED: tuple[tuple[TestName, Manipulation], ...] = (
+PLANTED: tuple[tuple[ForensicTest, Manipulation], ...] = (
     ("integer-percentages", "rounding"),
     ("duplicates", "copying"),
     ("last-digits", "stuffing"),
@@ -56,7 +56,7 @@ def speed() -> dict[str, float]:
         }
 
 
-def alarms(table: CountTable, tests: tuple[TestName, ...]) -> bool:
+def alarms(table: CountTable, tests: tuple[ForensicTest, ...]) -> bool:
     """Whether some p is an alarm after Holm's adjustment."""
     rows = run(table, tests, least=100, seed=1, dealt=True)
     return any(row.p_holm is not None and row.p_holm <= ALARM for row in rows)

@@ -36,12 +36,19 @@ from ._console import (
     width,
 )
 from .errors import InputError, RecuentoError
-from .records.formats import Format
+from .records.formats import (
+    AuditMethod,
+    AuditStep,
+    Described,
+    ExportTarget,
+    ForensicTest,
+    Format,
+    Manipulation,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from .records.audit import Method
     from .records.said import Reading
     from .records.text import Record
 
@@ -523,19 +530,7 @@ The inputs of each method, with their keys, stand in docs/auditing.md; `recuento
 )
 def audit(  # noqa: PLR0913 - a parameter for each option
     method: Annotated[
-        Literal[
-            "bravo",
-            "minerva",
-            "kaplan-markov",
-            "kaplan-wald",
-            "macro",
-            "alpha",
-            "super-simple",
-            "quickcount",
-            "plan",
-            "draw",
-            "assess",
-        ],
+        Literal[AuditMethod, AuditStep],
         typer.Argument(
             metavar="METHOD",
             help="bravo, minerva, kaplan-markov, kaplan-wald, macro, alpha, super-simple, quickcount; "
@@ -604,7 +599,7 @@ def audit(  # noqa: PLR0913 - a parameter for each option
             content = quick_count_of(inputs, allow_outside=allow_outside)
         else:
             content = read_whole(None if step else inputs)
-        result = audited(cast("Method", method), content, plan=step == "plan")
+        result = audited(cast("AuditMethod", method), content, plan=step == "plan")
     if wanted == "table" and output is None and isinstance(result, AuditResult):
         with _page(width()) as console:
             print_audit(result, console)
@@ -626,7 +621,7 @@ def forensics(  # noqa: PLR0913 - a parameter for each option
     ],
     *,
     test: Annotated[
-        Literal["all", "last-digits", "integer-percentages", "duplicates", "homogeneity", "dip", "fingerprint"],
+        Literal["all", ForensicTest],
         typer.Option(
             "--test",
             metavar="NAME",
@@ -681,9 +676,7 @@ def simulate(  # noqa: PLR0913 - a parameter for each option
         Path, typer.Argument(metavar="CASE|COUNTS", help="A case folder, or a table with a count in each cell.")
     ],
     *,
-    kind: Annotated[
-        Literal["none", "stuffing", "stealing", "rounding", "copying"], typer.Option("--kind", help="What is planted.")
-    ],
+    kind: Annotated[Manipulation, typer.Option("--kind", help="What is planted.")],
     units: Annotated[
         float, typer.Option("--units", metavar="PERCENT", min=0, max=100, help="Of how many of the rows.")
     ] = 5.0,
@@ -722,7 +715,7 @@ def export(
     case: CaseArgument,
     *,
     to: Annotated[
-        Literal["csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "nist", "plover", "rocrate"],
+        ExportTarget,
         typer.Option("--to", help="The format."),
     ],
     output: Annotated[
@@ -814,19 +807,7 @@ def forms(
 @app.command(epilog="\b\nExample:\n  recuento schema read > reading.schema.json")
 def schema(
     verb: Annotated[
-        Literal[
-            "read",
-            "count",
-            "weigh",
-            "compare",
-            "seats",
-            "seats-against",
-            "ledger",
-            "audit",
-            "audit-inputs",
-            "forensics",
-            "case",
-        ],
+        Described,
         typer.Argument(
             metavar="read|count|weigh|compare|seats|seats-against|ledger|audit|audit-inputs|forensics|case",
             help="Whose records, or the case file.",

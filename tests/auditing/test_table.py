@@ -87,6 +87,23 @@ def test_what_the_readers_find_otherwise_is_listed_and_weighs() -> None:
     assert found.p > clean.p
 
 
+def test_after_an_error_so_many_more_draws_as_are_said_confirm() -> None:
+    """What is lacking goes on from where the draws stand, and not from where they stood best."""
+    t = table(CLOSE * 20)
+    units = units_of(t, 12)
+    readings = as_reported(t, units)
+    last = draw(t, "seed", 12).sheets[-1].unit
+    readings[last] = [{"ana": 60, "beto": 140}] * 2
+    found = assessed(t, 12, readings)
+    more = found.sample_size["further_draws_if_no_errors"]
+    for extra, confirmed in ((more, True), (more - 1, False)):
+        units = units_of(t, 12 + extra)
+        read = {**as_reported(t, [u for u in units if u != last]), last: readings[last]}
+        drawn_again = any(i > 12 for s in draw(t, "seed", 12 + extra).sheets if s.unit == last for i in s.draws)
+        assert not drawn_again
+        assert assessed(t, 12 + extra, read).confirmed is confirmed
+
+
 def test_two_readings_that_differ_need_a_third() -> None:
     t = table(CLOSE)
     units = units_of(t, 5)

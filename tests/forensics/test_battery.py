@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import comb
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import polars as pl
@@ -289,6 +290,19 @@ def test_rows_are_flat_and_a_list_also_when_there_is_one(tmp_path: Path, capsysb
     (row,) = json.loads(capsysbinary.readouterr().out)
     assert list(row) == ["test", "column", "n", "statistic", "df", "p", "null", "warning", "p_holm"]
     assert (row["column"], row["n"]) == ("turnout", 90)
+
+
+def test_a_table_without_ballots_has_its_picture_by_the_valid_votes(tmp_path: Path, capsysbinary: Any) -> None:
+    place, plot = tmp_path / "counts.csv", tmp_path / "plot.svg"
+    place.write_text(
+        "registered,valid,ana\n" + "".join(f"900,{500 + i},{200 + i}\n" for i in range(60)), encoding="utf-8"
+    )
+    assert main(["forensics", str(place), "--test", "fingerprint", "--plot", str(plot), "--format", "json"]) == 0
+    (row,) = json.loads(capsysbinary.readouterr().out)
+    assert row["n"] == 60
+    drawn = ET.fromstring(plot.read_text("utf-8"))  # noqa: S314 - our own drawing
+    assert "60 units" in "".join(drawn.itertext())
+    assert len(list(drawn.iter("{http://www.w3.org/2000/svg}rect"))) > 5
 
 
 def test_a_planted_table_is_read_back(tmp_path: Path) -> None:

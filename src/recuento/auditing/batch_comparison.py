@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from recuento.errors import InputError
 
-from .contest import pairs
+from .contest import check_known, check_stated, pairs
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,8 @@ def taint_of(bounds: Bounds, at: int, reported: Sequence[int], audited: Sequence
 
 def audited_row(audited: Mapping[str, int], names: Sequence[str], ballots: int, where: str) -> list[int]:
     """The hand count of a batch by candidate. Raises InputError for one that is not given, not known, or cannot be."""
-    if unknown := sorted(set(audited) - set(names)):
-        raise InputError(
-            f"{unknown[0]!r} has no reported votes", where=where, mend=f"the candidates are {', '.join(names)}"
-        )
-    if missing := [n for n in names if n not in audited]:
-        raise InputError(f"the votes of {missing[0]!r} are missing", where=where, mend="write 0 where there are none")
+    check_known(audited, dict.fromkeys(names, 0), where)
+    check_stated(audited, names, where)
     row = [audited[n] for n in names]
     if max(row) > ballots:
         raise InputError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from recuento.errors import InputError
 
@@ -48,3 +48,9 @@ def check_known(named: Mapping[str, int], votes: Mapping[str, int], where: str) 
         raise InputError(
             f"{unknown[0]!r} is not among the reported candidates", where=where, mend=f"they are {', '.join(votes)}"
         )
+
+
+def check_stated(named: Mapping[str, int], votes: Iterable[str], where: str) -> None:
+    """Raises InputError where somebody's votes are not given: what is not stated is not zero."""
+    if missing := [name for name in votes if name not in named]:
+        raise InputError(f"the votes of {missing[0]!r} are missing", where=where, mend="write 0 where there are none")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
-from math import ceil, log, log1p
 from typing import Any, TypeVar
 
 import numpy as np
@@ -17,20 +16,20 @@ from recuento.records.audit import (
     BallotPolling,
     BatchComparison,
     BoundedMean,
-    Method,
     QuickCount,
     ReportedContest,
     SuperSimple,
     Taints,
 )
+from recuento.records.formats import AuditMethod
 from recuento.records.text import Record
 
 from . import ballot_polling as polling
 from . import super_simple
 from .batch_comparison import Bounds, audited_row, bounds_of, taint_of
-from .contest import check_known, check_reported, is_tied, pairs
+from .contest import check_known, check_reported, check_stated, is_tied, pairs
 from .quick_count import empty_stratum, estimates, units_for
-from .sequential import alpha, kaplan_markov, kaplan_wald, running_p
+from .sequential import alpha, further_draws, kaplan_markov, kaplan_wald, p_of_taints, running_p
 
 _R = TypeVar("_R", bound=Record)
 _CHANCES = (0.7, 0.8, 0.9)
@@ -46,7 +45,7 @@ _BATCHES = (
 )
 
 
-def audit(method: Method, content: bytes, *, plan: bool = False) -> AuditResult:
+def audit(method: AuditMethod, content: bytes, *, plan: bool = False) -> AuditResult:
     """What the method makes of its inputs. Raises InputError with the key that is wrong.
 
     `plan`: of a quick count, which must then say the margin for which it asks a sample size.
@@ -59,8 +58,8 @@ def audit(method: Method, content: bytes, *, plan: bool = False) -> AuditResult:
         raise InputError("the inputs are not a JSON object", where="standard input", mend="see docs/auditing.md")
     if plan and "margin" not in data:
         raise InputError("a plan needs the margin that is asked", where="margin", mend="give its half-width in points")
-    result = _METHODS[method](data)
-    return result.model_copy(update={"method": method, "inputs_sha256": sha256(content).hexdigest()})
+    told = _METHODS[method](data)
+    return AuditResult(method=method, inputs_sha256=sha256(content).hexdigest(), **told)
 
 
 def _read(model: type[_R], data: Mapping[str, Any]) -> _R:
@@ -76,21 +75,17 @@ def _read(model: type[_R], data: Mapping[str, Any]) -> _R:
         ) from error
 
 
+_Told = dict[str, Any]
+"""The keys of an `AuditResult` that a method gives."""
+
+
 def _result(
     p: float | None, confirmed: bool | None, sizes: Mapping[str, int | None], assuming: Sequence[str], **more: Any
-) -> AuditResult:
-    return AuditResult(
-        method="bravo",
-        inputs_sha256="",
-        p=p,
-        confirmed=confirmed,
-        sample_size=dict(sizes),
-        assuming=tuple(assuming),
-        **more,
-    )
+) -> _Told:
+    return {"p": p, "confirmed": confirmed, "sample_size": dict(sizes), "assuming": tuple(assuming), **more}
 
 
-def _tied(ballots: int) -> AuditResult:
+def _tied(ballots: int) -> _Told:
     return _result(1.0, False, {"full_count": ballots}, (_TIE,))
 
 
@@ -116,6 +111,7 @@ def _rounds(inputs: BallotPolling) -> None:
             raise InputError(
                 f"{sum(votes.values())} votes on {inputs.drawn[i]} ballots", where=f"sample.{i}", mend="correct either"
             )
+        check_stated(votes, inputs.votes, f"sample.{i}")
     read = sum(inputs.drawn) if inputs.drawn else sum(max(votes.values(), default=0) for votes in inputs.sample)
     if read > inputs.ballots:
         raise InputError(
@@ -125,10 +121,10 @@ def _rounds(inputs: BallotPolling) -> None:
 
 def _of_pair(inputs: BallotPolling, winner: str, loser: str) -> list[tuple[int, int]]:
     """Of each round the ballots for the winner, and for either of the two."""
-    return [(v.get(winner, 0), v.get(winner, 0) + v.get(loser, 0)) for v in inputs.sample]
+    return [(votes[winner], votes[winner] + votes[loser]) for votes in inputs.sample]
 
 
-def _bravo(data: Mapping[str, Any]) -> AuditResult:
+def _bravo(data: Mapping[str, Any]) -> _Told:
     inputs = _read(BallotPolling, data)
     return _polled(
         inputs,
@@ -138,7 +134,7 @@ def _bravo(data: Mapping[str, Any]) -> AuditResult:
     )
 
 
-def _minerva(data: Mapping[str, Any]) -> AuditResult:
+def _minerva(data: Mapping[str, Any]) -> _Told:
     inputs = _read(BallotPolling, data)
     return _polled(
         inputs,
@@ -152,7 +148,7 @@ def _polled(
     p_of: Callable[[list[tuple[int, int]], float], float],
     least: Callable[[polling.Floats, float, float], polling.Floats],
     asn: Callable[[polling.Pair], int] | None = None,
-) -> AuditResult:
+) -> _Told:
     """The largest p of any pair, and sizes that do for every pair."""
     _checked(inputs)
     _rounds(inputs)
@@ -183,7 +179,7 @@ def _polled(
     )
 
 
-def _super_simple(data: Mapping[str, Any]) -> AuditResult:
+def _super_simple(data: Mapping[str, Any]) -> _Told:
     inputs = _read(SuperSimple, data)
     _checked(inputs)
     errors = (inputs.o1, inputs.o2, inputs.u1, inputs.u2)
@@ -209,7 +205,7 @@ def _super_simple(data: Mapping[str, Any]) -> AuditResult:
 # --- batches ----------------------------------------------------------------------------------------------------------
 
 
-def _taints(data: Mapping[str, Any]) -> tuple[Taints, int | None] | AuditResult:
+def _taints(data: Mapping[str, Any]) -> tuple[Taints, int | None] | _Told:
     """The taints of the draws with U, and how many batches there are where that is known; for a tie what is to be done."""
     if "taints" in data or "error_bound" in data:
         return _read(Taints, data), None
@@ -247,59 +243,28 @@ def _taint(inputs: BatchComparison, bounds: Bounds, names: list[str], at: Mappin
 
 def _compared(
     data: Mapping[str, Any], factors: Callable[[Taints, list[float], float], list[float]], assumed: str
-) -> AuditResult:
+) -> _Told:
     """The running p over the draws; a batch as wrong as a batch can be leaves nothing confirmed."""
     told = _taints(data)
-    if isinstance(told, AuditResult):
+    if isinstance(told, dict):
         return told
     inputs, batches = told
     null = 1 - 1 / inputs.error_bound
-    ps = running_p(factors(inputs, [1 - taint for taint in inputs.taints], null))
-    p = ps[-1] if ps else 1.0
-    if any(taint == 1 for taint in inputs.taints):
-        p = 1.0
-    clean = factors(inputs, [1.0] * _most_draws(inputs), null)
+
+    def of_xs(xs: list[float]) -> list[float]:
+        return factors(inputs, xs, null)
+
+    p = p_of_taints(of_xs([1 - taint for taint in inputs.taints]), inputs.taints)
     sizes = {
-        "draws_if_no_errors": _draws(clean, 1.0, inputs.risk_limit),
-        "further_draws_if_no_errors": _further(factors, inputs, null, p),
+        "draws_if_no_errors": further_draws(of_xs, [], null, inputs.risk_limit),
+        "further_draws_if_no_errors": further_draws(of_xs, inputs.taints, null, inputs.risk_limit),
     }
     if batches is not None:
         sizes["batches"] = batches
     return _result(p, p <= inputs.risk_limit, sizes, (*_BATCHES, assumed))
 
 
-def _most_draws(inputs: Taints) -> int:
-    """More draws than any method needs without errors, twice Kaplan-Markov's."""
-    return 2 * ceil(log(inputs.risk_limit) / log1p(-1 / inputs.error_bound)) + 2
-
-
-def _draws(factors: Sequence[float], p: float, risk_limit: float) -> int | None:
-    """How many of the factors bring p to the risk limit; None where they do not."""
-    if p <= risk_limit:
-        return 0
-    grown = np.cumsum(np.log(np.asarray(factors)))
-    enough = np.flatnonzero(grown >= log(p / risk_limit) - 1e-12)
-    return int(enough[0]) + 1 if len(enough) else None
-
-
-def _further(
-    factors: Callable[[Taints, list[float], float], list[float]], inputs: Taints, null: float, p: float
-) -> int | None:
-    """Draws without errors that are lacking after those at hand; None where a full count is needed."""
-    if p <= inputs.risk_limit:
-        return 0
-    if any(taint == 1 for taint in inputs.taints):
-        return None
-    xs = [1 - taint for taint in inputs.taints]
-    for more in (_most_draws(inputs), 20 * _most_draws(inputs)):
-        grown = np.cumsum(np.log(np.asarray(factors(inputs, [*xs, *[1.0] * more], null))))[len(xs) :]
-        enough = np.flatnonzero(grown >= -log(inputs.risk_limit) - 1e-12)
-        if len(enough):
-            return int(enough[0]) + 1
-    return None
-
-
-def _kaplan_markov(data: Mapping[str, Any]) -> AuditResult:
+def _kaplan_markov(data: Mapping[str, Any]) -> _Told:
     return _compared(
         data,
         lambda _, xs, null: kaplan_markov(xs, null),
@@ -307,7 +272,7 @@ def _kaplan_markov(data: Mapping[str, Any]) -> AuditResult:
     )
 
 
-def _kaplan_wald(data: Mapping[str, Any]) -> AuditResult:
+def _kaplan_wald(data: Mapping[str, Any]) -> _Told:
     return _compared(
         data,
         lambda inputs, xs, null: kaplan_wald(xs, null, inputs.gamma),
@@ -315,7 +280,7 @@ def _kaplan_wald(data: Mapping[str, Any]) -> AuditResult:
     )
 
 
-def _alpha(data: Mapping[str, Any]) -> AuditResult:
+def _alpha(data: Mapping[str, Any]) -> _Told:
     if "x" in data:
         return _alpha_of_values(_read(BoundedMean, data))
 
@@ -329,7 +294,7 @@ def _alpha(data: Mapping[str, Any]) -> AuditResult:
     return _compared(data, factors, "eta and d were chosen before the draws; understated margins count as no error")
 
 
-def _alpha_of_values(inputs: BoundedMean) -> AuditResult:
+def _alpha_of_values(inputs: BoundedMean) -> _Told:
     if inputs.t >= inputs.u:
         raise InputError(f"t is {inputs.t} and u {inputs.u}", where="t", mend="t must be below u")
     if any(x > inputs.u for x in inputs.x):
@@ -348,7 +313,7 @@ def _alpha_of_values(inputs: BoundedMean) -> AuditResult:
 # --- a sample of polling stations ---------------------------------------------------------------------------------------
 
 
-def _quickcount(data: Mapping[str, Any]) -> AuditResult:
+def _quickcount(data: Mapping[str, Any]) -> _Told:
     count = _read(QuickCount, data)
     lacking = empty_stratum(count)
     late = sum(len(s.late) for s in count.strata)
@@ -363,13 +328,13 @@ def _quickcount(data: Mapping[str, Any]) -> AuditResult:
         assuming.insert(1, "clusters were drawn, and every unit of a cluster was taken")
     if lacking is not None:
         assuming.insert(0, f"nothing is estimated: no unit of the stratum {lacking!r} has come")
-    sizes = {"units": sum(len(s.sample) for s in count.strata), "late": late}
+    sizes: dict[str, int | None] = {"units": sum(len(s.sample) for s in count.strata), "late": late}
     if count.margin is not None:
-        sizes["units_for_margin"] = units_for(count)  # type: ignore[assignment]
+        sizes["units_for_margin"] = units_for(count)
     return _result(None, None, sizes, assuming, estimates=estimates(count))
 
 
-_METHODS: dict[Method, Callable[[Mapping[str, Any]], AuditResult]] = {
+_METHODS: dict[AuditMethod, Callable[[Mapping[str, Any]], _Told]] = {
     "bravo": _bravo,
     "minerva": _minerva,
     "kaplan-markov": _kaplan_markov,

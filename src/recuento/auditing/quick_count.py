@@ -80,7 +80,7 @@ def units_for(count: QuickCount) -> int | None:
 
 def _sampled(stratum: Stratum, names: Sequence[str]) -> _Sampled:
     valid = np.array([u.valid for u in stratum.sample], dtype=float)
-    votes = np.array([[u.votes.get(n, 0) for n in names] for u in stratum.sample], dtype=float).reshape(-1, len(names))
+    votes = np.array([[u.votes[n] for n in names] for u in stratum.sample], dtype=float).reshape(-1, len(names))
     if stratum.clusters is None:
         return _Sampled(stratum.units, valid, votes)
     clusters = [u.cluster for u in stratum.sample]
@@ -135,7 +135,7 @@ def _shifted(count: QuickCount, name: str, points: float) -> float:
     votes = valid = 0.0
     for s in count.strata:
         weight = s.units / (len(s.sample) + len(s.late))
-        here, own = sum(u.valid for u in s.sample), sum(u.votes.get(name, 0) for u in s.sample)
+        here, own = sum(u.valid for u in s.sample), sum(u.votes[name] for u in s.sample)
         late = sum(min(u.roll, here / len(s.sample)) for u in s.late)
         share = min(1.0, max(0.0, own / here + points / 100))
         votes, valid = votes + weight * (own + share * late), valid + weight * (here + late)
@@ -171,7 +171,7 @@ def _with_late(count: QuickCount, name: str) -> tuple[float | None, float | None
         for s in count.strata:
             weight = s.units / (len(s.sample) + len(s.late))
             late = sum(u.roll for u in s.late)
-            votes += weight * (sum(u.votes.get(name, 0) for u in s.sample) + for_the_candidate * late)
+            votes += weight * (sum(u.votes[name] for u in s.sample) + for_the_candidate * late)
             valid += weight * (sum(u.valid for u in s.sample) + late)
         ends.append(100 * votes / valid)
     return ends[0], ends[1]

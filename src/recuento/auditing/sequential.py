@@ -15,8 +15,9 @@ so the taint of a batch drawn in proportion to its bound is at least 1/U on aver
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import exp, inf, log, sqrt
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from math import ceil, exp, inf, log, sqrt
 
 
 def running_p(factors: Sequence[float] | Iterator[float]) -> list[float]:
@@ -27,6 +28,36 @@ def running_p(factors: Sequence[float] | Iterator[float]) -> list[float]:
         best = max(best, grown)
         told.append(exp(-best))
     return told
+
+
+def p_of_taints(factors: Sequence[float], taints: Sequence[float]) -> float:
+    """The p-value of a comparison of batches: the last of `running_p`; 1 before any draw, and after a taint of 1.
+
+    A batch as wrong as a batch can be leaves nothing confirmed, whatever was seen before it.
+    """
+    ps = running_p(factors)
+    return ps[-1] if ps and max(taints) < 1 else 1.0
+
+
+def further_draws(
+    factors: Callable[[list[float]], list[float]], taints: Sequence[float], null: float, risk_limit: float
+) -> int | None:
+    """Draws without errors that are lacking after those at hand; None where a full count is needed.
+
+    `factors`: of a sequence of 1 - taint. The product so far, and not its largest value, is what further draws go on from.
+    """
+    xs = [1 - taint for taint in taints]
+    if p_of_taints(factors(xs), taints) <= risk_limit:
+        return 0
+    if any(taint == 1 for taint in taints):
+        return None
+    enough = 2 * ceil(log(risk_limit) / log(null)) + 2  # twice what Kaplan-Markov takes from the start
+    for more in (enough, 20 * enough):
+        grown = list(accumulate(log(f) for f in factors([*xs, *[1.0] * more])))[len(xs) :]
+        reached = next((i for i, g in enumerate(grown, start=1) if g >= -log(risk_limit) - 1e-12), None)
+        if reached is not None:
+            return reached
+    return None
 
 
 def kaplan_markov(xs: Sequence[float], t: float) -> list[float]:

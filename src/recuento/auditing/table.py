@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, lcm, log, log1p
+from functools import partial
+from math import lcm
 
 import numpy as np
 import numpy.typing as npt
@@ -19,11 +20,11 @@ from recuento.records.audit import DrawnSheet, SheetDifference, TableAssessment,
 
 from .batch_comparison import Bounds, audited_row, bounds_of, taint_of
 from .sampler import draw_weighted
-from .sequential import kaplan_markov, running_p
+from .sequential import further_draws, kaplan_markov, p_of_taints
 
 Whole = npt.NDArray[np.int64]
 ASSUMING = (
-    "every vote of the table is in its rows, and no sheet holds more votes than the roll of its unit",
+    "every vote of the table is in its rows, nobody who has no column there won, and no sheet holds more votes than the roll of its unit",
     "the seed was made in public after the table was fixed",
     "the images are those of the sheets and authentic: that is not tested",
     "it is of the table's winner: sheets that are not in the table may say otherwise",
@@ -62,7 +63,8 @@ def plan(table: PublishedTable, risk_limit: float) -> TablePlan:
     order = np.argsort(-sums, kind="stable")
     draws = expected = None
     if bounds is not None:
-        draws = ceil(log(risk_limit) / log1p(-1 / bounds.total))
+        null = 1 - 1 / bounds.total
+        draws = further_draws(partial(kaplan_markov, t=null), [], null, risk_limit) or 0
         expected = float((1 - (1 - bounds.of_batch / bounds.total) ** draws).sum())
     return TablePlan(
         winner=(table.candidates[int(order[0])],) if bounds is not None else (),
@@ -135,10 +137,9 @@ def assess(
             apart.append(unit)
     reported = table.votes.tolist()
     taints = [taint_of(bounds, k, reported[k], agreed[k]) for k in places]
-    ps = running_p(kaplan_markov([1 - t for t in taints], 1 - 1 / bounds.total))
-    p = 1.0 if not ps or max(taints) == 1 else ps[-1]
-    lacking = log(risk_limit) - log(p) if p > risk_limit else 0.0
-    further = None if taints and max(taints) == 1 else ceil(lacking / log1p(-1 / bounds.total))
+    null = 1 - 1 / bounds.total
+    p = p_of_taints(kaplan_markov([1 - t for t in taints], null), taints)
+    further = further_draws(partial(kaplan_markov, t=null), taints, null, risk_limit)
     return TableAssessment(
         method="macro",
         inputs_sha256=inputs_sha256,

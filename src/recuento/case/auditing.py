@@ -64,6 +64,13 @@ def table_of(path: Path, *, allow_outside: bool = False) -> PublishedTable:
     case, _ = load_with_bytes(path)
     sheets = count_sheets(case, place_of(path), allow_outside=allow_outside).sheets
     frame, columns = sheets.frame, sheets.vote_columns
+    if sheets.also is not None and sheets.also.height:
+        raise CaseError(
+            f"unit {sheets.also['unit'][0]!r} stands twice with other figures",
+            where=str(path),
+            mend="an audit needs one row a sheet: choose among them (`latest`, `where`)",
+        )
+    frame = frame.with_columns(pl.when(pl.col(c) >= 0).then(pl.col(c)).alias(c) for c in columns)  # else not stated
     if (frame["sheets"].fill_null(1) != 1).any():
         raise CaseError("some rows sum several sheets", where=str(path), mend="an audit draws single sheets")
     roll = frame["registered"].fill_null(case.contest.unit_roll_max or -1)

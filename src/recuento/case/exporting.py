@@ -9,12 +9,13 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from recuento.errors import CaseError, OutputError
 from recuento.exporting import linked, nist, tabular
 from recuento.records.contest import Case
 from recuento.records.files import replacing
+from recuento.records.formats import ExportTarget
 from recuento.records.frames import Holdings, frames_of
 from recuento.records.inert import no_formula
 from recuento.records.names import fold
@@ -23,12 +24,16 @@ from .folder import load_with_bytes, place_of
 from .manifest import take_stock
 from .run import weigh_stock
 
-Target = Literal["csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "nist", "plover", "rocrate"]
-TARGETS: tuple[Target, ...] = get_args(Target)
+TARGETS: tuple[ExportTarget, ...] = get_args(ExportTarget)
 
 
 def export(
-    path: Path, to: Target, into: Path, *, allow_outside: bool = False, tell: Callable[[str], object] = lambda _: None
+    path: Path,
+    to: ExportTarget,
+    into: Path,
+    *,
+    allow_outside: bool = False,
+    tell: Callable[[str], object] = lambda _: None,
 ) -> list[Path]:
     """The files written. `into`: a folder, or for sqlite, webannotation, geojson, nist and plover the file. Raises OutputError or what the case raises."""
     case, content = load_with_bytes(path)
@@ -127,7 +132,7 @@ def capitals() -> dict[str, tuple[float, float]]:
     return found
 
 
-_WRITERS: dict[Target, Callable[[Case, Holdings, Path], list[Path]]] = {
+_WRITERS: dict[ExportTarget, Callable[[Case, Holdings, Path], list[Path]]] = {
     "csv": _csv,
     "parquet": _parquet,
     "datapackage": _datapackage,

@@ -11,7 +11,7 @@ from recuento.counting.formats import Opening, read_table
 from recuento.errors import SheetError
 from recuento.forensics.simulate import simulate
 from recuento.forensics.table import FIGURES, CountTable
-from recuento.records.forensics import Manipulation
+from recuento.records.formats import Manipulation
 from recuento.records.inert import no_formula
 
 from .comparing import described

@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from recuento.errors import InputError
-from recuento.records.forensics import UNIFORM, ForensicRow, TestName
+from recuento.records.forensics import UNIFORM, ForensicRow
+from recuento.records.formats import ForensicTest
 
 from . import digits, dip, duplicates, homogeneity
 from . import integer_percentages as whole
@@ -19,7 +20,7 @@ _LOOK = "a place to look and no charge; "
 
 
 def run(
-    table: CountTable, tests: Sequence[TestName], *, least: int, seed: int, dealt: bool = False
+    table: CountTable, tests: Sequence[ForensicTest], *, least: int, seed: int, dealt: bool = False
 ) -> list[ForensicRow]:
     """A row for each test of each column, in their order. `least`: smaller counts (or bases of a share) say nothing.
 
@@ -75,8 +76,8 @@ def _integer_percentages(table: CountTable, least: int, rng: np.random.Generator
     for name, part, base in table.ratios():
         x, n = table.stated(part, base)
         fits = x <= n
-        repeated = rows_repeat(1_000_000 * x + n)
-        rows, z, p = (len(x), None, None) if repeated else whole.test_of(x[fits], n[fits], least)
+        repeated = rows_repeat(x * (int(n.max(initial=0)) + 1) + n)
+        rows, z, p = (len(x), None, None) if repeated else whole.excess_of_whole(x[fits], n[fits], least)
         warning = f"{_LOOK}{_QUIET}it sees results written to a whole percentage, and no others"
         if repeated:
             warning = _REPEATED
@@ -96,7 +97,7 @@ def _duplicates(table: CountTable, least: int, rng: np.random.Generator, dealt: 
         nothing = f"no row of {least} or more: nothing is computed"
         yield _row("duplicates", "all figures", 0, None, None, None, "multinomial around each row", nothing)
         return
-    statistic, p = duplicates.test_of(each[here], valid[here], rng)
+    statistic, p = duplicates.excess_pairs(each[here], valid[here], rng)
     yield _row("duplicates", "all figures", int(here.sum()), statistic, None, p, "multinomial around each row", warning)
 
 
@@ -141,24 +142,16 @@ def _dip(table: CountTable, least: int, rng: np.random.Generator, dealt: bool) -
 
 def _fingerprint(table: CountTable, least: int, rng: np.random.Generator, dealt: bool) -> Iterator[ForensicRow]:  # noqa: ARG001
     """The picture has no statistic; its row says over how many rows it is drawn."""
-    for name, part, base in table.ratios():
-        if name == f"share:{table.leader()}" and "registered" in table.frame.columns:
-            x, n, _ = table.stated(part, base, "registered")
-            told = "a picture, with no figure of fraud: see --plot. Towns, regions and small places make its shapes as well"
-            yield _row(
-                "fingerprint",
-                f"turnout and {name}",
-                int(((x <= n) & (n >= max(least, 1))).sum()),
-                None,
-                None,
-                None,
-                "none",
-                told,
-            )
+    if table.leader() is None or not {"registered", "valid"} <= set(table.frame.columns):
+        return
+    leader, turnout, _ = table.turnout_and_share(least)
+    told = "a picture, with no figure of fraud: see --plot. Towns, regions and small places make its shapes as well"
+    column = f"turnout and share:{leader}"
+    yield _row("fingerprint", column, len(turnout), None, None, None, "none", told)
 
 
 def _row(  # noqa: PLR0913, PLR0917 - the columns
-    test: TestName,
+    test: ForensicTest,
     column: str,
     n: int,
     statistic: float | None,
@@ -170,7 +163,7 @@ def _row(  # noqa: PLR0913, PLR0917 - the columns
     return ForensicRow(test=test, column=column, n=n, statistic=statistic, df=df, p=p, null=null, warning=warning)
 
 
-_TESTS: dict[TestName, Callable[[CountTable, int, np.random.Generator, bool], Iterator[ForensicRow]]] = {
+_TESTS: dict[ForensicTest, Callable[[CountTable, int, np.random.Generator, bool], Iterator[ForensicRow]]] = {
     "last-digits": _last_digits,
     "integer-percentages": _integer_percentages,
     "duplicates": _duplicates,
@@ -178,4 +171,4 @@ _TESTS: dict[TestName, Callable[[CountTable, int, np.random.Generator, bool], It
     "dip": _dip,
     "fingerprint": _fingerprint,
 }
-ALL: tuple[TestName, ...] = tuple(_TESTS)
+ALL: tuple[ForensicTest, ...] = tuple(_TESTS)

@@ -27,7 +27,7 @@ def pairs_alike(rows: npt.NDArray[np.int64], keys: npt.NDArray[np.int64]) -> int
     return int((times * (times - 1) // 2).sum())
 
 
-def test_of(
+def excess_pairs(
     votes: npt.NDArray[np.int64], valid: npt.NDArray[np.int64], rng: np.random.Generator
 ) -> tuple[float, float]:
     """The pairs and p; `votes` has a column a candidate, `valid` is at least their sum."""

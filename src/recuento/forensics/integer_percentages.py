@@ -62,7 +62,7 @@ def _chances(x: Whole, n: Whole) -> npt.NDArray[np.float64]:
     return np.asarray(np.bincount(row, weights=chance, minlength=len(x)), dtype=np.float64)
 
 
-def test_of(x: Whole, n: Whole, least: int) -> tuple[int, float | None, float | None]:
+def excess_of_whole(x: Whole, n: Whole, least: int) -> tuple[int, float | None, float | None]:
     """How many rows it rests on, the statistic, and p."""
     here = usable(x, n, least)
     x, n = x[here], n[here]

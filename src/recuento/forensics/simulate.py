@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from recuento.errors import InputError
-from recuento.records.forensics import Manipulation
+from recuento.records.formats import Manipulation
 
 from .duplicates import redraw
 from .table import CountTable, Whole

@@ -51,7 +51,7 @@ class CountTable:
 
     def stated(self, *columns: str) -> list[Whole]:
         """These columns over the rows that state all of them, none below zero."""
-        rows = self.frame.select(pl.col(c).cast(pl.Int64) for c in columns).drop_nulls()
+        rows = self.frame.select(pl.col(c).cast(pl.Int64) for c in dict.fromkeys(columns)).drop_nulls()
         rows = rows.filter(pl.all_horizontal(pl.all() >= 0))
         return [rows[c].to_numpy() for c in columns]
 
@@ -72,8 +72,8 @@ class CountTable:
             told += [(f"share:{c}", f"votes:{c}", base) for c in self.candidates]
         return told
 
-    def turnout_and_share(self, least: int) -> tuple[str, npt.NDArray[np.float64], npt.NDArray[np.float64], Whole]:
-        """The leader, turnout and the leader's share in percent, and the roll, of each row that gives them.
+    def turnout_and_share(self, least: int) -> tuple[str, npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """The leader, and turnout and the leader's share in percent of each row that gives them.
 
         Raises InputError where the table has no registered voters, valid votes or candidates.
         """
@@ -85,5 +85,5 @@ class CountTable:
                 mend="give the table these columns",
             )
         votes, valid, ballots, roll = self.stated(f"votes:{leader}", "valid", cast, "registered")
-        here = (valid >= max(least, 1)) & (votes <= valid) & (ballots <= roll)
-        return leader, 100 * ballots[here] / roll[here], 100 * votes[here] / valid[here], roll[here]
+        here = (valid >= max(least, 1)) & (votes <= valid) & (ballots <= roll) & (roll > 0)
+        return leader, 100 * ballots[here] / roll[here], 100 * votes[here] / valid[here]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from .formats import AuditMethod
 from .text import Record
 
-Method = Literal["bravo", "minerva", "kaplan-markov", "kaplan-wald", "macro", "alpha", "super-simple", "quickcount"]
 Votes = Annotated[int, Field(ge=0, strict=True)]
 Some = Annotated[int, Field(gt=0, strict=True)]
 
@@ -141,6 +141,7 @@ class QuickCount(Record):
 
     @model_validator(mode="after")
     def _figures_can_be(self) -> QuickCount:
+        named = {c for stratum in self.strata for unit in stratum.sample for c in unit.votes}
         for stratum in self.strata:
             if len(stratum.sample) + len(stratum.late) > stratum.units:
                 raise ValueError(
@@ -148,6 +149,8 @@ class QuickCount(Record):
                     f"{len(stratum.sample) + len(stratum.late)}"
                 )
             for unit in stratum.sample:
+                if missing := sorted(named - set(unit.votes)):
+                    raise ValueError(f"a unit of stratum {stratum.name!r} does not give the votes of {missing[0]!r}")
                 if sum(unit.votes.values()) > unit.valid:
                     raise ValueError(f"a unit of stratum {stratum.name!r} has more votes than valid votes")
                 if (unit.cluster is None) != (stratum.clusters is None):
@@ -190,7 +193,7 @@ class Estimate(Record):
 class AuditResult(Record):
     """What `recuento audit METHOD` prints."""
 
-    method: Method
+    method: AuditMethod
     inputs_sha256: Annotated[str, Field(description="of the inputs, byte by byte")]
     p: Annotated[
         float | None,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from .formats import ForensicTest
 from .text import Record
-
-TestName = Literal["last-digits", "integer-percentages", "duplicates", "homogeneity", "dip", "fingerprint"]
-Manipulation = Literal["none", "stuffing", "stealing", "rounding", "copying"]
-
 
 UNIFORM = "uniform digits"
 """The null of a row that is there for comparison with other programs, beside the calibrated one."""
@@ -19,7 +16,7 @@ UNIFORM = "uniform digits"
 class ForensicRow(Record):
     """One test of one column (or pair of columns)."""
 
-    test: TestName
+    test: ForensicTest
     column: Annotated[str, Field(description="the column, or turnout, or share:ID of the valid votes")]
     n: Annotated[int, Field(description="how many rows (or centres) it rests on")]
     statistic: Annotated[float | None, Field(description="what it is for each test stands in docs/forensics.md")]

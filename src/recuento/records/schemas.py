@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
@@ -12,25 +12,12 @@ from .comparison import Comparison
 from .contest import Case
 from .counted import Tally
 from .forensics import ForensicRow
+from .formats import Described
 from .ledger import Ledger
 from .said import Reading
 from .seats import SeatAllocation, SeatComparison
 from .text import Record
 from .verdict import Weighing
-
-Described = Literal[
-    "read",
-    "count",
-    "weigh",
-    "compare",
-    "seats",
-    "seats-against",
-    "ledger",
-    "audit",
-    "audit-inputs",
-    "forensics",
-    "case",
-]
 
 
 class _Written(GenerateJsonSchema):

@@ -115,3 +115,13 @@ def _lines(label: str, text: str, width: int) -> list[str]:
     if len(whole) <= room:
         return [whole] if whole else []
     return [cut(part, room) for part in (label, text) if part]
+
+
+_ALONE = "<style>svg{--ink:#1b1b1b;--counted:#33567f;--announced:#b86b00;--range:#e3e9f2;--range-edge:#8fa3bf;background:#fff}</style>"
+
+
+def alone(drawing: str, more: str = "") -> str:
+    """A drawing of the page as a file of its own, with the colours that the page would give it; `more` is put first into it."""
+    plain = str(drawing).replace(' aria-hidden="true" focusable="false"', "", 1)  # alone, it is what is to be seen
+    head, _, rest = plain.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).partition(">")
+    return f"{head}>{_ALONE}{more}{rest}\n"

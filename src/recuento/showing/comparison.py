@@ -10,7 +10,7 @@ from recuento.records.comparison import ChangedUnit, Comparison, LateShift, Stan
 from recuento.records.inert import one_line
 from recuento.records.seats import SeatComparison
 
-from .charts import WIDE, Bar, Group, bars
+from .charts import WIDE, Bar, Group, alone, bars
 from .numbers import Numbers
 
 if TYPE_CHECKING:
@@ -259,8 +259,4 @@ def comparison_svg(comparison: Comparison, names: Mapping[str, str]) -> str:
         for region in order
     )
     heading = f"Lead of {names.get(first, first)}: what the units that differ did to it, by region"
-    drawing = bars([Group(heading, drawn)], WIDE)
-    style = "<style>svg{--ink:#1b1b1b;--counted:#33567f;--announced:#b86b00;--range:#e3e9f2;--range-edge:#8fa3bf;background:#fff}</style>"
-    svg = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    head, _, rest = svg.partition(">")
-    return f"{head}>{style}{rest}\n"
+    return alone(bars([Group(heading, drawn)], WIDE))

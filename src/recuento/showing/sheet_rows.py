@@ -130,9 +130,6 @@ def turnout_against_share(sheets: Sheets, candidate: str, turnout: str, share: s
     have more ballots than voters, are in no square. None where fewer than thirty rows give both. The display is that of Klimek, Yegorov, Hanel and Thurner, PNAS 109 (2012); no figure is
     drawn from it here.
     """
-    import numpy as np
-    from markupsafe import Markup, escape
-
     frame = sheets.frame
     if len(frame) < _LEAST_ROWS:
         return None
@@ -145,6 +142,16 @@ def turnout_against_share(sheets: Sheets, candidate: str, turnout: str, share: s
     papers = rows["ballots"].fill_null(rows["valid"] + rows["invalid"])
     x = (papers / rows["registered"]).to_numpy() * 100
     y = (rows[f"votes:{candidate}"] / rows["valid"]).to_numpy() * 100
+    return Fingerprint(fingerprint_drawn(x, y, turnout, share), len(rows))
+
+
+def fingerprint_drawn(
+    x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], turnout: str, share: str, below: tuple[str, ...] = ()
+) -> Markup:
+    """Rows at their turnout and share, in percent, as squares that are darker for more; the words stand at the axes and `below`."""
+    import numpy as np
+    from markupsafe import Markup, escape
+
     counts, _, _ = np.histogram2d(x, np.minimum(y, 100), bins=_BINS, range=[[0, 100], [0, 100]])
     squares = "".join(_squares(counts))
     size = _SIDE + 2 * _EDGE
@@ -158,11 +165,16 @@ def turnout_against_share(sheets: Sheets, candidate: str, turnout: str, share: s
         f'<text class="figure" x="{_EDGE + _SIDE / 2:g}" y="{_SIDE + 40}" text-anchor="middle">{escape(turnout)}</text>'
         f'<text class="figure" transform="translate(12 {_SIDE / 2 + 8:g}) rotate(-90)" text-anchor="middle">{escape(share)}</text>'
     )
-    svg = (
-        f'<svg class="axis" aria-hidden="true" focusable="false" width="{size}" height="{_SIDE + 48}" '
-        f'viewBox="0 0 {size} {_SIDE + 48}">{squares}{frame_}{marks}{words}</svg>'
+    words += "".join(
+        f'<text class="figure" x="{_EDGE + _SIDE / 2:g}" y="{_SIDE + 58 + 16 * i}" text-anchor="middle">{escape(line)}</text>'
+        for i, line in enumerate(below)
     )
-    return Fingerprint(Markup(svg), len(rows))  # noqa: S704 - words are escaped, the rest is numbers
+    high = _SIDE + 48 + 18 * len(below)
+    svg = (
+        f'<svg class="axis" aria-hidden="true" focusable="false" width="{size}" height="{high}" '
+        f'viewBox="0 0 {size} {high}">{squares}{frame_}{marks}{words}</svg>'
+    )
+    return Markup(svg)  # noqa: S704 - words are escaped, the rest is numbers
 
 
 def _squares(counts: npt.NDArray[np.float64]) -> list[str]:

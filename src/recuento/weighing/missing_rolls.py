@@ -40,14 +40,21 @@ def missing_down_to(evidence: Evidence, level: int) -> dict[str, int] | None:
     return None if "" in found else found
 
 
-def _listed(evidence: Evidence) -> pl.DataFrame | None:
+def listed_units(evidence: Evidence) -> pl.DataFrame | None:
+    """The missing units, `unit`, `region` (the path, joined) and `registered`; None where they are not all listed with their rolls."""
     absent = evidence.absent
     if absent is None or absent["registered"].null_count() or absent.height != evidence.missing_units:
         return None
-    whole = int(absent["registered"].sum())
-    if evidence.missing_roll is None or whole < evidence.missing_roll:
+    region = pl.col("region").cast(pl.String).fill_null("")
+    return absent.select("unit", region, pl.col("registered").cast(pl.Int64))
+
+
+def _listed(evidence: Evidence) -> pl.DataFrame | None:
+    """The listed units, where they hold everybody who is missing."""
+    units = listed_units(evidence)
+    if units is None or evidence.missing_roll is None or int(units["registered"].sum()) < evidence.missing_roll:
         return None
-    return absent.select(pl.col("region").cast(pl.String).fill_null(""), pl.col("registered").cast(pl.Int64))
+    return units.select("region", "registered")
 
 
 def _by_the_rolls(evidence: Evidence) -> pl.DataFrame | None:

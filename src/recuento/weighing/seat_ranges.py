@@ -38,7 +38,7 @@ from .evidence import Evidence
 from .exact import total
 from .missing_rolls import missing_rolls
 from .rules import Finding, whatever_is_left
-from .seats import DIVISORS, Constituency, apportion, passing_lists
+from .seats import DIVISORS, Constituency, apportion, deal
 from .seats_at_stake import constituency, seat_rule, seats_of
 from .sentences import published
 
@@ -217,13 +217,7 @@ class _Whole:
             missing=missing,
         )
         stated = [Constituency(p.name, p.seats, p.stated, exempt=frozenset(at_stake.exempt)) for p in places]
-        rule = seat_rule(at_stake)
-        self._stated = {
-            c.name: apportion(
-                {n: v if n in passing_lists(stated, rule, c) else 0 for n, v in c.votes.items()}, c.seats, rule.method
-            )
-            for c in stated
-        }
+        self._stated = deal(stated, seat_rule(at_stake))
 
     def exact(self, evidence: Evidence) -> bool:
         """Whether each end is reached."""

@@ -143,9 +143,10 @@ def allocate(constituencies: Sequence[Constituency], rule: SeatRule) -> SeatAllo
     )
 
 
-def passing_lists(constituencies: Sequence[Constituency], rule: SeatRule, at: Constituency) -> frozenset[str]:
-    """The lists of one constituency that pass the barrier by the votes of all."""
-    return _Country(constituencies, rule).passing(at, at.votes)
+def deal(constituencies: Sequence[Constituency], rule: SeatRule) -> dict[str, Apportionment]:
+    """The seats of every constituency by its name, without what would change them."""
+    country = _Country(constituencies, rule)
+    return {c.name: country.dealt(c, c.votes) for c in constituencies}
 
 
 class _Country:

@@ -29,6 +29,7 @@ from recuento.records.verdict import MissingRegion, MissingUnit, Settling
 
 from .demand import Demand, reach
 from .evidence import Evidence
+from .missing_rolls import listed_units
 from .question import Question, Way, won
 from .rules import always_met, out_of_reach
 from .scope import all_units
@@ -102,12 +103,10 @@ def _closes(demand: Demand) -> int:
 
 def _rolls(evidence: Evidence) -> list[tuple[str, tuple[str, ...], int]] | None:
     """The missing units with their rolls, the largest first; None where they are not listed with them."""
-    absent = evidence.absent
-    if absent is None or absent["registered"].null_count() or absent.height != evidence.missing_units:
+    units = listed_units(evidence)
+    if units is None:
         return None
-    rows = absent.select("unit", pl.col("region").cast(pl.String), "registered").sort(
-        ["registered", "unit"], descending=[True, False]
-    )
+    rows = units.sort(["registered", "unit"], descending=[True, False])
     return [(u, tuple(r.split(REGION_JOINT)) if r else (), int(n)) for u, r, n in rows.iter_rows()]
 
 
