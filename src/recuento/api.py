@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from .case.manifest import PAGES
 from .errors import RecuentoError, TextError
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read", "read_many"]
 
-_ENDINGS = (".txt", ".html", ".htm", ".pdf", ".jsonl", ".parquet", ".csv", ".md")
 _LONGEST_NAME = 4_096
 """No text of more characters than this is the name of a file."""
 
@@ -110,7 +110,7 @@ def _is_a_file_name(text: str) -> bool:
     name = text.strip()
     if not name or len(name) > _LONGEST_NAME or "\n" in name or "\0" in name:
         return False
-    if name.lower().endswith(_ENDINGS) and not any(c.isspace() for c in name):
+    if name.lower().endswith(PAGES) and not any(c.isspace() for c in name):
         return True
     try:
         return Path(name).is_file()

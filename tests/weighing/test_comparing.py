@@ -47,6 +47,24 @@ def some(**units: tuple[int | None, int | None]) -> Sheets:
     return Sheets(frame, TWO)
 
 
+def test_a_constituency_of_which_one_count_has_no_sheet_changes_no_seat() -> None:
+    """Its votes are unknown there, and not none."""
+    case = Election(TWO, (), 0, 100).case()
+    at_stake = SeatsAtStake(method="dhondt", by_region={"N": 3, "S": 2})
+    contest = case.contest.model_copy(update={"seats": at_stake, "candidates_complete": True})
+    case = case.model_copy(update={"contest": contest})
+
+    def placed(counted: Sheets, regions: str) -> Sheets:
+        frame = counted.frame.with_columns(pl.Series("region", list(regions)).cast(pl.Categorical))
+        return Sheets(frame, counted.candidates)
+
+    night, final = placed(some(a=(60, 40)), "N"), placed(some(a=(60, 40), b=(10, 90)), "NS")
+    found = compare(case, night, final, names=("night", "final"), files=((), ()))
+    assert found.seats is not None
+    assert (found.seats.changes, found.seats.only_a, found.seats.only_b) == ((), (), ("S",))
+    assert "Of S B alone has sheets" in " ".join(sentences(found, NAMES))
+
+
 def test_seats_that_the_counts_deal_otherwise_are_told_where_each_count_gives_every_vote() -> None:
     case = Election(TWO, (), 0, 100).case()
     at_stake = SeatsAtStake(method="dhondt", total=3)

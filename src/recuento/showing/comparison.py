@@ -110,7 +110,10 @@ def sentences(comparison: Comparison, names: Mapping[str, str]) -> Iterator[str]
 def _seats(seats: SeatComparison, names: Mapping[str, str]) -> Iterator[str]:
     """Which seats the two counts deal otherwise, by the rule of the case."""
     if not seats.changes:
-        yield "By the case's rule for seats both counts deal them alike."
+        yield "By the case's rule for seats both counts deal them alike, where both have sheets."
+    for letter, only in (("A", seats.only_a), ("B", seats.only_b)):
+        if only:
+            yield f"Of {', '.join(map(one_line, only))} {letter} alone has sheets: whose seats these are is not compared."
     for change in seats.changes:
         lot = "; a lot decides in one of them" if change.by_lot else ""
         yield (

@@ -217,9 +217,11 @@ def _seats(case: Case, frames: Sequence[pl.DataFrame], candidates: Sequence[str]
         if not votes.keys() <= seats.keys():
             return None
         exempt = frozenset(at_stake.exempt)
+        # A constituency of which a count has no sheet is not in it: its votes are unknown there, and not none.
         of = [
-            Constituency(at, n, {c: votes.get(at, {}).get(f"votes:{c}", 0) for c in candidates}, exempt=exempt)
+            Constituency(at, n, {c: votes[at][f"votes:{c}"] for c in candidates}, exempt=exempt)
             for at, n in seats.items()
+            if at in votes
         ]
         dealt.append(allocate(of, seat_rule(at_stake)))
     return compare_allocations(dealt[0], dealt[1])
