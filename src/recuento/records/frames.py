@@ -7,9 +7,10 @@ record within a record, is JSON text. Records of articles begin with `article`, 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal, Union, get_args, get_origin
@@ -124,12 +125,13 @@ def _frame(model: type[Record], rows: Iterable[tuple[str | None, Record]], of: s
     return pl.DataFrame(made, schema=columns, orient="row")
 
 
-def _columns(model: type[BaseModel], field: str) -> Iterator[tuple[str, pl.DataType]]:
+@functools.cache
+def _columns(model: type[BaseModel], field: str) -> tuple[tuple[str, pl.DataType], ...]:
+    """The columns of a key, with their types: asked for each record, worked out once."""
     annotation = _bare(model.model_fields[field].annotation)
     if annotation == tuple[int, int]:
-        yield from ((f"{field}_start", pl.Int64()), (f"{field}_end", pl.Int64()))
-    else:
-        yield field, _type_of(annotation)
+        return (f"{field}_start", pl.Int64()), (f"{field}_end", pl.Int64())
+    return ((field, _type_of(annotation)),)
 
 
 def _bare(annotation: Any) -> Any:
@@ -159,11 +161,11 @@ def _row(record: Record) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     for field in type(record).model_fields:
         value = getattr(record, field)
-        names = [name for name, _ in _columns(type(record), field)]
-        if len(names) > 1:
-            cells |= dict(zip(names, value or (None, None), strict=True))
+        columns = _columns(type(record), field)
+        if len(columns) > 1:
+            cells |= dict(zip((name for name, _ in columns), value or (None, None), strict=True))
         else:
-            cells[field] = _cell(value, dict(_columns(type(record), field))[field])
+            cells[field] = _cell(value, columns[0][1])
     return cells
 
 
