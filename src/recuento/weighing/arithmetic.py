@@ -246,14 +246,15 @@ def _winner_leads(announcement: Announcement, case: Case) -> Iterator[Check]:
 
 
 def _winner_reaches_the_turnout(announcement: Announcement, case: Case) -> Iterator[Check]:
-    """Where the rule asks a turnout: whether the announced one reaches it. Only an outright win can speak against it."""
+    """Where the rule asks a turnout: whether the announced one reaches it; below it that is told and no charge.
+
+    Of which roll it was announced, and whether of ballots or of valid votes, is mostly not said.
+    """
     needed, turnout = case.contest.turnout_needed, announcement.turnout
     if needed is None or turnout is None or announcement.winner is None:
         return
     asked, (low, high) = percent_to_fraction(needed), readings_of_share(turnout)
     holds = True if low >= asked else None
-    if high <= asked and announcement.winner_as == "won outright":
-        holds = False
     how = "reached" if low >= asked else "missed" if high <= asked else "open"
     yield _check(
         "winner_reaches_the_turnout",
