@@ -290,10 +290,10 @@ def ledger(
 
     wanted = form_for(form, output)
     with _at_work(quiet) as tell:
-        found, skipped = ledger_of_folder(case, tell=tell, allow_outside=allow_outside)
+        what, found, skipped = ledger_of_folder(case, tell=tell, allow_outside=allow_outside)
     if wanted == "table" and output is None:
         with _page(width()) as console:
-            print_ledger(found, console)
+            print_ledger(what, found, console)
     else:
         deliver([found], wanted, output)
     return told(skipped)

@@ -151,7 +151,7 @@ def test_the_keyboard_reaches_the_first_details_soon_and_opens_them(
 ) -> None:
     page, _ = opened(browser, demo, tmp_path)
     stops = []
-    while len(stops) < 14 and stops[-1:] != ["SUMMARY"]:
+    while len(stops) < 16 and stops[-1:] != ["SUMMARY"]:
         page.keyboard.press("Tab")
         stops.append(page.evaluate("document.activeElement.tagName"))
     assert stops[-1] == "SUMMARY"

@@ -22,6 +22,7 @@ from recuento.case.run import count, weigh
 from recuento.showing.dossier import build
 from recuento.showing.report import render_html
 from recuento.showing.terminal import summary_text
+from recuento.weighing.ledger import ledger
 
 GOLDEN = Path(__file__).parent / "golden"
 BLOCKS = frozenset(
@@ -74,7 +75,8 @@ def test_the_page_says_what_it_said(name: str, shared: Path, tmp_path: Path) -> 
     """The page and, after it, the summary on a terminal of 80 columns."""
     case = CASES[name](shared, tmp_path)
     tally = count(case, folder=tmp_path) if case.sheets else None
-    dossier = build(case, [], tally, weigh(case, folder=tmp_path), {"versions": {}, "inputs": []})
+    about = {"versions": {}, "inputs": []}
+    dossier = build(case, [], tally, weigh(case, folder=tmp_path), about, ledger=ledger(case, []))
     said = as_read(render_html(dossier)) + "\n---\n\n" + summary_text(dossier, width=80, colour=False)
     kept = GOLDEN / f"{name}.txt"
     if os.environ.get("RECUENTO_GOLDEN") == "write":

@@ -153,9 +153,10 @@ def test_the_verb_writes_a_table_and_records_that_follow_their_schema(
     written = json.loads(capsys.readouterr().out)
     assert set(written) == set(schema_of("ledger")["required"])
     assert {c["figure"] for c in written["claims"] if c["claim"] == "share"} == {51.2}
+    assert "Bruno Vega: 51.2%" in {m["text"] for c in written["claims"] for m in c["mentions"]}
     assert main(["ledger", str(case), "--format", "table"]) == 0
     shown = capsys.readouterr().out
-    assert "Bruno Vega: share 51.2% [announcement first]" in shown
+    assert "Bruno Vega has 51.2% of the vote (as announcement first)" in shown
     assert max(map(len, shown.splitlines())) <= 80
     assert main(["ledger", str(case), "--format", "csv"]) == 0
     assert capsys.readouterr().out.startswith("place,claim,candidate,figure")

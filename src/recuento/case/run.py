@@ -123,8 +123,8 @@ def weigh_folder(
 
 def ledger_of_folder(
     folder: Path, *, tell: Tell = _nothing, allow_outside: bool = False
-) -> tuple[Ledger, list[RecuentoError]]:
-    """The ledger of a case folder's claims, and what of its articles could not be read. Nothing is counted for it."""
+) -> tuple[Case, Ledger, list[RecuentoError]]:
+    """A case folder's case, the ledger of its claims, and what of its articles could not be read. Nothing is counted for it."""
     case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
     stock = take_stock(case, place, content, allow_outside=allow_outside)
     read = _by_story(_corrected(read_stock(stock, tell=tell), stock.corrections), tell=tell)
@@ -133,7 +133,7 @@ def ledger_of_folder(
     from recuento.weighing.ledger import ledger
 
     found = Wording("en").worded(ledger(case, readings))
-    return found, [skipped.as_error(place) for file in read.values() for skipped in file.skipped]
+    return case, found, [skipped.as_error(place) for file in read.values() for skipped in file.skipped]
 
 
 def run(
@@ -420,6 +420,7 @@ def _pages_of(path: Path, name: str, read: FileRead) -> Iterator[RawPage | TextE
 def _show(case: Case, stock: Stock, weighed: Weighed, out: Path, language: str) -> tuple[Dossier, Manifest]:
     """Builds the dossier and writes all outputs into `out`."""
     from recuento.showing.dossier import build
+    from recuento.weighing.ledger import ledger
 
     from .count_table import places_to_look
     from .outputs import write_outputs
@@ -435,6 +436,7 @@ def _show(case: Case, stock: Stock, weighed: Weighed, out: Path, language: str) 
         about,
         sheets=sheets,
         odd=places_to_look(case, sheets),
+        ledger=ledger(case, weighed.readings),
         locale=language,
     )
     parsed = {s.path: s.sha256 for s in tally.sources} if tally else {}

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from .messages import Text
 from .text import Record, Span
 
 
@@ -20,7 +21,7 @@ class Mention(Record):
     stated_by: Annotated[str | None, Field(description="in whose name, where the text says so")] = None
     figure: Annotated[float | int | None, Field(description="as written there")] = None
     words: Annotated[str | None, Field(description="of a winner: won, won outright, came first, leads")] = None
-    text: str
+    text: Text
     span: Span | None = None
     copied: Annotated[bool, Field(description="an article that tells another's story, word for word or rewritten")] = (
         False
@@ -30,9 +31,9 @@ class Mention(Record):
 class LedgerClaim(Record):
     """One claim about a candidate, wherever it is made: the same figure, rounded or not, is the same claim."""
 
-    claim: Annotated[str, Field(description="winner, share, votes or rank")]
+    claim: Annotated[str, Field(description="winner, share, votes, rank, lead, lead_points, seats or turnout")]
     candidate: Annotated[str | None, Field(description="id; null where it names nobody on the ballot")]
-    name: str
+    name: Text
     figure: Annotated[float | int | None, Field(description="the figure in its most precise form")]
     bound: Annotated[str, Field(description="exact, or the words it is hedged with")]
     announcement: Annotated[str | None, Field(description="the announcement that it is or repeats")]
@@ -52,7 +53,12 @@ class LedgerClaim(Record):
 class FigureMoved(Record):
     """A figure that differs between one announcement and the next."""
 
-    figure: Annotated[str, Field(description="votes:ID, share:ID, others, valid, invalid, turnout, coverage or winner")]
+    figure: Annotated[
+        str,
+        Field(
+            description="votes:ID, share:ID, seats:ID, others, valid, invalid, turnout, coverage, winner, winner_as, lead or lead_points"
+        ),
+    ]
     was: Annotated[float | int | str | None, Field(description="null: not stated then")]
     now: Annotated[float | int | str | None, Field(description="null: not stated now")]
 

@@ -15,6 +15,7 @@ from recuento.records.contest import Case
 from recuento.records.counted import Sheets, Tally
 from recuento.records.forensics import ForensicRow
 from recuento.records.inert import one_line
+from recuento.records.ledger import Ledger
 from recuento.records.messages import Message
 from recuento.records.said import Reading
 from recuento.records.verdict import Weighing
@@ -23,6 +24,7 @@ from .articles import Library, ShownArticle
 from .charts import NARROW, WIDE
 from .claims import WORDS, Claim, Claims, ShownAnnouncement, ShownCheck, Unsettled, publishers
 from .lede import Lede, LedeWriter
+from .ledger import ShownLedger, shown_ledger
 from .method import Method, method_of
 from .numbers import Numbers
 from .odd_figures import OddFigures, odd_figures
@@ -80,6 +82,7 @@ class Dossier:
     world: WorldMap | None
     off_the_map: tuple[str, ...]
     timeline: tuple[Day, ...]
+    ledger: ShownLedger
     ties: tuple[Tie, ...]
     quotations: tuple[Voices, ...]
     articles: tuple[ShownArticle, ...]
@@ -109,12 +112,13 @@ def build(  # noqa: PLR0913 - what a case gives
     *,
     sheets: Sheets | None = None,
     odd: Sequence[ForensicRow] = (),
+    ledger: Ledger | None = None,
     locale: str = "en",
 ) -> Dossier:
     """The dossier of a case. `tally` is None where no sheets are; figures and days are written as in `locale`.
 
     `sheets` are the rows behind the tally, for the table of sheets and the pictures of them; `odd` are the tests of them that the
-    case asks to be shown.
+    case asks to be shown. `ledger` are its claims over time.
     """
     numbers = Numbers(locale)
     withheld = withhold(readings, case.candidates)
@@ -150,6 +154,7 @@ def build(  # noqa: PLR0913 - what a case gives
         world=world,
         off_the_map=tuple(numbers.country(code) for code in world.off_the_map) if world else (),
         timeline=timeline(case, reactions, numbers, lambda r: withheld.hide(actor_name(r, library))),
+        ledger=shown_ledger(case, ledger, numbers, withheld.hide, moving=True),
         ties=ties(here, library, numbers),
         quotations=quotations(withheld.readings, library, numbers, room=ROOM_FOR_QUOTATIONS, apart=apart),
         articles=library.articles,

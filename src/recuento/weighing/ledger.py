@@ -27,6 +27,8 @@ from .names import folded
 from .other_contests import told_apart
 from .written import decimals, readings_of_count, readings_of_share
 
+_STATED = ("others", "valid", "invalid", "turnout", "winner", "winner_as", "lead", "lead_points")
+
 _Spoke = dict[tuple[str, ...], tuple[dt.date, dt.date]]
 
 
@@ -202,7 +204,8 @@ def _figures(announcement: Announcement) -> dict[str, float | int | str | None]:
         "coverage": coverage.percent if coverage else None,
         **{f"votes:{c}": v for c, v in announcement.votes.items()},
         **{f"share:{c}": s for c, s in announcement.shares.items()},
-        **{name: getattr(announcement, name) for name in ("others", "valid", "invalid", "turnout", "winner")},
+        **{f"seats:{c}": s for c, s in announcement.seats.items()},
+        **{name: getattr(announcement, name) for name in _STATED},
     }
 
 
