@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recuento.records.contest import Announcement
+from recuento.records.said import Actor, Reading, Result
+from recuento.records.text import Article
 from recuento.records.verdict import VerdictKind
-from recuento.weighing.written import readings_of_lead
+from recuento.weighing.written import readings_of_count, readings_of_lead
 
 from .elections import Election, announced, elections
 from .worded import weigh
@@ -109,3 +111,61 @@ def test_a_lead_taken_from_shares_that_were_rounded_or_cut_before_is_not_ruled_o
 def test_a_lead_without_a_winner_is_refused() -> None:
     with pytest.raises(ValueError, match="gives a lead and no winner"):
         announced(lead=3)
+
+
+# --- leads that articles tell: over whom is not said ------------------------------------------------------------------
+
+
+def reported(election: Election, **figures: object) -> VerdictKind:
+    text = "Ana won by so much."
+    span = {"start": 0, "end": len(text), "text": text, "by": "test"}
+    result = Result(id="r", candidate="a", voice="reporter", rank=1, **span, **{"counted": 100.0, **figures})
+    article = Article(id="art", source="a.txt", text=text, body=((0, len(text)),))
+    reading = Reading(article=article, actors=(Actor(id="a", name="Ana Prueba", kind="person"),), results=(result,))
+    case = election.case()
+    case = case.model_copy(update={"contest": case.contest.model_copy(update={"candidates_complete": True})})
+    (found,) = [v for v in weigh(case, election.sheets(), None, [reading]).verdicts if v.claim.startswith("lead")]
+    return found.kind
+
+
+THREE = Election(("ana", "beto", "carla"), ((90, (50, 30, 10, 0)),), 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("figures", "kind"),
+    [
+        ({"lead": 20}, VerdictKind.CONFIRMED),
+        ({"lead": 40}, VerdictKind.UNDETERMINED),  # that over Carla, whom an article may mean
+        ({"lead": 21}, VerdictKind.IMPOSSIBLE),
+        ({"lead": 19, "lead_bound": "more_than"}, VerdictKind.CONFIRMED),
+        ({"lead": 40, "lead_bound": "more_than"}, VerdictKind.IMPOSSIBLE),
+        ({"lead": 21, "lead_bound": "less_than"}, VerdictKind.CONFIRMED),
+        ({"lead": 20, "lead_bound": "less_than"}, VerdictKind.IMPOSSIBLE),
+        ({"lead_points": 22.2}, VerdictKind.CONFIRMED),  # of the valid votes, which are all the papers
+        ({"lead_points": 60.0}, VerdictKind.IMPOSSIBLE),
+        ({"lead": 21, "counted": None}, VerdictKind.UNDETERMINED),  # on how much of the count is not said
+    ],
+)
+def test_a_told_lead_is_ruled_out_only_where_it_is_over_all_and_certain_only_over_the_second(
+    figures: dict[str, object], kind: VerdictKind
+) -> None:
+    """50 to 30 to 10."""
+    assert reported(THREE, **figures) is kind
+
+
+@settings(max_examples=150)
+@given(elections(), st.integers(0, 8), st.sampled_from(["exact", "more_than", "less_than", "about"]))
+def test_no_told_lead_that_some_completion_has_over_anybody_is_ruled_out(
+    election: Election, figure: int, bound: str
+) -> None:
+    election = without_others(election)
+    if len(election.candidates) < 2:
+        return
+    least, most = readings_of_count(figure, hedged=bound == "about")
+    low, high = {"more_than": (figure + 1, 10**9), "less_than": (1, figure - 1)}.get(bound, (least, most))
+    found = reported(election, lead=figure, lead_bound=bound)
+    over = [[votes[0] - v for v in votes[1 : len(election.candidates)]] for votes in election.completions()]
+    if any(low <= lead <= high for leads in over for lead in leads):
+        assert found is not VerdictKind.IMPOSSIBLE
+    if any(not low <= min(leads) <= high for leads in over):
+        assert found is not VerdictKind.CONFIRMED

@@ -126,6 +126,11 @@ class Result(Located):
     ] = "exact"
     votes: Annotated[int | None, Field(ge=0)] = None
     rank: Annotated[int | None, Field(ge=1, description="1 for the declared winner")] = None
+    lead: Annotated[int | None, Field(ge=0, description="votes by which the winner is told to have won")] = None
+    lead_points: Annotated[float | None, Field(ge=0, le=100, description="points by which the winner won")] = None
+    lead_bound: Annotated[
+        Literal["exact", "more_than", "less_than", "about"], Field(description="how the lead is hedged")
+    ] = "exact"
     term: Annotated[int | None, Field(description="which term in office the result gives, as stated")] = None
     announced: Annotated[dt.date | None, Field(description="the day of the announcement, as stated")] = None
     announced_text: Annotated[str | None, Field(description="the words for when it was announced")] = None

@@ -104,9 +104,11 @@ class _Words:
             case "votes":
                 return Message(f"claim.votes.{entry.bound}", name=name, count=figure, within="")
             case "lead":
-                return Message("claim.lead", name=name, count=figure, within="")
-        # Turnout, a lead in points, seats.
-        return Message(f"claim.{entry.claim}", name=name, share=figure, seats=figure, base=unstated, within="")
+                return Message(f"claim.lead.{entry.bound}", name=name, count=figure, within="")
+            case "lead_points":
+                return Message(f"claim.lead_points.{entry.bound}", name=name, share=figure, base=unstated, within="")
+        # Turnout and seats.
+        return Message(f"claim.{entry.claim}", name=name, share=figure, seats=figure, within="")
 
     def _name(self, entry: LedgerClaim) -> str:
         """The candidate; of a claim about nobody on the ballot, the words that make it."""

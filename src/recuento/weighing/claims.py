@@ -30,6 +30,9 @@ from .announced_totals import base_of_shares
 from .names import candidate_named, folded, is_the_authority
 from .written import decimals, readings_of_count, readings_of_share
 
+LEADS = ("lead", "lead_points")
+"""Claims of by how much somebody leads."""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -149,6 +152,10 @@ def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
         figures.append(("share", result.share))
     if result.votes is not None:
         figures.append(("votes", result.votes))
+    if result.lead is not None:
+        figures.append(("lead", result.lead))
+    if result.lead_points is not None:
+        figures.append(("lead_points", result.lead_points))
     day = result.announced or _day(reading)
     repeated = _repeated(case, candidate, result, day) if candidate else None
     coverage = repeated.coverage if repeated else None
@@ -167,10 +174,10 @@ def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
             claim=kind,
             candidate=candidate,
             figure=figure,
-            bound="exact" if kind in ("winner", "rank") else result.bound,
+            bound=result.lead_bound if kind in LEADS else "exact" if kind in ("winner", "rank") else result.bound,
             coverage=coverage if kind not in ("winner", "rank") or put_first == "leads" else None,
             whole=kind in ("winner", "rank") and put_first != "leads",
-            share_of=base if kind == "share" else None,
+            share_of=base if kind in ("share", "lead_points") else None,
             words=put_first if kind == "winner" else None,
             stated_by=stated_by,
             text=result.text,

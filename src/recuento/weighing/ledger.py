@@ -94,7 +94,7 @@ def _same_claims(made: Sequence[_Made]) -> list[list[_Made]]:
         claim = one.claim
         bound = "exact" if claim.bound == "to_the_vote" else claim.bound
         about = claim.candidate or folded(claim.text)
-        linked = claim.announcement if claim.claim in {"share", "votes"} else None
+        linked = claim.announcement if claim.claim in {"share", "votes", "lead"} else None
         kinds.setdefault((claim.claim, about, bound, linked), []).append(one)
     groups = []
     for alike in kinds.values():
@@ -126,7 +126,7 @@ def _may_stand_for(claim: Claim, precise: float | None) -> bool:
     if claim.claim == "share":
         low, high = readings_of_share(claim.figure)
         return low <= percent_to_fraction(precise) < high
-    if claim.claim == "votes":
+    if claim.claim in {"votes", "lead"}:
         least, most = readings_of_count(int(claim.figure), hedged=claim.bound == "about")
         return least <= precise <= most
     return False

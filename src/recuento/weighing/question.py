@@ -143,59 +143,95 @@ def has_votes(evidence: Evidence, candidate: str, count: int, bound: str, scope:
     return Question("votes", candidate, (ways.get(bound, (up, down)),), scope, claimed, part=part)
 
 
-def has_lead(
-    evidence: Evidence, candidate: str, figure: float, scope: Scope, *, points: bool, base: ShareBase | None = "valid"
-) -> Question:
-    """Whether the candidate leads whoever is second by so many votes, or by so many points of `base` (None: any that may be meant).
+@dataclass(frozen=True)
+class LeadAsked:
+    """A claimed lead: in votes, or in points of `base` (None: of any that may be meant), and how it is hedged.
+
+    `over_anybody`: whom the claim sets the candidate against is not known, so that a lead over anybody may be meant; it is ruled out
+    only where it is over all, and certain only where it is over whoever is second.
+    """
+
+    figure: float
+    points: bool
+    base: ShareBase | None = "valid"
+    bound: str = "exact"
+    over_anybody: bool = False
+
+    @property
+    def bases(self) -> tuple[ShareBase, ...]:
+        """What points may be points of."""
+        return ("valid",) if not self.points else BASES if self.base is None else (self.base,)
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction | None]:
+        """The least lead that is meant, and the least that is too large; None where the hedge leaves that end open."""
+        if self.points:
+            low, high = about_share(self.figure) if self.bound == "about" else readings_of_lead(self.figure)
+            exact = percent_to_fraction(self.figure)
+            return {"more_than": (exact, None), "less_than": (Fraction(0), exact)}.get(self.bound, (low, high))
+        count = int(self.figure)
+        least, most = (
+            (count, count) if self.bound == "to_the_vote" else readings_of_count(count, hedged=self.bound == "about")
+        )
+        ends = {"more_than": (Fraction(count + 1), None), "less_than": (Fraction(1), Fraction(count))}
+        return ends.get(self.bound, (Fraction(least), Fraction(most + 1)))
+
+
+def has_lead(evidence: Evidence, candidate: str, asked: LeadAsked, scope: Scope) -> Question:
+    """Whether the candidate leads whoever is second by so many votes or points.
 
     There is a way for each who may be second, and, where somebody without a column may be, one that is never certain.
     """
-    name, rivals = evidence.name(candidate), [c for c in evidence.candidates if c != candidate]
-    bases = ("valid",) if not points else BASES if base is None else (base,)
+    rivals = [c for c in evidence.candidates if c != candidate]
     seconds: list[str | None] = [*rivals, *([] if evidence.nobody_else else [None])]
-    ways = tuple(
-        _leads_by(evidence, candidate, r, rivals, figure, of if points else None) for of in bases for r in seconds
-    )
-    if points:
-        words = Message("claim.lead_points", name=name, share=figure, base=called_base(base), within=scope.within)
-        return Question("lead_points", candidate, ways, scope, words, tuple(of for of in bases for _ in seconds))
-    words = Message("claim.lead", name=name, count=int(figure), within=scope.within)
-    return Question("lead", candidate, ways, scope, words)
+    ways = tuple(_leads_by(evidence, candidate, r, asked, base) for base in asked.bases for r in seconds)
+    words = lead_in_words(asked, evidence.name(candidate), scope.within)
+    told = tuple(base for base in asked.bases for _ in seconds) if asked.points else ()
+    return Question("lead_points" if asked.points else "lead", candidate, ways, scope, words, told)
 
 
-def _leads_by(
-    evidence: Evidence, candidate: str, second: str | None, rivals: list[str], figure: float, base: ShareBase | None
-) -> Way:
-    """The candidate leads `second` by the figure, in votes or in points of a base, and nobody else stands between them."""
-    if base == "roll" and not evidence.rolls_known:
-        return (
-            _demand(
-                evidence, {candidate: 1}, Message("sum.of_unknown_roll", name=evidence.name(candidate)), least=None
-            ),
+def lead_in_words(asked: LeadAsked, name: str, within: str = "") -> Message:
+    """A claimed lead as a clause."""
+    if asked.points:
+        return hedged(
+            "lead_points", asked.bound, name=name, share=asked.figure, base=called_base(asked.base), within=within
         )
-    low, high = readings_of_lead(figure) if base else (Fraction(int(figure)), Fraction(int(figure) + 1))
+    return hedged("lead", asked.bound, name=name, count=int(asked.figure), within=within)
+
+
+def _leads_by(evidence: Evidence, candidate: str, second: str | None, asked: LeadAsked, base: ShareBase) -> Way:
+    """The candidate leads `second` by the figure, in votes or in points of a base, and nobody else stands between them."""
+    points = asked.points
+    if points and base == "roll" and not evidence.rolls_known:
+        unknown = Message("sum.of_unknown_roll", name=evidence.name(candidate))
+        return (_demand(evidence, {candidate: 1}, unknown, least=None),)
     rival = Message("unnamed_second") if second is None else evidence.name(second)
     told: dict[str, Value] = {"name": evidence.name(candidate), "rival": rival}
     unnamed = second is None  # all without a column together are the most that one of them can be
 
     def bounded(end: Fraction, sign: int, fails: str) -> Demand:
-        p, q = (end.numerator, end.denominator) if base else (0, 1)
+        p, q = (end.numerator, end.denominator) if points else (0, 1)
         words = Message("sum.lead_share", of_votes=q, of_whole=p, share=end, base=called_base(base), **told)
-        least = (0 if sign > 0 else 1) if base else sign * int(end) + (sign < 0)
+        least = (0 if sign > 0 else 1) if points else sign * int(end) + (sign < 0)
+        count = int(end) - (sign < 0)
         return _demand(
             evidence,
             {candidate: sign * q, second: -sign * q},
-            words if base else Message("sum.lead", **told),
+            words if points else Message("sum.lead", **told),
             least=None if unnamed and sign > 0 else least,
             firm=NEVER if unnamed else None,
-            base=(base or "valid", -sign * p),
+            base=(base, -sign * p),
             upper=sign < 0,
-            fails=Message(f"fails.{fails}{'_points' if base else ''}", share=end, count=int(figure), **told),
+            fails=Message(f"fails.{fails}{'_points' if points else ''}", share=end, count=count, **told),
         )
 
-    between = [d for r in rivals if r != second for d in _not_ahead(evidence, second, r)]
+    low, high = asked.ends
+    between = [d for r in evidence.candidates if r not in {candidate, second} for d in _not_ahead(evidence, second, r)]
     between += _ahead_of_unnamed(evidence, second) if second is not None else ()
-    return (bounded(low, 1, "lead_below"), bounded(high, -1, "lead_above"), *between)
+    if asked.over_anybody:
+        between = [replace(d, least=None, firm=d.certain) for d in between]
+    at_most = () if high is None else (bounded(high, -1, "lead_above"),)
+    return (bounded(low, 1, "lead_below"), *at_most, *between)
 
 
 def _not_ahead(evidence: Evidence, second: str | None, rival: str) -> Way:

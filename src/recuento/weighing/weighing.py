@@ -20,13 +20,14 @@ from .announcements import Weighed, hanging_on_coverage, weigh_announcement, wit
 from .arithmetic import checks_of
 from .bounds import bounds_of
 from .breakeven import BreakEven, impossible_from
-from .claims import Claim, announced_winner, claims_in, claims_of
+from .claims import LEADS, Claim, announced_winner, claims_in, claims_of
 from .completions import completions_of
 from .evidence import Evidence, gather
 from .false_sheets import fact_of, false_sheets_needed
 from .misprints import misprint_of
 from .other_contests import told_apart
 from .question import (
+    LeadAsked,
     Question,
     called_base,
     came_first,
@@ -36,6 +37,7 @@ from .question import (
     has_turnout,
     has_votes,
     hedged,
+    lead_in_words,
     ordinal,
     won,
 )
@@ -140,7 +142,7 @@ def _weighed(case: Case, evidence: Evidence | None, own: Evidence | None, announ
 
 def _verdict(case: Case, claim: Claim, judge: _Judge | None, own: Mapping[str, _Judge]) -> Verdict | None:
     """The verdict on a claim, by the sheets that its announcement was made on, by all that are counted, or by none."""
-    on_its_sheets = claim.claim in {"share", "votes", *_LEADS} or claim.words == "leads"
+    on_its_sheets = claim.claim in {"share", "votes", *LEADS} or claim.words == "leads"
     if on_its_sheets and claim.announcement is not None and claim.announcement in own:
         return own[claim.announcement].verdict(claim)
     if judge is not None:
@@ -195,19 +197,13 @@ def _what_is_claimed(claim: Claim, name: str) -> Message:
         return hedged("votes", claim.bound, name=name, count=int(claim.figure or 0), within="")
     if claim.claim == "turnout":
         return Message("claim.turnout", share=float(claim.figure or 0), within="")
-    if claim.claim == "lead":
-        return Message("claim.lead", name=name, count=int(claim.figure or 0), within="")
-    if claim.claim == "lead_points":
-        base = called_base(claim.share_of)
-        return Message("claim.lead_points", name=name, share=float(claim.figure or 0), base=base, within="")
+    if claim.claim in LEADS:
+        return lead_in_words(_lead_asked(claim), name)
     if claim.claim == "seats":
         return Message("claim.seats", name=name, seats=int(claim.figure or 0))
     if claim.claim == "rank":
         return Message("claim.rank", name=name, place=ordinal(int(claim.figure or 1)))
     return Message(f"claim.{(claim.words or 'won').replace(' ', '_')}", name=name, within="")
-
-
-_LEADS = ("lead", "lead_points")
 
 
 class _Judge:
@@ -308,9 +304,8 @@ def _question(evidence: Evidence, claim: Claim) -> Question:
         return has_share(evidence, candidate, float(claim.figure or 0), claim.bound, scope, claim.share_of)
     if claim.claim == "votes":
         return has_votes(evidence, candidate, int(claim.figure or 0), claim.bound, scope)
-    if claim.claim in _LEADS:
-        points = claim.claim == "lead_points"
-        return has_lead(evidence, candidate, float(claim.figure or 0), scope, points=points, base=claim.share_of)
+    if claim.claim in LEADS:
+        return has_lead(evidence, candidate, _lead_asked(claim), scope)
     if claim.claim == "turnout":
         return has_turnout(evidence, float(claim.figure or 0), scope)
     if claim.claim == "rank":
@@ -320,6 +315,13 @@ def _question(evidence: Evidence, claim: Claim) -> Question:
     if claim.words == "came first":
         return came_first(evidence, candidate, scope)
     return won(evidence, candidate, scope)
+
+
+def _lead_asked(claim: Claim) -> LeadAsked:
+    """What a claimed lead asks; over whom an article means it, its words may not say."""
+    points, reported = claim.claim == "lead_points", claim.article is not None
+    base = claim.share_of if points else "valid"
+    return LeadAsked(float(claim.figure or 0), points, base, claim.bound, over_anybody=reported)
 
 
 def _recorded(

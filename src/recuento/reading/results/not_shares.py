@@ -120,7 +120,8 @@ def _is_a_margin(figure: Figure) -> bool:
     within = figure.doc[figure.first : figure.last + 1]
     if figure.share is None and (any(t.lower_ in {"more", "fewer"} for t in within) or _says_points_in_votes(figure)):
         return True
-    gap = any(t.lemma_.lower() in words["margins"] and not _is_a_place_ahead(t) for t in before)
+    told = any(t.lemma_.lower() in words["margins"] and not _is_a_place_ahead(t) for t in before)
+    gap = told or _is_what_a_gap_is(figure)
     scored = figure.share is not None and (_opens_a_scoreline(figure) or _closes_a_scoreline(figure))
     if gap and not scored:  # "a lead of 45.3% to 38.2%"
         return True
@@ -136,6 +137,12 @@ def _is_a_margin(figure: Figure) -> bool:
     if dependencies.is_passive(by.head):
         return False
     return figure.share is not None and figure.share <= _FIRM_MARGIN and not _opens_a_scoreline(figure)
+
+
+def _is_what_a_gap_is(figure: Figure) -> bool:
+    """As in "the difference between X and Y was 13,000 votes"."""
+    subject = dependencies.subject(figure.unit.head) if figure.unit.dep_ in {"attr", "dobj"} else None
+    return subject is not None and subject.lemma_.lower() in word_list("results", "en")["margins"]
 
 
 def _is_what_was_got(figure: Figure) -> bool:
@@ -220,7 +227,7 @@ def _is_wished(verb: Token) -> bool:
     )
 
 
-def _is_of_a_part(figure: Figure) -> bool:
+def is_of_a_part(figure: Figure) -> bool:
     """A result in a part of the country: "25 per cent in 35 counties", "In Nairobi County ...", "at some of them"."""
     for k, token in enumerate(figure.after(14)):
         if token.text[0].isdigit() and not _is_counting_places(token):
@@ -402,7 +409,7 @@ _CHECKS: Final = (
     _is_what_a_noun_after_says,
     _is_a_margin,
     _is_a_bar,
-    _is_of_a_part,
+    is_of_a_part,
     _is_a_range,
     _is_what_it_was_before,
     _is_a_change,

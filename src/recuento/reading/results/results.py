@@ -27,6 +27,7 @@ from .another_vote import is_of_another_vote, year_of_contest
 from .candidate_figures import ResultMention, find_shares, tells_a_count, tells_figures
 from .counted_so_far import is_counted_so_far
 from .declarations import find_declared_winners
+from .leads import Lead, lead_of_win
 from .numerals import Figure, find_figures
 from .polls import Polls
 from .referendum import find_option_shares, is_of_a_referendum
@@ -53,8 +54,9 @@ def find_results(
             found = [f for f in found if (f.anchor.i, f.share) not in told or f.anchor.doc is not tokens[0].doc]
             found += options
         found += find_told_winners(tokens, entities, announcers, voices)
-    merged = _merge(found, announcers, year_of_contest(article))
-    return tuple(_record(article, f, voices) for f in merged)
+    year = year_of_contest(article)
+    merged = _merge(found, announcers, year)
+    return tuple(_record(article, f, voices, _lead(f, merged, polls, year)) for f in merged)
 
 
 def _merge(found: list[ResultMention], announcers: Announcers, year: int | None) -> list[ResultMention]:
@@ -142,11 +144,20 @@ def _only_rank(finding: ResultMention) -> bool:
     return finding.share is None and finding.votes is None
 
 
+def _lead(finding: ResultMention, all_found: Sequence[ResultMention], polls: Polls, year: int | None) -> Lead | None:
+    """By how much a winner won, where the sentence tells of one winner only and of no poll."""
+    tokens = list((finding.clause or finding.anchor).sent)
+    winners = {f.candidate.key for f in all_found if f.rank == 1 and _same_sentence(f, finding)}
+    if finding.rank != 1 or len(winners) != 1 or polls.in_(tokens):
+        return None
+    return lead_of_win(finding.clause or finding.anchor, year)
+
+
 def _figures(tokens: Sequence[Token]) -> list[Figure]:
     return find_figures(tokens) if tells_figures(tokens) else []
 
 
-def _record(article: Article, finding: ResultMention, voices: AttributionIndex) -> Result:
+def _record(article: Article, finding: ResultMention, voices: AttributionIndex, lead: Lead | None) -> Result:
     anchor = finding.clause or finding.anchor
     start, end = dependencies.sentence_span(anchor)
     at = unit_of(finding.anchor).starts[finding.anchor.i]
@@ -161,6 +172,9 @@ def _record(article: Article, finding: ResultMention, voices: AttributionIndex) 
         bound=finding.bound,  # type: ignore[arg-type]
         votes=finding.votes,
         rank=finding.rank,
+        lead=lead.votes if lead else None,
+        lead_points=lead.points if lead else None,
+        lead_bound=lead.bound if lead else "exact",  # type: ignore[arg-type]
         term=_term(anchor),
         announced=when,
         announced_text=when_text,
