@@ -18,10 +18,11 @@ from collections.abc import Callable
 import numpy as np
 
 from recuento.auditing.ballot_polling import bravo_p, minerva_p
+from recuento.auditing.one_audit import one_audit_p
 from recuento.auditing.quick_count import estimates
 from recuento.auditing.sequential import alpha, kaplan_markov, kaplan_wald, running_p
 from recuento.auditing.super_simple import p_value
-from recuento.records.audit import QuickCount, SampledUnit, Stratum
+from recuento.records.audit import Batch, Card, OneAudit, QuickCount, SampledUnit, Stratum
 
 LIMIT, DRAWS, U = 0.05, 120, 20.0
 
@@ -29,6 +30,15 @@ LIMIT, DRAWS, U = 0.05, 120, 20.0
 def _taints(rng: np.random.Generator) -> list[float]:
     """X = 1 - taint of an outcome wrong by one margin: one draw in U is as wrong as can be."""
     return list((rng.random(DRAWS) >= 1 / U).astype(float))
+
+
+def of_batches(rng: np.random.Generator) -> float:
+    """p of 100 ballots of a tie, held against four batches whose totals give the winner 136 votes more of 1,200."""
+    reported = (("w", 270, 25), ("x", 180, 115), ("y", 120, 175), ("z", 40, 255))
+    batches = tuple(Batch(id=i, ballots=300, votes={"a": a + 12, "b": b - 12}) for i, a, b in reported)
+    ballots = [(i, v) for i, a, b in reported for v in ["a"] * (a - 5) + ["b"] * (b + 5) + [""] * 5]
+    drawn = (ballots[k] for k in rng.permutation(len(ballots))[:100])
+    return one_audit_p(OneAudit(batches=batches, cards=tuple(Card(batch=i, votes=tuple(v)) for i, v in drawn))) or 1.0
 
 
 WRONG: dict[str, Callable[[np.random.Generator], float]] = {
@@ -39,6 +49,7 @@ WRONG: dict[str, Callable[[np.random.Generator], float]] = {
     "alpha": lambda rng: running_p(
         alpha(_taints(rng), t=1 - 1 / U, u=1, population=None, eta=1 - 1 / U / 2, d=100, c=1 / U / 4)
     )[-1],
+    "alpha, of single ballots in batches": of_batches,
     "super-simple": lambda rng: p_value(300, (int(rng.binomial(300, 0.02)), 0, 0, 0), 1.03905, 0.02),
 }
 """Of super-simple: a diluted margin of 2%, and one ballot in fifty overstated by one: as wrong as a tie."""

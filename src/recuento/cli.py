@@ -534,14 +534,14 @@ def audit(  # noqa: PLR0913 - a parameter for each option
         typer.Argument(
             metavar="METHOD",
             help="bravo, minerva, kaplan-markov, kaplan-wald, macro, alpha, super-simple, quickcount; "
-            "or plan, draw, assess: an audit of a case's table against the images of its sheets.",
+            "or plan, draw, assess: an audit of a table against the images of its sheets.",
         ),
     ],
     inputs: Annotated[
         Path | None,
         typer.Argument(
             metavar="INPUTS|CASE",
-            help="A JSON file; standard input where none is given. Of plan, draw and assess the case folder; of quickcount "
+            help="A JSON file; standard input where none is given. Of plan, draw and assess a case folder, or a table with a row a sheet; of quickcount "
             "also a case folder, or plan or estimate.",
             show_default=False,
         ),

@@ -226,3 +226,32 @@ def test_what_a_step_lacks_is_told_in_one_line(args: list[str], says: str, tmp_p
     err = capsys.readouterr().err
     assert says in err
     assert err.count("\n") == 1
+
+
+def test_a_bare_table_is_planned_drawn_and_assessed_like_a_case(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its layout is proposed from its header; a table without registered voters is refused in one line."""
+    counts = tmp_path / "counts.csv"
+    rows = [f"{1000 + i},300,{100 + i % 7},{80 + i % 5}" for i in range(60)]
+    counts.write_text("\n".join(["table,registered,Ana Prueba,Beto Ensayo", *rows]) + "\n", "utf-8")
+    assert main(["audit", "plan", str(counts)]) == 0
+    planned = json.loads(capsys.readouterr().out)
+    assert (planned["batches"], planned["margin"]) == (60, sum(20 + i % 7 - i % 5 for i in range(60)))
+    draw_it = ["--seed", "dice", "--draws", "3"]
+    assert main(["audit", "draw", str(counts), *draw_it, "--forms", str(tmp_path / "forms")]) == 0
+    drawn = json.loads(capsys.readouterr().out)
+    with (tmp_path / "forms" / "audit.csv").open(newline="") as file:
+        form = list(csv.reader(file))
+    by_unit = {row.split(",")[0]: row.split(",")[2:] for row in rows}
+    filled = [form[0], *([*row[:3], *by_unit[row[0]]] for row in form[1:])]
+    with (tmp_path / "forms" / "audit.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(filled)
+    entered = ["--entered", str(tmp_path / "forms" / "audit.csv")]
+    assert main(["audit", "assess", str(counts), *draw_it, *entered]) == 0
+    assert json.loads(capsys.readouterr().out)["differences"] == []
+    assert drawn["draws"] == 3
+    bare = tmp_path / "bare.csv"
+    bare.write_text("table,Ana Prueba,Beto Ensayo\n" + "\n".join(f"{i},{100 + i},{80 + i}" for i in range(60)) + "\n")
+    assert main(["audit", "plan", str(bare)]) != 0
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -16,6 +16,7 @@ from recuento.records.audit import (
     BallotPolling,
     BatchComparison,
     BoundedMean,
+    OneAudit,
     QuickCount,
     ReportedContest,
     SuperSimple,
@@ -28,6 +29,7 @@ from . import ballot_polling as polling
 from . import super_simple
 from .batch_comparison import Bounds, audited_row, bounds_of, taint_of
 from .contest import check_known, check_reported, check_stated, is_tied, pairs
+from .one_audit import one_audit_p
 from .quick_count import empty_stratum, estimates, units_for
 from .sequential import alpha, further_draws, kaplan_markov, kaplan_wald, p_of_taints, running_p
 
@@ -283,6 +285,8 @@ def _kaplan_wald(data: Mapping[str, Any]) -> _Told:
 def _alpha(data: Mapping[str, Any]) -> _Told:
     if "x" in data:
         return _alpha_of_values(_read(BoundedMean, data))
+    if "cards" in data:
+        return _alpha_of_cards(_read(OneAudit, data))
 
     def factors(inputs: Taints, xs: list[float], null: float) -> list[float]:
         # An understated margin counts as no error: the values stay from 0 to 1.
@@ -292,6 +296,24 @@ def _alpha(data: Mapping[str, Any]) -> _Told:
         )
 
     return _compared(data, factors, "eta and d were chosen before the draws; understated margins count as no error")
+
+
+def _alpha_of_cards(inputs: OneAudit) -> _Told:
+    ballots = sum(b.ballots for b in inputs.batches)
+    p = one_audit_p(inputs)
+    if p is None:
+        return _tied(ballots)
+    return _result(
+        p,
+        p <= inputs.risk_limit,
+        {"ballots": ballots, "drawn": len(inputs.cards)},
+        (
+            f"the ballots were drawn at random, {'with' if inputs.replacement else 'without'} replacement, from all ballots of the contest",
+            "every batch holds as many ballots as stated, and every batch is in the list",
+            "the ballots were read as they are",
+            "eta and d were chosen before the draws",
+        ),
+    )
 
 
 def _alpha_of_values(inputs: BoundedMean) -> _Told:

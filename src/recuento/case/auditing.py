@@ -16,12 +16,14 @@ from markupsafe import escape
 from recuento.auditing.table import PublishedTable, Reading, assess, draw, plan
 from recuento.errors import CaseError, InputError
 from recuento.records.audit import TableDraw
+from recuento.records.contest import Case
 from recuento.records.counted import region_down_to
 from recuento.records.files import read_whole, replacing
 from recuento.records.inert import no_formula, one_line
 from recuento.records.text import Record
 
-from .folder import load_with_bytes, place_of
+from .comparing import described
+from .folder import CASE_FILE, load_with_bytes, place_of
 from .run import count_sheets
 
 
@@ -36,9 +38,9 @@ def audit_of_table(  # noqa: PLR0913 - what each step needs
     entered_in: Path | None,
     allow_outside: bool = False,
 ) -> Record:
-    """One step of the audit of a case's table: `plan`, `draw` or `assess`. Raises InputError for what a step lacks."""
+    """One step of the audit of a case's table, or of a bare one: `plan`, `draw` or `assess`. Raises InputError for what a step lacks."""
     if path is None:
-        raise InputError(f"{step} needs a case folder", mend=f"write recuento audit {step} CASE")
+        raise InputError(f"{step} needs a case folder or a table", mend=f"write recuento audit {step} CASE")
     if not 0 < risk_limit < 1:
         raise InputError(f"the risk limit is {risk_limit}", mend="it lies between 0 and 1, as 0.05")
     table = table_of(path, allow_outside=allow_outside)
@@ -50,7 +52,7 @@ def audit_of_table(  # noqa: PLR0913 - what each step needs
         drawn = draw(table, seed, draws)
         if forms is not None:
             forms.mkdir(parents=True, exist_ok=True)
-            names = {c.id: c.name for c in load_with_bytes(path)[0].candidates}
+            names = {c.id: c.name for c in _case_of(path)[0].candidates}
             write_forms(drawn, {c: names[c] for c in table.candidates}, forms)
         return drawn
     if entered_in is None:
@@ -59,10 +61,22 @@ def audit_of_table(  # noqa: PLR0913 - what each step needs
     return assess(table, seed, draws, readings, risk_limit, digest)
 
 
-def table_of(path: Path, *, allow_outside: bool = False) -> PublishedTable:
-    """The case's counted sheets, as published: without corrections. Raises CaseError where a roll is not known."""
+def _case_of(path: Path) -> tuple[Case, Path, bool]:
+    """A case folder's case and place; of a bare table the case that `inspect` proposes, whose file is the user's own."""
+    if path.is_file() and path.name != CASE_FILE:
+        (side,), _ = described([str(path)])
+        return side.case, side.place, side.own
     case, _ = load_with_bytes(path)
-    sheets = count_sheets(case, place_of(path), allow_outside=allow_outside).sheets
+    return case, place_of(path), False
+
+
+def table_of(path: Path, *, allow_outside: bool = False) -> PublishedTable:
+    """The counted sheets of a case folder, as published: without corrections; or those of a bare table.
+
+    Raises CaseError where a roll is not known.
+    """
+    case, place, own = _case_of(path)
+    sheets = count_sheets(case, place, allow_outside=allow_outside or own).sheets
     frame, columns = sheets.frame, sheets.vote_columns
     if sheets.also is not None and sheets.also.height:
         raise CaseError(

@@ -74,6 +74,33 @@ class Taints(_Inputs):
     eta: float | None = None
 
 
+class Card(Record):
+    """A ballot as it was read by hand."""
+
+    batch: Annotated[str, Field(description="id of the batch that it was drawn from")]
+    votes: Annotated[tuple[str, ...], Field(description="the candidates it is for; none: blank or spoilt")]
+
+
+class OneAudit(_Inputs):
+    """Inputs of `alpha` where single ballots are held against the totals of their batches."""
+
+    batches: Annotated[
+        tuple[Batch, ...], Field(min_length=1, description="`ballots` is here exactly how many ballots the batch has")
+    ]
+    cards: Annotated[tuple[Card, ...], Field(description="the ballots in the order drawn, at random from all of them")]
+    winners: Some = 1
+    replacement: Annotated[bool, Field(description="whether a ballot could be drawn again")] = False
+    d: Annotated[
+        float | None, Field(gt=0, description="how much the first guess weighs, in draws; left out: it does not move")
+    ] = None
+    eta: Annotated[
+        float | None,
+        Field(
+            gt=0.5, description="first guess of the mean; left out: the one that tells fastest if every total is right"
+        ),
+    ] = None
+
+
 class BoundedMean(_Inputs):
     """Inputs of `alpha` in general, whether the mean of values from 0 to `u` is more than `t`."""
 
@@ -163,7 +190,7 @@ class QuickCount(Record):
         return self
 
 
-AuditInputs = BallotPolling | SuperSimple | BatchComparison | Taints | BoundedMean | QuickCount
+AuditInputs = BallotPolling | SuperSimple | BatchComparison | OneAudit | Taints | BoundedMean | QuickCount
 """What standard input may hold, by method; see docs/auditing.md."""
 
 
