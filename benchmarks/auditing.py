@@ -33,7 +33,7 @@ def _taints(rng: np.random.Generator) -> list[float]:
 
 
 def of_batches(rng: np.random.Generator) -> float:
-    """p of 100 ballots of a tie, held against four batches whose totals give the winner 136 votes more of 1,200."""
+    """P of 100 ballots of a tie, held against four batches whose totals give the winner 136 votes more of 1,200."""
     reported = (("w", 270, 25), ("x", 180, 115), ("y", 120, 175), ("z", 40, 255))
     batches = tuple(Batch(id=i, ballots=300, votes={"a": a + 12, "b": b - 12}) for i, a, b in reported)
     ballots = [(i, v) for i, a, b in reported for v in ["a"] * (a - 5) + ["b"] * (b + 5) + [""] * 5]
