@@ -25,7 +25,7 @@ from recuento.forensics import integer_percentages as whole
 from recuento.forensics.battery import ALL, adjusted, run
 from recuento.forensics.dip import dip, p_value
 from recuento.forensics.simulate import simulate
-from recuento.forensics.table import CountTable
+from recuento.forensics.table import CountTable, rows_repeat
 from recuento.records.forensics import UNIFORM, ForensicRow
 
 CALM = ("last-digits", "integer-percentages", "duplicates", "homogeneity")
@@ -332,3 +332,27 @@ def test_a_manipulation_that_lacks_its_column_is_refused() -> None:
     table = CountTable(pl.DataFrame({"valid": [9], "votes:a": [9]}), ("a",))
     with pytest.raises(RecuentoError, match="registered"):
         simulate(table, "stuffing", units=5, smooth=False, rng=np.random.default_rng(1))
+
+
+@pytest.mark.parametrize("times", [4, 6, 10])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_sheets_figure_in_several_rows_is_seen_wherever_they_stand(times: int, seed: int) -> None:
+    """As the total of a table that stands once a contest, in the order in which the results came; some contests are not in the file."""
+    rng = np.random.default_rng(seed)
+    tables = np.repeat(rng.normal(260, 40, size=300).astype(np.int64), times)
+    rows = rng.permutation(tables)[: int(0.85 * len(tables))]
+    assert rows_repeat(rows)
+
+
+@pytest.mark.parametrize("favoured", [False, True])
+@pytest.mark.parametrize("rows", [120, 504, 25_000])
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_of_their_own_are_not_taken_for_repeated(seed: int, rows: int, favoured: bool) -> None:
+    """Also where somebody invented figures with digits that they favour, which is what is looked for."""
+    rng = np.random.default_rng(seed)
+    for counts in (rng.normal(260, 40, size=rows), rng.gamma(2.0, 90.0, size=rows) + 100, rng.uniform(100, 400, rows)):
+        whole = counts.astype(np.int64)
+        if favoured:
+            touched = rng.random(rows) < 0.3
+            whole = np.where(touched, whole // 10 * 10 + rng.choice([0, 5, 7], size=rows), whole)
+        assert not rows_repeat(whole)

@@ -13,12 +13,10 @@ from recuento.records.comparison import Comparison
 from recuento.records.contest import Candidate, Case, Contest, Rule
 from recuento.records.counted import FileBeside
 from recuento.records.names import fold
-from recuento.records.recipe import SheetSource
+from recuento.records.recipe import NOT_STATED, SheetSource
 
 from .folder import CASE_FILE, corrections_in, load_with_bytes, place_of
 from .run import count_sheets
-
-_NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def described(paths: Sequence[str]) -> tuple[list[Side], tuple[str, ...]]:
         for (own_id, column), name in zip(draft.votes, draft.names, strict=True):
             same = ids.setdefault(fold(name), own_id)
             votes[same if same not in votes else own_id] = column  # two columns of one name stay two
-        recipe = {**draft.recipe(), "votes": votes, "published_by": _NOT_STATED, "interest": _NOT_STATED}
+        recipe = {**draft.recipe(), "votes": votes, "published_by": NOT_STATED, "interest": NOT_STATED}
         names = dict(zip(votes, draft.names, strict=True))
         case = _case_of(" and ".join(paths), names, SheetSource.model_validate(recipe))
         sides.append(Side(path, case, Path(), own=True))
@@ -114,5 +112,5 @@ def described(paths: Sequence[str]) -> tuple[list[Side], tuple[str, ...]]:
 
 
 def _case_of(title: str, names: dict[str, str], source: SheetSource) -> Case:
-    contest = Contest(name=title, country="ZZZ", date=dt.date(1, 1, 1), authority=_NOT_STATED)
+    contest = Contest(name=title, country="ZZZ", date=dt.date(1, 1, 1), authority=NOT_STATED)
     return Case(contest=contest, candidates=tuple(Candidate(id=i, name=n) for i, n in names.items()), sheets=(source,))

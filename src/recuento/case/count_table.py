@@ -8,6 +8,7 @@ from recuento.forensics.table import FIGURES, CountTable
 from recuento.records.contest import DEEPER, Case
 from recuento.records.counted import REGION_JOINT, Sheets
 from recuento.records.forensics import ForensicRow
+from recuento.records.recipe import NOT_STATED
 
 
 def places_to_look(case: Case, sheets: Sheets | None) -> list[ForensicRow]:
@@ -45,6 +46,10 @@ def of_sheets(case: Case, sheets: Sheets) -> CountTable:
 
 def _reminder(case: Case) -> str:
     """What the sheets are and, where a result was announced, that these tests do not test it."""
-    publishers = dict.fromkeys(s.published_by for s in case.sheets if s.role == "count")
+    publishers = dict.fromkeys(
+        s.published_by for s in case.sheets if s.role == "count" and s.published_by != NOT_STATED
+    )
+    if not publishers:
+        return ""
     told = f"these are the sheets that {' and '.join(publishers)} published"
     return f"{told}: how their figures look does not test the announced result" if case.announcements else told

@@ -55,7 +55,7 @@ def _last_digits(table: CountTable, least: int, rng: np.random.Generator, dealt:
         seen = digits.last_digits(counts, least)
         n = int(seen.sum())
         warning = f"{_LOOK}{_QUIET}it sees invented figures, and none that were moved or added up"
-        repeated = rows_repeat(counts)
+        repeated = rows_repeat(counts[counts >= least])
         if n < _FEW or repeated:
             warning = _REPEATED if repeated else f"too few counts of {least} or more: nothing is computed"
             yield _row("last-digits", name, n, None, 9, None, "resampled counts", warning)
@@ -76,7 +76,8 @@ def _integer_percentages(table: CountTable, least: int, rng: np.random.Generator
     for name, part, base in table.ratios():
         x, n = table.stated(part, base)
         fits = x <= n
-        repeated = rows_repeat(x * (int(n.max(initial=0)) + 1) + n)
+        both = x * (int(n.max(initial=0)) + 1) + n
+        repeated = rows_repeat(both[n >= least])
         rows, z, p = (len(x), None, None) if repeated else whole.excess_of_whole(x[fits], n[fits], least)
         warning = f"{_LOOK}{_QUIET}it sees results written to a whole percentage, and no others"
         if repeated:

@@ -20,6 +20,10 @@ Line = Annotated[int, Field(ge=1)]
 Figure = Literal["registered", "ballots", "valid", "invalid", "blank", "null", "contested"]
 
 
+NOT_STATED = "not stated"
+"""Who published a file that nobody has described, and with what interest."""
+
+
 class Condition(Record):
     """What a cell must not be, or which pattern it must match."""
 
