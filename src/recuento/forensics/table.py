@@ -15,7 +15,7 @@ FIGURES = ("registered", "ballots", "valid", "invalid")
 
 
 _MOST_REPEATED, _NEARLY_ALL, _MOST_ROWS = 0.2, 0.9, 12
-_MOST_TWINS, _ERRORS, _ROUGH = 0.125, 4, 0.5
+_MOST_TWINS, _ERRORS, _ROUGH = 0.125, 4, 0.4
 
 
 def rows_repeat(counts: Whole) -> bool:
@@ -37,7 +37,7 @@ def _twins(values: Whole, times: Whole) -> bool:
     """Whether pairs of rows with the same figure are many more than those of figures ten, twenty and thirty apart foretell.
 
     Favoured last digits, which a test looks for, are in all of these, and how the figures spread is, too: the three are drawn out to none
-    apart by a parabola. More are too many by an eighth of the rows, by four standard errors and by half of what was foretold.
+    apart by a parabola. More are too many by an eighth of the rows, by four standard errors and by two fifths of what was foretold.
     """
     alike = float((times * (times - 1)).sum()) / 2
     ten, twenty, thirty = (_pairs_apart(values, times, lag) / 2 for lag in (10, 20, 30))
