@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks import case_run, counting, forensics, photographs, reading, weighing
+from benchmarks import case_run, counting, forensics, photographs, reading, serving, weighing
 
 BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
     "start-up": reading.start_up,
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, float]]] = {
     "weighing": weighing.run,
     "audits and forensic tests": forensics.speed,
     "a whole case": case_run.run,
+    "the site": serving.run,
 }
 
 

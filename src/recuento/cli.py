@@ -608,6 +608,45 @@ def audit(  # noqa: PLR0913 - a parameter for each option
     return Code.WELL
 
 
+@app.command(epilog="\b\nExamples:\n  recuento serve ve2024\n  recuento serve ve2024 bo2019 --port 8080")
+def serve(
+    cases: Annotated[list[Path], typer.Argument(metavar="CASE...", help="The case folders.", show_default=False)],
+    *,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="Where it listens. Others can reach what is not 127.0.0.1.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=1, max=65535, help="On which port.")] = 8000,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="HOST", help="A name by which others call this site; may be given again."),
+    ] = None,
+    lang: Annotated[str, typer.Option(metavar="LANGUAGE", help="The language of its pages: en or es.")] = "en",
+    allow_outside: OutsideOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Serve cases as a read-only site: dossiers, articles and sheets with links that stay, search, a JSON API."""
+    try:
+        from .serving.app import OWN_NAMES, application
+        from .serving.app import serve as answer
+        from .serving.shelf import Shelf
+    except ModuleNotFoundError as error:
+        raise InputError(f"{error.name} is not installed", mend="pip install 'recuento[serve]'") from error
+
+    shelf = Shelf(cases, allow_outside=allow_outside, language=_language(lang))
+    try:
+        with _at_work(quiet) as tell:
+            wrong = [f"{key}: {problem}" for key, problem in shelf.prepare(tell) if problem]
+        for problem in wrong:
+            complain(problem)
+        site = application(shelf, locale=_language(lang), hosts=(*OWN_NAMES, host, *(name or ())))
+        if not quiet:
+            say(f"http://{host}:{port}/ (Ctrl-C ends it)")
+        answer(site, host, port)
+    finally:
+        shelf.close()
+    return Code.WELL
+
+
 @app.command(
     epilog="""\b
 Examples:

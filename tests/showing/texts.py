@@ -32,9 +32,10 @@ def texts() -> tuple[set[str], set[tuple[str, str]]]:
                     single |= set(_constants(node.args[0], ast.parse(path.read_text("utf-8"))))
                 if name == "plural" and len(node.args) == 3 and all(isinstance(a, ast.Constant) for a in node.args[1:]):
                     plural.add((node.args[1].value, node.args[2].value))  # type: ignore[attr-defined]
-    template = (ROOM / "templates" / "dossier.html.j2").read_text("utf-8")
-    single |= {text.replace('\\"', '"') for text in _ASKED.findall(template)}
-    plural |= set(_COUNTED.findall(template))
+    for path in (ROOM / "templates" / "dossier.html.j2", *(ROOM / "templates" / "site").glob("*.j2")):
+        template = path.read_text("utf-8")
+        single |= {text.replace('\\"', '"') for text in _ASKED.findall(template)}
+        plural |= set(_COUNTED.findall(template))
     return {text for text in single if re.search("[A-Za-z]{2}", text)}, plural
 
 

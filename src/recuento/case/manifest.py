@@ -228,7 +228,7 @@ def versions() -> dict[str, str]:
     read by the same reader need not be read again.
     """
     libraries = {name: metadata.version(name) for name in _required()}
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     reading = _digest(package, "reading", "records", *(f"{name} {version}" for name, version in libraries.items()))
     own = {"recuento": metadata.version("recuento"), "code": _digest(package, "."), "reader": reading}
     return own | libraries
