@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup demo test lint bench evaluate fit lock clean
+.PHONY: setup demo test lint bench dist evaluate fit lock clean
 .DEFAULT_GOAL := setup
 
 setup: $(READY)
@@ -35,6 +35,10 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks
 
+# The wheel, the list of what is in it, and a trial of both in a new environment.
+dist: $(READY)
+	$(BIN)/python -m release.wheel
+
 evaluate: $(READY)
 	$(BIN)/python -m evaluation
 	$(BIN)/python -m evaluation.fit_stances --only-figures
@@ -45,7 +49,7 @@ fit: $(READY)
 
 # Pins anew after a change to pyproject.toml or requirements/*.in.
 lock:
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/run.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra serve -o requirements/run.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra serve -c requirements/run.txt -o requirements/dev.txt pyproject.toml requirements/tools.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/uv.txt requirements/uv.in
 

@@ -185,7 +185,7 @@ def test_what_is_not_of_the_site_is_not_there(site: TestClient, address: str) ->
 
 
 def test_sizes_are_bounded(site: TestClient) -> None:
-    assert site.get("/search", params={"q": "a" * LONGEST_TARGET}).status_code == 414
+    assert site.get("/search", params={"q": "a" * LONGEST_TARGET}).status_code == 400
     assert site.get("/api/search", params={"q": "a" * 201}).status_code == 422
     assert site.get("/api/cases/norland-2031/sheets", params={"limit": 501}).status_code == 422
     assert site.get("/c/norland-2031/articles", params={"offset": 2**60}).status_code == 422
@@ -275,7 +275,7 @@ def test_every_path_answers_as_it_is_described(site: TestClient, path: str, mode
     schema = schemathesis.openapi.from_asgi("/api/openapi.json", site.app, headers={"host": "localhost"})
     operation = schema[path]["GET"]
 
-    @settings(max_examples=10, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(operation.as_strategy(generation_mode=mode))
     def asked(case: Any) -> None:
         case.call_and_validate(headers={"host": "localhost"})

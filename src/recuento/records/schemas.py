@@ -40,9 +40,16 @@ _WRITTEN_BY: dict[Described, type[Record]] = {
 }
 
 
+VERSION = 1
+"""Of all schemas. It grows when a key goes, or comes to mean something else; a new key is none of these."""
+
+
 def schema_of(what: Described) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the records a verb writes, every key always there, or of a case.toml."""
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    dialect = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:recuento:schema:{what}:{VERSION}",
+    }
     if what == "case":
         return dialect | Case.model_json_schema(mode="validation")
     if what == "audit-inputs":

@@ -103,7 +103,7 @@ class Hits(BaseModel):
 _PLAIN: dict[str, Any] = {"content": {"text/plain": {"schema": {"type": "string"}}}}
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     404: {"description": "there is none of that name"},
-    414: {"description": "the address is too long", **_PLAIN},
+    400: {"description": "the address is too long", **_PLAIN},
     421: {"description": "the site does not answer to that host", **_PLAIN},
     503: {"description": "the case has a mistake, or is being run for the first time"},
 }

@@ -134,6 +134,8 @@ class Index:
 
     def rows(self, offset: int, limit: int, unit: str | None, region: str | None) -> tuple[int, list[FoundRow]]:
         """How many rows there are (of this unit, in this region or one below it), and some of them in their order."""
+        if unit is None and region is None:
+            return self._all_rows(offset, limit)
         wheres, values = [], []
         if unit is not None:
             wheres.append("unit = ?")
@@ -142,12 +144,22 @@ class Index:
             # A region and those below it: " / " and what sorts right behind it end the stretch of the index.
             wheres.append("(region = ? OR (region >= ? AND region < ?))")
             values += [region, f"{region} / ", f"{region} /!"]
-        where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
+        where = f" WHERE {' AND '.join(wheres)}"
         with self._open() as database:
             (total,) = database.execute(f"SELECT count(*) FROM sheets{where}", values).fetchone()  # noqa: S608 - values are bound
             found = database.execute(
                 f"SELECT file, path, row, unit, region, figures FROM sheets{where} ORDER BY n LIMIT ? OFFSET ?",  # noqa: S608
                 (*values, limit, offset),
+            )
+            return total, [_found(row) for row in found]
+
+    def _all_rows(self, offset: int, limit: int) -> tuple[int, list[FoundRow]]:
+        """The same of all rows, which are numbered from 1 without a gap: nothing is passed over one by one."""
+        with self._open() as database:
+            (total,) = database.execute("SELECT coalesce(max(n), 0) FROM sheets").fetchone()
+            found = database.execute(
+                "SELECT file, path, row, unit, region, figures FROM sheets WHERE n > ? ORDER BY n LIMIT ?",
+                (offset, limit),
             )
             return total, [_found(row) for row in found]
 

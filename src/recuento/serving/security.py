@@ -54,7 +54,7 @@ class Guard:
                 "this site does not answer to that name",
             )  # else a page elsewhere could read it by a name of its own
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST_TARGET:
-            return 414, "the address is too long"
+            return 400, "the address is too long"
         return None
 
 
