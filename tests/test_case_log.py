@@ -9,9 +9,11 @@ import pytest
 from tests.cases_invented import make_case
 
 from recuento.case.evidence_log import append, check, prove_entry, prove_growth, read_log
+from recuento.case.journal import Journal
 from recuento.case.run import run
 from recuento.cli import main
 from recuento.errors import CaseError
+from recuento.records.journal import Decision
 from recuento.records.merkle import Checkpoint, leaf_hash
 
 
@@ -133,3 +135,13 @@ def test_a_case_without_a_log_says_so(case: Path, capsys: pytest.CaptureFixture[
 def test_two_questions_at_once_are_refused(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["log", str(case), "--check", "--prove", "case.toml"]) == 2
     assert "one of --check, --prove and --since" in capsys.readouterr().err
+
+
+def test_the_journal_of_reviews_is_logged_with_the_other_files(tmp_path: Path) -> None:
+    case = make_case(tmp_path / "n")
+    decision = Decision(action="confirm", subject="unit", id="007-01", field="vega", was="25", why="seen")
+    Journal(case).decide("Ana", decision)
+    append(case)
+    assert ("same", "review/journal.jsonl") in list(check(case))
+    Journal(case).decide("Beto", decision)
+    assert ("changed", "review/journal.jsonl") in list(check(case))

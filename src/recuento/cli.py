@@ -73,6 +73,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 
+AccountsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--accounts",
+        metavar="URL",
+        help="Where the reviewers' accounts are, as sqlite:///accounts.db or postgresql+psycopg://...; by default a file of your own.",
+    ),
+]
 FormatOption = Annotated[
     Format | None,
     typer.Option(
@@ -608,8 +616,37 @@ def audit(  # noqa: PLR0913 - a parameter for each option
     return Code.WELL
 
 
+@app.command(
+    epilog="\b\nExamples:\n  recuento invite 'Ana Ruiz'\n  recuento invite ana --site https://counts.example.org"
+)
+def invite(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="By which the reviewer signs in and signs.", show_default=False)
+    ],
+    *,
+    accounts: AccountsOption = None,
+    site: Annotated[
+        str, typer.Option("--site", metavar="ADDRESS", help="Where the site is, as the reviewer sees it.")
+    ] = "http://127.0.0.1:8000",
+) -> int:
+    """Print a link by which a reviewer chooses a password: once, within a week. For a name that has one, a new one."""
+    try:
+        from .serving.accounts import Accounts, place_of_accounts
+    except ModuleNotFoundError as error:
+        raise _lacking(error) from error
+
+    held = Accounts(accounts or place_of_accounts())
+    say(f"{site.rstrip('/')}/review/invitation/{held.invite(name)}")
+    held.close()
+    return Code.WELL
+
+
+def _lacking(error: ModuleNotFoundError) -> InputError:
+    return InputError(f"{error.name} is not installed", mend="pip install 'recuento[serve]'")
+
+
 @app.command(epilog="\b\nExamples:\n  recuento serve ve2024\n  recuento serve ve2024 bo2019 --port 8080")
-def serve(
+def serve(  # noqa: PLR0913 - a parameter for each option
     cases: Annotated[list[Path], typer.Argument(metavar="CASE...", help="The case folders.", show_default=False)],
     *,
     host: Annotated[
@@ -621,16 +658,25 @@ def serve(
         typer.Option("--name", metavar="HOST", help="A name by which others call this site; may be given again."),
     ] = None,
     lang: Annotated[str, typer.Option(metavar="LANGUAGE", help="The language of its pages: en or es.")] = "en",
+    review: Annotated[
+        bool, typer.Option("--review", help="Reviewers who sign in may confirm, correct and reject.")
+    ] = False,
+    accounts: AccountsOption = None,
+    two_persons: Annotated[
+        bool, typer.Option("--two-persons", help="A decision takes effect when a second reviewer has made the same.")
+    ] = False,
     allow_outside: OutsideOption = False,
     quiet: QuietOption = False,
 ) -> int:
     """Serve cases as a read-only site: dossiers, articles and sheets with links that stay, search, a JSON API."""
     try:
+        from .serving.accounts import Accounts, place_of_accounts
         from .serving.app import OWN_NAMES, application
         from .serving.app import serve as answer
+        from .serving.review import Desk
         from .serving.shelf import Shelf
     except ModuleNotFoundError as error:
-        raise InputError(f"{error.name} is not installed", mend="pip install 'recuento[serve]'") from error
+        raise _lacking(error) from error
 
     shelf = Shelf(cases, allow_outside=allow_outside, language=_language(lang))
     try:
@@ -638,7 +684,8 @@ def serve(
             wrong = [f"{key}: {problem}" for key, problem in shelf.prepare(tell) if problem]
         for problem in wrong:
             complain(problem)
-        site = application(shelf, locale=_language(lang), hosts=(*OWN_NAMES, host, *(name or ())))
+        desk = Desk(Accounts(accounts or place_of_accounts()), 2 if two_persons else 1) if review else None
+        site = application(shelf, locale=_language(lang), hosts=(*OWN_NAMES, host, *(name or ())), desk=desk)
         if not quiet:
             say(f"http://{host}:{port}/ (Ctrl-C ends it)")
         answer(site, host, port)

@@ -6,6 +6,8 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +16,11 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.cases_invented import ARTICLE, make_case
 from tests.serving.test_site import HOSTILE
 
+from recuento.case.journal import Journal
+from recuento.records.said import Reading
+from recuento.serving.accounts import Accounts
 from recuento.serving.app import application
+from recuento.serving.review import Desk
 from recuento.serving.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -25,21 +31,26 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here to op
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site answers, by the server that the command starts."""
-    case = make_case(tmp_path_factory.mktemp("cases") / "n", articles={"a.txt": ARTICLE, "b.txt": HOSTILE})
-    held = Shelf([case])
-    server = uvicorn.Server(uvicorn.Config(application(held), host="127.0.0.1", port=0, log_level="error"))
+@contextmanager
+def served(held: Shelf, desk: Desk | None = None) -> Iterator[str]:
+    """Where a site answers, by the server that the command starts."""
+    server = uvicorn.Server(uvicorn.Config(application(held, desk=desk), host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join()
     held.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The read-only site over one case."""
+    case = make_case(tmp_path_factory.mktemp("cases") / "n", articles={"a.txt": ARTICLE, "b.txt": HOSTILE})
+    with served(Shelf([case])) as there:
+        yield there
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +112,35 @@ def test_the_dossiers_script_runs_and_no_others_does(browser: Browser, address: 
     page.goto(f"{address}/c/n/articles")
     assert "<script>alert(1)</script> rally" in page.inner_text("main")
     assert heard == []
+
+
+def test_a_reviewer_decides_by_keyboard_alone_and_quickly(browser: Browser, tmp_path: Path) -> None:
+    """Signs in and confirms ten records without a pointer, in less than the minute that is given."""
+    case = make_case(tmp_path / "n", articles={f"{i}.txt": ARTICLE.replace("Holm", f"Holm{i}") for i in range(4)})
+    accounts = Accounts(f"sqlite:///{tmp_path / 'accounts.db'}")
+    accounts.accept(accounts.invite("Ana"), "correct horse battery")
+    with served(Shelf([case]), Desk(accounts)) as address:
+        page, heard = opened(browser, f"{address}/review")
+        page.keyboard.press("Tab")
+        while page.evaluate("document.activeElement.id") != "name":
+            page.keyboard.press("Tab")
+        page.keyboard.type("Ana")
+        page.keyboard.press("Tab")
+        page.keyboard.type("correct horse battery")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}/review")
+        assert Axe().run(page).response["violations"] == []
+        lines = (case / "out" / "records.jsonl").read_bytes().splitlines()
+        ids = [r.id for line in lines for r in Reading.model_validate_json(line).located()][:10]
+        begun = time.monotonic()
+        for record in ids:
+            page.goto(f"{address}/review/n/records/{record}")
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"{address}/review/n")
+        assert time.monotonic() - begun < 60
+        assert [e.who for e in Journal(case).entries()] == ["", *["Ana"] * 10]
+        page.goto(f"{address}/review/n/records/{ids[0]}")
+        assert Axe().run(page).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert heard == []
+    accounts.close()

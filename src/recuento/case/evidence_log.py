@@ -20,7 +20,7 @@ from recuento.records.files import replacing
 from recuento.records.inert import one_line
 from recuento.records.merkle import Checkpoint, consistency_proof, inclusion_proof, leaf_hash, parse_checkpoint, root_of
 
-from .folder import load_with_bytes, place_of
+from .folder import JOURNAL, REVIEW, load_with_bytes, place_of
 from .manifest import OUT, hash_of, take_stock
 
 LOG, ENTRIES, CHECKPOINT, EARLIER = "log", "entries.jsonl", "checkpoint", "checkpoints"
@@ -189,8 +189,9 @@ def _entries(folder: Path, place: Path, *, allow_outside: bool) -> Iterator[Entr
     for given in take_stock(case, place, content, allow_outside=allow_outside).inputs:
         if given.sha256:
             yield Entry(given.kind, given.path, given.bytes, given.sha256)
-    for name in _LOGGED_OUTPUTS:
-        path = place / OUT / name
+    beside = [("output", f"{OUT}/{name}") for name in _LOGGED_OUTPUTS] + [("review", f"{REVIEW}/{JOURNAL}")]
+    for kind, name in beside:
+        path = place / name
         if path.is_file():
             size, digest = hash_of(path)
-            yield Entry("output", f"{OUT}/{name}", size, digest)
+            yield Entry(kind, name, size, digest)

@@ -15,6 +15,7 @@ CASE_FILE = "case.toml"
 ARTICLES = "articles"
 SHEETS = "sheets"
 CORRECTIONS = "corrections.csv"
+REVIEW, JOURNAL = "review", "journal.jsonl"
 
 
 def load(folder: Path | str) -> Case:

@@ -16,6 +16,10 @@ COLUMNS = ("unit", "id", "field", "from", "to", "why", "who")
 """The head of corrections.csv. A row names a unit of a sheet or the id of a record, and not both."""
 
 
+WHOLE, KEPT, REJECTED = "record", "kept", "rejected"
+"""What stands in `field`, `from` and `to` where a record is taken out whole."""
+
+
 class Correction(Record):
     """One row of corrections.csv."""
 

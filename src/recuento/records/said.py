@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from .corrections import Correction
+from .corrections import KEPT, REJECTED, WHOLE, Correction
 from .text import Article, Record, Span
 
 ActorKind = Literal["person", "government", "authority", "organisation", "party", "group", "outlet"]
@@ -337,9 +337,28 @@ def corrected_reading(reading: Reading, correction: Correction) -> Reading | Non
         records = getattr(reading, kind)
         for at, record in enumerate(records if isinstance(records, tuple) else ()):
             if getattr(record, "id", None) == correction.id:
+                if correction.field == WHOLE:
+                    return _without(reading, kind, at, correction)
                 changed = (*records[:at], _corrected(record, correction), *records[at + 1 :])
                 return reading.model_copy(update={kind: changed})
     return None
+
+
+def _without(reading: Reading, kind: str, at: int, correction: Correction) -> Reading:
+    """The reading without a record that a person rejected: with an act go the stances that rested on it alone."""
+    if (correction.was, correction.to) != (KEPT, REJECTED):
+        raise correction.refused(
+            "a record is kept or rejected", f"write {WHOLE}, {KEPT}, {REJECTED} as field, from and to"
+        )
+    records = getattr(reading, kind)
+    changes: dict[str, Any] = {kind: (*records[:at], *records[at + 1 :])}
+    if kind == "acts":
+        gone = records[at].id
+        rested = [s.model_copy(update={"basis": tuple(b for b in s.basis if b != gone)}) for s in reading.stances]
+        changes["stances"] = tuple(
+            new for old, new in zip(reading.stances, rested, strict=True) if new.basis or not old.basis
+        )
+    return reading.model_copy(update=changes)
 
 
 def _corrected(record: Record, correction: Correction) -> Record:

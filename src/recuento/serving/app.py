@@ -10,15 +10,18 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
-from . import api, pages
+from . import api, pages, review
+from .review import Desk
 from .security import Guard
 from .shelf import Shelf
 
 OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
-def application(shelf: Shelf, *, locale: str = "en", hosts: Sequence[str] = OWN_NAMES) -> ASGIApp:
-    """The site. It answers requests for `hosts` alone, reads nothing but the cases, and changes nothing."""
+def application(
+    shelf: Shelf, *, locale: str = "en", hosts: Sequence[str] = OWN_NAMES, desk: Desk | None = None
+) -> ASGIApp:
+    """The site. It answers requests for `hosts` alone and reads nothing but the cases; without a `desk` it changes nothing."""
     app = FastAPI(
         title="recuento",
         version="1",
@@ -27,10 +30,13 @@ def application(shelf: Shelf, *, locale: str = "en", hosts: Sequence[str] = OWN_
         docs_url=None,  # these would take scripts from elsewhere
         redoc_url=None,
     )
-    shown = pages.Pages(locale)
+    shown = pages.Pages(locale, reviewing=desk is not None)
     app.state.shelf, app.state.pages = shelf, shown
     app.include_router(api.router)
     app.include_router(pages.router)
+    if desk is not None:
+        app.state.desk = desk
+        app.include_router(review.router)
 
     def told(request: Request, status: int, what: str) -> Response:
         if request.url.path.startswith("/api/"):
@@ -39,6 +45,8 @@ def application(shelf: Shelf, *, locale: str = "en", hosts: Sequence[str] = OWN_
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 303:
+            return pages.turned((error.headers or {})["location"])
         response = told(request, error.status_code, str(error.detail))
         response.headers.update(error.headers or {})
         return response

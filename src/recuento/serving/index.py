@@ -19,7 +19,7 @@ import polars as pl
 
 from recuento.records.counted import REGION_JOINT, Sheets, Tally
 from recuento.records.files import to_json
-from recuento.records.said import Located, Reading
+from recuento.records.said import LEARNED, Located, Reading
 
 _TABLES = """
 CREATE TABLE articles (
@@ -129,6 +129,13 @@ class Index:
         with self._open() as database:
             row = database.execute("SELECT kind, article, record FROM records WHERE id = ?", (record,)).fetchone()
         return FoundRecord(row[0], row[1], json.loads(row[2])) if row else None
+
+    def stances(self, *, learned: bool) -> list[dict[str, Any]]:
+        """The stances that the scorer alone found, or all others."""
+        with self._open() as database:
+            rows = database.execute("SELECT record FROM records WHERE kind = 'stances'").fetchall()
+        found = (json.loads(row[0]) for row in rows)
+        return [r for r in found if (r["by"] == LEARNED) == learned]
 
     # --- sheets -----------------------------------------------------------------------------------------------------
 

@@ -46,7 +46,8 @@ class _Told:
 class Pages:
     """Writes pages in one language."""
 
-    def __init__(self, locale: str) -> None:
+    def __init__(self, locale: str, *, reviewing: bool = False) -> None:
+        self._reviewing = reviewing
         self._locale = locale
         self._numbers = Numbers(locale)
 
@@ -64,7 +65,7 @@ class Pages:
         text = (
             environment(self._locale)
             .get_template(f"site/{template}.html.j2")
-            .render(locale=self._locale, case=told, **values)
+            .render(locale=self._locale, case=told, reviewing=self._reviewing, **values)
         )
         return _html(text.encode("utf-8", "replace"), answered)
 
@@ -215,6 +216,7 @@ def search(
 def _row(found: FoundRow, pages: Pages) -> dict[str, Any]:
     return {
         "unit": found.unit,
+        "file": found.file,
         "path": found.path,
         "row": found.row,
         "region": found.region,
@@ -235,6 +237,11 @@ def _turn(address: str, asked: Mapping[str, str], offset: int, total: int) -> di
 
 def _html(content: bytes, status: int = 200) -> Response:
     return Response(content, status_code=status, media_type="text/html; charset=utf-8")
+
+
+def turned(address: str) -> Response:
+    """Leads a browser on to another page, by GET."""
+    return Response(status_code=303, headers={"location": address})
 
 
 def _with_its_policy(content: bytes) -> Response:

@@ -42,7 +42,9 @@ class Guard:
         if refused is not None:
             await _plainly(send, *refused)
             return
-        answer = _Answer(send, headers.get("if-none-match", ""), scope["method"])
+        answer = _Answer(
+            send, headers.get("if-none-match", ""), scope["method"], private=scope["path"].startswith("/review")
+        )
         as_get = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope  # the same, and its body kept back
         await self._app(as_get, receive, answer.take)
 
@@ -61,10 +63,11 @@ class Guard:
 class _Answer:
     """Holds an answer back until it is whole, to give it the ETag of its bytes."""
 
-    def __init__(self, send: Send, known: str, method: str) -> None:
+    def __init__(self, send: Send, known: str, method: str, *, private: bool) -> None:
         self._send = send
         self._known = {tag.strip().removeprefix("W/") for tag in known.split(",")}
         self._method = method
+        self._private = private
         self._start: Message | None = None
         self._body = bytearray()
 
@@ -82,7 +85,9 @@ class _Answer:
         headers.setdefault("content-security-policy", POLICY)
         headers |= _ALWAYS
         status, body = start["status"], bytes(self._body)
-        if status == 200 and self._method in {"GET", "HEAD"}:
+        if self._private:
+            headers["cache-control"] = "no-store"  # what a reviewer sees stays in no cache
+        elif status == 200 and self._method in {"GET", "HEAD"}:
             tag = headers.setdefault("etag", f'"{hashlib.sha256(body).hexdigest()[:32]}"')
             headers.setdefault("cache-control", "no-cache")  # may be kept, and is asked after each time
             if tag in self._known or "*" in self._known:

@@ -73,6 +73,10 @@ class Shelved:
                 self._lock.release()
         return self._state
 
+    def look_again(self) -> None:
+        """The next request looks at the files at once."""
+        self._looked = 0.0
+
     def _look(self) -> None:
         if self._seen and self._signature() == self._seen:
             return
