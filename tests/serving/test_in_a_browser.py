@@ -135,8 +135,9 @@ def test_a_reviewer_decides_by_keyboard_alone_and_quickly(browser: Browser, tmp_
         begun = time.monotonic()
         for record in ids:
             page.goto(f"{address}/review/n/records/{record}")
+            page.wait_for_function("document.activeElement.id === 'why'")
             page.keyboard.press("Enter")
-            page.wait_for_url(f"{address}/review/n")
+            page.get_by_text("What was decided last").wait_for()
         assert time.monotonic() - begun < 60
         assert [e.who for e in Journal(case).entries()] == ["", *["Ana"] * 10]
         page.goto(f"{address}/review/n/records/{ids[0]}")

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from recuento.case.folder import corrections_in, load_with_bytes, place_of
+from recuento.case.evidence_log import LOG
+from recuento.case.folder import REVIEW, corrections_in, load_with_bytes, place_of
 from recuento.case.manifest import OUT
 from recuento.case.run import count_sheets, run
 from recuento.errors import RecuentoError
@@ -176,7 +177,8 @@ def _readings(path: Path) -> list[Reading]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Everything in the folder but what a run writes; the folders of articles and sheets with all that is below."""
+    """Everything in the folder but what a run, the log and reviewers write there, with all that is below."""
     for here, folders, files in os.walk(folder):
-        folders[:] = [f for f in folders if not (Path(here) == folder and f == OUT) and not f.startswith(".")]
+        made = {OUT, LOG, REVIEW} if Path(here) == folder else set()
+        folders[:] = [f for f in folders if f not in made and not f.startswith(".")]
         yield from (Path(here) / name for name in files)
