@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cases_invented import ARTICLE, make_case
 
-from recuento.case.journal import Journal, corrections_at, waiting
+from recuento.case.journal import Journal, corrections_at, digest_of_verdict, waiting
 from recuento.case.run import count, run
 from recuento.errors import CaseError
 from recuento.records.corrections import COLUMNS
 from recuento.records.journal import Decision
 from recuento.records.said import Reading
+from recuento.records.verdict import Weighing
 
 
 def of_unit(to: str = "26", was: str = "25", why: str = "the photograph says so") -> Decision:
@@ -150,3 +151,13 @@ def test_many_at_once_lose_nothing(case: Path) -> None:
 def test_a_reason_that_a_spreadsheet_would_compute_is_text(case: Path) -> None:
     Journal(case).decide("Ana", of_unit(why='=HYPERLINK("http://evil")'))
     assert ",'=HYPERLINK" in (text_of(case) or "").replace('"', "")
+
+
+def test_a_verdict_is_signed_as_it_is_in_every_language(case: Path) -> None:
+    told = {}
+    for language in ("en", "es"):
+        run(case, language=language)
+        weighing = Weighing.model_validate_json((case / "out" / "verdicts.json").read_text("utf-8"))
+        told[language] = [digest_of_verdict(v) for v in weighing.verdicts]
+        assert len(set(told[language])) == len(told[language])
+    assert told["en"] == told["es"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from tests.cases_invented import make_case
 
 from recuento.case import load
 from recuento.case.exporting import TARGETS, capitals, export
-from recuento.case.run import count_sheets
+from recuento.case.journal import Journal, digest_of_verdict
+from recuento.case.run import count_sheets, weigh
 from recuento.cli import main
 from recuento.records.frames import KINDS_OF_READINGS
+from recuento.records.journal import Decision
 
 ARTICLE = """MINTOWN, May 5 (Sample Wire) - Brazil congratulated Ana Prueba on winning the presidential election in Norway.
 
@@ -197,3 +200,44 @@ def test_a_place_that_cannot_be_written_is_told_in_one_line(case: Path, tmp_path
     (tmp_path / "file").write_text("x", encoding="utf-8")
     assert main(["export", str(case), "--to", "csv", "--output", str(tmp_path / "file"), "--quiet"]) != 0
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_entities_are_valid_and_point_at_one_another(case: Path, tmp_path: Path) -> None:
+    """Read by FollowTheMoney itself, which refuses unknown properties and values of another type."""
+    from followthemoney import model
+
+    export(case, "followthemoney", tmp_path / "ftm.jsonl")
+    told = [json.loads(line) for line in (tmp_path / "ftm.jsonl").read_text("utf-8").splitlines()]
+    entities = {e["id"]: model.get_proxy(e, cleaned=False) for e in told}
+    assert len(entities) == len(told)
+    for raw in told:
+        entity = entities[raw["id"]]
+        entity.schema.validate(raw)
+        assert {p.name for p in entity.iterprops()} == set(raw["properties"])
+        for prop, value in entity.itervalues():
+            if prop.type.name == "entity":
+                assert entities[value].schema.is_a(prop.range)
+    by_schema = {e.schema.name for e in entities.values()}
+    assert {"Article", "PublicBody", "Person", "Event", "Documentation"} <= by_schema
+    (brazil,) = [e for e in entities.values() if e.caption == "Brazil"]
+    assert brazil.get("country") == ["br"]
+
+
+def test_a_draft_is_made_of_signed_verdicts_alone_with_the_reviewers_name(case: Path, tmp_path: Path) -> None:
+    place = tmp_path / "n"
+    shutil.copytree(case, place)
+    export(place, "claimreview", tmp_path / "none.json")
+    assert json.loads((tmp_path / "none.json").read_text("utf-8"))["@graph"] == []
+    verdict = next(v for v in weigh(place).verdicts if v.article is not None)
+    told = Decision(action="sign", subject="verdict", id=digest_of_verdict(verdict), why="done again by hand")
+    Journal(place).decide("Ana Ruiz", told)
+    Journal(place).decide("Beto", told.model_copy(update={"id": "0" * 16}))
+    export(place, "claimreview", tmp_path / "drafts.json")
+    review, article = json.loads((tmp_path / "drafts.json").read_text("utf-8"))["@graph"]
+    assert review["@type"] == "ClaimReview"
+    assert review["author"] == [{"@type": "Person", "name": "Ana Ruiz"}]
+    assert review["creativeWorkStatus"] == "Draft"
+    assert review["reviewRating"]["alternateName"] == verdict.kind.value
+    assert review["claimReviewed"] == verdict.text
+    assert review["itemReviewed"]["appearance"]["@id"] == article["@id"]
+    assert article["@type"] == "NewsArticle"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from recuento.errors import CaseError, OutputError
-from recuento.exporting import linked, nist, tabular
+from recuento.exporting import claim_reviews, followthemoney, linked, nist, tabular
 from recuento.records.contest import Case
 from recuento.records.files import replacing
 from recuento.records.formats import ExportTarget
@@ -21,6 +21,7 @@ from recuento.records.inert import no_formula
 from recuento.records.names import fold
 
 from .folder import load_with_bytes, place_of
+from .journal import Journal, signed_by
 from .manifest import take_stock
 from .run import weigh_stock
 
@@ -35,7 +36,7 @@ def export(
     allow_outside: bool = False,
     tell: Callable[[str], object] = lambda _: None,
 ) -> list[Path]:
-    """The files written. `into`: a folder, or for sqlite, webannotation, geojson, nist and plover the file. Raises OutputError or what the case raises."""
+    """The files written. `into`: a folder, or for sqlite, webannotation, geojson, nist, plover, followthemoney and claimreview the file. Raises OutputError or what the case raises."""
     case, content = load_with_bytes(path)
     stock = take_stock(case, place_of(path), content, allow_outside=allow_outside)
     weighed = weigh_stock(case, stock, tell=tell)
@@ -46,7 +47,7 @@ def export(
         sheets=counted.sheets if counted else None,
         weighing=weighed.weighing,
     )
-    return _WRITERS[to](case, holdings, into)
+    return _WRITERS[to](case, holdings, into, place_of(path))
 
 
 def _folder(into: Path) -> Path:
@@ -59,39 +60,39 @@ def _folder(into: Path) -> Path:
     return into
 
 
-def _csv(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+def _csv(_: Case, holdings: Holdings, into: Path, __: Path) -> list[Path]:
     return tabular.write_csv(frames_of(holdings), _folder(into))
 
 
-def _parquet(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+def _parquet(_: Case, holdings: Holdings, into: Path, __: Path) -> list[Path]:
     return tabular.write_parquet(frames_of(holdings), _folder(into))
 
 
-def _datapackage(case: Case, holdings: Holdings, into: Path) -> list[Path]:
+def _datapackage(case: Case, holdings: Holdings, into: Path, _: Path) -> list[Path]:
     name = f"recuento-{case.contest.country.lower()}-{case.contest.date.isoformat()}"
     return tabular.write_data_package(frames_of(holdings), _folder(into), name, case.contest.name)
 
 
-def _sqlite(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+def _sqlite(_: Case, holdings: Holdings, into: Path, __: Path) -> list[Path]:
     return tabular.write_sqlite(frames_of(holdings), into)
 
 
-def _webannotation(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+def _webannotation(_: Case, holdings: Holdings, into: Path, __: Path) -> list[Path]:
     return [_json(into, linked.web_annotations(holdings.readings))]
 
 
-def _geojson(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+def _geojson(_: Case, holdings: Holdings, into: Path, __: Path) -> list[Path]:
     reactions = holdings.weighing.reactions if holdings.weighing else ()
     return [_json(into, linked.stances_on_a_map(reactions, capitals()))]
 
 
-def _nist(case: Case, holdings: Holdings, into: Path) -> list[Path]:
+def _nist(case: Case, holdings: Holdings, into: Path, _: Path) -> list[Path]:
     if holdings.sheets is None:
         raise CaseError("has no counted sheets", where=case.contest.name, mend="add a source of sheets to the case")
     return [_json(into, nist.election_report(case, holdings.sheets, dt.datetime.now(dt.UTC)))]
 
 
-def _plover(_: Case, holdings: Holdings, into: Path) -> list[Path]:
+def _plover(_: Case, holdings: Holdings, into: Path, __: Path) -> list[Path]:
     rows = [{k: no_formula(v) for k, v in row.items()} for row in linked.event_rows(holdings.readings)]
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, linked.PLOVER_COLUMNS, lineterminator="\n")
@@ -102,8 +103,32 @@ def _plover(_: Case, holdings: Holdings, into: Path) -> list[Path]:
     return [into]
 
 
-def _rocrate(case: Case, holdings: Holdings, into: Path) -> list[Path]:
-    files = [*_datapackage(case, holdings, into), *_webannotation(case, holdings, into / "annotations.json")]
+def _followthemoney(_: Case, holdings: Holdings, into: Path, __: Path) -> list[Path]:
+    with replacing(into) as out:
+        for entity in followthemoney.entities(holdings.readings):
+            line = json.dumps(entity, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            out.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+    return [into]
+
+
+def _claimreview(_: Case, holdings: Holdings, into: Path, place: Path) -> list[Path]:
+    """Of the verdicts that stand now and were signed as they stand."""
+    entries = Journal(place).entries()
+    verdicts = holdings.weighing.verdicts if holdings.weighing else ()
+    told = [(verdict, signed_by(entries, verdict)) for verdict in verdicts]
+    signed = [
+        claim_reviews.SignedVerdict(v, tuple(dict.fromkeys(e.who for e in by)), max(e.at for e in by))
+        for v, by in told
+        if by
+    ]
+    return [_json(into, claim_reviews.drafts(signed, holdings.readings))]
+
+
+def _rocrate(case: Case, holdings: Holdings, into: Path, _: Path) -> list[Path]:
+    files = [
+        *_datapackage(case, holdings, into, into),
+        *_webannotation(case, holdings, into / "annotations.json", into),
+    ]
     described = f"{case.contest.name}, {case.contest.country}, {case.contest.date}: what was said and what was counted, by recuento."
     return [*files, _json(into / "ro-crate-metadata.json", linked.cover(into, files, case.contest.name, described))]
 
@@ -132,7 +157,7 @@ def capitals() -> dict[str, tuple[float, float]]:
     return found
 
 
-_WRITERS: dict[ExportTarget, Callable[[Case, Holdings, Path], list[Path]]] = {
+_WRITERS: dict[ExportTarget, Callable[[Case, Holdings, Path, Path], list[Path]]] = {
     "csv": _csv,
     "parquet": _parquet,
     "datapackage": _datapackage,
@@ -141,5 +166,7 @@ _WRITERS: dict[ExportTarget, Callable[[Case, Holdings, Path], list[Path]]] = {
     "geojson": _geojson,
     "nist": _nist,
     "plover": _plover,
+    "followthemoney": _followthemoney,
+    "claimreview": _claimreview,
     "rocrate": _rocrate,
 }

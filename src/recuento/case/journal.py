@@ -215,23 +215,21 @@ def waiting(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
 
 
 def signed_by(entries: Sequence[JournalEntry], verdict: Verdict) -> list[JournalEntry]:
-    """Who signed this very verdict: its claim, its kind and its sentence."""
+    """Who signed this very verdict; see `digest_of_verdict`."""
     key = digest_of_verdict(verdict)
     told = [(e, e.decision) for e in entries if e.decision is not None and e.counts]
     return [e for e, d in told if (d.subject, d.action, d.id) == ("verdict", "sign", key)]
 
 
 def digest_of_verdict(verdict: Verdict) -> str:
-    """By what a verdict is signed: if its claim, kind or sentence changes, it is another."""
-    parts = (
-        verdict.claim,
-        verdict.candidate,
-        verdict.figure,
-        verdict.stated_by,
-        verdict.text,
-        verdict.kind.value,
-        verdict.says,
-    )
+    """By what a verdict is signed: if its claim, its kind, its rule or a figure that it rests on changes, it is another.
+
+    The same in every language: of words only those of an article count.
+    """
+    claim = (verdict.claim, verdict.candidate, verdict.figure, verdict.stated_by, verdict.announcement, verdict.article)
+    words = verdict.text if verdict.article else ""
+    rests_on = [fact.value for fact in verdict.because]
+    parts = (*claim, words, verdict.kind.value, verdict.rule, rests_on)
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

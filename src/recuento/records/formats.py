@@ -31,7 +31,17 @@ Described = Literal[
 """What there is a JSON Schema of."""
 
 ExportTarget = Literal[
-    "csv", "parquet", "datapackage", "sqlite", "webannotation", "geojson", "nist", "plover", "rocrate"
+    "csv",
+    "parquet",
+    "datapackage",
+    "sqlite",
+    "webannotation",
+    "geojson",
+    "nist",
+    "plover",
+    "followthemoney",
+    "claimreview",
+    "rocrate",
 ]
 """The formats of others into which a case is exported."""
 

@@ -402,7 +402,7 @@ def sign_verdict(
     shelved, state = state_of(shelf, case)
     if all(digest_of_verdict(v) != key for v in _verdicts(state)):
         raise HTTPException(
-            409, "this verdict is no longer the case's: its claim, its kind or its sentence has changed"
+            409, "this verdict is no longer the case's: its claim, its kind or a figure it rests on has changed"
         )
     decision = Decision(action=_action(form, ("sign", "reject")), subject="verdict", id=key, why=_reason(form))
     wrong = _decided(desk, session, form, shelved, state, decision)
