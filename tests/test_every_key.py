@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 from tests.cases_invented import make_case
 
+from recuento.archiving import Fetcher, watch
 from recuento.case import load
 from recuento.case import run as casework
 from recuento.case.case_file import full_example
@@ -278,6 +279,11 @@ votes = {}
 
 [show]
 forensics = true
+
+[[watch]]
+name = "results"
+url = "http://127.0.0.1:9/results"
+every = 60
 """
 LISTED = "table,state,roll\n1,North,100\n2,North,120\n3,South,90\n"
 
@@ -383,6 +389,8 @@ def test_every_key_of_a_case_is_read(cases: list[Path], monkeypatch: pytest.Monk
         monkeypatch.setattr(model, "__getattribute__", noted)
     for case, place in loaded:
         worked(case, place)
+        if case.watch:
+            list(watch(place, Fetcher(pause=0), rounds=1))  # nobody answers there
     assert keys_of(Case) - read == set()
 
 

@@ -826,23 +826,62 @@ def export(
     return Code.WELL
 
 
-@app.command(epilog="\b\nExample:\n  recuento fetch ve2024 --to examples/ve2024")
+@app.command(
+    epilog="\b\nExamples:\n  recuento fetch ve2024 --to examples/ve2024\n  recuento fetch https://example.org/article --to mycase"
+)
 def fetch(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What to fetch: ve2024.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME|URL...", help="What to fetch: ve2024; or addresses of pages.")
+    ],
     *,
     to: Annotated[
-        Path, typer.Option("--to", metavar="FOLDER", help="The case folder into whose sheets/ it goes.")
+        Path, typer.Option("--to", metavar="FOLDER", help="The case folder into whose sheets/ or articles/ it goes.")
     ] = Path(),
     quiet: QuietOption = False,
 ) -> int:
-    """Fetch a public file of sheets by name, checking its SHA-256, into the sheets/ of a case folder."""
-    from .fetching import fetch as fetch_file
+    """Fetch a public file of sheets by name, checking its SHA-256; or pages by address, kept as they were (WARC)."""
+    pages = [name for name in names if "://" in name]
+    for name in (name for name in names if "://" not in name):
+        from .fetching import fetch as fetch_file
 
-    with _at_work(quiet) as tell:
-        tell(f"fetching {name}")
-        fetched, place = fetch_file(name, to)
-    say(f"{place}\n{fetched.about}\nSHA-256 {fetched.sha256}\nTerms: {fetched.licence}")
-    return Code.WELL
+        with _at_work(quiet) as tell:
+            tell(f"fetching {name}")
+            fetched, place = fetch_file(name, to)
+        say(f"{place}\n{fetched.about}\nSHA-256 {fetched.sha256}\nTerms: {fetched.licence}")
+    if not pages:
+        return Code.WELL
+    from .archiving import Fetcher, keep_pages
+
+    missed: list[RecuentoError] = []
+    for _, kept, new in keep_pages(pages, to, Fetcher()):
+        if isinstance(kept, RecuentoError):
+            complain(kept)
+            missed.append(kept)
+        else:
+            say(f"{kept}{'' if new else ' (unchanged)'}")
+    return Code.UNFETCHED if missed else Code.WELL
+
+
+@app.command(epilog="\b\nExamples:\n  recuento watch ve2024\n  recuento watch ve2024 --rounds 1")
+def watch(
+    case: CaseArgument,
+    *,
+    rounds: Annotated[
+        int | None, typer.Option("--rounds", metavar="N", min=1, help="Ask for each page so often; else until Ctrl-C.")
+    ] = None,
+) -> int:
+    """Ask for the results pages that a case names, again and again, and keep every change once (WARC)."""
+    from .archiving import Fetcher
+    from .archiving import watch as changes_of
+
+    missed = False
+    for name, kept in changes_of(case, Fetcher(), rounds=rounds):
+        if isinstance(kept, RecuentoError):
+            complain(kept)
+            missed = True
+        elif kept is not None:
+            say(f"{name}: {kept}")
+    return Code.UNFETCHED if missed else Code.WELL
 
 
 @app.command(

@@ -31,7 +31,7 @@ OUT = "out"
 MANIFEST = "manifest.json"
 OUTPUTS = ("card.png", "dossier.html", "records.jsonl", "redo.xlsx", "stances.csv", "tally.parquet", "verdicts.json")
 """What a run can write beside the manifest; what its inputs do not allow is left out."""
-PAGES = (".txt", ".html", ".htm", ".pdf", ".jsonl", ".parquet")
+PAGES = (".txt", ".html", ".htm", ".pdf", ".jsonl", ".parquet", ".warc", ".warc.gz")
 """What `articles/` is searched for: the same as any folder that `recuento read` is given."""
 
 
@@ -171,7 +171,7 @@ def _articles(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
             path = Path(here) / name
-            if path.suffix.lower() in PAGES and not name.startswith("."):
+            if name.lower().endswith(PAGES) and not name.startswith("."):
                 yield path
 
 

@@ -202,6 +202,14 @@ class Show(Record):
     forensics: Annotated[bool, Field(description="whether the dossier lists places to look in the counts")] = False
 
 
+class WatchedPage(Record):
+    """A results page that `recuento watch` asks for again and again."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="of the folder its changes go into")]
+    url: Annotated[str, Field(pattern=r"^https?://", description="where it is")]
+    every: Annotated[int, Field(ge=30, le=86_400, description="seconds from one request to the next")] = 300
+
+
 class Case(Record):
     """Everything a case.toml says."""
 
@@ -210,6 +218,7 @@ class Case(Record):
     announcements: tuple[Announcement, ...] = ()
     sheets: tuple[SheetSource, ...] = ()
     show: Show = Show()
+    watch: tuple[WatchedPage, ...] = ()
 
     @field_validator("candidates")
     @classmethod

@@ -1,12 +1,14 @@
-"""Fetches the one page whose address the user gave. Nothing else here touches the network."""
+"""Fetches a page whose address the user gave. In this room nothing else touches the network."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
+from types import MappingProxyType
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import (
@@ -39,10 +41,27 @@ class FetchedPage:
     data: bytes
     media: str | None
     charset: str | None
+    url: str = ""
+    """Where it was after redirects."""
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    sent: bytes = b""
+    """The body as it came, before it was unzipped."""
 
 
-def fetch(url: str, *, timeout: float = TIMEOUT, largest: int = LARGEST) -> FetchedPage:
-    """The page at an http or https address; redirects stay within these two. Raises `TextError`."""
+class NoPageError(TextError):
+    """The server answered, and not with a page; `status` says how."""
+
+    status = 0
+
+
+def fetch(
+    url: str, *, timeout: float = TIMEOUT, largest: int = LARGEST, asked: Mapping[str, str] = MappingProxyType({})
+) -> FetchedPage:
+    """The page at an http or https address; redirects stay within these two. `asked`: further headers of the request.
+
+    Raises `TextError`; where the server answered otherwise than with a page, `NoPageError`.
+    """
     opener = OpenerDirector()
     # By name: the usual opener would also follow a redirect to ftp.
     for handler in (
@@ -55,13 +74,16 @@ def fetch(url: str, *, timeout: float = TIMEOUT, largest: int = LARGEST) -> Fetc
     ):
         opener.add_handler(handler())
     try:
-        request = Request(_ascii(url), headers=_HEADERS)  # noqa: S310 - the opener knows http and https only
+        request = Request(_ascii(url), headers={**_HEADERS, **asked})  # noqa: S310 - the opener knows http and https only
         with opener.open(request, timeout=timeout) as answer:
             data = answer.read(largest + 1)
             headers = answer.headers
+            came = {"url": answer.geturl(), "status": answer.status, "headers": tuple(headers.items()), "sent": data}
     except HTTPError as error:
         error.close()
-        raise TextError(f"the server answered {error.code} {error.reason}", where=url) from error
+        refused = NoPageError(f"the server answered {error.code} {error.reason}", where=url)
+        refused.status = error.code
+        raise refused from error
     except (URLError, OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         raise TextError(
@@ -71,7 +93,7 @@ def fetch(url: str, *, timeout: float = TIMEOUT, largest: int = LARGEST) -> Fetc
         data = _unzipped(data, url, largest)
     if len(data) > largest:
         raise TextError(f"the page is larger than {largest // 1_000_000} MB", where=url)
-    return FetchedPage(data, headers.get_content_type(), headers.get_content_charset())
+    return FetchedPage(data, headers.get_content_type(), headers.get_content_charset(), **came)
 
 
 def _ascii(url: str) -> str:

@@ -15,10 +15,11 @@ from typing import Any, BinaryIO
 from recuento.errors import TextError, is_of_the_input
 from recuento.records.text import Article
 
+from .archives import pages_of_archive
 from .raw import RawPage, article_of
 from .rows import csv_rows, json_lines, json_rows, parquet_rows
 
-PAGES = (".txt", ".html", ".htm", ".pdf", ".jsonl", ".parquet")
+PAGES = (".txt", ".html", ".htm", ".pdf", ".jsonl", ".parquet", ".warc", ".warc.gz")
 """What a folder is searched for."""
 
 # A stream is told by its first bytes, a file by its name.
@@ -55,7 +56,7 @@ def passed_over(inputs: Iterable[str | Path]) -> list[str]:
     for path in map(Path, inputs):
         with contextlib.suppress(OSError, ValueError, TextError):
             if path.is_dir():
-                found += [_shown(p) for p in _walk(path) if p.suffix.lower() not in PAGES]
+                found += [_shown(p) for p in _walk(path) if not p.name.lower().endswith(PAGES)]
     return found
 
 
@@ -83,7 +84,7 @@ def _pages_of(path: Path) -> int | None:
         case ".jsonl" | ".ndjson":
             with path.open("rb") as file:
                 return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
-        case ".parquet" | ".json" | ".csv" | ".tsv":
+        case ".parquet" | ".json" | ".csv" | ".tsv" | ".warc" | ".gz":
             return None
         case _:
             return 1
@@ -139,7 +140,7 @@ def _files(path: Path) -> list[Path]:
     """The file itself, or the pages in a folder and its folders; hidden ones are left out."""
     if not path.is_dir():
         return [path]
-    found = [p for p in _walk(path) if p.suffix.lower() in PAGES]
+    found = [p for p in _walk(path) if p.name.lower().endswith(PAGES)]
     if not found:
         raise TextError("no articles in this folder", where=_shown(path), mend=f"it is searched for {', '.join(PAGES)}")
     return found
@@ -172,6 +173,8 @@ def pages_in(file: BinaryIO, source: str, suffix: str) -> Iterator[RawPage | Tex
             yield from _from_rows(parquet_rows(_whole(file, source, TABLE_BYTES), source))
         case ".json":
             yield from _from_rows(json_rows(_whole(file, source, TABLE_BYTES), source))
+        case ".warc" | ".gz":
+            yield from pages_of_archive(file, source, PAGE_BYTES)
         case ".csv" | ".tsv":
             yield from _from_rows(csv_rows(_whole(file, source, TABLE_BYTES), source))
         case other:
