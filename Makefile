@@ -50,7 +50,7 @@ fit: $(READY)
 # Pins anew after a change to pyproject.toml or requirements/*.in.
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra serve -o requirements/run.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra serve -c requirements/run.txt -o requirements/dev.txt pyproject.toml requirements/tools.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra serve --extra postgresql -c requirements/run.txt -o requirements/dev.txt pyproject.toml requirements/tools.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/uv.txt requirements/uv.in
 
 clean:

@@ -2,6 +2,7 @@
 
 python -m evaluation.fit_stances            folds by country of the election, then the model on everything
 python -m evaluation.fit_stances --folds 0  the model only
+python -m evaluation.fit_stances --also DIR what reviewers decided, too (`recuento export CASE --to gold`)
 
 Each sentence and actor is an example; it is labelled with the gold stance of that country whose evidence touches the
 sentence, or none; optional gold is left out. Coefficients are those of multinomial logistic regression with an L2
@@ -227,8 +228,11 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=8)
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--only-figures", action="store_true", help="print them and leave the file as it is")
+    parser.add_argument(
+        "--also", type=Path, action="append", default=[], help="more labelled news, as `export --to gold`"
+    )
     asked = parser.parse_args()
-    folders = [folder for name in SETS if (folder := shared_folder(name)) is not None]
+    folders = [folder for name in SETS if (folder := shared_folder(name)) is not None] + asked.also
     texts, examples = examples_in(folders)
     if asked.folds:
         # Figures are over the first set: the rules were made on the second.

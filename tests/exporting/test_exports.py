@@ -17,10 +17,11 @@ from tests.cases_invented import make_case
 from recuento.case import load
 from recuento.case.exporting import TARGETS, capitals, export
 from recuento.case.journal import Journal, digest_of_verdict
-from recuento.case.run import count_sheets, weigh
+from recuento.case.run import count_sheets, run, weigh
 from recuento.cli import main
 from recuento.records.frames import KINDS_OF_READINGS
 from recuento.records.journal import Decision
+from recuento.records.said import Reading
 
 ARTICLE = """MINTOWN, May 5 (Sample Wire) - Brazil congratulated Ana Prueba on winning the presidential election in Norway.
 
@@ -241,3 +242,24 @@ def test_a_draft_is_made_of_signed_verdicts_alone_with_the_reviewers_name(case: 
     assert review["claimReviewed"] == verdict.text
     assert review["itemReviewed"]["appearance"]["@id"] == article["@id"]
     assert article["@type"] == "NewsArticle"
+
+
+def test_what_reviewers_decided_is_labelled_news_that_the_scorer_is_fitted_on(case: Path, tmp_path: Path) -> None:
+    from evaluation.fit_stances import examples_in
+
+    place = tmp_path / "n"
+    shutil.copytree(case, place)
+    export(place, "gold", tmp_path / "none")
+    assert (tmp_path / "none" / "gold.jsonl").read_text("utf-8") == ""
+    run(place)
+    readings = [Reading.model_validate_json(x) for x in (place / "out" / "records.jsonl").read_bytes().splitlines()]
+    stances = [s for r in readings for s in r.stances]
+    for stance in stances:
+        told = Decision(action="confirm", subject="record", id=stance.id, field="by", was=stance.by, why="so it says")
+        Journal(place).decide("Ana", told)
+    export(place, "gold", tmp_path / "gold")
+    (labels,) = [json.loads(x) for x in (tmp_path / "gold" / "gold.jsonl").read_text("utf-8").splitlines()]
+    assert [(s["actor_country"], s["stance"]) for s in labels["stances"]] == [("BRA", "recognises")]
+    texts, examples = examples_in([tmp_path / "gold"])
+    assert len(texts) == 1
+    assert "recognises" in {e.label for e in examples}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
@@ -25,9 +27,19 @@ from recuento.serving.shelf import Shelf
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
 
 
-@pytest.fixture
-def accounts(tmp_path: Path) -> Iterator[Accounts]:
-    held = Accounts(f"sqlite:///{tmp_path / 'accounts.db'}")
+POSTGRESQL = os.environ.get("RECUENTO_POSTGRESQL")
+"""The address of an empty database on a PostgreSQL server, where one is at hand: the tests empty its tables."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def accounts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Accounts]:
+    if request.param == "sqlite":
+        held = Accounts(f"sqlite:///{tmp_path / 'accounts.db'}")
+    elif POSTGRESQL is None:
+        pytest.skip("no PostgreSQL server is at hand")
+    else:
+        schema = f"t{uuid4().hex}"  # tests run side by side
+        held = Accounts(POSTGRESQL, schema=schema)
     yield held
     held.close()
 
@@ -122,7 +134,8 @@ def test_a_new_invitation_ends_what_was_before(accounts: Accounts) -> None:
     assert accounts.sign_in("Ana", PASSWORD, "here") is None
 
 
-def test_nothing_in_the_database_lets_anybody_in(accounts: Accounts, tmp_path: Path) -> None:
+def test_nothing_in_the_database_lets_anybody_in(tmp_path: Path) -> None:
+    accounts = Accounts(f"sqlite:///{tmp_path / 'accounts.db'}")
     invitation = accounts.invite("Ana")
     accounts.accept(accounts.invite("Beto"), PASSWORD)
     session = accounts.sign_in("Beto", PASSWORD, "here")
@@ -131,6 +144,7 @@ def test_nothing_in_the_database_lets_anybody_in(accounts: Accounts, tmp_path: P
     for secret in (invitation, session, PASSWORD):
         assert secret.encode() not in held
     assert b"$argon2id$" in held
+    accounts.close()
 
 
 @pytest.mark.parametrize("password", ["short", "x" * 201, ""])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from recuento.errors import CaseError, OutputError
-from recuento.exporting import claim_reviews, followthemoney, linked, nist, tabular
+from recuento.exporting import claim_reviews, followthemoney, gold, linked, nist, tabular
 from recuento.records.contest import Case
 from recuento.records.files import replacing
 from recuento.records.formats import ExportTarget
@@ -124,6 +124,20 @@ def _claimreview(_: Case, holdings: Holdings, into: Path, place: Path) -> list[P
     return [_json(into, claim_reviews.drafts(signed, holdings.readings))]
 
 
+def _gold(_: Case, holdings: Holdings, into: Path, place: Path) -> list[Path]:
+    told = ((e.decision, e.counts) for e in Journal(place).entries())
+    decided = {d.id for d, counts in told if d is not None and counts and d.subject == "record"}
+    folder, lines, files = _folder(into), [], []
+    for labels, text in gold.labelled(holdings.readings, decided):
+        lines.append(json.dumps(labels, ensure_ascii=False))
+        files.append(folder / f"{labels['id']}.txt")
+        with replacing(files[-1]) as out:
+            out.write(text.encode("utf-8", "backslashreplace"))
+    with replacing(folder / "gold.jsonl") as out:
+        out.write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+    return [folder / "gold.jsonl", *files]
+
+
 def _rocrate(case: Case, holdings: Holdings, into: Path, _: Path) -> list[Path]:
     files = [
         *_datapackage(case, holdings, into, into),
@@ -168,5 +182,6 @@ _WRITERS: dict[ExportTarget, Callable[[Case, Holdings, Path, Path], list[Path]]]
     "plover": _plover,
     "followthemoney": _followthemoney,
     "claimreview": _claimreview,
+    "gold": _gold,
     "rocrate": _rocrate,
 }

@@ -41,6 +41,7 @@ ExportTarget = Literal[
     "plover",
     "followthemoney",
     "claimreview",
+    "gold",
     "rocrate",
 ]
 """The formats of others into which a case is exported."""

@@ -71,10 +71,18 @@ class TooManyTries(Exception):  # noqa: N818 - an answer, not a fault
 class Accounts:
     """The accounts in one database."""
 
-    def __init__(self, address: str) -> None:
-        """Opens the database and makes its tables where they are not there. Raises InputError where it cannot be opened."""
+    def __init__(self, address: str, *, schema: str | None = None) -> None:
+        """Opens the database and makes its tables where they are not there; with a `schema` of PostgreSQL, in that, which is made too.
+
+        Raises InputError where it cannot be opened.
+        """
         try:
-            self._engine = sql.create_engine(address)
+            engine = sql.create_engine(address)
+            if schema is not None:
+                with engine.begin() as database:
+                    database.execute(sql.schema.CreateSchema(schema, if_not_exists=True))
+                engine = engine.execution_options(schema_translate_map={None: schema})
+            self._engine = engine
             _META.create_all(self._engine)
         except (sql.exc.SQLAlchemyError, ImportError) as error:
             what = str(error).splitlines()[0][:200]
