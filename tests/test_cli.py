@@ -96,7 +96,14 @@ def test_options_reach_the_reading(reading: Reading, found: Standing) -> None:
     """Inputs, pipeline and processes are passed on as given."""
     asked = found([reading])
     assert main(["read", "a.txt", "dir/", "--pipeline", "en_x", "--processes", "2", "--quiet"]) == Code.WELL
-    assert asked == {"inputs": ["a.txt", "dir/"], "stdin": None, "pipeline": "en_x", "processes": 2, "gate": False}
+    assert asked == {
+        "inputs": ["a.txt", "dir/"],
+        "stdin": None,
+        "pipeline": "en_x",
+        "processes": 2,
+        "second": None,
+        "gate": False,
+    }
 
 
 def test_stories_are_sought_only_where_they_are_asked_for(

@@ -49,6 +49,7 @@ from .records.formats import (
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from .reading.model_reader.second import SecondReader
     from .records.said import Reading
     from .records.text import Record
 
@@ -181,6 +182,22 @@ def read(  # noqa: PLR0913 - a parameter for each option
             help="Say of each article which story it tells: copies and rewrites are one. Holds all at once.",
         ),
     ] = False,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model", metavar="URL", help="A language model reads stances, too: its OpenAI-compatible address."
+        ),
+    ] = None,
+    model_name: Annotated[
+        str | None, typer.Option("--model-name", metavar="NAME", help="Which of the models at that address.")
+    ] = None,
+    model_replies: Annotated[
+        Path | None,
+        typer.Option("--model-replies", metavar="FILE", help="Where its replies are kept; none is asked for twice."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say how many calls a model would take, and ask nothing of it.")
+    ] = False,
     quiet: QuietOption = False,
 ) -> int:
     """Read articles: who said what, about whom, in whose words, each record with its place in the text."""
@@ -195,10 +212,17 @@ def read(  # noqa: PLR0913 - a parameter for each option
     wanted = form_for(form, output) if form or output or not (explain or explain_html) else None
     skipped: list[RecuentoError] = []
     stdin = sys.stdin.buffer if "-" in sources else None
-    pages = read_many(sources, stdin=stdin, pipeline=pipeline, processes=processes, gate=gate)
+    second = _second_reader(model, model_name, model_replies, dry_run=dry_run, quiet=quiet)
+    pages = read_many(sources, stdin=stdin, pipeline=pipeline, processes=processes, gate=gate, second=second)
     found = moving(pages, "reading", total=lambda: pages_ahead(sources), quiet=quiet)
     passed = Gate()
     readings: Iterable[Reading] = passed.through(noted(usable(found, skipped, where=", ".join(sources)), skipped))
+    if second is not None and dry_run:
+        read_so_far = sum(1 for _ in readings)
+        say(
+            f"{read_so_far:,} articles, {second.calls:,} calls, about {second.tokens:,} tokens to {second.endpoint.url}"
+        )
+        return told(skipped, passed_over(sources))
     if stories:
         from .reading.stories import with_stories
 
@@ -214,7 +238,31 @@ def read(  # noqa: PLR0913 - a parameter for each option
     if wanted:
         deliver(readings, wanted, output)
     passed.tell()
+    if second is not None and second.unread:
+        complain(f"{second.gone or 'the model did not answer'}; read by the rules alone: {', '.join(second.unread)}")
     return told(skipped, passed_over(sources))
+
+
+def _second_reader(
+    url: str | None, name: str | None, replies: Path | None, *, dry_run: bool, quiet: bool
+) -> SecondReader | None:
+    """The language model that was named, with where its replies are kept. What leaves the machine is told first."""
+    if url is None:
+        if name or replies or dry_run:
+            raise InputError("there is no model", where="--model", mend="name its address, as http://127.0.0.1:8080/v1")
+        return None
+    if not name:
+        raise InputError("which model is not said", where="--model-name", mend="name one that the server has")
+    from platformdirs import user_cache_path
+
+    from .reading.model_reader.endpoint import Endpoint
+    from .reading.model_reader.replies import Replies
+    from .reading.model_reader.second import SecondReader as Second
+
+    endpoint = Endpoint(url, name)
+    if not endpoint.is_here and not quiet and not dry_run:
+        complain(f"sentences about the vote, with 300 characters before and after each, go to {url}")
+    return Second(endpoint, Replies(replies or user_cache_path("recuento") / "model.sqlite"), counting=dry_run)
 
 
 @app.command(

@@ -6,10 +6,12 @@ import os
 import re
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 from tests.cases_invented import ARTICLE, make_case
 
@@ -29,6 +31,12 @@ PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
 
 POSTGRESQL = os.environ.get("RECUENTO_POSTGRESQL")
 """The address of an empty database on a PostgreSQL server, where one is at hand: the tests empty its tables."""
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2id as cheap as it gets: its cost is the library's own, and no test's."""
+    monkeypatch.setattr(accounts_module, "PasswordHasher", partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

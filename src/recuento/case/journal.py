@@ -25,7 +25,7 @@ from recuento.records.corrections import COLUMNS, KEPT, REJECTED, WHOLE, parse_c
 from recuento.records.files import replacing, to_json
 from recuento.records.inert import no_formula
 from recuento.records.journal import Decision, JournalEntry
-from recuento.records.said import LEARNED
+from recuento.records.said import UNSURE
 from recuento.records.verdict import Verdict
 
 from .folder import CORRECTIONS, JOURNAL, REVIEW
@@ -264,7 +264,7 @@ def _row(decision: Decision, who: str) -> str | None:
         case ("verdict", _):
             return None
         case ("record", "confirm"):
-            if was != LEARNED:
+            if was not in UNSURE:
                 return None
             field, to = "by", CONFIRMED
         case ("record", "reject"):

@@ -22,7 +22,7 @@ from typing import BinaryIO, cast
 from recuento.errors import OutputError
 from recuento.records.files import to_json
 from recuento.records.inert import encodable, no_formula
-from recuento.records.said import LEARNED, Reading
+from recuento.records.said import UNSURE, Reading
 from recuento.records.stories import once_a_story
 from recuento.records.tables import Cell, Row, said_rows
 from recuento.showing.private import unblank
@@ -112,7 +112,7 @@ def write_stances(readings: Sequence[Reading], out: BinaryIO) -> None:
 
 def _stances(reading: Reading) -> list[Row]:
     """The stances that rules found; what the scorer alone found is in the records, to be checked."""
-    return [row for row in said_rows(reading) if row["record"] == "stance" and row["by"] != LEARNED]
+    return [row for row in said_rows(reading) if row["record"] == "stance" and row["by"] not in UNSURE]
 
 
 def _gist(row: Row) -> tuple[Cell, ...]:

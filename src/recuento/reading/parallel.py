@@ -14,12 +14,16 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recuento.errors import RecuentoError, TextError
 from recuento.records.said import Reading
 
 from .pages.inputs import Stream, find_pages
 from .pages.raw import RawPage
+
+if TYPE_CHECKING:
+    from .model_reader.second import SecondReader
 
 BATCH_CHARACTERS = 40_000
 """Some seven thousand words, about a second's work: enough to fill the parser's batches, little enough that nobody
@@ -38,19 +42,20 @@ def read_many(
     pipeline: str | None = None,
     processes: int = 1,
     gate: bool = False,
+    second: SecondReader | None = None,
 ) -> Iterator[Reading | RecuentoError]:
     """Read files, folders, URLs or "-" as a stream, in order. A page that cannot be used yields its error instead.
 
     `stdin`: the bytes of standard input, or an open stream of them. `gate`: an article without electoral content is
-    not read; its reading has no records, and a note that says so.
+    not read; its reading has no records, and a note that says so. `second`: a language model that reads stances, too, with one process.
     """
     pages = find_pages(inputs, stdin=stdin)
-    if processes > 1:
+    if processes > 1 and second is None:
         yield from _in_parallel(pages, pipeline, gate, processes)
         return
     from .reading import read_stream
 
-    yield from read_stream(pages, pipeline=pipeline, gate=gate)
+    yield from read_stream(pages, pipeline=pipeline, gate=gate, second=second)
 
 
 def _in_parallel(

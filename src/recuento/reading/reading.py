@@ -39,6 +39,8 @@ from .results.winner_and_rivals import find_contenders
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from .model_reader.second import SecondReader
+
 BATCH_CHARACTERS = 120_000
 """About how much is parsed together: twenty thousand words. Bounds memory over a stream of any length."""
 BATCH_PAGES = 200
@@ -66,9 +68,12 @@ def read_articles(articles: Iterable[Article], *, pipeline: str | None = None, g
 
 
 def read_stream(
-    pages: Iterable[Page], *, pipeline: str | None = None, gate: bool = False
+    pages: Iterable[Page], *, pipeline: str | None = None, gate: bool = False, second: SecondReader | None = None
 ) -> Iterator[Reading | RecuentoError]:
-    """Parse and read in batches of bounded size; errors, and articles dismissed by the gate, keep their place."""
+    """Parse and read in batches of bounded size; errors, and articles dismissed by the gate, keep their place.
+
+    `second`: a language model that reads stances, too.
+    """
     batch: list[Article | Reading | RecuentoError] = []
     characters = 0
     nlp = load_pipeline(pipeline)
@@ -77,10 +82,10 @@ def read_stream(
         batch.append(found)
         characters += len(found.text) if isinstance(found, Article) else 0
         if characters >= BATCH_CHARACTERS or len(batch) >= BATCH_PAGES:
-            yield from _read_batch(batch, nlp)
+            yield from _read_batch(batch, nlp, second)
             batch, characters = [], 0
             nlp = load_pipeline(pipeline)
-    yield from _read_batch(batch, nlp)
+    yield from _read_batch(batch, nlp, second)
 
 
 def _brought_in(page: Page, language: str, *, gate: bool) -> Article | Reading | RecuentoError:
@@ -106,7 +111,9 @@ def _brought_in(page: Page, language: str, *, gate: bool) -> Article | Reading |
     return judged(article, language) if gate else article
 
 
-def _read_batch(found: Sequence[Article | Reading | RecuentoError], nlp: Language) -> Iterator[Reading | RecuentoError]:
+def _read_batch(
+    found: Sequence[Article | Reading | RecuentoError], nlp: Language, second: SecondReader | None = None
+) -> Iterator[Reading | RecuentoError]:
     readable = [a for a in found if isinstance(a, Article) and a.language == nlp.lang]
     left_out = [elsewhere(a.text, a.body, nlp.lang or "") for a in readable]
     cut = [
@@ -120,15 +127,17 @@ def _read_batch(found: Sequence[Article | Reading | RecuentoError], nlp: Languag
             yield article
         elif article.language == nlp.lang:
             units, skipped = next(todo)
-            yield _read_or_error(article, units, _notes(skipped, nlp))
+            yield _read_or_error(article, units, _notes(skipped, nlp), second)
         else:
             yield _unread(article, nlp)
 
 
-def _read_or_error(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> Reading | TextError:
+def _read_or_error(
+    article: Article, units: Sequence[Unit], notes: tuple[str, ...], second: SecondReader | None = None
+) -> Reading | TextError:
     """The reading, or in its place a line: what fails on one article must not take the others with it."""
     try:
-        return read_article(article, units, notes=notes)
+        return _read(article, units, notes, second)[0]
     except BaseException as error:
         if not is_of_the_input(error):
             raise
@@ -194,7 +203,9 @@ def _filed_in(article: Article) -> str | None:
     return next((e.code for e in reversed(named) if e.kind in {"country", "capital", "part"} and not e.also), None)
 
 
-def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tuple[Reading, list[StanceCandidate]]:
+def _read(
+    article: Article, units: Sequence[Unit], notes: tuple[str, ...], second: SecondReader | None = None
+) -> tuple[Reading, list[StanceCandidate]]:
     resolver = EntityResolver(units, moment_of(article), _filed_in(article))
     spoken = resolve_speakers(find_attributions(units), units, resolver)
     entities = resolver.resolve()
@@ -208,6 +219,9 @@ def _read(article: Article, units: Sequence[Unit], notes: tuple[str, ...]) -> tu
     stances = with_learned(
         article, derive_stances(article, acts, entities), acts, likely_stances(candidates), entities, contest.winner
     )
+    if second is not None:
+        stances, more = second.read(article, units, candidates, stances, acts, entities, voices, contest.winner)
+        notes = (*notes, *more)
     contests = find_contests(article, units, entities, contest)
     own = {"contest": contests[0].id if contests else None}
     reading = Reading(

@@ -166,6 +166,17 @@ class Act(Located):
     by: By
 
 
+class ModelOpinion(Record):
+    """What a language model said of a stance, on words that were found to bear it."""
+
+    name: Annotated[str, Field(description="of the model")]
+    stance: StanceKind
+    cited: Annotated[str, Field(description="the words that it cited, which stand in the sentence")]
+    agrees: Annotated[bool, Field(description="whether the rules or the scorer say the same")]
+    prompt_sha256: Annotated[str, Field(description="of what was asked, under which the reply is kept")]
+    reply_sha256: str
+
+
 class Stance(Located):
     """An actor's stance on the announced result, with the acts it rests on."""
 
@@ -182,6 +193,7 @@ class Stance(Located):
     score: Annotated[
         float | None, Field(description="of a learned stance: how likely the scorer holds that there is one, 0 to 1")
     ] = None
+    model: Annotated[ModelOpinion | None, Field(description="a language model's opinion, where one was asked")] = None
 
 
 class Pledge(Located):
@@ -248,6 +260,10 @@ class Story(Record):
 
 
 LEARNED = "learned"
+MODEL, MODEL_ALONE = "model", "model-alone"
+"""A stance that a language model named: with the scorer agreeing, or alone."""
+UNSURE = frozenset({LEARNED, MODEL_ALONE})
+"""What found a stance that is to be checked by a person, and stands in no count and no verdict until then."""
 """What `by` says of a stance that no rule but the scorer found: it is shown to be checked, and never counted."""
 
 

@@ -19,7 +19,7 @@ import polars as pl
 
 from recuento.records.counted import REGION_JOINT, Sheets, Tally
 from recuento.records.files import to_json
-from recuento.records.said import LEARNED, Located, Reading
+from recuento.records.said import UNSURE, Located, Reading
 
 _TABLES = """
 CREATE TABLE articles (
@@ -135,7 +135,7 @@ class Index:
         with self._open() as database:
             rows = database.execute("SELECT record FROM records WHERE kind = 'stances'").fetchall()
         found = (json.loads(row[0]) for row in rows)
-        return [r for r in found if (r["by"] == LEARNED) == learned]
+        return [r for r in found if (r["by"] in UNSURE) == learned]
 
     # --- sheets -----------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from recuento.errors import RecuentoError
 from recuento.records.corrections import Correction
 from recuento.records.inert import one_line
 from recuento.records.journal import Action, Decision, JournalEntry
-from recuento.records.said import LEARNED, Reading, corrected_reading
+from recuento.records.said import UNSURE, Reading, corrected_reading
 from recuento.records.verdict import Verdict, Weighing
 
 from .accounts import SESSION, Accounts, Session, TooManyTries
@@ -293,7 +293,7 @@ def decide_record(
     wrong = _decided(desk, session, form, shelved, state, decision)
     if wrong:
         return _decide_on_record(pages, desk, session, shelved, state, record, wrong)
-    return turned(f"/review/{case}/next" if found.record.get("by") == LEARNED else f"/review/{case}")
+    return turned(f"/review/{case}/next" if found.record.get("by") in UNSURE else f"/review/{case}")
 
 
 def _decide_on_record(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from recuento.records.inert import one_line
-from recuento.records.said import LEARNED, Quotation, Reading, StanceKind
+from recuento.records.said import UNSURE, Quotation, Reading, StanceKind
 from recuento.records.stories import once_a_story
 from recuento.records.text import Span
 from recuento.records.verdict import Reaction
@@ -187,7 +187,7 @@ def reactions_of(readings: Sequence[Reading]) -> tuple[Reaction, ...]:
             date=stance.date,
             articles=(reading.article.id,),
             spans=((stance.start, stance.end),),
-            to_check=stance.by == LEARNED,
+            to_check=stance.by in UNSURE,
         )
         for reading in readings
         for stance in reading.stances

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recuento.records.names import names_match
-from recuento.records.said import LEARNED, Reading, Stance
+from recuento.records.said import UNSURE, Reading, Stance
 from recuento.records.stories import by_story
 from recuento.records.text import Span
 from recuento.records.verdict import Reaction
@@ -61,12 +61,12 @@ def reactions_in(readings: Sequence[Reading]) -> tuple[Reaction, ...]:
     """
     rows: list[_Row] = []
     index: dict[tuple[str | None, str, bool], list[_Row]] = {}
-    firm = {stance.country for reading in readings for stance in reading.stances if stance.by != LEARNED}
+    firm = {stance.country for reading in readings for stance in reading.stances if stance.by not in UNSURE}
     for reading in (telling for tellings in by_story(readings) for telling in tellings):
         for stance in reading.stances:
             actor = reading.actor(stance.actor)
             name = actor.name if actor else stance.actor
-            learned = stance.by == LEARNED
+            learned = stance.by in UNSURE
             if learned and stance.country in firm:
                 continue
             kin = index.setdefault((stance.country, stance.stance.value, learned), [])

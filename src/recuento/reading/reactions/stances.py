@@ -17,6 +17,7 @@ from recuento.reading.lexicon.vocabulary import word_list
 from recuento.records.said import LEARNED, Act, ActKind, Stance, StanceKind
 from recuento.records.text import Article, content_id
 
+from .stance_candidates import StanceCandidate
 from .stance_model import Scored
 
 STANCE_OF: Mapping[ActKind, StanceKind] = MappingProxyType(
@@ -90,13 +91,11 @@ def with_learned(
     added = []
     for one in found:
         candidate = one.candidate
-        if candidate.country in told or not _takes_a_stance(candidate.someone, entities):
+        if candidate.country in told or candidate.someone is winner:
             continue
-        if candidate.someone is winner:
+        if not may_take_a_stance(article, candidate, entities):
             continue
         start, end = candidate.sentence
-        if not _speaks_of_the_vote(article.text[start:end], entities):
-            continue  # "congratulated the team", "on its independence day"
         actor = actor_id(article.id, candidate.someone)
         added.append(
             Stance(
@@ -114,6 +113,15 @@ def with_learned(
             )
         )
     return tuple(sorted((*stances, *added), key=lambda s: (s.start, s.actor)))
+
+
+def may_take_a_stance(article: Article, candidate: StanceCandidate, entities: Entities) -> bool:
+    """Whether a candidate speaks for a state, an organisation or a side, in a sentence about the vote.
+
+    Not in "congratulated the team", "on its independence day".
+    """
+    start, end = candidate.sentence
+    return _takes_a_stance(candidate.someone, entities) and _speaks_of_the_vote(article.text[start:end], entities)
 
 
 def _speaks_of_the_vote(sentence: str, entities: Entities) -> bool:

@@ -1,0 +1,191 @@
+"""The second reader: asks a model about each candidate, holds its answer to the evidence, and says what follows.
+
+| rules say     | the model says, on evidence that holds            | what follows                                                      |
+|---------------|---------------------------------------------------|-------------------------------------------------------------------|
+| a stance      | whatever                                          | the stance of the rules, with the model's opinion beside it          |
+| nothing       | what the scorer holds likeliest, and likely        | a stance, by `model`                                               |
+| nothing       | another stance, or one that the scorer does not see  | to be checked, by `model-alone`, with both opinions               |
+| nothing       | none, or on evidence that does not hold            | what the scorer admits is to be checked, as without a model         |
+
+Where a text of an article could not be asked about, the article is read by rules and scorer alone, and a note says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from recuento.reading.attribution.speakers import AttributionIndex
+from recuento.reading.entities.entities import Entities
+from recuento.reading.entities.entity import Entity, actor_id
+from recuento.reading.parse.units import Unit
+from recuento.reading.reactions.stance_candidates import StanceCandidate
+from recuento.reading.reactions.stance_model import Scored, scored
+from recuento.reading.reactions.stances import may_take_a_stance
+from recuento.reading.results.another_vote import year_of_contest
+from recuento.records.said import LEARNED, MODEL, MODEL_ALONE, Act, ModelOpinion, Stance, StanceKind
+from recuento.records.text import Article, content_id
+
+from .endpoint import Endpoint, NoAnswer
+from .evidence import cited, fails
+from .prompts import NONE, SCHEMA, Prompt, answer_in, prompt_for
+from .replies import Replies, key_of
+
+AT_ONCE = 4
+"""Calls at the same time."""
+LIKELY = 0.5
+"""The score from which on the scorer agrees with a stance that the model names."""
+NOT_ASKED = "the model did not answer; read by the rules and the scorer alone"
+_CHARACTERS_OF_A_TOKEN = 4
+
+
+@dataclass
+class SecondReader:
+    """A model with the replies that it gave. `counting`: nothing is asked; what would be is counted."""
+
+    endpoint: Endpoint
+    replies: Replies
+    counting: bool = False
+    calls: int = 0
+    characters: int = 0
+    gone: str = ""
+    unread: list[str] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> int:
+        """About how many tokens the calls so far send."""
+        return self.characters // _CHARACTERS_OF_A_TOKEN
+
+    def read(  # noqa: PLR0913, PLR0917 - what was read so far
+        self,
+        article: Article,
+        units: Sequence[Unit],
+        candidates: Sequence[StanceCandidate],
+        stances: tuple[Stance, ...],
+        acts: Sequence[Act],
+        entities: Entities,
+        voices: AttributionIndex,
+        winner: Entity | None,
+    ) -> tuple[tuple[Stance, ...], tuple[str, ...]]:
+        """The stances with what the model adds, and notes."""
+        asked = [c for c in candidates if c.someone is not winner and may_take_a_stance(article, c, entities)]
+        prompts = [prompt_for(article, c) for c in asked]
+        replies = self._replies(prompts)
+        if not self.counting and any(reply is None for _, reply in replies):
+            self.unread.append(article.source)
+            return stances, (NOT_ASKED,)
+        year = year_of_contest(article)
+        opinions = []
+        for prompt, (key, reply) in zip(prompts, replies, strict=True):
+            answer = answer_in(reply) if reply is not None else None
+            if answer is None or answer.stance == NONE:
+                continue
+            broken = fails(article, prompt.candidate, answer.words, units, entities, voices, year)
+            if broken is None:
+                opinions.append(
+                    _Opinion(prompt, key, reply or "", StanceKind(answer.stance), answer.words, self.endpoint.name)
+                )
+        return tuple(_together(article, stances, acts, opinions)), ()
+
+    def _replies(self, prompts: Sequence[Prompt]) -> list[tuple[str, str | None]]:
+        """For each prompt its key and the reply: kept ones, and the rest asked for. None for what could not be had."""
+        parameters = self.endpoint.parameters()
+        keys = [key_of(parameters, p.as_messages(), SCHEMA) for p in prompts]
+        held = [self.replies.get(key) for key in keys]
+        lacking = [i for i, reply in enumerate(held) if reply is None]
+        self.calls += len(lacking)
+        self.characters += sum(len(content) for i in lacking for _, content in prompts[i].messages)
+        if self.counting or self.gone or not lacking:
+            return list(zip(keys, held, strict=True))
+
+        def ask(i: int) -> tuple[int, str | None]:
+            if self.gone:
+                return i, None
+            try:
+                reply = self.endpoint.ask(prompts[i].as_messages(), SCHEMA)
+            except NoAnswer as error:
+                self.gone = str(error)
+                return i, None
+            self.replies.put(keys[i], self.endpoint.name, prompts[i].as_messages(), reply)
+            return i, reply
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for i, reply in pool.map(ask, lacking):
+                held[i] = reply
+        return list(zip(keys, held, strict=True))
+
+
+@dataclass(frozen=True)
+class _Opinion:
+    """A stance that a model names, on words that bear it."""
+
+    prompt: Prompt
+    key: str
+    reply: str
+    kind: StanceKind
+    words: str
+    model: str
+
+    def record(self, *, agrees: bool) -> ModelOpinion:
+        return ModelOpinion(
+            name=self.model,
+            stance=self.kind,
+            cited=self.words,
+            agrees=agrees,
+            prompt_sha256=self.key,
+            reply_sha256=hashlib.sha256(self.reply.encode("utf-8", "surrogatepass")).hexdigest(),
+        )
+
+
+def _together(
+    article: Article, stances: Sequence[Stance], acts: Sequence[Act], opinions: Sequence[_Opinion]
+) -> Iterator[Stance]:
+    """The stances of rules and scorer with the model's opinions, then those that the model adds."""
+    by_country: dict[str, list[_Opinion]] = {}
+    for opinion in opinions:
+        by_country.setdefault(opinion.prompt.candidate.country, []).append(opinion)
+    sure = {s.country for s in stances if s.by != LEARNED}
+    denied = {a.country for a in acts if a.negated or a.hypothetical}
+    told: list[Stance] = []
+    for stance in stances:
+        theirs = by_country.get(stance.country or "", [])
+        same = [o for o in theirs if o.kind == stance.stance]
+        if not theirs:
+            told.append(stance)
+            continue
+        opinion = (same or theirs)[0]
+        changes: dict[str, object] = {"model": opinion.record(agrees=bool(same))}
+        if stance.by == LEARNED and same:
+            changes["by"] = MODEL
+        told.append(stance.model_copy(update=changes))
+    here = {s.country for s in stances}
+    for country, theirs in by_country.items():
+        if country in here | sure | denied:
+            continue
+        first = theirs[0]
+        likeliest: Scored = scored([first.prompt.candidate])[0]
+        agrees = likeliest.kind == first.kind and likeliest.score >= LIKELY
+        told.append(_stance(article, first, likeliest, agrees=agrees))
+    yield from sorted(told, key=lambda s: (s.start, s.actor))
+
+
+def _stance(article: Article, opinion: _Opinion, likeliest: Scored, *, agrees: bool) -> Stance:
+    candidate = opinion.prompt.candidate
+    actor = actor_id(article.id, candidate.someone)
+    span = cited(article, candidate, opinion.words) or candidate.sentence
+    return Stance(
+        id=content_id("stance", article.id, actor, opinion.kind),
+        actor=actor,
+        country=candidate.country,
+        stance=opinion.kind,
+        date=article.published,
+        basis=(),
+        start=span[0],
+        end=span[1],
+        text=article.text[slice(*span)],
+        by=MODEL if agrees else MODEL_ALONE,
+        score=round(likeliest.score, 2),
+        model=opinion.record(agrees=agrees),
+    )
