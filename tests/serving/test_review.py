@@ -36,7 +36,9 @@ POSTGRESQL = os.environ.get("RECUENTO_POSTGRESQL")
 @pytest.fixture(autouse=True)
 def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2id as cheap as it gets: its cost is the library's own, and no test's."""
-    monkeypatch.setattr(accounts_module, "PasswordHasher", partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(
+        accounts_module, "PasswordHasher", partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    )
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
