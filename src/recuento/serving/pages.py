@@ -22,7 +22,7 @@ from recuento.showing.templating import environment
 from .api import CaseKey, Offset, TheShelf, found_in, state_of
 from .index import FoundRow
 from .security import POLICY
-from .shelf import Shelved
+from .shelf import Shelved, State
 
 AT_ONCE = 100
 """So many of a list stand on a page."""
@@ -72,6 +72,11 @@ class Pages:
     def error(self, status: int, what: str) -> Response:
         """What could not be shown, and why."""
         return self.page("error", answered=status, status=status, what=what)
+
+    def heads(self, state: State, figures: Mapping[str, int | None]) -> dict[str, str]:
+        """What the figures of a sheet are called: candidates by their names."""
+        names = {c.id: one_line(c.name) for c in state.case.candidates}
+        return {figure: names.get(figure, figure) for figure in figures}
 
     def figure(self, value: int | None) -> str:
         """A figure of a sheet; what it does not say is not known."""
@@ -181,7 +186,7 @@ def sheets(
         case=shelved,
         total=total,
         within=" · ".join(asked.values()),
-        heads=list(found[0].figures) if found else [],
+        heads=list(pages.heads(state, found[0].figures).values()) if found else [],
         rows=[vars(r) | {"cells": [pages.figure(v) for v in r.figures.values()]} for r in found],
         **_turn(f"/c/{case}/sheets", asked, offset, total),
     )
@@ -196,7 +201,7 @@ def row(
     found = state.index.row(file, row)
     if found is None:
         raise HTTPException(404, "there is no such row")
-    return pages.page("row", case=shelved, **_row(found, pages))
+    return pages.page("row", case=shelved, **_row(found, pages, state))
 
 
 @router.get("/search")
@@ -213,14 +218,15 @@ def search(
     return pages.page("search", case=within, q=q, hits=hits, full=len(hits) == AT_ONCE)
 
 
-def _row(found: FoundRow, pages: Pages) -> dict[str, Any]:
+def _row(found: FoundRow, pages: Pages, state: State) -> dict[str, Any]:
+    heads = pages.heads(state, found.figures)
     return {
         "unit": found.unit,
         "file": found.file,
         "path": found.path,
         "row": found.row,
         "region": found.region,
-        "figures": [(name, pages.figure(value)) for name, value in found.figures.items()],
+        "figures": [(heads[name], pages.figure(value)) for name, value in found.figures.items()],
         "findings": [pages.finding(f) for f in found.findings],
     }
 

@@ -304,7 +304,8 @@ def _decide_on_record(
         raise HTTPException(404, "there is no such record")
     others = [_told(e) for e in waiting(desk.journal(shelved).entries()) if e.decision and e.decision.id == record]
     article = state.index.reading(found.article)
-    text = json.loads(article)["article"]["text"] if article else ""
+    read: dict[str, Any] = json.loads(article) if article else {"article": {"text": ""}, "actors": []}
+    text, names = read["article"]["text"], {a["id"]: a["name"] for a in read["actors"]}
     start, end = found.record.get("start", 0), found.record.get("end", 0)
     around = (text[max(0, start - 400) : start], text[start:end], text[end : end + 400])
     return pages.page(
@@ -315,7 +316,8 @@ def _decide_on_record(
         title=record,
         kind=found.kind,
         around=around,
-        rows=list(_shown(found.record).items()),
+        rows=[(key, value, names.get(value, value)) for key, value in _shown(found.record).items()],
+        labels={},
         action=f"/review/{shelved.key}/records/{quote(record, safe='')}",
         link=f"/c/{shelved.key}/records/{quote(record, safe='')}",
         others=others,
@@ -377,7 +379,8 @@ def _decide_on_row(
         title=found.unit,
         kind=f"{found.path}, {found.row}",
         around=None,
-        rows=[(k, _as_text(v)) for k, v in found.figures.items()],
+        rows=[(k, _as_text(v), pages.figure(v)) for k, v in found.figures.items()],
+        labels=pages.heads(state, found.figures),
         action=f"/review/{shelved.key}/sheets/{at}",
         link=f"/c/{shelved.key}/sheets/{at}",
         others=others,
@@ -419,8 +422,9 @@ def _decide_on_verdict(
         raise HTTPException(404, "there is no such verdict")
     entries = desk.journal(shelved).entries()
     others = [_told(e) for e in entries if e.decision and e.decision.id == key]
-    rows = [("verdict", verdict.kind.value), ("says", verdict.says), *((f.fact, str(f.value)) for f in verdict.because)]
-    rows += [("assuming", a) for a in verdict.assuming]
+    told = [("verdict", verdict.kind.value), ("says", verdict.says), *((f.fact, str(f.value)) for f in verdict.because)]
+    told += [("assuming", a) for a in verdict.assuming]
+    rows = [(key, value, value) for key, value in told]
     return pages.page(
         "decide",
         answered=422 if wrong else 200,
@@ -430,6 +434,7 @@ def _decide_on_verdict(
         kind=verdict.claim,
         around=None,
         rows=rows,
+        labels={},
         action=f"/review/{shelved.key}/verdicts/{key}",
         link=f"/c/{shelved.key}/",
         others=others,
