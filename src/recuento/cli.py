@@ -212,7 +212,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
     wanted = form_for(form, output) if form or output or not (explain or explain_html) else None
     skipped: list[RecuentoError] = []
     stdin = sys.stdin.buffer if "-" in sources else None
-    second = _second_reader(model, model_name, model_replies, dry_run=dry_run, quiet=quiet)
+    second = _second_reader(model, model_name, model_replies, dry_run=dry_run, quiet=quiet, processes=processes)
     pages = read_many(sources, stdin=stdin, pipeline=pipeline, processes=processes, gate=gate, second=second)
     found = moving(pages, "reading", total=lambda: pages_ahead(sources), quiet=quiet)
     passed = Gate()
@@ -238,19 +238,29 @@ def read(  # noqa: PLR0913 - a parameter for each option
     if wanted:
         deliver(readings, wanted, output)
     passed.tell()
-    if second is not None and second.unread:
-        complain(f"{second.gone or 'the model did not answer'}; read by the rules alone: {', '.join(second.unread)}")
+    _end_of(second)
     return told(skipped, passed_over(sources))
 
 
+def _end_of(second: SecondReader | None) -> None:
+    """Closes what a language model needed, and tells what it did not answer."""
+    if second is None:
+        return
+    second.replies.close()
+    if second.unread:
+        complain(f"{second.gone or 'the model did not answer'}; read by the rules alone: {', '.join(second.unread)}")
+
+
 def _second_reader(
-    url: str | None, name: str | None, replies: Path | None, *, dry_run: bool, quiet: bool
+    url: str | None, name: str | None, replies: Path | None, *, dry_run: bool, quiet: bool, processes: int
 ) -> SecondReader | None:
     """The language model that was named, with where its replies are kept. What leaves the machine is told first."""
     if url is None:
         if name or replies or dry_run:
             raise InputError("there is no model", where="--model", mend="name its address, as http://127.0.0.1:8080/v1")
         return None
+    if processes > 1:
+        raise InputError("a model is asked by one process", where="--processes", mend="leave --processes out")
     if not name:
         raise InputError("which model is not said", where="--model-name", mend="name one that the server has")
     from platformdirs import user_cache_path

@@ -26,6 +26,7 @@ from recuento.reading.model_reader.replies import Replies, key_of
 from recuento.reading.model_reader.second import NOT_ASKED, SecondReader
 from recuento.reading.reading import read_stream, read_with_candidates
 from recuento.records.said import MODEL, MODEL_ALONE, Reading, Stance
+from recuento.showing.explain import explain
 
 NOBODY = "http://127.0.0.1:9/v1"
 INTRODUCTION = (
@@ -81,6 +82,8 @@ def test_what_the_model_alone_sees_is_to_be_checked_with_its_words(tmp_path: Pat
     assert stance.model is not None
     assert (stance.model.name, stance.model.agrees) == ("test", False)
     assert any(a.id == stance.actor for a in reading.actors)
+    shown = " ".join(note.what for paragraph in explain(reading).paragraphs for note in paragraph.records)
+    assert "a language model alone, to be checked; the model test: questions, “smelled burnt sugar”" in shown
 
 
 def test_the_rules_stand_and_the_models_opinion_is_beside_them(tmp_path: Path) -> None:
@@ -322,7 +325,15 @@ def test_when_the_server_dies_the_rest_is_read_by_the_rules_and_listed(
     assert len(server.got) <= 4  # those that were on their way
 
 
-@pytest.mark.parametrize("options", [["--model-name", "m"], ["--dry-run"], ["--model", NOBODY]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--model-name", "m"],
+        ["--dry-run"],
+        ["--model", NOBODY],
+        ["--model", NOBODY, "--model-name", "m", "--processes", "2"],
+    ],
+)
 def test_a_model_has_an_address_and_a_name(article: Path, options: list[str]) -> None:
     assert main(["read", str(article), *options]) == 2
 

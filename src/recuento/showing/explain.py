@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recuento.records import said
 from recuento.records.files import replacing
 from recuento.records.inert import inert, one_line
 from recuento.records.said import (
@@ -293,13 +294,29 @@ def _act_name(act: Act, n: Numbers) -> str:
 
 def _stance(s: Stance, reading: Reading, name: Naming, n: Numbers) -> tuple[str, str]:
     acts = {a.id: _act_name(a, n) for a in reading.acts}
-    alone = n.text("the scorer alone (%(score)s), to be checked", score=s.score)
-    because = ", ".join(acts.get(b, b) for b in s.basis) or alone
+    because = ", ".join(acts.get(b, b) for b in s.basis) or _without_acts(s, n)
+    if s.model is not None:
+        opinion = n.text(s.model.stance.value)
+        because += n.text(
+            "; the model %(name)s: %(stance)s, “%(words)s”", name=s.model.name, stance=opinion, words=s.model.cited
+        )
     toward = f" → {name(s.toward)}" if s.toward else ""
     when = n.text(" on %(day)s", day=s.date) if s.date else ""
     earlier = "" if s.current else n.text(", later changed")
-    said = f"{n.text(s.stance.value)}{toward}{when}{earlier}; {n.text('because: %(why)s', why=because)}"
-    return _with_country(name(s.actor), s.country), said
+    told = f"{n.text(s.stance.value)}{toward}{when}{earlier}; {n.text('because: %(why)s', why=because)}"
+    return _with_country(name(s.actor), s.country), told
+
+
+def _without_acts(s: Stance, n: Numbers) -> str:
+    """What found a stance that rests on no act of the rules."""
+    match s.by:
+        case said.LEARNED:
+            return n.text("the scorer alone (%(score)s), to be checked", score=s.score)
+        case said.MODEL_ALONE:
+            return n.text("a language model alone, to be checked")
+        case said.MODEL:
+            return n.text("a language model, and the scorer agrees")
+    return n.text("a person confirmed it")
 
 
 def _pledge(p: Pledge, _reading: Reading, name: Naming, n: Numbers) -> tuple[str, str]:
