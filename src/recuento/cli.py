@@ -74,6 +74,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", metavar="URL", help="A language model reads stances, too: its OpenAI-compatible address."),
+]
+ModelNameOption = Annotated[
+    str | None, typer.Option("--model-name", metavar="NAME", help="Which of the models at that address.")
+]
 AccountsOption = Annotated[
     str | None,
     typer.Option(
@@ -182,15 +189,8 @@ def read(  # noqa: PLR0913 - a parameter for each option
             help="Say of each article which story it tells: copies and rewrites are one. Holds all at once.",
         ),
     ] = False,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            "--model", metavar="URL", help="A language model reads stances, too: its OpenAI-compatible address."
-        ),
-    ] = None,
-    model_name: Annotated[
-        str | None, typer.Option("--model-name", metavar="NAME", help="Which of the models at that address.")
-    ] = None,
+    model: ModelOption = None,
+    model_name: ModelNameOption = None,
     model_replies: Annotated[
         Path | None,
         typer.Option("--model-replies", metavar="FILE", help="Where its replies are kept; none is asked for twice."),
@@ -252,7 +252,13 @@ def _end_of(second: SecondReader | None) -> None:
 
 
 def _second_reader(
-    url: str | None, name: str | None, replies: Path | None, *, dry_run: bool, quiet: bool, processes: int
+    url: str | None,
+    name: str | None,
+    replies: Path | None,
+    *,
+    quiet: bool,
+    dry_run: bool = False,
+    processes: int = 1,
 ) -> SecondReader | None:
     """The language model that was named, with where its replies are kept. What leaves the machine is told first."""
     if url is None:
@@ -382,14 +388,21 @@ def run(
     lang: Annotated[
         str, typer.Option(metavar="LANGUAGE", help="The language of the dossier, its verdicts and redo.xlsx: en or es.")
     ] = "en",
+    model: ModelOption = None,
+    model_name: ModelNameOption = None,
     allow_outside: OutsideOption = False,
     quiet: QuietOption = False,
 ) -> int:
     """Do everything a case allows: count its sheets, read its articles, weigh, and write the dossier."""
+    from .case.folder import REPLIES, place_of
     from .case.run import run as run_case
 
+    second = _second_reader(model, model_name, place_of(case) / REPLIES if model else None, quiet=quiet)
     with _at_work(quiet) as tell:
-        done = run_case(case, tell=tell, fresh=fresh, allow_outside=allow_outside, language=_language(lang))
+        done = run_case(
+            case, tell=tell, fresh=fresh, allow_outside=allow_outside, language=_language(lang), second=second
+        )
+    _end_of(second)
     if done.dossier is None:
         from .records.inert import one_line
 

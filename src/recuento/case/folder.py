@@ -16,6 +16,8 @@ ARTICLES = "articles"
 SHEETS = "sheets"
 CORRECTIONS = "corrections.csv"
 REVIEW, JOURNAL = "review", "journal.jsonl"
+REPLIES = "model.sqlite"
+"""What a language model replied, by what it was asked."""
 
 
 def load(folder: Path | str) -> Case:

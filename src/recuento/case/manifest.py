@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, BinaryIO, Literal
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 from pydantic import Field, ValidationError
 
@@ -26,6 +26,9 @@ from recuento.records.text import Record
 
 from .folder import ARTICLES, CASE_FILE, CORRECTIONS, read_file, refuse
 from .receipts import has_receipt
+
+if TYPE_CHECKING:
+    from recuento.reading.model_reader.second import SecondReader
 
 OUT = "out"
 MANIFEST = "manifest.json"
@@ -102,7 +105,8 @@ class Manifest(Record):
 class Stock:
     """What a case holds now, where each file is, and the versions that would work on it.
 
-    `refused`: articles that are not opened, by path, and why. `fresh`: nothing made before is to be believed.
+    `refused`: articles that are not opened, by path, and why. `fresh`: nothing made before is to be believed. `second`: a language
+    model that reads stances, too.
     """
 
     place: Path
@@ -113,6 +117,7 @@ class Stock:
     refused: Mapping[str, Skipped] = field(default_factory=dict)
     allow_outside: bool = True
     fresh: bool = False
+    second: SecondReader | None = None
 
     @property
     def articles(self) -> tuple[Input, ...]:

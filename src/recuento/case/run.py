@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -32,6 +32,7 @@ from .manifest import (
 
 if TYPE_CHECKING:
     from recuento.counting import Counted
+    from recuento.reading.model_reader.second import SecondReader
     from recuento.reading.pages.raw import RawPage
     from recuento.records.corrections import Correction
     from recuento.records.counted import Sheets, Tally
@@ -143,35 +144,63 @@ def run(
     allow_outside: bool = False,
     fresh: bool = False,
     language: str = "en",
+    second: SecondReader | None = None,
 ) -> Run:
     """Does everything that the inputs of a case folder allow, writes it to its `out/`, and does nothing twice.
 
     An article whose file and reader are those of the last run is not read again. If no input, no version and no output
     has changed, nothing is done. What stands in `out/` is believed only where a run of this user wrote it, and not at
-    all if `fresh`. What people read is written in the `language`: en or es. Raises RecuentoError, with the old outputs
-    as they were, where an input is bad.
+    all if `fresh`. What people read is written in the `language`: en or es. `second`: a language model that reads stances, too.
+    Raises RecuentoError, with the old outputs as they were, where an input is bad.
     """
     case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
     out = _out_of(place, allow_outside=allow_outside)
-    stock = take_stock(case, place, content, allow_outside=allow_outside, fresh=fresh)
+    stock = _read_by(take_stock(case, place, content, allow_outside=allow_outside, fresh=fresh), second)
     before = None if fresh else own_manifest_in(out)
     if before is not None and before.language == language and is_current(before, stock):
         return Run(place / OUT / PAGE, before, before.skipped(place), None)
     weighed = weigh_stock(case, stock, tell=tell, language=language)
     tell("writing the dossier")
-    dossier, manifest = _show(weighed.case, stock, weighed, out, language)
+    dossier, manifest = _show(weighed.case, _as_answered(stock), weighed, out, language)
     return Run(place / OUT / PAGE, manifest, weighed.skipped(place), dossier)
 
 
 def run_into(
-    folder: Path, out: Path, *, tell: Tell = _nothing, allow_outside: bool = False, language: str = "en"
+    folder: Path,
+    out: Path,
+    *,
+    tell: Tell = _nothing,
+    allow_outside: bool = False,
+    language: str = "en",
+    second: SecondReader | None = None,
 ) -> Manifest:
     """Does everything of a case anew and writes it to another folder than its `out/`; the manifest of what was done."""
     case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
-    stock = take_stock(case, place, content, allow_outside=allow_outside, fresh=True)
+    stock = _read_by(take_stock(case, place, content, allow_outside=allow_outside, fresh=True), second)
     weighed = weigh_stock(case, stock, tell=tell, language=language)
     tell("writing the dossier")
-    return _show(weighed.case, stock, weighed, out, language)[1]
+    return _show(weighed.case, _as_answered(stock), weighed, out, language)[1]
+
+
+UNANSWERED = ", not all answered"
+"""Stands behind a model's name in the versions of a run in which it left questions open: the next run asks again."""
+
+
+def _read_by(stock: Stock, second: SecondReader | None) -> Stock:
+    """The stock with a language model among its readers: records that were read without it are read anew."""
+    if second is None:
+        return stock
+    model = second.endpoint.name
+    versions = {**stock.versions, "model": model, "reader": f"{stock.versions['reader']}+{model}"}
+    return replace(stock, versions=versions, second=second)
+
+
+def _as_answered(stock: Stock) -> Stock:
+    """The stock with versions that say where the model left questions open."""
+    if stock.second is None or not stock.second.unread:
+        return stock
+    told = {key: f"{stock.versions[key]}{UNANSWERED}" for key in ("model", "reader")}
+    return replace(stock, versions={**stock.versions, **told})
 
 
 def _case_and_place(
@@ -381,7 +410,7 @@ def _read_files(stock: Stock, paths: Sequence[str], tell: Tell) -> dict[str, Fil
                 yield page if isinstance(page, TextError) else article_or_error(page)
 
     begun, total = time.monotonic(), pages_ahead(stock.files[path] for path in paths)
-    for number, found in enumerate(read_stream(pages()), start=1):  # gives one for one, in order
+    for number, found in enumerate(read_stream(pages(), second=stock.second), start=1):  # gives one for one, in order
         owner = owners.popleft()
         tell(f"reading articles: {_progress(number, total, time.monotonic() - begun)}")
         if isinstance(found, RecuentoError):

@@ -3,7 +3,7 @@
 | gate    | the words that were cited                                                                        |
 |---------|--------------------------------------------------------------------------------------------------|
 | exact   | stand in the sentence, once, letter for letter                                                   |
-| actor   | lie in a clause whose subject or agent is the actor, or are said by the actor                      |
+| actor   | hold a verb whose subject or agent is the actor, or are said by the actor                          |
 | stated  | are neither denied nor only wished for, foretold or supposed                                     |
 | contest | are not of another election                                                                      |
 """
@@ -55,7 +55,9 @@ def fails(
     spoken = voices.at(span[0])
     said_by = spoken.speaker if spoken is not None else None
     own = said_by is not None and _is(said_by, candidate)
-    if not own and not any(_is(who, candidate) for clause in clauses for who in _doers(clause, entities)):
+    told = [clause for clause in clauses if clause in tokens]
+    doers = (who for clause in told for verb in _with_its_subject(clause) for who in _doers(verb, entities))
+    if not own and not any(_is(who, candidate) for who in doers):
         return "actor"
     if not clauses or any(dependencies.is_negated(t) or dependencies.is_hypothetical(t) for t in clauses[:1]):
         return "stated"
@@ -71,16 +73,21 @@ def _within(unit: Unit, span: Span) -> Iterator[Token]:
 
 
 def _clauses(token: Token) -> Iterator[Token]:
-    """The verb of the word's clause and, where that has no subject of its own, those above it up to the first that has."""
+    """The verb of the word's clause: itself, or the nearest above it."""
     above = token
-    while True:
-        if above.pos_ in {"VERB", "AUX"}:
-            yield above
-            if dependencies.subject(above) is not None or dependencies.agent(above) is not None:
-                return
+    while above.pos_ not in {"VERB", "AUX"}:
         if above.head == above:
             return
         above = above.head
+    yield above
+
+
+def _with_its_subject(verb: Token) -> Iterator[Token]:
+    """The verb and those whose subject it shares: "refused to accept", "met and congratulated"."""
+    yield verb
+    while verb.dep_ in {"xcomp", "conj", "pcomp"} and dependencies.subject(verb) is None and verb.head != verb:
+        verb = verb.head
+        yield verb
 
 
 def _doers(verb: Token, entities: Entities) -> Iterator[Entity]:
