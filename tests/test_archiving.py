@@ -175,7 +175,11 @@ def test_pages_go_into_a_case_and_nowhere_else(site: Site, tmp_path: Path) -> No
     assert site.asked == []
 
 
-@pytest.mark.parametrize("content", [b"", b"no archive", gzip.compress(b"no archive"), b"\x1f\x8b\x08broken"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no archive", gzip.compress(b"no archive", mtime=0), b"\x1f\x8b\x08broken"],
+    ids=["empty", "text", "zipped text", "broken"],
+)
 def test_a_file_that_is_no_archive_is_one_line(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.warc.gz").write_bytes(content)
     (found,) = read_pages([tmp_path / "a.warc.gz"])
