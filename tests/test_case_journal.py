@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cases_invented import ARTICLE, make_case
 
-from recuento.case.journal import Journal, corrections_at, digest_of_verdict, waiting
+from recuento.case.journal import Journal, corrections_at, digest_of_verdict, signed_by, waiting
 from recuento.case.run import count, run
 from recuento.errors import CaseError
 from recuento.records.corrections import COLUMNS
@@ -161,3 +161,16 @@ def test_a_verdict_is_signed_as_it_is_in_every_language(case: Path) -> None:
         told[language] = [digest_of_verdict(v) for v in weighing.verdicts]
         assert len(set(told[language])) == len(told[language])
     assert told["en"] == told["es"]
+
+
+def test_all_who_signed_a_verdict_are_named_and_who_objects_later_is_not(case: Path) -> None:
+    run(case)
+    verdict = Weighing.model_validate_json((case / "out" / "verdicts.json").read_text("utf-8")).verdicts[0]
+    sign = Decision(action="sign", subject="verdict", id=digest_of_verdict(verdict), why="done again by hand")
+    journal = Journal(case, needed=2)
+    journal.decide("Ana", sign)
+    assert signed_by(journal.entries(), verdict) == []
+    journal.decide("Beto", sign)
+    assert [e.who for e in signed_by(journal.entries(), verdict)] == ["Ana", "Beto"]
+    journal.decide("Ana", sign.model_copy(update={"action": "reject", "why": "a sheet is missing"}))
+    assert [e.who for e in signed_by(journal.entries(), verdict)] == ["Beto"]

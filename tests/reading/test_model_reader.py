@@ -116,6 +116,34 @@ def test_where_the_scorer_agrees_the_stance_is_sure(tmp_path: Path, monkeypatch:
     assert found(UNREAD, {"Chile": ("rejects", "smelled burnt sugar")}, tmp_path / "2") == [("rejects", MODEL_ALONE)]
 
 
+def test_a_model_that_contradicts_itself_is_sure_of_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scorer agrees with the first sentence; of the next one the model says the opposite."""
+    from recuento.reading.model_reader import second as module
+    from recuento.reading.reactions.stance_model import Scored
+    from recuento.records.said import StanceKind
+
+    monkeypatch.setattr(module, "scored", lambda cs: [Scored(c, StanceKind.QUESTIONS, 0.9) for c in cs])
+    text = f"{UNREAD} Chile tasted honey in the result of the vote."
+    article = article_from_text(INTRODUCTION + text, "a.txt")
+    replies = Replies(tmp_path / "r.sqlite")
+    endpoint = Endpoint(NOBODY, "test")
+    for candidate in read_with_candidates(article)[1]:
+        prompt, sentence = prompt_for(article, candidate), article.text[slice(*candidate.sentence)]
+        reply = {"stance": "none", "words": ""}
+        if candidate.someone.name == "Chile":
+            burnt = "smelled burnt sugar" in sentence
+            reply = (
+                {"stance": "questions", "words": "smelled burnt sugar"}
+                if burnt
+                else {"stance": "recognises", "words": "tasted honey"}
+            )
+        key = key_of(endpoint.parameters(), prompt.as_messages(), SCHEMA)
+        replies.put(key, "test", prompt.as_messages(), json.dumps(reply))
+    (reading,) = read_stream([article], second=SecondReader(endpoint, replies))
+    assert isinstance(reading, Reading)
+    assert [(s.stance.value, s.by) for s in of(reading, "CHL")] == [("questions", MODEL_ALONE)]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "gate"),
     [

@@ -227,6 +227,27 @@ def test_a_changed_case_is_shown_on_reload_and_a_mistake_beside_what_was_before(
     held.close()
 
 
+def test_what_changes_while_a_case_is_run_is_shown_on_the_next_reload(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a reviewer decides while the case is run for another."""
+    monkeypatch.setattr(shelf_module, "LOOK_AGAIN", 0.0)
+    case = make_case(tmp_path / "n", articles={})
+    held = Shelf([case])
+    site = TestClient(application(held), base_url="http://localhost")
+    index_made = shelf_module.Index.made
+
+    def and_a_file_comes(*args: Any) -> Any:
+        (case / "articles").mkdir(exist_ok=True)
+        (case / "articles" / "a.txt").write_text(ARTICLE, "utf-8")
+        return index_made(*args)
+
+    monkeypatch.setattr(shelf_module.Index, "made", and_a_file_comes)
+    assert site.get("/api/cases/n").json()["articles"] == 0
+    assert site.get("/api/cases/n").json()["articles"] == 1
+    held.close()
+
+
 def test_a_folder_without_a_case_is_refused_before_anything_is_served(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match=r"holds no case\.toml|is no case folder"):
         Shelf([tmp_path])

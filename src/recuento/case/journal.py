@@ -215,10 +215,15 @@ def waiting(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
 
 
 def signed_by(entries: Sequence[JournalEntry], verdict: Verdict) -> list[JournalEntry]:
-    """Who signed this very verdict; see `digest_of_verdict`."""
+    """Who signed this very verdict (see `digest_of_verdict`) and has not objected since; nobody where too few did for it to count."""
     key = digest_of_verdict(verdict)
-    told = [(e, e.decision) for e in entries if e.decision is not None and e.counts]
-    return [e for e, d in told if (d.subject, d.action, d.id) == ("verdict", "sign", key)]
+    last: dict[str, JournalEntry] = {}
+    for entry in entries:
+        decision = entry.decision
+        if decision is not None and (decision.subject, decision.id) == ("verdict", key):
+            last[entry.who] = entry
+    signed = [e for e in last.values() if e.decision is not None and e.decision.action == "sign"]
+    return signed if any(e.counts for e in signed) else []
 
 
 def digest_of_verdict(verdict: Verdict) -> str:

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from recuento.records.counted import REGION_JOINT, Sheets, Tally
+from recuento.records.counted import Sheets, Tally
 from recuento.records.files import to_json
+from recuento.records.frames import Holdings, frame_of
 from recuento.records.said import UNSURE, Located, Reading
 
 _TABLES = """
@@ -272,13 +271,13 @@ def _storable(text: str | None) -> str | None:
 
 def _put_sheets(database: sqlite3.Connection, tally: Tally, sheets: Sheets) -> None:
     digests = {source.path: digest_in_links(source.sha256) for source in tally.sources}
-    figures = ["registered", "ballots", "valid", "invalid", *sheets.vote_columns]
-    region = pl.col("region").cast(pl.String).str.replace_all(REGION_JOINT, " / ", literal=True)
-    frame = sheets.frame.with_columns(region, pl.col("source").cast(pl.String))
-    names = [f.removeprefix("votes:") if f.startswith("votes:") else f for f in figures]
+    frame = frame_of(Holdings(sheets=sheets), "sheets")
+    stated = ("registered", "ballots", "valid", "invalid")
+    names = [*stated, *sheets.candidates]
+    columns = ["source", "row", "unit", "region", *stated, *(f"votes_{c}" for c in sheets.candidates)]
     rows = (
         (digests.get(path, ""), path, row, unit, where, json.dumps(dict(zip(names, values, strict=True))))
-        for path, row, unit, where, *values in frame.select("source", "row", "unit", "region", *figures).iter_rows()
+        for path, row, unit, where, *values in frame.select(columns).iter_rows()
     )
     database.executemany(
         "INSERT OR IGNORE INTO sheets (file, path, row, unit, region, figures) VALUES (?,?,?,?,?,?)", rows

@@ -79,14 +79,15 @@ class Shelved:
         self._looked = 0.0
 
     def _look(self) -> None:
-        if self._seen and self._signature() == self._seen:
+        now = self._signature()
+        if now == self._seen:
             return
+        self._seen = now  # before the run: what changes while it goes on is seen at the next look
         try:
             self._state = self._run()
             self.problem = None
         except RecuentoError as error:
             self.problem = str(error)
-        self._seen = self._signature()
 
     def _signature(self) -> str:
         """A digest of names, sizes and times of all files of the case but its outputs: it changes when a file does."""

@@ -146,7 +146,6 @@ def _together(
     by_country: dict[str, list[_Opinion]] = {}
     for opinion in opinions:
         by_country.setdefault(opinion.prompt.candidate.country, []).append(opinion)
-    sure = {s.country for s in stances if s.by != LEARNED}
     denied = {a.country for a in acts if a.negated or a.hypothetical}
     told: list[Stance] = []
     for stance in stances:
@@ -157,16 +156,17 @@ def _together(
             continue
         opinion = (same or theirs)[0]
         changes: dict[str, object] = {"model": opinion.record(agrees=bool(same))}
-        if stance.by == LEARNED and same:
+        if stance.by == LEARNED and len(same) == len(theirs):
             changes["by"] = MODEL
         told.append(stance.model_copy(update=changes))
     here = {s.country for s in stances}
     for country, theirs in by_country.items():
-        if country in here | sure | denied:
+        if country in here | denied:
             continue
         first = theirs[0]
         likeliest: Scored = scored([first.prompt.candidate])[0]
-        agrees = likeliest.kind == first.kind and likeliest.score >= LIKELY
+        at_one = all(o.kind == first.kind for o in theirs)  # a model that contradicts itself is sure of nothing
+        agrees = at_one and likeliest.kind == first.kind and likeliest.score >= LIKELY
         told.append(_stance(article, first, likeliest, agrees=agrees))
     yield from sorted(told, key=lambda s: (s.start, s.actor))
 
