@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.showing import samples
 
 from recuento.records.ledger import Bulletin, FigureMoved, Ledger, LedgerClaim, Mention
+from recuento.records.messages import Message
 from recuento.showing.ledger import ShownLedger, shown_ledger
 from recuento.showing.numbers import Numbers
+from recuento.weighing.claim_words import claim_in_words
+from recuento.weighing.claims import Claim
 
 CASE = samples.case()
 WHO = CASE.candidates[0]
@@ -23,7 +27,15 @@ def mention(day: int | None = 3, outlet: str = "Post", **more: object) -> Mentio
 
 
 def claim(*mentions: Mention, kind: str = "share", figure: float | None = 51.2, **more: object) -> LedgerClaim:
-    given: dict[str, object] = {"candidate": WHO.id, "bound": "exact", "announcement": None, "first": (0,), **more}
+    said = Message("claim.share.exact", name=WHO.name, share=figure, base=Message("base.unstated"), within="")
+    given: dict[str, object] = {
+        "candidate": WHO.id,
+        "bound": "exact",
+        "announcement": None,
+        "first": (0,),
+        "says": said,
+        **more,
+    }
     return LedgerClaim(claim=kind, name=WHO.name, figure=figure, mentions=mentions, **given)
 
 
@@ -78,15 +90,18 @@ def test_what_moved_between_announcements_and_what_was_not_stated() -> None:
     st.sampled_from((None, "won", "won outright", "came first", "leads")),
     st.integers(1, 9),
 )
-def test_every_kind_of_claim_has_its_words(kind: str, bound: str, locale: str, words: str | None, figure: int) -> None:
-    made = claim(mention(words=words), mention(4), kind=kind, figure=figure, bound=bound)
+def test_every_kind_of_claim_has_its_words(kind: str, bound: str, locale: str, words: Any, figure: int) -> None:
+    told = Claim(kind, WHO.id, figure, bound, None, None, "t", "a.txt", words=words)
+    made = claim(mention(words=words), mention(4), kind=kind, figure=figure, says=claim_in_words(told, WHO.name))
     (entry,) = shown(made, locale=locale).entries
     assert str(figure) in entry.claim or kind in {"winner", "rank"}
     assert WHO.name in entry.claim or kind == "turnout"
 
 
 def test_the_words_of_whoever_is_not_on_the_ballot_go_through_the_blanking() -> None:
-    made = claim(mention(stated_by="Ana Ruiz"), kind="winner", figure=None, candidate=None)
+    made = claim(
+        mention(stated_by="Ana Ruiz"), kind="winner", figure=None, candidate=None, says="Ana Ruiz said they won"
+    )
     ledger = Ledger(contest="Norland", claims=(made,), bulletins=())
     (entry,) = shown_ledger(CASE, ledger, Numbers(), lambda _: "[name withheld]").entries
     assert entry.claim == "[name withheld]"

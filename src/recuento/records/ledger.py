@@ -34,6 +34,9 @@ class LedgerClaim(Record):
     claim: Annotated[str, Field(description="winner, share, votes, rank, lead, lead_points, seats or turnout")]
     candidate: Annotated[str | None, Field(description="id; null where it names nobody on the ballot")]
     name: Text
+    says: Annotated[
+        Text, Field(description="the claim as a clause; of one about nobody on the ballot the words that make it")
+    ]
     figure: Annotated[float | int | None, Field(description="the figure in its most precise form")]
     bound: Annotated[str, Field(description="exact, or the words it is hedged with")]
     announcement: Annotated[str | None, Field(description="the announcement that it is or repeats")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Annotated, Any
@@ -35,6 +35,8 @@ LARGEST_FORM = 64_000
 MOST_A_MINUTE = 120
 """Decisions of one session."""
 LONGEST_REASON = 2_000
+_ON_RECORDS: tuple[Action, ...] = ("confirm", "correct", "reject")
+_ON_VERDICTS: tuple[Action, ...] = ("sign", "reject")
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 
@@ -276,7 +278,7 @@ def decide_record(
     found = state.index.record(record)
     if found is None:
         raise HTTPException(409, "this record is no longer there: it was corrected, or read otherwise")
-    action = _action(form, ("confirm", "correct", "reject"))
+    action = _action(form, _ON_RECORDS)
     key = form.get("field", "") if action == "correct" else "by" if action == "confirm" else None
     held = _as_text(found.record.get(key)) if key else None
     if action == "correct" and form.get("was") != _shown(found.record).get(key or ""):
@@ -308,22 +310,10 @@ def _decide_on_record(
     text, names = read["article"]["text"], {a["id"]: a["name"] for a in read["actors"]}
     start, end = found.record.get("start", 0), found.record.get("end", 0)
     around = (text[max(0, start - 400) : start], text[start:end], text[end : end + 400])
-    return pages.page(
-        "decide",
-        answered=422 if wrong else 200,
-        case=shelved,
-        session=session,
-        title=record,
-        kind=found.kind,
-        around=around,
-        rows=[(key, value, names.get(value, value)) for key, value in _shown(found.record).items()],
-        labels={},
-        action=f"/review/{shelved.key}/records/{quote(record, safe='')}",
-        link=f"/c/{shelved.key}/records/{quote(record, safe='')}",
-        others=others,
-        wrong=wrong,
-        actions=("confirm", "correct", "reject"),
-    )
+    rows = [(key, value, names.get(value, value)) for key, value in _shown(found.record).items()]
+    at = f"{shelved.key}/records/{quote(record, safe='')}"
+    asked = _Asked(record, found.kind, rows, f"/review/{at}", f"/c/{at}", others, around=around)
+    return _decide_page(pages, shelved, session, asked, wrong)
 
 
 @router.get("/{case}/sheets/{file}/{row}")
@@ -343,7 +333,7 @@ def decide_row(  # noqa: PLR0913, PLR0917
     found = state.index.row(file, row)
     if found is None:
         raise HTTPException(409, "this row is no longer there: another file stands in its place")
-    action = _action(form, ("confirm", "correct", "reject"))
+    action = _action(form, _ON_RECORDS)
     figure = form.get("field", "")
     if figure not in found.figures:
         raise HTTPException(422, "the sheet has no such figure")
@@ -370,23 +360,11 @@ def _decide_on_row(
     if found is None:
         raise HTTPException(404, "there is no such row")
     others = [_told(e) for e in waiting(desk.journal(shelved).entries()) if e.decision and e.decision.id == found.unit]
-    at = f"{place[0]}/{place[1]}"
-    return pages.page(
-        "decide",
-        answered=422 if wrong else 200,
-        case=shelved,
-        session=session,
-        title=found.unit,
-        kind=f"{found.path}, {found.row}",
-        around=None,
-        rows=[(k, _as_text(v), pages.figure(v)) for k, v in found.figures.items()],
-        labels=pages.heads(state, found.figures),
-        action=f"/review/{shelved.key}/sheets/{at}",
-        link=f"/c/{shelved.key}/sheets/{at}",
-        others=others,
-        wrong=wrong,
-        actions=("confirm", "correct", "reject"),
-    )
+    rows = [(figure, _as_text(value), pages.figure(value)) for figure, value in found.figures.items()]
+    at = f"{shelved.key}/sheets/{place[0]}/{place[1]}"
+    heads = pages.heads(state, found.figures)
+    asked = _Asked(found.unit, f"{found.path}, {found.row}", rows, f"/review/{at}", f"/c/{at}", others, labels=heads)
+    return _decide_page(pages, shelved, session, asked, wrong)
 
 
 @router.get("/{case}/verdicts/{key}")
@@ -407,7 +385,7 @@ def sign_verdict(
         raise HTTPException(
             409, "this verdict is no longer the case's: its claim, its kind or a figure it rests on has changed"
         )
-    decision = Decision(action=_action(form, ("sign", "reject")), subject="verdict", id=key, why=_reason(form))
+    decision = Decision(action=_action(form, _ON_VERDICTS), subject="verdict", id=key, why=_reason(form))
     wrong = _decided(desk, session, form, shelved, state, decision)
     if wrong:
         return _decide_on_verdict(pages, desk, session, shelved, state, key, wrong)
@@ -425,21 +403,29 @@ def _decide_on_verdict(
     told = [("verdict", verdict.kind.value), ("says", verdict.says), *((f.fact, str(f.value)) for f in verdict.because)]
     told += [("assuming", a) for a in verdict.assuming]
     rows = [(key, value, value) for key, value in told]
+    here = f"/review/{shelved.key}/verdicts/{key}"
+    asked = _Asked(verdict.text, verdict.claim, rows, here, f"/c/{shelved.key}/", others, actions=_ON_VERDICTS)
+    return _decide_page(pages, shelved, session, asked, wrong)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a reviewer is to decide: `rows` of key, value and the value as it is shown; `around` are the words with the text about them."""
+
+    title: str
+    kind: str
+    rows: Sequence[tuple[str, str, str]]
+    action: str
+    link: str
+    others: Sequence[Mapping[str, Any]]
+    around: tuple[str, str, str] | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    actions: tuple[Action, ...] = _ON_RECORDS
+
+
+def _decide_page(pages: Pages, shelved: Shelved, session: Session, asked: _Asked, wrong: str) -> Response:
     return pages.page(
-        "decide",
-        answered=422 if wrong else 200,
-        case=shelved,
-        session=session,
-        title=verdict.text,
-        kind=verdict.claim,
-        around=None,
-        rows=rows,
-        labels={},
-        action=f"/review/{shelved.key}/verdicts/{key}",
-        link=f"/c/{shelved.key}/",
-        others=others,
-        wrong=wrong,
-        actions=("sign", "reject"),
+        "decide", answered=422 if wrong else 200, case=shelved, session=session, wrong=wrong, **vars(asked)
     )
 
 

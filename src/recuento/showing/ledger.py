@@ -18,9 +18,6 @@ from .wording import Wording
 if TYPE_CHECKING:
     from rich.console import Console
 
-_PLACES = 3
-"""Up to so many places have a word of their own."""
-
 
 @dataclass(frozen=True)
 class ShownEntry:
@@ -80,40 +77,15 @@ class _Words:
 
     def claim(self, entry: LedgerClaim) -> str:
         """The claim as a clause, and which announcement it repeats."""
-        said = self.wording.text(self._said(entry))
+        said = self._said(entry)
         if entry.announcement is None:
             return said
         return self.wording.text(Message("ledger.repeats", claim=said, announcement=one_line(entry.announcement)))
 
-    def _said(self, entry: LedgerClaim) -> Message | str:
-        name, figure = self._name(entry), entry.figure
-        unstated = Message("base.unstated")
-        if entry.candidate is None and entry.claim != "turnout":
-            return name  # the words as they stand: whom they put first is not known
-        match entry.claim:
-            case "winner":
-                words = {mention.words or "won" for mention in entry.mentions}
-                key = words.pop().replace(" ", "_") if len(words) == 1 else "put_first"
-                return Message(f"claim.{key}", name=name, within="")
-            case "rank":
-                rank = int(figure or 1)
-                place = Message(f"place.{rank}") if rank <= _PLACES else Message("place.later", rank=rank)
-                return Message("claim.rank", name=name, place=place)
-            case "share":
-                return Message(f"claim.share.{entry.bound}", name=name, share=figure, base=unstated, within="")
-            case "votes":
-                return Message(f"claim.votes.{entry.bound}", name=name, count=figure, within="")
-            case "lead":
-                return Message(f"claim.lead.{entry.bound}", name=name, count=figure, within="")
-            case "lead_points":
-                return Message(f"claim.lead_points.{entry.bound}", name=name, share=figure, base=unstated, within="")
-        # Turnout and seats.
-        return Message(f"claim.{entry.claim}", name=name, share=figure, seats=figure, within="")
-
-    def _name(self, entry: LedgerClaim) -> str:
-        """The candidate; of a claim about nobody on the ballot, the words that make it."""
-        name = self.wording.text(entry.name)
-        return one_line(name if entry.candidate else self.hide(name))
+    def _said(self, entry: LedgerClaim) -> str:
+        """The claim as a clause; of one about nobody on the ballot the words that make it, in which names may stand."""
+        said = self.wording.text(entry.says)
+        return one_line(said if entry.candidate or entry.claim == "turnout" else self.hide(said))
 
     def course(self, entry: LedgerClaim) -> Iterator[str]:
         """Who was first, how often it was repeated, in whose name, and what was stated later."""

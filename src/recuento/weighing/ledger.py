@@ -20,8 +20,10 @@ from dataclasses import dataclass
 
 from recuento.records.contest import Announcement, Case, percent_to_fraction
 from recuento.records.ledger import Bulletin, FigureMoved, Ledger, LedgerClaim, Mention
+from recuento.records.messages import Message
 from recuento.records.said import Reading
 
+from .claim_words import claim_in_words
 from .claims import Claim, claims_in_one, claims_of
 from .names import folded
 from .other_contests import told_apart
@@ -138,16 +140,28 @@ def _entry(case: Case, group: Sequence[_Made]) -> LedgerClaim:
     first = tuple(i for i, day in enumerate(days) if day == days[0]) if None not in days else ()
     claim = group[0].claim
     names = {c.id: c.name for c in case.candidates}
+    name = names.get(claim.candidate or "", claim.text)
     return LedgerClaim(
         claim=claim.claim,
         candidate=claim.candidate,
-        name=names.get(claim.candidate or "", claim.text),
+        name=name,
+        says=_said(group, name),
         figure=claim.figure,
         bound="exact" if claim.bound == "to_the_vote" else claim.bound,
         announcement=next((o.claim.announcement for o in group if o.claim.announcement), None),
         mentions=tuple(mentions),
         first=first,
     )
+
+
+def _said(group: Sequence[_Made], name: str) -> str:
+    """The claim as a clause. Who is put first in several ways won, or came first."""
+    claim = group[0].claim
+    if claim.candidate is None and claim.claim != "turnout":
+        return name  # the words as they stand: whom they are about is not known
+    if len({made.claim.words or "won" for made in group}) > 1 and claim.claim == "winner":
+        return Message("claim.put_first", name=name)
+    return claim_in_words(claim, name)
 
 
 def _order(entry: LedgerClaim) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from .announcements import Weighed, hanging_on_coverage, weigh_announcement, wit
 from .arithmetic import checks_of
 from .bounds import bounds_of
 from .breakeven import BreakEven, impossible_from
+from .claim_words import claim_in_words, lead_asked
 from .claims import LEADS, Claim, announced_winner, claims_in, claims_of
 from .completions import completions_of
 from .evidence import Evidence, gather
@@ -27,18 +28,13 @@ from .false_sheets import fact_of, false_sheets_needed
 from .misprints import misprint_of
 from .other_contests import told_apart
 from .question import (
-    LeadAsked,
     Question,
-    called_base,
     came_first,
     has_lead,
     has_rank,
     has_share,
     has_turnout,
     has_votes,
-    hedged,
-    lead_in_words,
-    ordinal,
     won,
 )
 from .reactions import reactions_in
@@ -183,27 +179,9 @@ def _left_open(case: Case, claim: Claim) -> Verdict | None:
     units = case.contest.units
     sheets = Message("no_sheets.every_unit") if units is None else Message("no_sheets.so_many", units=units)
     says = Message(
-        "no_sheets.left_open", claim=_what_is_claimed(claim, named.get(claim.candidate or "", "")), sheets=sheets
+        "no_sheets.left_open", claim=claim_in_words(claim, named.get(claim.candidate or "", "")), sheets=sheets
     )
     return _recorded(claim, VerdictKind.UNDETERMINED, says, None, ())
-
-
-def _what_is_claimed(claim: Claim, name: str) -> Message:
-    """The claim as a clause with its figure, as "Ana Prueba came second"."""
-    if claim.claim == "share":
-        base = called_base(claim.share_of)
-        return hedged("share", claim.bound, name=name, share=float(claim.figure or 0), base=base, within="")
-    if claim.claim == "votes":
-        return hedged("votes", claim.bound, name=name, count=int(claim.figure or 0), within="")
-    if claim.claim == "turnout":
-        return Message("claim.turnout", share=float(claim.figure or 0), within="")
-    if claim.claim in LEADS:
-        return lead_in_words(_lead_asked(claim), name)
-    if claim.claim == "seats":
-        return Message("claim.seats", name=name, seats=int(claim.figure or 0))
-    if claim.claim == "rank":
-        return Message("claim.rank", name=name, place=ordinal(int(claim.figure or 1)))
-    return Message(f"claim.{(claim.words or 'won').replace(' ', '_')}", name=name, within="")
 
 
 class _Judge:
@@ -305,7 +283,7 @@ def _question(evidence: Evidence, claim: Claim) -> Question:
     if claim.claim == "votes":
         return has_votes(evidence, candidate, int(claim.figure or 0), claim.bound, scope)
     if claim.claim in LEADS:
-        return has_lead(evidence, candidate, _lead_asked(claim), scope)
+        return has_lead(evidence, candidate, lead_asked(claim), scope)
     if claim.claim == "turnout":
         return has_turnout(evidence, float(claim.figure or 0), scope)
     if claim.claim == "rank":
@@ -315,13 +293,6 @@ def _question(evidence: Evidence, claim: Claim) -> Question:
     if claim.words == "came first":
         return came_first(evidence, candidate, scope)
     return won(evidence, candidate, scope)
-
-
-def _lead_asked(claim: Claim) -> LeadAsked:
-    """What a claimed lead asks; over whom an article means it, its words may not say."""
-    points, reported = claim.claim == "lead_points", claim.article is not None
-    base = claim.share_of if points else "valid"
-    return LeadAsked(float(claim.figure or 0), points, base, claim.bound, over_anybody=reported)
 
 
 def _recorded(
