@@ -56,3 +56,15 @@ def test_a_difference_between_two_is_nobodys_votes() -> None:
         [article_from_text(INTRODUCTION + "The commission said the difference between them was 13,000 votes.", "a.txt")]
     )
     assert [r.votes for r in reading.results if r.votes] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Banda won the election by 2.1 million votes, having gathered 7.4 million to Phiri's 5.3 million.",
+        "Banda edged out Phiri by 7,210 votes, which made it 50.2 percent to 49.8.",
+    ],
+)
+def test_a_lead_before_a_score_is_nobodys_votes(sentence: str) -> None:
+    (reading,) = read_articles([article_from_text(INTRODUCTION + sentence, "a.txt")])
+    assert {r.votes for r in reading.results} & {2_100_000, 7_210} == set()

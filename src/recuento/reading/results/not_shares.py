@@ -176,7 +176,9 @@ def _opens_a_scoreline(figure: Figure) -> bool:
     joins = word_list("results", "en")["scoreline"]
     after = figure.after(_FAR + 1)
     joined = next((k for k, t in enumerate(after) if t.lower_ in joins), None)
-    return joined is not None and any(t.text[0].isdigit() for t in after[joined + 1 : joined + 7])
+    if joined is None or any(t.text[0].isdigit() for t in after[:joined]):
+        return False  # "won by 4 million votes, having got 15 to 11 million": the score is of the figures after it
+    return any(t.text[0].isdigit() for t in after[joined + 1 : joined + 7])
 
 
 def _closes_a_scoreline(figure: Figure) -> bool:
