@@ -34,9 +34,12 @@ Clock = Callable[[], float]
 class Fetcher:
     """Asks for pages, one host at a time and as robots.txt allows."""
 
-    def __init__(self, *, pause: float = PAUSE, sleep: Callable[[float], object] = time.sleep) -> None:
+    def __init__(
+        self, *, pause: float = PAUSE, sleep: Callable[[float], object] = time.sleep, clock: Clock = time.monotonic
+    ) -> None:
         self._pause = pause
         self._sleep = sleep
+        self._clock = clock
         self._robots: dict[str, RobotFileParser] = {}
         self._last: dict[str, float] = {}
 
@@ -64,15 +67,15 @@ class Fetcher:
                 rules.parse([] if 400 <= error.status < 500 else ["User-agent: *", "Disallow: /"])
             except TextError as error:
                 raise FetchError(error.what, where=error.where, mend=error.mend) from error
-            self._last[site] = time.monotonic()
+            self._last[site] = self._clock()
             self._robots[site] = rules
         return self._robots[site]
 
     def _wait(self, site: str, pause: float) -> None:
-        ahead = self._last.get(site, -pause) + pause - time.monotonic()
+        ahead = self._last.get(site, -pause) + pause - self._clock()
         if ahead > 0:
             self._sleep(ahead)
-        self._last[site] = time.monotonic()
+        self._last[site] = self._clock()
 
 
 def keep_pages(urls: Sequence[str], folder: Path, fetcher: Fetcher) -> Iterator[tuple[str, Path | RecuentoError, bool]]:
