@@ -131,6 +131,16 @@ class Result(Located):
     lead_bound: Annotated[
         Literal["exact", "more_than", "less_than", "about"], Field(description="how the lead is hedged")
     ] = "exact"
+    everywhere: Annotated[
+        str | None,
+        Field(
+            description="the parts of the country in each of which the candidate is told to have won, in the text's words"
+        ),
+    ] = None
+    everywhere_of: Annotated[int | None, Field(ge=1, description="how many parts these are, where the text says")] = (
+        None
+    )
+    irreversible: Annotated[bool, Field(description="whether the candidate's lead is told to be irreversible")] = False
     term: Annotated[int | None, Field(description="which term in office the result gives, as stated")] = None
     announced: Annotated[dt.date | None, Field(description="the day of the announcement, as stated")] = None
     announced_text: Annotated[str | None, Field(description="the words for when it was announced")] = None

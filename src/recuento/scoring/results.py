@@ -17,7 +17,8 @@ VOTES_TOLERANCE = 0.01
 def results(bench: Bench) -> None:
     """The same result: the same candidate, with a share or a count that agrees, and neither that differs.
 
-    A gold record without figures ("was declared the winner") is matched by a record without figures.
+    A gold record without figures ("was declared the winner") is matched by a record without figures. Gold has none of wins told
+    everywhere or of leads called irreversible, and these are not asked.
     The attributes: authority and rank where the gold states them, bound, and all figures that the gold has.
     """
 
@@ -48,7 +49,8 @@ def results(bench: Bench) -> None:
         return f"{who}: {r.share}%, {r.votes} votes"
 
     golds = bench.gold.results
-    bench.set_beside("results", golds, bench.reading.results, Rule(alike, show, told, no_repeat(golds, alike)))
+    read = [r for r in bench.reading.results if r.everywhere is None and not r.irreversible]
+    bench.set_beside("results", golds, read, Rule(alike, show, told, no_repeat(golds, alike)))
 
 
 def _same_share(wanted: float | None, got: float | None) -> bool | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recuento.records.messages import Message
 
-from .claims import LEADS, Claim
+from .claims import EVERY_REGION, LEADS, Claim
 from .question import LeadAsked, called_base, hedged, lead_in_words, ordinal
 
 
@@ -19,6 +19,9 @@ def claim_in_words(claim: Claim, name: str) -> Message:
         return Message("claim.turnout", share=float(claim.figure or 0), within="")
     if claim.claim in LEADS:
         return lead_in_words(lead_asked(claim), name)
+    if claim.claim == EVERY_REGION:
+        told = "every_region" if claim.figure is None else "every_one_of_the_regions"
+        return Message(f"claim.{told}", name=name, regions=int(claim.figure or 0))
     if claim.claim == "seats":
         return Message("claim.seats", name=name, seats=int(claim.figure or 0))
     if claim.claim == "rank":

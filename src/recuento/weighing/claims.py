@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Final, Literal
 
 from recuento.records.contest import (
     AnnouncedCoverage,
@@ -32,6 +33,11 @@ from .written import decimals, readings_of_count, readings_of_share
 
 LEADS = ("lead", "lead_points")
 """Claims of by how much somebody leads."""
+EVERY_REGION: Final = "every_region"
+"""The claim of having been first in every part of the country; its figure is how many parts are told."""
+IRREVERSIBLE: Final = "irreversible"
+"""The words of a claim that a lead cannot be overturned: that whoever leads comes first whatever is still missing."""
+ClaimWords = WinnerWords | Literal["irreversible"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class Claim:
     span: tuple[int, int] | None = None
     whole: bool = False
     share_of: ShareBase | None = None
-    words: WinnerWords | None = None
+    words: ClaimWords | None = None
 
     @property
     def gist(self) -> tuple[object, ...]:
@@ -116,6 +122,9 @@ def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:
         told = {"came first": "announced_first", "leads": "announced_in_the_lead"}
         words = told.get(announcement.winner_as or "", "declared_the_winner")
         yield claim("winner", announcement.winner, None, Message(f"announced.{words}", name=names[announcement.winner]))
+    if announcement.winner and announcement.irreversible:
+        text = Message("announced.irreversible", name=names[announcement.winner])
+        yield replace(claim("winner", announcement.winner, None, text), coverage=None, whole=True, words=IRREVERSIBLE)
     for candidate, share in announcement.shares.items():
         yield claim("share", candidate, share, Message("announced.share", name=names[candidate], share=share))
     if announcement.winner and announcement.lead is not None:
@@ -145,17 +154,7 @@ def announced_winner(announcement: Announcement) -> str | None:
 def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
     actor = reading.actor(result.candidate)
     candidate = candidate_named(actor.name, case.candidates) if actor else None
-    figures: list[tuple[str, float | int | None]] = []
-    if result.rank is not None:
-        figures.append(("winner", None) if result.rank == 1 else ("rank", result.rank))
-    if result.share is not None:
-        figures.append(("share", result.share))
-    if result.votes is not None:
-        figures.append(("votes", result.votes))
-    if result.lead is not None:
-        figures.append(("lead", result.lead))
-    if result.lead_points is not None:
-        figures.append(("lead_points", result.lead_points))
+    figures = _claimed(result)
     day = result.announced or _day(reading)
     repeated = _repeated(case, candidate, result, day) if candidate else None
     coverage = repeated.coverage if repeated else None
@@ -166,19 +165,21 @@ def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
     if stated_by and is_the_authority(stated_by, case.contest):
         stated_by = case.contest.authority
     if is_own_tally(case, reading, result):
-        figures = [(kind, figure) for kind, figure in figures if kind in {"winner", "rank"}]
+        figures = [(kind, figure) for kind, figure in figures if kind in _WITHOUT_FIGURES]
     base = base_of_shares(repeated, case) if repeated else None
     put_first = winning_words(result.text)
     for kind, figure in figures:
+        words = IRREVERSIBLE if kind == IRREVERSIBLE else put_first if kind == "winner" else None
+        partial = kind not in _WITHOUT_FIGURES or (kind in {"winner", "rank"} and put_first == "leads")
         yield Claim(
-            claim=kind,
+            claim="winner" if kind == IRREVERSIBLE else kind,
             candidate=candidate,
             figure=figure,
-            bound=result.lead_bound if kind in LEADS else "exact" if kind in ("winner", "rank") else result.bound,
-            coverage=coverage if kind not in ("winner", "rank") or put_first == "leads" else None,
-            whole=kind in ("winner", "rank") and put_first != "leads",
+            bound=result.lead_bound if kind in LEADS else "exact" if kind in _WITHOUT_FIGURES else result.bound,
+            coverage=coverage if partial else None,
+            whole=not partial,
             share_of=base if kind in ("share", "lead_points") else None,
-            words=put_first if kind == "winner" else None,
+            words=words,
             stated_by=stated_by,
             text=result.text,
             source=reading.article.source,
@@ -186,6 +187,25 @@ def _of_result(case: Case, reading: Reading, result: Result) -> Iterator[Claim]:
             article=reading.article.id,
             span=(result.start, result.end),
         )
+
+
+def _claimed(result: Result) -> list[tuple[str, float | int | None]]:
+    """What a result says of its candidate: kinds of claims with their figures."""
+    told: tuple[tuple[str, bool, float | int | None], ...] = (
+        (IRREVERSIBLE, result.irreversible, None),
+        (EVERY_REGION, result.everywhere is not None, result.everywhere_of),
+        ("winner", result.rank == 1, None),
+        ("rank", result.rank not in {None, 1}, result.rank),
+        ("share", result.share is not None, result.share),
+        ("votes", result.votes is not None, result.votes),
+        ("lead", result.lead is not None, result.lead),
+        ("lead_points", result.lead_points is not None, result.lead_points),
+    )
+    return [(kind, figure) for kind, said, figure in told if said]
+
+
+_WITHOUT_FIGURES = ("winner", "rank", EVERY_REGION, IRREVERSIBLE)
+"""What is claimed of the whole vote in words, with no share and no count."""
 
 
 def is_own_tally(case: Case, reading: Reading, result: Result) -> bool:

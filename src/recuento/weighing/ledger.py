@@ -3,7 +3,7 @@
 | taken for the same claim                                                                             |
 |------------------------------------------------------------------------------------------------------|
 | what is linked to one announcement (`claims`), about one candidate and of one kind                   |
-| a winner, of one candidate                                                                           |
+| a winner, of one candidate; that the lead is irreversible is a claim of its own                      |
 | a figure and any other that it may stand for when rounded or cut: 51% and 51.2%, 5.15 and 5,150,092  |
 
 Of figures that may stand for one another the most precise comes first, and each of the others joins the first that it may stand
@@ -24,7 +24,7 @@ from recuento.records.messages import Message
 from recuento.records.said import Reading
 
 from .claim_words import claim_in_words
-from .claims import Claim, claims_in_one, claims_of
+from .claims import IRREVERSIBLE, Claim, claims_in_one, claims_of
 from .names import folded
 from .other_contests import told_apart
 from .written import decimals, readings_of_count, readings_of_share
@@ -97,7 +97,8 @@ def _same_claims(made: Sequence[_Made]) -> list[list[_Made]]:
         bound = "exact" if claim.bound == "to_the_vote" else claim.bound
         about = claim.candidate or folded(claim.text)
         linked = claim.announcement if claim.claim in {"share", "votes", "lead"} else None
-        kinds.setdefault((claim.claim, about, bound, linked), []).append(one)
+        words = claim.words if claim.words == IRREVERSIBLE else None
+        kinds.setdefault((claim.claim, about, bound, linked, words), []).append(one)
     groups = []
     for alike in kinds.values():
         apart: list[list[_Made]] = []

@@ -11,11 +11,11 @@ from importlib.resources import files
 
 from recuento.records.contest import Case
 from recuento.records.messages import Message
-from recuento.records.said import ActKind, Quotation, Reading
+from recuento.records.said import ActKind, Located, Quotation, Reading
 from recuento.records.stories import once_a_story
 from recuento.records.verdict import NotCheckable
 
-from .claims import is_own_tally
+from .claims import EVERY_REGION, is_own_tally
 from .names import folded, is_the_authority
 
 
@@ -40,6 +40,10 @@ def not_checkable_in(readings: Sequence[Reading]) -> Iterator[NotCheckable]:
     return (told for _, told in once_a_story(readings, _told_in, _gist))
 
 
+def _overlap(one: Located, other: Located) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _gist(told: NotCheckable) -> tuple[object, ...]:
     return told.claim, folded(told.stated_by or ""), folded(told.text)
 
@@ -48,6 +52,8 @@ def _told_in(reading: Reading) -> Iterator[NotCheckable]:
     told: list[tuple[str, int, int]] = []
     for quotation in reading.quotations:
         for topic in topics():
+            if topic.claim == EVERY_REGION and any(_overlap(quotation, r) for r in reading.results if r.everywhere):
+                continue  # it is put to the counts
             if topic.words.search(quotation.text) and not re.search(r"\d", quotation.text):
                 told.append((topic.claim, quotation.start, quotation.end))
                 yield _of_quotation(reading, quotation, topic)

@@ -21,8 +21,9 @@ from .arithmetic import checks_of
 from .bounds import bounds_of
 from .breakeven import BreakEven, impossible_from
 from .claim_words import claim_in_words, lead_asked
-from .claims import LEADS, Claim, announced_winner, claims_in, claims_of
+from .claims import EVERY_REGION, IRREVERSIBLE, LEADS, Claim, announced_winner, claims_in, claims_of
 from .completions import completions_of
+from .every_region import first_in_every_region
 from .evidence import Evidence, gather
 from .false_sheets import fact_of, false_sheets_needed
 from .misprints import misprint_of
@@ -199,6 +200,8 @@ class _Judge:
         evidence = self._evidence
         if claim.candidate not in evidence.candidates and claim.claim != "turnout":
             return None
+        if claim.claim == EVERY_REGION:
+            return self._on_regions(claim)
         question = _question(evidence, replace(claim, whole=True) if self._whole else claim)
         finding = self._finding(question)
         if claim.claim == "winner" and claim.words in {None, "won", "won outright"}:
@@ -221,6 +224,14 @@ class _Judge:
             told.append(Message("rules.of_its_own_sheets", sources=called(evidence)))
             assuming = (announced_on(evidence), *assuming)
         return _recorded(claim, finding.kind, sentences(*told), finding, assuming)
+
+    def _on_regions(self, claim: Claim) -> Verdict:
+        """The verdict on a win in every part of the country."""
+        evidence, candidate = self._evidence, claim.candidate or ""
+        words = claim_in_words(claim, evidence.name(candidate))
+        told = None if claim.figure is None else int(claim.figure)
+        finding = self._trouble(words) or first_in_every_region(evidence, candidate, told, words)
+        return _recorded(claim, finding.kind, finding.says, finding, assumptions(evidence, all_units(evidence)))
 
     def on_seats(self, claim: Claim) -> Verdict | None:
         """The verdict on a list's announced seats; None where the sheets have no votes for it."""
@@ -251,10 +262,14 @@ class _Judge:
         return outright, Finding(finding.kind, sentences(finding.says, other.says), facts, finding.rule)
 
     def _decide(self, question: Question) -> Finding:
+        return self._trouble(question.words) or decide(question, self._evidence)
+
+    def _trouble(self, claim: str) -> Finding | None:
+        """That nothing is computed, where the contest's figures do not fit the sheets."""
         trouble = next((check for check in self._evidence.checks if check.holds is False), None)
         if trouble is None:
-            return decide(question, self._evidence)
-        says = Message("rules.not_computed", claim=question.words, trouble=trouble.explain)
+            return None
+        says = Message("rules.not_computed", claim=claim, trouble=trouble.explain)
         return Finding(VerdictKind.UNDETERMINED, says, trouble.facts, f"not_{trouble.check}")
 
     def _beside(self, claim: Claim, finding: Finding) -> str:
@@ -288,8 +303,8 @@ def _question(evidence: Evidence, claim: Claim) -> Question:
         return has_turnout(evidence, float(claim.figure or 0), scope)
     if claim.claim == "rank":
         return has_rank(evidence, candidate, int(claim.figure or 1), scope)
-    if claim.words == "leads":
-        return came_first(evidence, candidate, scope, "leads")
+    if claim.words in {"leads", IRREVERSIBLE}:
+        return came_first(evidence, candidate, scope, claim.words)
     if claim.words == "came first":
         return came_first(evidence, candidate, scope)
     return won(evidence, candidate, scope)

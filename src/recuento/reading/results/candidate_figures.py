@@ -39,6 +39,9 @@ class ResultMention:
     rank: int | None = None
     bound: str = "exact"
     clause: Token | None = None
+    everywhere: str | None = None
+    everywhere_of: int | None = None
+    irreversible: bool = False
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -27,6 +27,8 @@ from .another_vote import is_of_another_vote, year_of_contest
 from .candidate_figures import ResultMention, find_shares, tells_a_count, tells_figures
 from .counted_so_far import is_counted_so_far
 from .declarations import find_declared_winners
+from .everywhere import find_won_everywhere
+from .irreversible import find_irreversible_leads
 from .leads import Lead, lead_of_win
 from .numerals import Figure, find_figures
 from .polls import Polls
@@ -56,7 +58,25 @@ def find_results(
         found += find_told_winners(tokens, entities, announcers, voices)
     year = year_of_contest(article)
     merged = _merge(found, announcers, year)
-    return tuple(_record(article, f, voices, _lead(f, merged, polls, year)) for f in merged)
+    results = [
+        _record(article, f, voices, _lead(f, merged, polls, year))
+        for f in (*merged, *_beyond_figures(sentences, entities, announcers, polls, year))
+    ]
+    return tuple({result.id: result for result in results}.values())
+
+
+def _beyond_figures(
+    sentences: Sequence[list[Token]], entities: Entities, announcers: Announcers, polls: Polls, year: int | None
+) -> Iterator[ResultMention]:
+    """What is told of a win that is no figure: that it was won everywhere, that it cannot be overturned."""
+    for tokens in sentences:
+        found = [*find_won_everywhere(tokens, entities), *find_irreversible_leads(tokens, entities)]
+        if not found or polls.in_(tokens):
+            continue
+        for finding in found:
+            if not is_of_another_vote(finding.anchor, year):
+                finding.authority = announcers.in_sentence(finding.anchor)
+                yield finding
 
 
 def _merge(found: list[ResultMention], announcers: Announcers, year: int | None) -> list[ResultMention]:
@@ -165,7 +185,7 @@ def _record(article: Article, finding: ResultMention, voices: AttributionIndex, 
     by = finding.authority
     when, when_text = _announced_when(anchor, article)
     return Result(
-        id=content_id("result", article.id, finding.candidate.key, finding.share, finding.votes, finding.rank, start),
+        id=content_id("result", article.id, finding.candidate.key, *_told(finding), start),
         authority=actor_id(article.id, by) if by is not None else None,
         candidate=actor_id(article.id, finding.candidate),
         share=finding.share,
@@ -175,6 +195,9 @@ def _record(article: Article, finding: ResultMention, voices: AttributionIndex, 
         lead=lead.votes if lead else None,
         lead_points=lead.points if lead else None,
         lead_bound=lead.bound if lead else "exact",  # type: ignore[arg-type]
+        everywhere=finding.everywhere,
+        everywhere_of=finding.everywhere_of,
+        irreversible=finding.irreversible,
         term=_term(anchor),
         announced=when,
         announced_text=when_text,
@@ -188,6 +211,13 @@ def _record(article: Article, finding: ResultMention, voices: AttributionIndex, 
         text=article.text[start:end],
         by=finding.by,
     )
+
+
+def _told(finding: ResultMention) -> tuple[object, ...]:
+    """What tells a finding from others of the same candidate and sentence."""
+    figures = (finding.share, finding.votes, finding.rank)
+    beyond = (finding.everywhere, finding.irreversible)
+    return figures if beyond == (None, False) else (*figures, *beyond)
 
 
 def _term(anchor: Token) -> int | None:
