@@ -45,6 +45,7 @@ name = "President of Norland"
 country = "NOR"
 date = 2031-05-04
 rule = "forty_ten"
+landslide = 12.0
 turnout_needed = 40.0
 spread = { share = 10, regions = 1, of = 2, level = 1 }
 authority = "Electoral Board"

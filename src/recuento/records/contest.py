@@ -89,6 +89,10 @@ class Contest(Record):
     caps: Annotated[
         tuple[Cap, ...], Field(description="further caps on the missing units under which completions are shown")
     ] = ()
+    landslide: Annotated[
+        Percent | None,
+        Field(description="how many points of the valid votes a lead must exceed to be called a landslide here"),
+    ] = None
     turnout_needed: Annotated[
         float | None, Field(gt=0, le=100, description="percent of the roll that must have voted for anybody to win")
     ] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recuento.records.messages import Message
 
-from .claims import EVERY_REGION, LEADS, Claim
+from .claims import EVERY_REGION, LANDSLIDE, LEADS, Claim
 from .question import LeadAsked, called_base, hedged, lead_in_words, ordinal
 
 
@@ -31,6 +31,6 @@ def claim_in_words(claim: Claim, name: str) -> Message:
 
 def lead_asked(claim: Claim) -> LeadAsked:
     """What a claimed lead asks; over whom an article means it, its words may not say."""
-    points, reported = claim.claim == "lead_points", claim.article is not None
+    points, reported = claim.claim == "lead_points", claim.article is not None and claim.words != LANDSLIDE
     base = claim.share_of if points else "valid"
     return LeadAsked(float(claim.figure or 0), points, base, claim.bound, over_anybody=reported)

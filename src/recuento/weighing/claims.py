@@ -29,6 +29,7 @@ from recuento.records.stories import once_a_story
 
 from .announced_totals import base_of_shares
 from .names import candidate_named, folded, is_the_authority
+from .topics import topics
 from .written import decimals, readings_of_count, readings_of_share
 
 LEADS = ("lead", "lead_points")
@@ -37,7 +38,9 @@ EVERY_REGION: Final = "every_region"
 """The claim of having been first in every part of the country; its figure is how many parts are told."""
 IRREVERSIBLE: Final = "irreversible"
 """The words of a claim that a lead cannot be overturned: that whoever leads comes first whatever is still missing."""
-ClaimWords = WinnerWords | Literal["irreversible"]
+LANDSLIDE: Final = "landslide"
+"""The words of a claimed lead that was told as a landslide; its figure is what the case takes one to be."""
+ClaimWords = WinnerWords | Literal["irreversible", "landslide"]
 
 
 @dataclass(frozen=True)
@@ -90,9 +93,37 @@ def claims_in(case: Case, readings: Sequence[Reading]) -> Iterator[Claim]:
 def claims_in_one(case: Case, reading: Reading) -> Iterator[Claim]:
     """Every claim that one article makes."""
     for result in reading.results:
-        yield from _of_result(case, reading, result)
+        found = list(_of_result(case, reading, result))
+        yield from (*found, *(_as_a_landslide(case, claim) for claim in found if _is_a_landslide(case, claim)))
     for victory in reading.victory_claims:
-        yield _of_victory(case, reading, victory)
+        claim = _of_victory(case, reading, victory)
+        yield from (claim, _as_a_landslide(case, claim)) if _is_a_landslide(case, claim) else (claim,)
+
+
+def _is_a_landslide(case: Case, claim: Claim) -> bool:
+    """Whether a win is told as a landslide, and not as none, where the case says how large a lead makes one."""
+    words = next(t for t in topics() if t.claim == LANDSLIDE).words
+    found = list(words.finditer(claim.text)) if case.contest.landslide is not None and claim.claim == "winner" else []
+    return bool(found) and not any(_DENIED.search(claim.text[max(0, m.start() - _BEFORE) : m.start()]) for m in found)
+
+
+_BEFORE = 24
+_DENIED = re.compile(r"\b(?:no|not|never|hardly|without|denied|than)\b|n[’']t\b", re.IGNORECASE)
+
+
+def _as_a_landslide(case: Case, claim: Claim) -> Claim:
+    """The claim of a lead that a landslide is, over whoever is second."""
+    points = case.contest.landslide
+    return replace(
+        claim,
+        claim="lead_points",
+        figure=points,
+        bound="more_than",
+        whole=True,
+        coverage=None,
+        share_of="valid",
+        words=LANDSLIDE,
+    )
 
 
 def claims_of(case: Case, announcement: Announcement) -> Iterator[Claim]:

@@ -212,7 +212,8 @@ def _leads_by(evidence: Evidence, candidate: str, second: str | None, asked: Lea
     def bounded(end: Fraction, sign: int, fails: str) -> Demand:
         p, q = (end.numerator, end.denominator) if points else (0, 1)
         words = Message("sum.lead_share", of_votes=q, of_whole=p, share=end, base=called_base(base), **told)
-        least = (0 if sign > 0 else 1) if points else sign * int(end) + (sign < 0)
+        strictly = sign < 0 or asked.bound == "more_than"  # "more than ten points" is not ten
+        least = int(strictly) if points else sign * int(end) + (sign < 0)
         count = int(end) - (sign < 0)
         return _demand(
             evidence,

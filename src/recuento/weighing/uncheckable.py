@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from recuento.records.contest import Case
 from recuento.records.messages import Message
@@ -15,29 +11,26 @@ from recuento.records.said import ActKind, Located, Quotation, Reading
 from recuento.records.stories import once_a_story
 from recuento.records.verdict import NotCheckable
 
-from .claims import EVERY_REGION, is_own_tally
+from .claims import EVERY_REGION, LANDSLIDE, claims_in_one, is_own_tally
 from .names import folded, is_the_authority
+from .topics import Topic, topics
 
 
-@dataclass(frozen=True)
-class Topic:
-    """A kind of claim beyond counts, and the words that betray it."""
-
-    claim: str
-    words: re.Pattern[str]
-
-    @property
-    def why(self) -> Message:
-        """Why counts cannot settle it."""
-        return Message(f"not_checkable.{self.claim}")
-
-
-def not_checkable_in(readings: Sequence[Reading]) -> Iterator[NotCheckable]:
+def not_checkable_in(case: Case, readings: Sequence[Reading]) -> Iterator[NotCheckable]:
     """What speakers say about the conduct of the election, without a figure; each stretch of text once a topic.
 
     What the copies of one story repeat stands here once.
     """
-    return (told for _, told in once_a_story(readings, _told_in, _gist))
+    return (told for _, told in once_a_story(readings, lambda reading: _told_in(case, reading), _gist))
+
+
+def _is_put_to_the_counts(case: Case, reading: Reading, quotation: Quotation, topic: Topic) -> bool:
+    """Whether a claim of this kind was read here with whom it is about, so that it has a verdict of its own."""
+    if topic.claim == EVERY_REGION:
+        return any(_overlap(quotation, result) for result in reading.results if result.everywhere)
+    asked = claims_in_one(case, reading) if topic.claim == LANDSLIDE and case.contest.landslide is not None else ()
+    spans = [c.span for c in asked if c.words == LANDSLIDE and c.span is not None]
+    return any(start < quotation.end and quotation.start < end for start, end in spans)
 
 
 def _overlap(one: Located, other: Located) -> bool:
@@ -48,12 +41,12 @@ def _gist(told: NotCheckable) -> tuple[object, ...]:
     return told.claim, folded(told.stated_by or ""), folded(told.text)
 
 
-def _told_in(reading: Reading) -> Iterator[NotCheckable]:
+def _told_in(case: Case, reading: Reading) -> Iterator[NotCheckable]:
     told: list[tuple[str, int, int]] = []
     for quotation in reading.quotations:
         for topic in topics():
-            if topic.claim == EVERY_REGION and any(_overlap(quotation, r) for r in reading.results if r.everywhere):
-                continue  # it is put to the counts
+            if _is_put_to_the_counts(case, reading, quotation, topic):
+                continue
             if topic.words.search(quotation.text) and not re.search(r"\d", quotation.text):
                 told.append((topic.claim, quotation.start, quotation.end))
                 yield _of_quotation(reading, quotation, topic)
@@ -90,16 +83,6 @@ def own_tallies_in(case: Case, readings: Sequence[Reading]) -> Iterator[NotCheck
             )
 
     return (tally for _, tally in once_a_story(readings, told, _gist))
-
-
-@cache
-def topics() -> tuple[Topic, ...]:
-    """The topics in words/uncheckable.toml."""
-    data = tomllib.loads((files(__package__) / "words" / "uncheckable.toml").read_text("utf-8"))
-    return tuple(
-        Topic(claim, re.compile(r"\b(?:" + "|".join(entry["words"]) + r")", re.IGNORECASE))
-        for claim, entry in data.items()
-    )
 
 
 def _of_quotation(reading: Reading, quotation: Quotation, topic: Topic) -> NotCheckable:

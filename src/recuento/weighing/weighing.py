@@ -21,7 +21,7 @@ from .arithmetic import checks_of
 from .bounds import bounds_of
 from .breakeven import BreakEven, impossible_from
 from .claim_words import claim_in_words, lead_asked
-from .claims import EVERY_REGION, IRREVERSIBLE, LEADS, Claim, announced_winner, claims_in, claims_of
+from .claims import EVERY_REGION, IRREVERSIBLE, LANDSLIDE, LEADS, Claim, announced_winner, claims_in, claims_of
 from .completions import completions_of
 from .every_region import first_in_every_region
 from .evidence import Evidence, gather
@@ -85,7 +85,7 @@ def weigh(
         not_checkable=(
             *_beyond(case, claims, counted),
             *own_tallies_in(case, readings),
-            *not_checkable_in(readings),
+            *not_checkable_in(case, readings),
         ),
         reactions=reactions_in(readings),
         checks=evidence.checks if evidence else (),
@@ -220,6 +220,8 @@ class _Judge:
                 told.append(Message("false_sheets.says", sheets=sheets, units=evidence.counted_units))
                 finding = replace(finding, because=(*finding.because, fact_of(sheets, evidence)))
         assuming = assumptions(evidence, question.scope)
+        if claim.words == LANDSLIDE:
+            assuming = (Message("assuming.landslide", share=float(claim.figure or 0)), *assuming)
         if self._whole:
             told.append(Message("rules.of_its_own_sheets", sources=called(evidence)))
             assuming = (announced_on(evidence), *assuming)
