@@ -17,6 +17,7 @@ from recuento.case import load
 from recuento.case import run as casework
 from recuento.case.case_file import full_example
 from recuento.case.count_table import places_to_look
+from recuento.case.exporting import export
 from recuento.records.contest import Case
 from recuento.records.counted import Tally
 from recuento.records.verdict import Weighing
@@ -50,6 +51,7 @@ turnout_needed = 40.0
 spread = { share = 10, regions = 1, of = 2, level = 1 }
 authority = "Electoral Board"
 authority_aliases = ["National Electoral Board"]
+authority_wikidata = "Q12345"
 units = 6
 roll = 700
 roll_by_region = { North = 400, South = 300 }
@@ -62,6 +64,7 @@ id = "vega"
 name = "Bruno Vega"
 aliases = ["B. Vega"]
 party = "Unity"
+wikidata = "Q12345"
 
 [[candidates]]
 id = "soto"
@@ -376,7 +379,7 @@ def keys_of(model: type[BaseModel]) -> set[str]:
     return {f"{m.__name__}.{name}" for m in models_in(model) for name in m.model_fields}
 
 
-def test_every_key_of_a_case_is_read(cases: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_key_of_a_case_is_read(cases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that nothing reads would be a promise that nothing keeps."""
     loaded = [(load(place), place) for place in cases]
     read: set[str] = set()
@@ -392,6 +395,8 @@ def test_every_key_of_a_case_is_read(cases: list[Path], monkeypatch: pytest.Monk
         worked(case, place)
         if case.watch:
             list(watch(place, Fetcher(pause=0), rounds=1))  # nobody answers there
+        if case.contest.authority_wikidata:
+            export(place, "followthemoney", tmp_path / "entities.jsonl")
     assert keys_of(Case) - read == set()
 
 

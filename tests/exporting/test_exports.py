@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 from tests.cases_invented import make_case
+from tests.exporting.nist_format import faults
 
 from recuento.case import load
 from recuento.case.exporting import TARGETS, capitals, export
@@ -181,6 +182,39 @@ def test_a_nist_report_is_counted_again_as_the_sheets_were(case: Path, tmp_path:
     assert (report["Status"], "BallotCounts" in report["Election"][0]) == ("unofficial-partial", False)
 
 
+def test_a_nist_report_has_what_the_published_schema_asks_and_nothing_else(case: Path, tmp_path: Path) -> None:
+    (place,) = export(case, "nist", tmp_path / "report.json")
+    report = json.loads(place.read_text("utf-8"))
+    assert faults(report) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "key", "value", "fault"),
+    [
+        (("Election", 0, "Contest", 0), "ElectoralDistrictId", "whole", "CandidateContest has ElectoralDistrictId"),
+        (("Election", 0, "Contest", 0), "ElectionDistrictId", "elsewhere", "points at elsewhere"),
+        (("GpUnit", 0), "Type", "polling station", "ReportingUnit.Type is polling station"),
+        ((), "Status", None, "ElectionReport has no Status"),
+        ((), "GeneratedDate", "2031-03-02", "no instant"),
+        (("Election", 0, "Contest", 0, "ContestSelection", 0, "VoteCounts", 0), "Count", "12", "no whole number"),
+    ],
+)
+def test_what_breaks_the_format_is_found(
+    case: Path, tmp_path: Path, where: tuple[Any, ...], key: str, value: Any, fault: str
+) -> None:
+    """So that the test before this one can fail."""
+    (place,) = export(case, "nist", tmp_path / "report.json")
+    report = json.loads(place.read_text("utf-8"))
+    thing = report
+    for step in where:
+        thing = thing[step]
+    if value is None:
+        del thing[key]
+    else:
+        thing[key] = value
+    assert any(fault in found for found in faults(report))
+
+
 READS_THE_REPORT = """[[sheets]]
 path = "sheets/report.json"
 published_by = "Watchers"
@@ -222,6 +256,20 @@ def test_entities_are_valid_and_point_at_one_another(case: Path, tmp_path: Path)
     assert {"Article", "PublicBody", "Person", "Event", "Documentation"} <= by_schema
     (brazil,) = [e for e in entities.values() if e.caption == "Brazil"]
     assert brazil.get("country") == ["br"]
+
+
+def test_an_item_at_wikidata_is_the_one_that_the_case_gives_and_nobody_elses(case: Path, tmp_path: Path) -> None:
+    place = tmp_path / "n"
+    shutil.copytree(case, place)
+    toml = (place / "case.toml").read_text("utf-8")
+    told = toml.replace('name = "Ana Prueba"', 'name = "Ana Prueba"\nwikidata = "Q12345"')
+    (place / "case.toml").write_text(told, encoding="utf-8")
+    export(place, "followthemoney", tmp_path / "ftm.jsonl")
+    entities = [json.loads(line) for line in (tmp_path / "ftm.jsonl").read_text("utf-8").splitlines()]
+    known = {
+        e["properties"]["name"][0]: e["properties"]["wikidataId"] for e in entities if "wikidataId" in e["properties"]
+    }
+    assert known == {"Ana Prueba": ["Q12345"]}
 
 
 def test_a_draft_is_made_of_signed_verdicts_alone_with_the_reviewers_name(case: Path, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from recuento.records.formats import ExportTarget
 from recuento.records.frames import Holdings, frames_of
 from recuento.records.inert import no_formula
 from recuento.records.names import fold
+from recuento.records.said import Actor
+from recuento.weighing.names import candidate_named, is_the_authority
 
 from .folder import load_with_bytes, place_of
 from .journal import Journal, signed_by
@@ -103,12 +105,21 @@ def _plover(_: Case, holdings: Holdings, into: Path, __: Path) -> list[Path]:
     return [into]
 
 
-def _followthemoney(_: Case, holdings: Holdings, into: Path, __: Path) -> list[Path]:
+def _followthemoney(case: Case, holdings: Holdings, into: Path, _: Path) -> list[Path]:
     with replacing(into) as out:
-        for entity in followthemoney.entities(holdings.readings):
+        for entity in followthemoney.entities(holdings.readings, functools.partial(_wikidata_of, case)):
             line = json.dumps(entity, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
             out.write(f"{line}\n".encode("utf-8", "backslashreplace"))
     return [into]
+
+
+def _wikidata_of(case: Case, actor: Actor) -> str | None:
+    """The item that the case gives for a candidate, or for its authority, of this name."""
+    if actor.kind == "person":
+        known = candidate_named(actor.name, case.candidates)
+        return next((c.wikidata for c in case.candidates if c.id == known), None)
+    official = actor.kind == "authority" and is_the_authority(actor.name, case.contest)
+    return case.contest.authority_wikidata if official else None
 
 
 def _claimreview(_: Case, holdings: Holdings, into: Path, place: Path) -> list[Path]:

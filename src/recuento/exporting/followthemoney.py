@@ -1,13 +1,13 @@
 """Actors, articles and stances as FollowTheMoney entities, one JSON object a line, for OpenAleph and its kin.
 
-An actor is one entity over all articles where name, kind and country are the same; that these are one person nothing here has found out. The
-gazetteer holds no identifiers of Wikidata, so that none is given.
+An actor is one entity over all articles where name, kind and country are the same; that these are one person nothing here has found out. An
+item at Wikidata is given where the case names one, of a candidate or of the authority, and never guessed.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pycountry
@@ -25,17 +25,21 @@ _SCHEMATA: dict[ActorKind, str] = {
 }
 
 
-def entities(readings: Sequence[Reading]) -> Iterator[dict[str, Any]]:
+Wikidata = Callable[[Actor], str | None]
+"""The item at Wikidata that an actor is known to be, or None."""
+
+
+def entities(readings: Sequence[Reading], wikidata: Wikidata) -> Iterator[dict[str, Any]]:
     """Each entity once: articles, actors, that an article names an actor, stances as events."""
     told: set[str] = set()
     for reading in readings:
-        for entity in _of_reading(reading):
+        for entity in _of_reading(reading, wikidata):
             if entity["id"] not in told:
                 told.add(entity["id"])
                 yield entity
 
 
-def _of_reading(reading: Reading) -> Iterator[dict[str, Any]]:
+def _of_reading(reading: Reading, wikidata: Wikidata) -> Iterator[dict[str, Any]]:
     article = reading.article
     day = article.published.isoformat() if article.published else None
     web = article.source if article.source.startswith(("https://", "http://")) else None
@@ -53,7 +57,14 @@ def _of_reading(reading: Reading) -> Iterator[dict[str, Any]]:
     for actor in reading.actors:
         position = actor.role if actor.kind == "person" else None
         where = _alpha_2(actor.country)
-        yield _entity(ids[actor.id], _SCHEMATA[actor.kind], name=actor.name, country=where, position=position)
+        yield _entity(
+            ids[actor.id],
+            _SCHEMATA[actor.kind],
+            name=actor.name,
+            country=where,
+            position=position,
+            wikidataId=wikidata(actor),
+        )
         link = _digest("names", article.id, ids[actor.id])
         yield _entity(link, "Documentation", document=article.id, entity=ids[actor.id], role="named in")
     for stance in reading.stances:

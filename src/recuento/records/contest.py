@@ -16,6 +16,7 @@ Rule = Literal["plurality", "majority", "forty_ten"]
 """Who wins: most votes; more than half (else a run-off); or half, or 40% with a lead of 10 points (else a run-off)."""
 
 Percent = Annotated[float, Field(ge=0, le=100, description="percent")]
+WikidataId = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
 Count = Annotated[int, Field(ge=0, strict=True)]
 ShareBase = Literal["valid", "ballots", "roll"]
 """What a share is a share of: the valid votes, all ballots cast, or the registered voters."""
@@ -100,6 +101,9 @@ class Contest(Record):
     seats: Annotated[SeatsAtStake | None, Field(description="seats dealt by proportional representation")] = None
     authority: Annotated[str, Field(description="the electoral authority, as the press names it")]
     authority_aliases: tuple[str, ...] = ()
+    authority_wikidata: Annotated[
+        WikidataId | None, Field(description="the authority's item at Wikidata, for exports")
+    ] = None
     units: Annotated[int | None, Field(gt=0, description="polling stations or tables in all")] = None
     roll: Annotated[int | None, Field(gt=0, description="registered voters in all")] = None
     roll_by_region: Annotated[
@@ -146,6 +150,7 @@ class Candidate(Record):
     name: str
     aliases: tuple[str, ...] = ()
     party: str | None = None
+    wikidata: Annotated[WikidataId | None, Field(description="the candidate's item at Wikidata, for exports")] = None
 
 
 class AnnouncedCoverage(Record):
