@@ -142,6 +142,16 @@ def test_robots_txt_is_obeyed(site: Site, case: Path, rules: str, status: int, a
     assert site.asked.count("/robots.txt") == 1
 
 
+def test_a_redirect_leads_nowhere_that_robots_txt_forbids(site: Site, case: Path) -> None:
+    site.put("/robots.txt", "User-agent: *\nDisallow: /private/\n")
+    site.put("/a", b"", status=302, Location="/private/b")
+    site.put("/private/b", HTML)
+    (found,) = kept(site, case, "/a")
+    assert isinstance(found, FetchError)
+    assert "robots.txt" in found.what
+    assert "/private/b" not in site.asked
+
+
 @pytest.mark.parametrize(
     ("rules", "pause"),
     [("", 1.0), ("User-agent: *\nCrawl-delay: 7\n", 7.0), ("User-agent: *\nCrawl-delay: 999\n", 60.0)],

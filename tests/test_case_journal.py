@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from tests.cases_invented import ARTICLE, make_case
 
 from recuento.case.journal import Journal, corrections_at, digest_of_verdict, signed_by, waiting
 from recuento.case.run import count, run
+from recuento.cli import main
 from recuento.errors import CaseError
 from recuento.records.corrections import COLUMNS
 from recuento.records.journal import Decision
@@ -102,6 +104,26 @@ def test_every_earlier_state_can_be_made_again_byte_for_byte(
         states[entry.n] = text_of(folder)
     entries = journal.entries()
     assert {n: corrections_at(entries, n) for n in states} == states
+
+
+def test_the_verb_tells_who_decided_what_and_prints_an_earlier_state(case: Path, capfdbinary: Any) -> None:
+    journal = Journal(case)
+    states = []
+    for to in ("26", "27"):
+        journal.decide("Ana", of_unit(to=to, why="seen\n=1+1"))
+        states.append((case / "corrections.csv").read_bytes())
+    assert main(["journal", str(case)]) == 0
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert [line.split(" ", 2)[2] for line in lines] == [
+        "there was no corrections.csv",
+        "Ana: correct unit 007-01, vega: 25 to 26 because: seen =1+1",
+        "Ana: correct unit 007-01, vega: 25 to 27 because: seen =1+1",
+    ]
+    assert main(["journal", str(case), "--corrections-at", "2"]) == 0
+    assert capfdbinary.readouterr().out == states[0]
+    for n, why in ((4, "has 3 entries"), (1, "there was no corrections.csv")):
+        assert main(["journal", str(case), "--corrections-at", str(n)]) != 0
+        assert why in capfdbinary.readouterr().err.decode()
 
 
 def test_a_line_that_was_changed_taken_out_or_put_in_is_named(case: Path) -> None:

@@ -44,7 +44,15 @@ class Fetcher:
         self._last: dict[str, float] = {}
 
     def get(self, url: str, asked: Mapping[str, str] | None = None) -> FetchedPage:
-        """The page. Raises FetchError where robots.txt forbids it, or it cannot be fetched; NoPageError as `fetch` does."""
+        """The page. Raises FetchError where robots.txt forbids it, or it cannot be fetched; NoPageError as `fetch` does.
+
+        A redirect's target is asked for as an address of its own: by its site's rules and at its site's pace.
+        """
+        self._come_to(url)
+        return fetch(url, asked=asked or {}, permit=self._come_to)
+
+    def _come_to(self, url: str) -> None:
+        """Waits until an address may be asked for. Raises FetchError where it may not be."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         if parts.scheme not in {"http", "https"} or not parts.netloc:
@@ -56,7 +64,6 @@ class Fetcher:
             )
         delay = robots.crawl_delay(AGENT)
         self._wait(site, min(float(delay), LONGEST_PAUSE) if delay is not None else self._pause)
-        return fetch(url, asked=asked or {})
 
     def _rules_of(self, site: str) -> RobotFileParser:
         if site not in self._robots:

@@ -31,6 +31,7 @@ from ._console import (
     moving,
     noted,
     say,
+    stdout,
     told,
     usable,
     width,
@@ -545,6 +546,38 @@ def seats(  # noqa: PLR0913 - a parameter for each option
                 print_seats(told_of[0], console)
     else:
         deliver([compared or told_of[0]], wanted, output)
+    return Code.WELL
+
+
+@app.command(
+    epilog="\b\nExamples:\n  recuento journal ve2024\n  recuento journal ve2024 --corrections-at 12 > corrections-12.csv"
+)
+def journal(
+    case: CaseArgument,
+    *,
+    corrections_at: Annotated[
+        int | None,
+        typer.Option(
+            "--corrections-at",
+            metavar="N",
+            min=0,
+            help="Prints corrections.csv as it was after entry N, byte for byte.",
+        ),
+    ] = None,
+) -> int:
+    """Show what reviewers decided, one line each, or corrections.csv as an earlier decision left it."""
+    from .case.folder import place_of
+    from .case.journal import Journal, corrections_after
+    from .showing.journal import line_of
+
+    entries = Journal(place_of(case)).entries()
+    if corrections_at is not None:
+        stdout().write(corrections_after(entries, corrections_at))
+        return Code.WELL
+    for entry in entries:
+        say(line_of(entry))
+    if not entries:
+        say("nobody has decided anything here")
     return Code.WELL
 
 

@@ -105,6 +105,9 @@ def test_a_row_shows_what_the_sheet_says_and_nothing_it_does_not(site: TestClien
     assert rows["total"] == 3
     assert [r["unit"] for r in rows["rows"]] == ["007-01", "007-02"]
     first = rows["rows"][0]
+    listed = site.get("/c/norland-2031/sheets").text
+    assert "Ballots cast" in listed
+    assert ">ballots<" not in listed
     assert first["figures"] == {"registered": 100, "ballots": None, "valid": 60, "invalid": 5, "vega": 25, "soto": 35}
     page = site.get(f"/c/norland-2031/sheets/{first['file']}/{first['row']}").text
     assert "not known" in page

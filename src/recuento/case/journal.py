@@ -209,6 +209,16 @@ def corrections_at(entries: Sequence[JournalEntry], n: int) -> str | None:
     return text
 
 
+def corrections_after(entries: Sequence[JournalEntry], n: int) -> bytes:
+    """The bytes of corrections.csv after the entry numbered `n`. Raises CaseError where there is no such entry, or was no such file."""
+    if n > len(entries):
+        raise CaseError(f"has {len(entries)} entries", where=JOURNAL, mend=f"take a number up to {len(entries)}")
+    text = corrections_at(entries, n)
+    if text is None:
+        raise CaseError(f"after entry {n} there was no {CORRECTIONS}", where=JOURNAL, mend="take a later entry")
+    return text.encode()
+
+
 def waiting(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
     """Decisions that have not taken effect, and of whose subject nothing was decided since that did."""
     return [e for e in _open(entries) if e.decision is not None]

@@ -38,6 +38,8 @@ _BEGIN, _END = "\x02", "\x03"
 """What stands around a found word in a snippet."""
 DIGEST = 16
 """So many hexadecimal digits of a file's SHA-256 stand in a link."""
+STATED = ("registered", "ballots", "valid", "invalid")
+"""The figures of a sheet beside the candidates', as they are called in the API."""
 
 
 @dataclass(frozen=True)
@@ -272,9 +274,8 @@ def _storable(text: str | None) -> str | None:
 def _put_sheets(database: sqlite3.Connection, tally: Tally, sheets: Sheets) -> None:
     digests = {source.path: digest_in_links(source.sha256) for source in tally.sources}
     frame = frame_of(Holdings(sheets=sheets), "sheets")
-    stated = ("registered", "ballots", "valid", "invalid")
-    names = [*stated, *sheets.candidates]
-    columns = ["source", "row", "unit", "region", *stated, *(f"votes_{c}" for c in sheets.candidates)]
+    names = [*STATED, *sheets.candidates]
+    columns = ["source", "row", "unit", "region", *STATED, *(f"votes_{c}" for c in sheets.candidates)]
     rows = (
         (digests.get(path, ""), path, row, unit, where, json.dumps(dict(zip(names, values, strict=True))))
         for path, row, unit, where, *values in frame.select(columns).iter_rows()

@@ -12,15 +12,17 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
 
 from recuento.records.inert import one_line
+from recuento.records.messages import Message
 from recuento.records.said import Reading
 from recuento.showing.claims import sentence
 from recuento.showing.details import in_words
 from recuento.showing.explain import page as explained_page
 from recuento.showing.numbers import Numbers
 from recuento.showing.templating import environment
+from recuento.showing.wording import Wording
 
 from .api import CaseKey, Offset, TheShelf, found_in, state_of
-from .index import FoundRow
+from .index import STATED, FoundRow
 from .security import POLICY
 from .shelf import Shelved, State
 
@@ -50,6 +52,8 @@ class Pages:
         self._reviewing = reviewing
         self._locale = locale
         self._numbers = Numbers(locale)
+        wording = Wording(locale)
+        self._stated = {name: wording.text(Message(f"sheet.{name}")) for name in STATED}
 
     def told(self, shelved: Shelved) -> _Told:
         """A case as it is now."""
@@ -74,9 +78,9 @@ class Pages:
         return self.page("error", answered=status, status=status, what=what)
 
     def heads(self, state: State, figures: Mapping[str, int | None]) -> dict[str, str]:
-        """What the figures of a sheet are called: candidates by their names."""
+        """What the figures of a sheet are called: candidates by their names, the others in the language of the page."""
         names = {c.id: one_line(c.name) for c in state.case.candidates}
-        return {figure: names.get(figure, figure) for figure in figures}
+        return {figure: names.get(figure) or self._stated.get(figure, figure) for figure in figures}
 
     def figure(self, value: int | None) -> str:
         """A figure of a sheet; what it does not say is not known."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from types import MappingProxyType
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import (
@@ -55,24 +56,35 @@ class NoPageError(TextError):
     status = 0
 
 
+class _Redirects(HTTPRedirectHandler):
+    """Follows a redirect where `permit` does not raise for its target."""
+
+    def __init__(self, permit: Callable[[str], object]) -> None:
+        self._permit = permit
+
+    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
+        self._permit(newurl)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def fetch(
-    url: str, *, timeout: float = TIMEOUT, largest: int = LARGEST, asked: Mapping[str, str] = MappingProxyType({})
+    url: str,
+    *,
+    timeout: float = TIMEOUT,
+    largest: int = LARGEST,
+    asked: Mapping[str, str] = MappingProxyType({}),
+    permit: Callable[[str], object] = lambda _: None,
 ) -> FetchedPage:
     """The page at an http or https address; redirects stay within these two. `asked`: further headers of the request.
 
-    Raises `TextError`; where the server answered otherwise than with a page, `NoPageError`.
+    `permit` is called with the target of each redirect, and may raise. Raises `TextError`; where the server answered otherwise
+    than with a page, `NoPageError`.
     """
     opener = OpenerDirector()
     # By name: the usual opener would also follow a redirect to ftp.
-    for handler in (
-        ProxyHandler,
-        HTTPHandler,
-        HTTPSHandler,
-        HTTPRedirectHandler,
-        HTTPErrorProcessor,
-        HTTPDefaultErrorHandler,
-    ):
+    for handler in (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPErrorProcessor, HTTPDefaultErrorHandler):
         opener.add_handler(handler())
+    opener.add_handler(_Redirects(permit))
     try:
         request = Request(_ascii(url), headers={**_HEADERS, **asked})  # noqa: S310 - the opener knows http and https only
         with opener.open(request, timeout=timeout) as answer:
