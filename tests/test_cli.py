@@ -68,15 +68,17 @@ def test_in_a_pipe_one_article_is_one_json_object(
     assert err == b""
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "parquet", "table"])
+@pytest.mark.parametrize(
+    "form", [["json"], ["jsonl"], ["table"], ["csv", "--kind", "acts"], ["parquet", "--kind", "acts"]], ids=" ".join
+)
 def test_output_to_a_file_is_what_would_be_printed(
-    reading: Reading, found: Standing, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], form: str
+    reading: Reading, found: Standing, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], form: list[str]
 ) -> None:
     """--output writes the same bytes that standard output would get, and prints nothing."""
     found([reading, reading])
-    assert main(["read", "a.txt", "--format", form]) == Code.WELL
+    assert main(["read", "a.txt", "--format", *form]) == Code.WELL
     printed = capsysbinary.readouterr().out
-    assert main(["read", "a.txt", "--format", form, "--output", str(tmp_path / "out")]) == Code.WELL
+    assert main(["read", "a.txt", "--format", *form, "--output", str(tmp_path / "out")]) == Code.WELL
     assert (tmp_path / "out").read_bytes() == printed
     assert capsysbinary.readouterr().out == b""
 
@@ -84,12 +86,39 @@ def test_output_to_a_file_is_what_would_be_printed(
 def test_the_ending_of_the_output_chooses_the_format(reading: Reading, found: Standing, tmp_path: Path) -> None:
     """said.csv is written as csv and said.jsonl as jsonl without --format; an unknown ending as json."""
     found([reading])
-    for name in ("said.csv", "said.jsonl", "said.xyz"):
+    for name in ("said.jsonl", "said.xyz"):
         assert main(["read", "a.txt", "-o", str(tmp_path / name)]) == Code.WELL
+    assert main(["read", "a.txt", "--kind", "articles", "-o", str(tmp_path / "said.csv")]) == Code.WELL
     rows = csv.DictReader(io.StringIO((tmp_path / "said.csv").read_text()))
     assert next(rows)["source"] == "sample.txt"
     assert list(read_jsonl(tmp_path / "said.jsonl", Reading)) == [reading]
     assert json.loads((tmp_path / "said.xyz").read_text())["actors"]
+
+
+def test_a_folder_gets_a_table_for_each_kind(reading: Reading, found: Standing, tmp_path: Path) -> None:
+    found([reading])
+    assert main(["read", "a.txt", "--format", "csv", "-o", str(tmp_path / "said")]) == Code.WELL
+    rows = csv.DictReader(io.StringIO((tmp_path / "said" / "acts.csv").read_text()))
+    assert next(rows)["actor_name"] == "Ida Holm"
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (["--format", "csv"], "--kind stances"),
+        (["--output", "said.csv"], "--kind stances"),
+        (["--format", "csv", "--kind", "votes"], "there is no kind 'votes'"),
+        (["--kind", "stances"], "--kind is for tables"),
+    ],
+)
+def test_one_table_of_all_kinds_is_refused_in_one_line(
+    reading: Reading, found: Standing, capsys: pytest.CaptureFixture[str], asked: list[str], says: str
+) -> None:
+    found([reading])
+    assert main(["read", "a.txt", *asked]) == Code.UNUSABLE
+    told = capsys.readouterr().err
+    assert says in told
+    assert told.count("\n") == 1
 
 
 def test_options_reach_the_reading(reading: Reading, found: Standing) -> None:

@@ -14,7 +14,6 @@ from recuento._console import EXIT_CODES
 from recuento.cli import app
 from recuento.records.counted import Tally
 from recuento.records.formats import FORMATS
-from recuento.records.said import Reading
 from recuento.records.tables import TABLES
 from recuento.records.text import Record
 from recuento.records.verdict import Weighing
@@ -79,7 +78,7 @@ def test_formats_are_documented() -> None:
     assert re.findall(r"^- \*\*(\w+)\*\*", section("## Formats"), re.M) == list(FORMATS)
 
 
-@pytest.mark.parametrize(("verb", "kind"), [("read", Reading), ("count", Tally), ("weigh", Weighing)])
+@pytest.mark.parametrize(("verb", "kind"), [("count", Tally), ("weigh", Weighing)])
 def test_columns_are_documented(verb: str, kind: type[Record]) -> None:
     """Each column of a flat table is there in its order, with its type and what it holds."""
     rows = re.findall(r"^\| `(.+?)` \| (.+?) \| (.+) \|$", section(f"### Columns of `{verb}`"), re.M)

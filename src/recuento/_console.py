@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .records.formats import Format
+    from .records.kind_files import KindFormat
     from .records.said import Reading
     from .records.text import Record
 
@@ -263,3 +264,51 @@ def deliver(records: Iterable[Record], form: Format, output: Path | None, *, alw
     count = write(records, out, form, width=width(), colour=in_colour(), always_list=always_list)
     out.flush()
     return count
+
+
+def delivery_of_readings(
+    form: Format | None, output: Path | None, kind: str | None
+) -> Callable[[Iterable[Reading]], int]:
+    """How readings are written: as `deliver` does, and as csv or parquet one kind, or a folder with a table for each.
+
+    Raises InputError where one table is asked for that would hold several kinds, or a kind that there is not.
+    """
+    if form not in ("csv", "parquet"):
+        if kind is not None:
+            raise InputError("--kind is for tables", mend="give --format csv or parquet, or leave it away")
+        return lambda readings: deliver(readings, form or "json", output)
+    from .records.frames import KINDS_OF_READINGS
+    from .records.kind_files import write_kind, write_kinds
+
+    if kind is not None and kind not in KINDS_OF_READINGS:
+        raise InputError(f"there is no kind {kind!r}", mend=f"take one of {', '.join(KINDS_OF_READINGS)}")
+    if kind is not None and output is None:
+        return lambda readings: write_kind(readings, kind, stdout(), form)
+    if kind is not None and output is not None:
+        return lambda readings: _save_kind(readings, kind, output, form)
+    if output is None or output.suffix in {".csv", ".parquet"}:
+        raise InputError(
+            "a table holds records of one kind",
+            where=None if output is None else str(output),
+            mend="name the kind with --kind, as --kind stances, or a folder for all of them with --output",
+        )
+    return lambda readings: write_kinds(readings, _made(output), form)
+
+
+def _save_kind(readings: Iterable[Reading], kind: str, output: Path, form: KindFormat) -> int:
+    from .records.files import replacing
+    from .records.kind_files import write_kind
+
+    with replacing(output) as out:
+        return write_kind(readings, kind, out, form)
+
+
+def _made(folder: Path) -> Path:
+    """The folder, made where it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            "is not a folder and cannot become one", where=str(folder), mend="name another place"
+        ) from error
+    return folder

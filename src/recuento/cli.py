@@ -25,6 +25,7 @@ from ._console import (
     code_of,
     complain,
     deliver,
+    delivery_of_readings,
     form_for,
     hush,
     in_colour,
@@ -148,6 +149,8 @@ def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The case 
 Examples:
   recuento read article.txt
   recuento read articles/ page.html --format jsonl --output said.jsonl
+  recuento read articles/ --format csv --output said/
+  recuento read articles/ --format csv --kind stances --output stances.csv
   recuento read article.txt --explain
   recuento read articles/ --explain-html said.html
   cat article.txt | recuento read --format json
@@ -167,6 +170,13 @@ def read(  # noqa: PLR0913 - a parameter for each option
     *,
     form: FormatOption = None,
     output: OutputOption = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help="With csv or parquet: the one kind of record to write, as quotations or stances. Without it --output is a folder for one table a kind.",
+        ),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show each text with its records in colour, and what found them.")
     ] = False,
@@ -211,6 +221,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
     from .reading.parallel import read_many
 
     wanted = form_for(form, output) if form or output or not (explain or explain_html) else None
+    deliver = delivery_of_readings(wanted, output, kind)
     skipped: list[RecuentoError] = []
     stdin = sys.stdin.buffer if "-" in sources else None
     second = _second_reader(model, model_name, model_replies, dry_run=dry_run, quiet=quiet, processes=processes)
@@ -237,7 +248,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
         if explain:
             say(explained(readings, width=width(), colour=in_colour()))
     if wanted:
-        deliver(readings, wanted, output)
+        deliver(readings)
     passed.tell()
     _end_of(second)
     return told(skipped, passed_over(sources))

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -16,8 +17,9 @@ from hypothesis import strategies as st
 from recuento.errors import InputError, OutputError
 from recuento.records.files import from_line, read_jsonl, replacing, save, to_json, write
 from recuento.records.formats import FORMATS, form_of
+from recuento.records.frames import KINDS_OF_READINGS
+from recuento.records.kind_files import write_kind, write_kinds
 from recuento.records.said import Reading
-from recuento.records.tables import SAID_COLUMNS
 from recuento.records.text import Article, Record
 
 
@@ -27,14 +29,18 @@ def written(records: list[Record], form: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("form", FORMATS)
+TEXTS_AND_TABLES = [form for form in FORMATS if form not in {"csv", "parquet"}]
+"""What readings are written in as they are; csv and parquet hold one kind each."""
+
+
+@pytest.mark.parametrize("form", TEXTS_AND_TABLES)
 def test_same_records_give_same_bytes(reading: Reading, form: str) -> None:
     """Two writings of equal records are equal byte for byte."""
     again = Reading.model_validate(reading.model_dump())
     assert written([reading, reading], form) == written([again, again], form)
 
 
-@pytest.mark.parametrize("form", [f for f in FORMATS if f != "parquet"])
+@pytest.mark.parametrize("form", TEXTS_AND_TABLES)
 def test_text_formats_end_with_one_line_end(reading: Reading, form: str) -> None:
     """A text file ends with a line end, and not with an empty line."""
     content = written([reading], form)
@@ -118,32 +124,70 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 # --- flat tables ----------------------------------------------------------------------------------------------------
 
 
-def rows_of(records: list[Record]) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(written(records, "csv").decode(), newline="")))
+def rows_of(readings: list[Reading], kind: str = "articles") -> list[dict[str, str]]:
+    out = io.BytesIO()
+    write_kind(readings, kind, out, "csv")
+    return list(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
 
 
-def test_csv_has_a_row_for_each_record(reading: Reading) -> None:
-    """A row for the article, for each actor and for each record that rests on its words."""
-    rows = rows_of([reading, reading])
-    assert len(rows) == 2 * (1 + len(reading.actors) + len(reading.located()))
-    assert list(rows[0]) == [c.name for c in SAID_COLUMNS]
+@pytest.mark.parametrize("kind", [k for k in KINDS_OF_READINGS if k != "articles"])
+def test_each_kind_has_a_table_with_a_row_for_each_record(reading: Reading, kind: str) -> None:
+    rows = rows_of([reading, reading], kind)
+    assert [r["article"] for r in rows] == [reading.article.id] * (2 * len(getattr(reading, kind)))
 
 
 def test_csv_has_names_beside_ids(reading: Reading) -> None:
     """An act names its actor and target by id and by name; missing cells are empty; booleans are words."""
-    act = next(r for r in rows_of([reading]) if r["record"] == "act")
-    assert (act["who"], act["who_name"], act["toward_name"]) == ("a-holm", "Ida Holm", "Bruno Vega")
-    assert (act["negated"], act["share"], act["start"]) == ("false", "", str(reading.acts[0].start))
+    (act,) = rows_of([reading], "acts")
+    assert (act["actor"], act["actor_name"], act["target_name"]) == ("a-holm", "Ida Holm", "Bruno Vega")
+    assert (act["negated"], act["start"]) == ("false", str(reading.acts[0].start))
+    assert rows_of([reading], "results")[0]["votes"] == ""
 
 
-def test_csv_says_who_claims_announces_and_relates(reading: Reading) -> None:
-    """`who` and `toward` are filled for every kind of record that has them."""
-    named = {r["record"]: (r["who_name"], r["toward_name"]) for r in rows_of([reading])}
-    assert named["result"] == ("Electoral Board", "Bruno Vega")
-    assert named["victory_claim"] == ("Clara Soto", "")
-    assert named["pledge"] == ("Ida Holm", "Bruno Vega")
-    assert named["relation"] == ("Norland", "Sudria")
-    assert named["event"] == ("Ida Holm", "Bruno Vega")
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("results", {"authority_name": "Electoral Board", "candidate_name": "Bruno Vega"}),
+        ("victory_claims", {"claimant_name": "Clara Soto"}),
+        ("pledges", {"by_name": "Ida Holm", "to_name": "Bruno Vega"}),
+        ("relations", {"a_name": "Norland", "b_name": "Sudria"}),
+        ("events", {"actor_name": "Ida Holm", "recipient_name": "Bruno Vega"}),
+    ],
+)
+def test_whoever_a_record_points_at_is_named(reading: Reading, kind: str, names: dict[str, str]) -> None:
+    row = rows_of([reading], kind)[0]
+    assert {key: row[key] for key in names} == names
+
+
+def test_every_kind_has_its_file_also_without_a_row(tmp_path: Path) -> None:
+    """So that nothing of an earlier run stays beside the new."""
+    for form in ("csv", "parquet"):
+        assert write_kinds([], tmp_path, form) == 0
+        assert {p.stem for p in tmp_path.glob(f"*.{form}")} == set(KINDS_OF_READINGS)
+    assert pl.read_csv(tmp_path / "stances.csv").columns[:3] == ["article", "start", "end"]
+
+
+def test_many_readings_are_the_same_in_batches(reading: Reading) -> None:
+    assert len(rows_of([reading] * 130, "acts")) == 130 * len(reading.acts)
+
+
+def test_a_failing_reading_leaves_the_old_files(reading: Reading, tmp_path: Path) -> None:
+    write_kinds([reading], tmp_path, "csv")
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+
+    def readings() -> Iterator[Reading]:
+        yield from [reading] * 100
+        raise InputError("stopped")
+
+    with pytest.raises(InputError):
+        write_kinds(readings(), tmp_path, "csv")
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_reading_is_no_single_table(reading: Reading, form: Any) -> None:
+    with pytest.raises(OutputError, match="several kinds"):
+        written([reading], form)
 
 
 @pytest.mark.parametrize("start", [*"=+-@", " =", "＝", "\t\t", "\r"])
@@ -170,18 +214,24 @@ def test_csv_cells_keep_signs_that_begin_nothing(make_reading: Callable[..., Rea
     assert rows_of([make_reading("words", source=words)])[0]["source"] == words
 
 
+def parquet_of(readings: list[Reading], kind: str) -> pl.DataFrame:
+    out = io.BytesIO()
+    write_kind(readings, kind, out, "parquet")
+    return pl.read_parquet(io.BytesIO(out.getvalue()))
+
+
 def test_parquet_has_the_rows_of_csv_with_types(reading: Reading) -> None:
     """Parquet holds the same rows, numbers as numbers, dates as dates, missing as null."""
-    frame = pl.read_parquet(io.BytesIO(written([reading], "parquet")))
-    assert frame.columns == [c.name for c in SAID_COLUMNS]
-    assert frame.height == len(rows_of([reading]))
-    result = frame.row(by_predicate=pl.col("record") == "result", named=True)
-    assert (result["share"], result["votes"], result["published"].isoformat()) == (51.2, None, "2031-05-05")
+    frame = parquet_of([reading], "results")
+    assert frame.columns == list(rows_of([reading], "results")[0])
+    result = frame.row(0, named=True)
+    assert (result["share"], result["votes"]) == (51.2, None)
+    assert parquet_of([reading], "articles")["published"][0].isoformat() == "2031-05-05"
 
 
 def test_parquet_takes_lone_surrogates(make_reading: Callable[..., Reading]) -> None:
     """Half a character, which UTF-8 cannot hold, is written out and stops nothing."""
-    frame = pl.read_parquet(io.BytesIO(written([make_reading("x", source="a\ud800")], "parquet")))
+    frame = parquet_of([make_reading("x", source="a\ud800")], "articles")
     assert frame["source"][0] == "a\\ud800"
 
 
@@ -207,7 +257,7 @@ def failing(reading: Reading) -> Iterator[Reading]:
     raise RuntimeError("half way")
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TEXTS_AND_TABLES)
 def test_an_error_half_way_leaves_the_old_file(reading: Reading, tmp_path: Path, form: str) -> None:
     """If making the records fails, the old file stands and nothing lies beside it."""
     path = tmp_path / "out"

@@ -12,7 +12,7 @@ import polars as pl
 
 from recuento.records.files import replacing
 from recuento.records.frames import REFERENCES
-from recuento.records.inert import no_formula
+from recuento.records.kind_files import inert
 
 _FIELDS: Mapping[Any, str] = {
     pl.Int64: "integer",
@@ -35,7 +35,7 @@ _SEARCHED: Mapping[str, tuple[str, ...]] = {"articles": ("title", "text"), "shee
 
 def write_csv(frames: Mapping[str, pl.DataFrame], folder: Path) -> list[Path]:
     """KIND.csv for each kind: UTF-8, and no cell that a spreadsheet would compute."""
-    return [_write(folder / f"{kind}.csv", _inert(frame).write_csv().encode()) for kind, frame in frames.items()]
+    return [_write(folder / f"{kind}.csv", inert(frame).write_csv().encode()) for kind, frame in frames.items()]
 
 
 def write_parquet(frames: Mapping[str, pl.DataFrame], folder: Path) -> list[Path]:
@@ -122,11 +122,6 @@ def _table(database: sqlite3.Connection, kind: str, frame: pl.DataFrame, frames:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _inert(frame: pl.DataFrame) -> pl.DataFrame:
-    texts = [n for n, t in frame.schema.items() if t in (pl.String, pl.Categorical)]
-    return frame.with_columns(pl.col(n).cast(pl.String).map_elements(no_formula, return_dtype=pl.String) for n in texts)
 
 
 def _write(place: Path, content: bytes) -> Path:

@@ -189,6 +189,13 @@ def _tabled(record: Record) -> Table:
         raise OutputError(f"a {type(record).__name__} has no flat table", mend="use --format json or jsonl") from None
 
 
+def _written_as(record: Record) -> Table:
+    table = _tabled(record)
+    if table.for_the_eye:
+        raise OutputError(f"a {type(record).__name__} has records of several kinds", mend="write one table a kind")
+    return table
+
+
 def _csv_cell(cell: Any) -> str:
     match cell:
         case None:
@@ -208,7 +215,7 @@ def _write_csv(records: Iterable[Record], out: BinaryIO) -> int:
     writer = csv.writer(line, lineterminator="\n")
     count = 0
     for record in records:
-        table = _tabled(record)
+        table = _written_as(record)
         if count == 0:
             writer.writerow(table.names)
         writer.writerows([_csv_cell(row.get(name)) for name in table.names] for row in table.rows(record))
@@ -227,7 +234,7 @@ def _write_parquet(records: Iterable[Record], out: BinaryIO) -> int:
     rows: list[Row] = []
     count = 0
     for record in records:
-        table = _tabled(record)
+        table = _written_as(record)
         rows += table.rows(record)
         count += 1
     schema = {c.name: types[c.type] for c in table.columns} if table else {}

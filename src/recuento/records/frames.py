@@ -1,7 +1,8 @@
 """One typed table for each kind of record: the form that every tabular export, and `to_frame`, is made from.
 
 Columns are the keys of the record (docs/records.md), typed; a stretch of the text is two columns, NAME_start and NAME_end; a list, or a
-record within a record, is JSON text. Records of articles begin with `article`, the id in the table of articles.
+record within a record, is JSON text. Records of articles begin with `article`, the id in the table of articles; beside the id of an actor, KEY,
+stands the actor's name, KEY_name.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import polars as pl
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
 from .counted import REGION_JOINT, CandidateTally, RegionTally, Sheets, Tally
+from .inert import encodable
 from .said import (
     Act,
     Actor,
+    ActorId,
     ContestTold,
     Event,
     Pledge,
@@ -74,8 +77,7 @@ def frame_of(holdings: Holdings, kind: str) -> pl.DataFrame:
     """The table of one kind, one of `KINDS`; with its columns also where it has no row."""
     if kind in _OF_READINGS:
         key, model = _OF_READINGS[kind]
-        rows = ((reading.article.id, record) for reading in holdings.readings for record in getattr(reading, key))
-        return _frame(model, rows, "article")
+        return _frame_of_said(model, key, holdings.readings)
     match kind:
         case "articles":
             return _frame(Article, ((None, reading.article) for reading in holdings.readings))
@@ -116,6 +118,41 @@ def frames_of(holdings: Holdings) -> dict[str, pl.DataFrame]:
 
 def _of(record: Any, key: str) -> Sequence[Any]:
     return () if record is None else getattr(record, key)
+
+
+def _frame_of_said(model: type[Record], key: str, readings: Sequence[Reading]) -> pl.DataFrame:
+    """The records of one kind in all readings, with the names of the actors whose ids they hold."""
+    roles = _roles_of(model)
+    columns: dict[str, pl.DataType] = {"article": pl.String()}
+    for field in model.model_fields:
+        columns |= dict(_columns(model, field))
+        if field in roles:
+            columns[f"{field}_name"] = pl.String()
+    made = []
+    for reading in readings:
+        names = {actor.id: encodable(actor.name) for actor in reading.actors}
+        for record in getattr(reading, key):
+            named = {f"{role}_name": names.get(getattr(record, role)) for role in roles}
+            made.append({"article": reading.article.id, **_row(record), **named})
+    return pl.DataFrame(made, schema=columns, orient="row")
+
+
+@functools.cache
+def _roles_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys of a record that hold the id of an actor."""
+    hints = get_type_hints(model, include_extras=True)
+    return tuple(field for field in model.model_fields if _holds_an_actor(hints[field]))
+
+
+def _holds_an_actor(hint: Any) -> bool:
+    """Whether an annotation is the id of an actor, or that or None, with whatever else is said of it."""
+    marks = getattr(hint, "__metadata__", ())
+    return any(mark is _ACTOR for mark in marks) or any(
+        _holds_an_actor(part) for part in get_args(hint) if part is not hint
+    )
+
+
+_ACTOR = ActorId.__metadata__[0]  # type: ignore[attr-defined]
 
 
 def _frame(model: type[Record], rows: Iterable[tuple[str | None, Record]], of: str | None = None) -> pl.DataFrame:
@@ -174,7 +211,7 @@ def _cell(value: Any, kind: pl.DataType) -> Any:
         return None
     if kind == pl.String():
         plain = to_jsonable_python(value)
-        return str(plain) if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+        return encodable(plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False))
     return float(value) if kind == pl.Float64() else value
 
 

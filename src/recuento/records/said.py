@@ -89,7 +89,7 @@ class Quotation(Located):
     id: str
     kind: Literal["direct", "indirect", "mixed"]
     segments: tuple[Span, ...]
-    speaker: Annotated[str | None, Field(description="the actor the source resolves to, or null")] = None
+    speaker: Annotated[ActorId | None, Field(description="the actor the source resolves to, or null")] = None
     source: Annotated[Span | None, Field(description="the local words naming who speaks")] = None
     cue: Span | None = None
     clause: Annotated[

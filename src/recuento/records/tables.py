@@ -42,6 +42,8 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: Callable[[Any], Iterator[Row]]
+    for_the_eye: bool = False
+    """Whether records of several kinds stand in it, so that it is drawn and never written: `kind_files` writes those."""
 
     @property
     def names(self) -> list[str]:
@@ -550,7 +552,7 @@ def audit_rows(result: AuditResult) -> Iterator[Row]:
 
 
 TABLES: dict[type[Record], Table] = {
-    Reading: Table(SAID_COLUMNS, said_rows),
+    Reading: Table(SAID_COLUMNS, said_rows, for_the_eye=True),
     Tally: Table(TALLY_COLUMNS, tally_rows),
     Weighing: Table(WEIGHING_COLUMNS, weighing_rows),
     Comparison: Table(COMPARISON_COLUMNS, comparison_rows),
