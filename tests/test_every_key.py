@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 from tests.cases_invented import make_case
 
+from recuento._model_options import ModelAsked, named_by_case
 from recuento.archiving import Fetcher, watch
 from recuento.case import load
 from recuento.case import run as casework
@@ -69,6 +70,10 @@ wikidata = "Q12345"
 [[candidates]]
 id = "soto"
 name = "Clara Soto"
+
+[reader]
+model = "http://127.0.0.1:9/v1"
+name = "model"
 
 [[announcements]]
 id = "first"
@@ -395,6 +400,7 @@ def test_every_key_of_a_case_is_read(cases: list[Path], tmp_path: Path, monkeypa
         worked(case, place)
         if case.watch:
             list(watch(place, Fetcher(pause=0), rounds=1))  # nobody answers there
+        named_by_case(ModelAsked(), case.reader)
         if case.contest.authority_wikidata:
             export(place, "followthemoney", tmp_path / "entities.jsonl")
     assert keys_of(Case) - read == set()

@@ -11,6 +11,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
@@ -37,6 +38,17 @@ from ._console import (
     usable,
     width,
 )
+from ._model_options import (
+    ModelAsked,
+    ModelCallsOption,
+    ModelMinutesOption,
+    ModelNameOption,
+    ModelOption,
+    ModelRepliesOption,
+    named_by_case,
+    reader_of,
+    tell_the_end,
+)
 from .errors import InputError, RecuentoError
 from .records.formats import (
     AuditMethod,
@@ -51,7 +63,6 @@ from .records.formats import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from .reading.model_reader.second import SecondReader
     from .records.said import Reading
     from .records.text import Record
 
@@ -76,13 +87,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 
-ModelOption = Annotated[
-    str | None,
-    typer.Option("--model", metavar="URL", help="A language model reads stances, too: its OpenAI-compatible address."),
-]
-ModelNameOption = Annotated[
-    str | None, typer.Option("--model-name", metavar="NAME", help="Which of the models at that address.")
-]
 AccountsOption = Annotated[
     str | None,
     typer.Option(
@@ -202,10 +206,9 @@ def read(  # noqa: PLR0913 - a parameter for each option
     ] = False,
     model: ModelOption = None,
     model_name: ModelNameOption = None,
-    model_replies: Annotated[
-        Path | None,
-        typer.Option("--model-replies", metavar="FILE", help="Where its replies are kept; none is asked for twice."),
-    ] = None,
+    model_replies: ModelRepliesOption = None,
+    model_calls: ModelCallsOption = None,
+    model_minutes: ModelMinutesOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say how many calls a model would take, and ask nothing of it.")
     ] = False,
@@ -224,7 +227,8 @@ def read(  # noqa: PLR0913 - a parameter for each option
     deliver = delivery_of_readings(wanted, output, kind)
     skipped: list[RecuentoError] = []
     stdin = sys.stdin.buffer if "-" in sources else None
-    second = _second_reader(model, model_name, model_replies, dry_run=dry_run, quiet=quiet, processes=processes)
+    asked = ModelAsked(model, model_name, model_replies, model_calls, model_minutes)
+    second = reader_of(asked, dry_run=dry_run, quiet=quiet, processes=processes)
     pages = read_many(sources, stdin=stdin, pipeline=pipeline, processes=processes, gate=gate, second=second)
     found = moving(pages, "reading", total=lambda: pages_ahead(sources), quiet=quiet)
     passed = Gate()
@@ -250,47 +254,8 @@ def read(  # noqa: PLR0913 - a parameter for each option
     if wanted:
         deliver(readings)
     passed.tell()
-    _end_of(second)
+    tell_the_end(second)
     return told(skipped, passed_over(sources))
-
-
-def _end_of(second: SecondReader | None) -> None:
-    """Closes what a language model needed, and tells what it did not answer."""
-    if second is None:
-        return
-    second.replies.close()
-    if second.unread:
-        complain(f"{second.gone or 'the model did not answer'}; read by the rules alone: {', '.join(second.unread)}")
-
-
-def _second_reader(
-    url: str | None,
-    name: str | None,
-    replies: Path | None,
-    *,
-    quiet: bool,
-    dry_run: bool = False,
-    processes: int = 1,
-) -> SecondReader | None:
-    """The language model that was named, with where its replies are kept. What leaves the machine is told first."""
-    if url is None:
-        if name or replies or dry_run:
-            raise InputError("there is no model", where="--model", mend="name its address, as http://127.0.0.1:8080/v1")
-        return None
-    if processes > 1:
-        raise InputError("a model is asked by one process", where="--processes", mend="leave --processes out")
-    if not name:
-        raise InputError("which model is not said", where="--model-name", mend="name one that the server has")
-    from platformdirs import user_cache_path
-
-    from .reading.model_reader.endpoint import Endpoint
-    from .reading.model_reader.replies import Replies
-    from .reading.model_reader.second import SecondReader as Second
-
-    endpoint = Endpoint(url, name)
-    if not endpoint.is_here and not quiet and not dry_run:
-        complain(f"sentences about the vote, with 300 characters before and after each, go to {url}")
-    return Second(endpoint, Replies(replies or user_cache_path("recuento") / "model.sqlite"), counting=dry_run)
 
 
 @app.command(
@@ -391,7 +356,7 @@ Examples:
 What it writes stands in ve2024/out: dossier.html, card.png, records.jsonl, stances.csv, tally.parquet,
 verdicts.json, redo.xlsx and manifest.json, as far as the case has what they need. Only what changed is done again; what somebody else's run made is done again, too."""
 )
-def run(
+def run(  # noqa: PLR0913 - a parameter for each option
     case: CaseArgument,
     *,
     fresh: Annotated[
@@ -402,19 +367,22 @@ def run(
     ] = "en",
     model: ModelOption = None,
     model_name: ModelNameOption = None,
+    model_calls: ModelCallsOption = None,
+    model_minutes: ModelMinutesOption = None,
     allow_outside: OutsideOption = False,
     quiet: QuietOption = False,
 ) -> int:
     """Do everything a case allows: count its sheets, read its articles, weigh, and write the dossier."""
-    from .case.folder import REPLIES, place_of
+    from .case.folder import REPLIES, load, place_of
     from .case.run import run as run_case
 
-    second = _second_reader(model, model_name, place_of(case) / REPLIES if model else None, quiet=quiet)
+    asked = named_by_case(ModelAsked(model, model_name, calls=model_calls, minutes=model_minutes), load(case).reader)
+    second = reader_of(replace(asked, replies=place_of(case) / REPLIES) if asked.url else asked, quiet=quiet)
     with _at_work(quiet) as tell:
         done = run_case(
             case, tell=tell, fresh=fresh, allow_outside=allow_outside, language=_language(lang), second=second
         )
-    _end_of(second)
+    tell_the_end(second)
     if done.dossier is None:
         from .records.inert import one_line
 
@@ -1069,7 +1037,7 @@ Examples:
 
 The form of a gold file is told in evaluation/README.md of the project."""
 )
-def evaluate(
+def evaluate(  # noqa: PLR0913 - a parameter for each option
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help="Files of articles with their gold records.")],
     *,
     records: Annotated[
@@ -1083,19 +1051,31 @@ def evaluate(
     pipeline: Annotated[
         str | None, typer.Option(metavar="NAME", help="The installed spaCy pipeline to read with.")
     ] = None,
+    model: ModelOption = None,
+    model_name: ModelNameOption = None,
+    model_replies: ModelRepliesOption = None,
+    model_calls: ModelCallsOption = None,
+    model_minutes: ModelMinutesOption = None,
 ) -> int:
     """Score what recuento reads against gold records, kind by kind: precision, recall, F1, and the mistakes."""
     from .evaluating import score_readings
     from .showing.scores import figures_data, figures_table
 
-    score = score_readings(gold, records=records, pipeline=pipeline)
-    if as_json:
+    second = reader_of(ModelAsked(model, model_name, model_replies, model_calls, model_minutes), quiet=False)
+    if second is not None and records is not None:
+        raise InputError("--records are read already", where="--model", mend="leave one of them out")
+    scores = {"": score_readings(gold, records=records, pipeline=pipeline)}
+    if second is not None:
+        scores[f", with {second.endpoint.name}"] = score_readings(gold, pipeline=pipeline, second=second)
+        tell_the_end(second)
+    for by, score in scores.items():
         mistakes = [str(m) for m in score.mistakes] if errors else []
-        say(json.dumps({"texts": score.texts, **figures_data(score.figures), "mistakes": mistakes}, ensure_ascii=False))
-        return Code.WELL
-    if errors:
-        say("\n".join(str(mistake) for mistake in score.mistakes))
-    say(figures_table(f"{score.texts} articles", score.figures).lstrip("\n"))
+        if as_json:
+            told = {"model": second.endpoint.name} if by and second is not None else {}
+            figures = {"texts": score.texts, **told, **figures_data(score.figures), "mistakes": mistakes}
+            say(json.dumps(figures, ensure_ascii=False))
+            continue
+        say("\n".join([*mistakes, figures_table(f"{score.texts} articles{by}", score.figures).lstrip("\n")]))
     return Code.WELL
 
 

@@ -24,7 +24,7 @@ from recuento.reading import article_from_text
 from recuento.reading.model_reader.endpoint import KEY, Endpoint, NoAnswer
 from recuento.reading.model_reader.prompts import LABELS, SCHEMA, answer_in, prompt_for
 from recuento.reading.model_reader.replies import Replies, key_of
-from recuento.reading.model_reader.second import NOT_ASKED, SecondReader
+from recuento.reading.model_reader.second import NOT_ASKED, Limits, SecondReader
 from recuento.reading.reading import read_stream, read_with_candidates
 from recuento.records.said import MODEL, MODEL_ALONE, Reading, Stance
 from recuento.showing.explain import explain
@@ -473,3 +473,101 @@ def test_a_real_server_with_a_real_model_keeps_to_the_form_and_to_itself(
     assert capsys.readouterr().out == first
     reading = Reading.model_validate(json.loads(first))
     assert {s.country for s in reading.stances if s.by.startswith("derived:")} == {"PER"}
+
+
+# ---- limits, the model of a case, and measuring -----------------------------------------------------------------------
+
+
+class Answers:
+    """A model that answers nothing of anybody, and counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def ask(self, *_: Any) -> str:
+        """The same each time."""
+        self.asked += 1
+        return json.dumps({"stance": "none", "words": ""})
+
+
+def limited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: Limits, ticks: list[float]
+) -> tuple[int, list[bool]]:
+    """How often a model is asked about three articles of three actors each, and which of them it read."""
+    answers = Answers()
+    monkeypatch.setattr(Endpoint, "ask", answers.ask)
+    texts = [f"{INTRODUCTION}Chile and Peru doubted the vote on day {day}." for day in range(3)]
+    second = SecondReader(
+        Endpoint(NOBODY, "test"),
+        Replies(tmp_path / "r.sqlite"),
+        limits=limits,
+        clock=lambda: ticks.pop(0) if ticks else 1e9,
+    )
+    readings = list(read_stream([article_from_text(t, f"{i}.txt") for i, t in enumerate(texts)], second=second))
+    second.replies.close()
+    return answers.asked, [NOT_ASKED not in r.notes for r in readings if isinstance(r, Reading)]
+
+
+def test_no_more_calls_are_made_than_allowed_and_no_article_is_asked_about_by_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, read = limited(tmp_path, monkeypatch, Limits(calls=5), [0.0])
+    assert asked == 3
+    assert read == [True, False, False]
+
+
+def test_nothing_is_asked_after_the_time_that_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, read = limited(tmp_path, monkeypatch, Limits(seconds=60), [0.0, 1.0, 59.0, 61.0])
+    assert asked == 6
+    assert read == [True, True, False]
+
+
+READER = '\n[reader]\nmodel = "{url}"\nname = "test"\n'
+
+
+def test_the_model_of_a_case_is_asked_where_it_is_on_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = Answers()
+    monkeypatch.setattr(Endpoint, "ask", answers.ask)
+    case = make_case(tmp_path / "n", articles={"a.txt": f"{INTRODUCTION}{UNREAD}\n"}, sheets=None)
+    with (case / "case.toml").open("a", encoding="utf-8") as out:
+        out.write(READER.format(url=NOBODY))
+    assert main(["run", str(case), "--quiet"]) == 0
+    assert answers.asked > 0
+    assert json.loads((case / "out" / "manifest.json").read_text("utf-8"))["versions"]["model"] == "test"
+    asked = answers.asked
+    assert main(["verify", str(case), "--quiet"]) == 0
+    assert answers.asked == asked
+
+
+def test_a_case_alone_sends_no_text_to_another_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A case may come from anybody."""
+    answers = Answers()
+    monkeypatch.setattr(Endpoint, "ask", answers.ask)
+    case = make_case(tmp_path / "n", articles={"a.txt": f"{INTRODUCTION}{UNREAD}\n"}, sheets=None)
+    url = "https://models.example/v1"
+    with (case / "case.toml").open("a", encoding="utf-8") as out:
+        out.write(READER.format(url=url))
+    assert main(["run", str(case), "--quiet"]) != 0
+    told = capsys.readouterr().err
+    assert f"--model {url} --model-name test" in told
+    assert told.count("\n") == 1
+    assert answers.asked == 0
+    assert main(["run", str(case), "--quiet", "--model", url, "--model-name", "test"]) == 0
+    assert answers.asked > 0
+
+
+def test_a_model_is_measured_beside_the_reading_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Endpoint, "ask", Answers().ask)
+    gold = next((Path(__file__).parents[2] / "evaluation").glob("gold/africa.toml"))
+    asked = ["evaluate", str(gold), "--json", "--model", NOBODY, "--model-name", "test"]
+    assert main([*asked, "--model-replies", str(tmp_path / "r.sqlite")]) == 0
+    without, with_it = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert with_it["model"] == "test"
+    assert without["texts"] == with_it["texts"]
+    assert {k: v for k, v in with_it.items() if k not in {"model"}} == without

@@ -59,9 +59,11 @@ def read(text: str, *, source: str = "<text>", pipeline: str | None = None) -> R
     return next(read_articles([article], pipeline=pipeline))
 
 
-def read_articles(articles: Iterable[Article], *, pipeline: str | None = None, gate: bool = False) -> Iterator[Reading]:
+def read_articles(
+    articles: Iterable[Article], *, pipeline: str | None = None, gate: bool = False, second: SecondReader | None = None
+) -> Iterator[Reading]:
     """Read articles that are already at hand, as a stream, in order."""
-    for reading in read_stream(articles, pipeline=pipeline, gate=gate):
+    for reading in read_stream(articles, pipeline=pipeline, gate=gate, second=second):
         if isinstance(reading, RecuentoError):
             raise reading
         yield reading

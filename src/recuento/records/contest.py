@@ -219,6 +219,13 @@ class WatchedPage(Record):
     every: Annotated[int, Field(ge=30, le=86_400, description="seconds from one request to the next")] = 300
 
 
+class ModelNamed(Record):
+    """A language model on this machine that reads the stances of the case's articles, too."""
+
+    model: Annotated[str, Field(pattern=r"^https?://", description="its OpenAI-compatible address")]
+    name: Annotated[str, Field(min_length=1, description="which of the models at that address")]
+
+
 class Case(Record):
     """Everything a case.toml says."""
 
@@ -228,6 +235,7 @@ class Case(Record):
     sheets: tuple[SheetSource, ...] = ()
     show: Show = Show()
     watch: tuple[WatchedPage, ...] = ()
+    reader: Annotated[ModelNamed | None, Field(description="a language model as second reader")] = None
 
     @field_validator("candidates")
     @classmethod

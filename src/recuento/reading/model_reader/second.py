@@ -13,7 +13,8 @@ Where a text of an article could not be asked about, the article is read by rule
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -41,6 +42,20 @@ NOT_ASKED = "the model did not answer; read by the rules and the scorer alone"
 _CHARACTERS_OF_A_TOKEN = 4
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How often and how long, in seconds from the first call, a model may be asked; None: without end."""
+
+    calls: int | None = None
+    seconds: float | None = None
+
+    def told(self) -> str:
+        """The limits in one line; "" where there are none."""
+        said = [f"at most {self.calls:,} calls"] if self.calls is not None else []
+        said += [f"at most {self.seconds / 60:g} minutes"] if self.seconds is not None else []
+        return f"the model is asked {' and '.join(said)}" if said else ""
+
+
 @dataclass
 class SecondReader:
     """A model with the replies that it gave. `counting`: nothing is asked; what would be is counted."""
@@ -48,6 +63,9 @@ class SecondReader:
     endpoint: Endpoint
     replies: Replies
     counting: bool = False
+    limits: Limits = Limits()
+    clock: Callable[[], float] = time.monotonic
+    began: float | None = None
     calls: int = 0
     characters: int = 0
     gone: str = ""
@@ -95,9 +113,13 @@ class SecondReader:
         keys = [key_of(parameters, p.as_messages(), SCHEMA) for p in prompts]
         held = [self.replies.get(key) for key in keys]
         lacking = [i for i, reply in enumerate(held) if reply is None]
+        if lacking and not self.counting:
+            self.gone = self.gone or self._beyond(len(lacking))
+        if self.gone or not lacking:
+            return list(zip(keys, held, strict=True))
         self.calls += len(lacking)
         self.characters += sum(len(content) for i in lacking for _, content in prompts[i].messages)
-        if self.counting or self.gone or not lacking:
+        if self.counting:
             return list(zip(keys, held, strict=True))
 
         def ask(i: int) -> tuple[int, str | None]:
@@ -115,6 +137,16 @@ class SecondReader:
             for i, reply in pool.map(ask, lacking):
                 held[i] = reply
         return list(zip(keys, held, strict=True))
+
+    def _beyond(self, more: int) -> str:
+        """Which limit so many more calls would pass; "" where none. An article is asked about whole, or not at all."""
+        if self.began is None:
+            self.began = self.clock()
+        if self.limits.calls is not None and self.calls + more > self.limits.calls:
+            return f"the limit of {self.limits.calls:,} calls is reached"
+        if self.limits.seconds is not None and self.clock() - self.began >= self.limits.seconds:
+            return f"the limit of {self.limits.seconds / 60:g} minutes is reached"
+        return ""
 
 
 @dataclass(frozen=True)
