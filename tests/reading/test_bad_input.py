@@ -14,8 +14,8 @@ STORY = (
     "Vega hails the count\n\nPresident Ana Vega of Peru congratulated Luis Mora on his victory in Bolivia on Monday. "
     "“It was fair,” she said.\n\nThe European Union called on the tribunal to publish the tally sheets of the vote.\n"
 )
-SPANISH = (
-    "El consejo electoral anunció que el presidente ganó las elecciones con el 51 por ciento de los votos emitidos."
+FRENCH = (
+    "La commission électorale a annoncé que le président avait gagné l'élection avec 51 pour cent des voix exprimées."
 )
 
 Run = Callable[..., tuple[int, str, str]]
@@ -99,14 +99,14 @@ def test_a_page_of_scripts_and_broken_tags_gives_its_article(run: Run, tmp_path:
 def test_a_language_without_a_pipeline_is_told_and_not_misread(run: Run, tmp_path: Path) -> None:
     """The article is written down without records, named on standard error, and the exit code says so."""
     page = tmp_path / "pagina.txt"
-    page.write_text(SPANISH, encoding="utf-8")
+    page.write_text(FRENCH, encoding="utf-8")
     code, out, err = run("read", page, "--format", "json")
     reading = json.loads(out)
     assert code == 1
-    assert reading["article"]["language"] == "es"
+    assert reading["article"]["language"] == "fr"
     assert reading["quotations"] == reading["results"] == []
     assert "pagina.txt" in err
-    assert "es" in err
+    assert "fr" in err
 
 
 def test_a_pipeline_that_is_not_installed_is_named(run: Run, tmp_path: Path) -> None:

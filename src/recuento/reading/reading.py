@@ -35,6 +35,7 @@ from .results.contests import find_contests
 from .results.results import announced, find_results
 from .results.victory_claims import find_victory_claims
 from .results.winner_and_rivals import find_contenders
+from .surface.reader import languages, read_on_the_surface
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -130,8 +131,19 @@ def _read_batch(
         elif article.language == nlp.lang:
             units, skipped = next(todo)
             yield _read_or_error(article, units, _notes(skipped, nlp), second)
+        elif article.language in languages():
+            yield _on_the_surface(article)
         else:
             yield _unread(article, nlp)
+
+
+def _on_the_surface(article: Article) -> Reading | TextError:
+    try:
+        return read_on_the_surface(article)
+    except BaseException as error:
+        if not is_of_the_input(error):
+            raise
+        return broken(article.source, error)
 
 
 def _read_or_error(

@@ -1,0 +1,220 @@
+"""Who has which share or count: each figure goes to whoever is named last before it, or right after "N% para" and "frente al N% de"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from recuento.reading.entities.entity import Entity
+from recuento.records.text import Article, Span
+
+from .actors import Mention, Named
+from .lexicon import SurfaceWords
+
+_SHARE = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,3})?) ?(?:%|por ciento|por cien)(?!\w)")
+_LISTED = re.compile(r"(?<![\w.,])(\d{1,2}[.,]\d{1,2})(?= *(?:\*|$|\n))", re.MULTILINE)
+_VOTES = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[.,’']\s?\d{3}){1,3}|\d{1,3}(?: \d{3}){1,3}|\d{1,3} mil \d{1,3}|\d{3,8}) (?:votos|sufragios|papeletas)(?!\w)"
+)
+_MILLIONS = re.compile(
+    r"(?<!\w)(\d{1,3}(?:[.,]\d{1,2})?|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce) mill(?:ón|ones)(?:,? (?:de )?(?:(\d{1,3}) mil(?: (\d{1,3}))?)?)? ?(?:de )?(votos|sufragios)?(?!\w)"
+)
+_THEIRS = re.compile(
+    r"\s*(?:,\s*)?(?:para|a favor de|correspond\w+ a|del|de la|de|por|frente a|contra)\s+(?:el |la |los |su principal rival, (?:el |la )?)?"
+)
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)")
+_IN_A_PLACE = re.compile(r"\s*en (?:la |el |los )?[A-ZÁÉÍÓÚÑ]")
+_RANGE = re.compile(r"(?:entre )?\d+ (?:y|o|ó|a) $")
+_OF_OTHER_THINGS = re.compile(r"\d \($")
+_GOT = re.compile(r"obtuv|logr|consigui|alcanz|impuso|gan[óa]")
+_BESIDE = re.compile(r"\s*[,(–-]?\s*")
+_BARE = re.compile(r"[\s,:(–*-]*(?:(?:con|el|la|un|de|los|al|del|por|quien|cerca|más|menos|casi|unos)\s+){0,3}")
+POLL_WORDS = 2
+"""So many different words of polls make an article one about a poll."""
+_SMALL = ("un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce")
+_NEAR, _FAR = 42, 200
+
+
+@dataclass(frozen=True)
+class SurfaceFigure:
+    """A figure of somebody: share in percent or count of votes, with its hedge and its place."""
+
+    who: Entity
+    span: Span
+    share: float | None = None
+    votes: int | None = None
+    bound: str = "exact"
+
+
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    end: int
+    share: float | None
+    votes: int | None
+
+
+def find_figures(
+    article: Article, sentences: Sequence[Span], named: Named, words: SurfaceWords
+) -> Iterator[SurfaceFigure]:
+    """The figures of each sentence, with whose they are; those of turnouts, polls, seats and counts so far are left out."""
+    text = article.text
+    about_a_poll = len({m.group().lower() for m in words["polls"].finditer(text)}) >= POLL_WORDS
+    year = _year_of(article)
+    for sentence in sentences:
+        found = _figures_in(text, sentence)
+        if not found or _is_of_a_poll(text, sentence, words, about_a_poll=about_a_poll):
+            continue
+        if any(int(y) != year for y in _YEAR.findall(text[slice(*sentence)])):
+            continue
+        told: list[SurfaceFigure] = []
+        for figure in found:
+            if _is_something_else(text, figure, sentence, words):
+                continue
+            who = _whose(text, figure, sentence, named, words)
+            if who is not None:
+                told.append(SurfaceFigure(who, sentence, figure.share, figure.votes, _bound(text, figure, words)))
+        yield from _together(told)
+
+
+def _figures_in(text: str, sentence: Span) -> list[_Found]:
+    shares = [_Found(m.start(), m.end(), _number(m.group(1)), None) for m in _SHARE.finditer(text, *sentence)]
+    if len(shares) >= 2:
+        shares += [_Found(m.start(), m.end(), _number(m.group(1)), None) for m in _LISTED.finditer(text, *sentence)]
+        shares += [
+            _Found(m.start(), m.end(), _number(m.group(1)), None)
+            for m in re.finditer(r"(?<![\w.,])(\d{1,2}[.,]\d{2})(?= \*)", text[: sentence[1]])
+            if m.start() >= sentence[0]
+        ]
+    millions = [f for m in _MILLIONS.finditer(text, *sentence) if (f := _of_millions(m)) is not None]
+    votes = [
+        _Found(m.start(), m.end(), None, _count(m.group(1)))
+        for m in _VOTES.finditer(text, *sentence)
+        if not any(f.start <= m.start() < f.end for f in millions)
+    ]
+    unique = {f.start: f for f in (*shares, *millions, *votes) if f.share is None or f.share <= 100}
+    return sorted(unique.values(), key=lambda f: f.start)
+
+
+def _number(written: str) -> float:
+    return float(written.replace(",", "."))
+
+
+def _count(written: str) -> int:
+    if " mil " in written:
+        thousands, _, rest = written.partition(" mil ")
+        return int(thousands) * 1000 + int(rest)
+    return int(re.sub(r"\D", "", written))
+
+
+def _of_millions(match: re.Match[str]) -> _Found | None:
+    """As in "cinco millones, 111 mil 036 votos"; of "5,1 millones" only with the word for votes."""
+    first, thousands, rest, unit = match.groups()
+    millions = float(_SMALL.index(first) + 1) if first in _SMALL else _number(first)
+    if unit is None and rest is None:
+        return None
+    votes = round(millions * 1_000_000) + int(thousands or 0) * 1000 + int(rest or 0)
+    return _Found(match.start(), match.end(), None, votes)
+
+
+def _is_of_a_poll(text: str, sentence: Span, words: SurfaceWords, *, about_a_poll: bool) -> bool:
+    """Whether a sentence tells what people were asked; in an article about a poll all do that tell of no count."""
+    if words["polls"].search(text, *sentence):
+        return True
+    return about_a_poll and words["counts"].search(text, *sentence) is None
+
+
+def _year_of(article: Article) -> int | None:
+    """The article's year, else the latest that it names."""
+    if article.published is not None:
+        return article.published.year
+    return max((int(y) for y in _YEAR.findall(article.text)), default=None)
+
+
+def _is_something_else(text: str, figure: _Found, sentence: Span, words: SurfaceWords) -> bool:
+    """Whether the words right beside a figure make it a turnout, a part counted, seats or a lead."""
+    after = text[figure.end : min(sentence[1], figure.end + _NEAR)]
+    own = words["of_votes"].match(after.lstrip())
+    rest = after.lstrip()[own.end() :] if own else after
+    rest = re.split(r"[,;.(:]| y | mientras | frente | contra ", rest)[0]
+    before = re.split(r"[,;.(]| y ", text[max(sentence[0], figure.start - _NEAR) : figure.start])[-1]
+    if words["not_shares"].search(rest) is not None or words["not_shares"].search(before) is not None:
+        return True
+    if _IN_A_PLACE.match(rest) or _RANGE.search(text, max(sentence[0], figure.start - 16), figure.start):
+        return True
+    if _OF_OTHER_THINGS.search(text, max(sentence[0], figure.start - 8), figure.start):
+        return True
+    turnout = list(words["turnout"].finditer(text, sentence[0], figure.start))
+    return bool(turnout) and _GOT.search(text, turnout[-1].end(), figure.start) is None
+
+
+def _whose(text: str, figure: _Found, sentence: Span, named: Named, words: SurfaceWords) -> Entity | None:
+    """Whoever is named right after in "N% para X" and "frente al N% de X"; else the one who was named last before."""
+    after = figure.end
+    own = words["of_votes"].match(text, after + 1)
+    after = own.end() if own else after
+    link = _THEIRS.match(text, after)
+    if link is not None:
+        following = [m for m in named.within(after, sentence[1]) if _may_have(m, named)]
+        if following and _leads_to(text, link.end(), following[0], words):
+            first, *others = following
+            person = others[0] if others and first.who.kind == "party" and others[0].who.kind == "person" else None
+            # "frente al 41% del candidato de la Alianza, Salvador Nasralla"
+            return person.who if person is not None and _BESIDE.fullmatch(text, first.end, person.start) else first.who
+    before = [m for m in named.within(max(sentence[0], figure.start - _FAR), figure.start) if _may_have(m, named)]
+    if not before:
+        return None
+    owner = before[-1]
+    gap = text[owner.end : figure.start]
+    if len(before) > 1 and owner.who.kind == "party" and before[-2].who.kind == "person":
+        # "Gustavo Petro, Pacto Histórico 40,32%": the party stands with its candidate
+        owner = before[-2] if _BESIDE.fullmatch(text, before[-2].end, owner.start) else owner
+    return owner.who if _BARE.fullmatch(gap) or words["gets"].search(gap) else None
+
+
+def _leads_to(text: str, at: int, mention: Mention, words: SurfaceWords) -> bool:
+    """Whether a name stands right there, or behind a title."""
+    if mention.phrase[0] <= at + 2:
+        return True
+    title = words["person_titles"].match(text, at)
+    return title is not None and mention.phrase[0] - title.end() <= 8
+
+
+def _may_have(mention: Mention, named: Named) -> bool:
+    return mention.who.kind in {"person", "party"} and mention.who is not named.authority
+
+
+def _bound(text: str, figure: _Found, words: SurfaceWords) -> str:
+    before = text[max(0, figure.start - 24) : figure.start].rstrip()
+    for bound in ("more_than", "less_than", "about"):
+        found = list(words[bound].finditer(before))
+        if found and len(before) - found[-1].end() <= 4:
+            return bound
+    return "exact"
+
+
+def _together(told: Sequence[SurfaceFigure]) -> list[SurfaceFigure]:
+    """A share and a count of one and the same in a sentence are one result."""
+    merged: list[SurfaceFigure] = []
+    for figure in told:
+        twin = next(
+            (
+                m
+                for m in merged
+                if m.who is figure.who
+                and (m.share is None) != (figure.share is None)
+                and (m.votes is None) != (figure.votes is None)
+            ),
+            None,
+        )
+        if twin is None:
+            merged.append(figure)
+        else:
+            both = replace(
+                twin,
+                share=twin.share if twin.share is not None else figure.share,
+                votes=twin.votes if twin.votes is not None else figure.votes,
+            )
+            merged[merged.index(twin)] = both
+    return merged

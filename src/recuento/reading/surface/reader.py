@@ -1,0 +1,207 @@
+"""An article read without a parse, as the same records that the rules on a parse give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recuento.reading.entities.entity import Entity, actor_id, as_actor
+from recuento.records.said import ContestTold, Quotation, Reading, Result, Stance, VictoryClaim
+from recuento.records.text import Article, Span, content_id
+
+from .actors import Named
+from .figures import SurfaceFigure, find_figures
+from .lexicon import SurfaceWords, languages, words_of
+from .quotations import Said, find_quotations
+from .sentences import sentences_of
+from .stances import SurfaceStance, find_own_stances, find_stances
+from .winners import DeclaredWinner, find_declared, find_own_claims, told_winner
+
+__all__ = ["languages", "read_on_the_surface"]
+
+NOTE = "read without a parse: quotations in marks, results, victory claims and stances; pledges, relations and events are not read"
+_FEWEST = 2
+"""So many different words of a vote make an article one that is read for results and stances."""
+
+
+def read_on_the_surface(article: Article) -> Reading:
+    """What words and marks tell in an article whose language has a list of words."""
+    words = words_of(article.language or "")
+    sentences = list(sentences_of(article.text, article.body))
+    named = Named(article, sentences, words, article.language or "")
+    said = find_quotations(article, sentences, named, words)
+    told = [m.group().lower() for m in words["election"].finditer(article.text)]
+    electoral = len(set(told)) >= _FEWEST or len(told) > _FEWEST
+    declared = list(find_declared(article, sentences, named, words)) if electoral else []
+    winner = declared[0].who if declared else told_winner(article, named, words)
+    figures = list(find_figures(article, sentences, named, words)) if electoral else []
+    claims = list(find_own_claims(article, sentences, named, words, said)) if electoral else []
+    stances = list(find_stances(article, sentences, named, words, winner)) if electoral else []
+    stances += [s for s in find_own_stances(article, named, words, said) if s.who is not winner] if electoral else []
+    contest = _contest(article, sentences, named, words, winner, figures) if electoral else None
+    own = {"contest": contest.id if contest is not None else None}
+    results = [_result(article, f, named, words) for f in figures]
+    results = _with_the_winner(article, declared, results)
+    reading = Reading(
+        article=article,
+        contests=() if contest is None else (contest,),
+        quotations=tuple(_quotation(article, q) for q in said),
+        results=tuple(r.model_copy(update=own) for r in _once(results)),
+        victory_claims=tuple(_claim(article, *c).model_copy(update=own) for c in claims),
+        stances=tuple(s.model_copy(update=own) for s in _stances(article, stances, named)),
+        notes=(NOTE,),
+    )
+    ids = _ids_in(reading)
+    everyone = sorted(named.everyone(), key=lambda e: (min(e.mentions), e.key))
+    actors = (as_actor(article, who) for who in everyone)
+    return reading.model_copy(update={"actors": tuple(a for a in actors if a.id in ids)})
+
+
+def _quotation(article: Article, said: Said) -> Quotation:
+    start, end = said.span
+    return Quotation(
+        id=content_id("quote", article.id, start),
+        kind="direct",
+        segments=(said.span,),
+        speaker=None if said.speaker is None else actor_id(article.id, said.speaker),
+        cue=said.cue,
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        by="surface-says" if said.cue is not None else "surface-goes-on",
+    )
+
+
+def _result(article: Article, figure: SurfaceFigure, named: Named, words: SurfaceWords) -> Result:
+    here = [m.who for m in named.within(*figure.span) if m.who.kind == "authority"]
+    body = here[0] if here else None  # without a parse a figure is put in nobody's mouth who is not beside it
+    by = None if body is None else actor_id(article.id, body)
+    start, end = figure.span
+    return Result(
+        id=content_id("result", article.id, figure.who.key, figure.share, figure.votes, None, start),
+        authority=by,
+        candidate=actor_id(article.id, figure.who),
+        share=figure.share,
+        votes=figure.votes,
+        bound=figure.bound,  # type: ignore[arg-type]
+        counted=_counted(article.text, figure.span, words),
+        stated_by=by,
+        voice="attributed" if here else "reporter",
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        by="surface-figure",
+    )
+
+
+def _counted(text: str, sentence: Span, words: SurfaceWords) -> float | None:
+    """How much is counted, where the sentence says so: "escrutados 81% de los votos", "con el 99,99% de las actas"."""
+    for match in re.finditer(r"(\d{1,3}(?:[.,]\d{1,3})?) ?(?:%|por ciento)", text[slice(*sentence)]):
+        at = sentence[0] + match.start()
+        beside = text[max(sentence[0], at - 14) : at] + text[sentence[0] + match.end() : sentence[0] + match.end() + 30]
+        value = float(match.group(1).replace(",", "."))
+        if value <= 100 and words["counted"].search(beside):
+            return value
+    return None
+
+
+def _with_the_winner(article: Article, declared: Sequence[DeclaredWinner], results: Sequence[Result]) -> list[Result]:
+    """The results with who was declared the winner: the first figures of theirs, or a result of its own."""
+    if not declared:
+        return list(results)
+    told = declared[0]
+    who = actor_id(article.id, told.who)
+    if (at := next((i for i, r in enumerate(results) if r.candidate == who), None)) is not None:
+        return [r.model_copy(update={"rank": 1}) if i == at else r for i, r in enumerate(results)]
+    start, end = told.span
+    by = None if told.by is None else actor_id(article.id, told.by)
+    won = Result(
+        id=content_id("result", article.id, told.who.key, None, None, 1, start),
+        authority=by,
+        candidate=who,
+        rank=1,
+        stated_by=by,
+        voice="attributed" if by else "reporter",
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        by="surface-declared",
+    )
+    return [won, *results]
+
+
+def _once(results: Sequence[Result]) -> list[Result]:
+    """Each candidate's figure once, where the article tells it first."""
+    seen: dict[tuple[object, ...], Result] = {}
+    for result in results:
+        seen.setdefault((result.candidate, result.share, result.votes, result.rank), result)
+    return list({r.id: r for r in seen.values()}.values())
+
+
+def _claim(article: Article, who: Entity, span: Span, by: str) -> VictoryClaim:
+    return VictoryClaim(
+        id=content_id("claim", article.id, who.key),
+        claimant=actor_id(article.id, who),
+        voice="attributed",
+        start=span[0],
+        end=span[1],
+        text=article.text[slice(*span)],
+        by=by,
+    )
+
+
+def _stances(article: Article, found: Sequence[SurfaceStance], named: Named) -> list[Stance]:
+    """A stance for each actor and kind, where the article tells it first; the last of an actor is the current one.
+
+    Who speaks for no state and no organisation is taken for somebody at home.
+    """
+    told: dict[tuple[str, str], Stance] = {}
+    last: dict[str, str] = {}
+    for one in sorted(found, key=lambda s: s.span):
+        actor = actor_id(article.id, one.who)
+        stance = Stance(
+            id=content_id("stance", article.id, actor, one.kind),
+            actor=actor,
+            country=one.who.country or named.contest_country,
+            stance=one.kind,
+            date=article.published,
+            basis=(),
+            start=one.span[0],
+            end=one.span[1],
+            text=article.text[slice(*one.span)],
+            by=f"surface-{one.kind.value}",
+        )
+        told.setdefault((actor, one.kind.value), stance)
+        last[actor] = one.kind.value
+    return [s.model_copy(update={"current": last[s.actor] == s.stance.value}) for s in told.values()]
+
+
+def _contest(
+    article: Article,
+    sentences: Sequence[Span],
+    named: Named,
+    words: SurfaceWords,
+    winner: Entity | None,
+    figures: Sequence[SurfaceFigure],
+) -> ContestTold | None:
+    about = next((s for s in sentences if words["election"].search(article.text, *s)), None)
+    if about is None or named.contest_country is None:
+        return None
+    stood = list(dict.fromkeys([*([winner] if winner else []), *(f.who for f in figures)]))
+    return ContestTold(
+        id=content_id("contest", article.id, named.contest_country),
+        country=named.contest_country,
+        year=article.published.year if article.published else None,
+        winner=None if winner is None else actor_id(article.id, winner),
+        candidates=tuple(actor_id(article.id, who) for who in stood),
+        by="own",
+        start=about[0],
+        end=about[1],
+        text=article.text[slice(*about)],
+    )
+
+
+def _ids_in(reading: Reading) -> set[str]:
+    keys = ("speaker", "authority", "candidate", "stated_by", "claimant", "actor", "winner")
+    found = {getattr(r, key, None) for r in (*reading.located(), *reading.contests) for key in keys}
+    return {i for i in (*found, *(c for contest in reading.contests for c in contest.candidates)) if i}

@@ -1,0 +1,92 @@
+"""Who does what a verb tells, by who stands near it.
+
+| where                                                                 | who                                                      |
+|-----------------------------------------------------------------------|----------------------------------------------------------|
+| before the verb, nearest first, with no preposition before it          | the subject, with those joined to it in a list            |
+| right after it ("dijo Massa", "señaló el canciller peruano")           | the subject                                              |
+| nowhere in its sentence                                               | whoever was the last subject, where the sentence says no other |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recuento.reading.entities.entity import Entity
+from recuento.records.text import Span
+
+from .actors import Mention, Named
+from .lexicon import SurfaceWords
+
+REACH = 240
+"""Characters back to a subject in the same sentence."""
+_NEAR = 60
+"""Characters from a verb to the subject after it."""
+_LINK = re.compile(
+    r"\s*(?:,\s*)?(?:(?:y|e|o|u|ni|así como|además de|junto a|también)\s+)?(?:el |la |los |las |de |del )?"
+)
+_BEFORE = re.compile(r"(\w+)\W{0,2}$")
+_ARTICLES = frozenset(
+    {"el", "la", "los", "las", "un", "una", "su", "sus", "propio", "propia", "actual", "ex", "entonces"}
+)
+_ENDS = re.compile(r"[.;:!?“«\"]|\b(?:a|al|que|contra|por|sobre|en|de|del|con|para)\s")
+
+
+def subjects_before(named: Named, text: str, words: SurfaceWords, sentence: Span, verb: int) -> list[Entity]:
+    """Those who stand before a verb as its subject, in the same sentence; nobody where only objects stand there."""
+    start = max(sentence[0], verb - REACH, text.rfind(";", sentence[0], verb) + 1)
+    mentions = [m for m in named.phrases_within(start, verb) if not is_inside_marks(text, sentence[0], m.start)]
+    last = list(words["boundaries"].finditer(text, start, verb))
+    clause = last[-1].end() if last else start
+    if not any(m.start >= clause for m in mentions) and words["another"].search(text, clause, verb):
+        return []  # "mientras que otros rechazaron ...": somebody who is not named
+    for i in range(len(mentions) - 1, -1, -1):
+        listed = _list_ending_at(text, mentions, i)
+        if is_free(text, words, listed[0]):
+            if listed[-1].end < clause and words["another"].search(text, clause, verb):
+                return []
+            return list({id(m.who): m.who for m in listed}.values())
+    return []
+
+
+def subject_after(named: Named, text: str, end: int, limit: int) -> Entity | None:
+    """Whoever stands right after a verb, with a title or without; nobody where an object or a quotation comes first."""
+    for mention in named.phrases_within(end, limit):
+        between = text[end : mention.phrase[0]]
+        return None if len(between) > _NEAR or _ENDS.search(between) else mention.who
+    return None
+
+
+def is_free(text: str, words: SurfaceWords, mention: Mention) -> bool:
+    """Whether no preposition stands before somebody's name and titles."""
+    at = mention.phrase[0]
+    for _ in range(3):
+        before = _BEFORE.search(text[max(0, at - 30) : at])
+        if before is None:
+            return True
+        word = before.group(1).lower()
+        if word in _ARTICLES:
+            at -= len(text[max(0, at - 30) : at]) - before.start()
+            continue
+        return word not in words.lists["prepositions"]
+    return True
+
+
+def is_inside_marks(text: str, start: int, at: int) -> bool:
+    """Whether a place lies within quotation marks that were opened in the sentence."""
+    before = text[start:at]
+    curly = before.count("“") + before.count("«") - before.count("”") - before.count("»")
+    return curly > 0 or before.count('"') % 2 == 1
+
+
+def _list_ending_at(text: str, mentions: Sequence[Mention], at: int) -> list[Mention]:
+    """Those named in one list that ends here: "Bolivia, Cuba y Nicaragua"."""
+    listed = [mentions[at]]
+    for earlier in reversed(mentions[:at]):
+        here = listed[0]
+        if earlier.who.kind != here.who.kind or earlier.end > here.phrase[0]:
+            break
+        if not _LINK.fullmatch(text, earlier.phrase[1], here.phrase[0]):
+            break
+        listed.insert(0, earlier)
+    return listed

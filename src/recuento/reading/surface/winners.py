@@ -1,0 +1,84 @@
+"""Who is told to have been declared the winner, and who says that they won."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from recuento.reading.entities.entity import Entity
+from recuento.records.text import Article, Span
+
+from .actors import Named
+from .lexicon import SurfaceWords
+from .quotations import Said
+from .subjects import is_inside_marks, subjects_before
+
+_NEAR = 90
+"""Characters from "proclamó" to whom."""
+
+
+@dataclass(frozen=True)
+class DeclaredWinner:
+    """Somebody who was declared the winner, and by whom, where that is said."""
+
+    who: Entity
+    by: Entity | None
+    span: Span
+
+
+def find_declared(
+    article: Article, sentences: Sequence[Span], named: Named, words: SurfaceWords
+) -> Iterator[DeclaredWinner]:
+    """The declarations by an electoral body, or by nobody named ("fue proclamado ganador")."""
+    text = article.text
+    for sentence in sentences:
+        for verb in words["declares_winner"].finditer(text, *sentence):
+            if is_inside_marks(text, sentence[0], verb.start()):
+                continue
+            before = subjects_before(named, text, words, sentence, verb.start())
+            passive = verb.group().lower().startswith(("fue", "es ", "resultó"))
+            body = next((w for w in before if w.kind == "authority"), None)
+            if passive:
+                people = [w for w in before if w.kind == "person"]
+                body = next((m.who for m in named.within(verb.end(), sentence[1]) if m.who.kind == "authority"), None)
+                if len(people) == 1:
+                    yield DeclaredWinner(people[0], body, sentence)
+            elif body is not None:
+                near = [
+                    m for m in named.within(verb.end(), min(sentence[1], verb.end() + _NEAR)) if m.who.kind == "person"
+                ]
+                if near:
+                    yield DeclaredWinner(near[0].who, body, sentence)
+
+
+def told_winner(article: Article, named: Named, words: SurfaceWords) -> Entity | None:
+    """Whose victory an article speaks of most, where it tells of no declaration; None where of nobody's, or of two alike."""
+    told: Counter[str] = Counter()
+    people = {m.who.key: m.who for m in named.mentions if m.who.kind == "person"}
+    for win in words["won_by"].finditer(article.text):
+        near = [m for m in named.within(win.end(), win.end() + _NEAR) if m.phrase[0] - win.end() <= 3]
+        told.update(m.who.key for m in near[:1] if m.who.key in people)
+    best = told.most_common(2)
+    return people[best[0][0]] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+
+def find_own_claims(
+    article: Article, sentences: Sequence[Span], named: Named, words: SurfaceWords, said: Sequence[Said]
+) -> Iterator[tuple[Entity, Span, str]]:
+    """Who claims to have won, in whose sentence, and by which words; each once."""
+    text = article.text
+    told: dict[int, tuple[Entity, Span, str]] = {}
+    for sentence in sentences:
+        for verb in words["claims_victory"].finditer(text, *sentence):
+            if is_inside_marks(text, sentence[0], verb.start()):
+                continue
+            for who in subjects_before(named, text, words, sentence, verb.start()):
+                if who.kind in {"person", "party"}:
+                    told.setdefault(id(who), (who, sentence, "surface-claims-victory"))
+    for quotation in said:
+        speaker = quotation.speaker
+        sides = speaker is not None and speaker.kind in {"person", "party"}
+        if speaker is not None and sides and words["we_won"].search(text, *quotation.span):
+            told.setdefault(id(speaker), (speaker, quotation.span, "surface-we-won"))
+    yield from told.values()

@@ -1,0 +1,205 @@
+"""Spanish read without a parse: quotations with their speakers, results, victory claims and stances, and what is none of them.
+
+The texts are invented; the names of states are real, since it is they that a list knows.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recuento.reading import article_from_text, read_articles
+from recuento.reading.surface.actors import demonyms
+from recuento.reading.surface.lexicon import languages, words_of
+from recuento.reading.surface.reader import NOTE, read_on_the_surface
+from recuento.reading.surface.sentences import sentences_of
+from recuento.records.said import Reading
+
+INTRODUCTION = (
+    "El Tribunal Supremo Electoral (TSE) de Bolivia declaró ganador de las elecciones presidenciales a Bruno Vega Ríos con el 51,2% de los votos, "
+    "frente al 44,2% de la candidata opositora, Clara Soto.\n\n"
+)
+
+
+def read(text: str) -> Reading:
+    (reading,) = read_articles([article_from_text(INTRODUCTION + text, "a.txt")])
+    return reading
+
+
+def name(reading: Reading, actor: str | None) -> str | None:
+    found = reading.actor(actor)
+    return found.name if found is not None else None
+
+
+def stances(text: str) -> set[tuple[str | None, str | None, str]]:
+    reading = read(text)
+    return {(name(reading, s.actor), s.country, s.stance.value) for s in reading.stances}
+
+
+def results(text: str, introduction: str = "") -> set[tuple[str | None, float | None, int | None, str]]:
+    (reading,) = read_articles([article_from_text(introduction + text, "a.txt")])
+    return {(name(reading, r.candidate), r.share, r.votes, r.bound) for r in reading.results}
+
+
+STANCES: list[tuple[str, set[tuple[str, str, str]]]] = [
+    ("El presidente de Chile, Hugo Lorca, felicitó a Vega por su victoria.", {("Hugo Lorca", "CHL", "recognises")}),
+    ("El canciller peruano, Inés Paz, puso en duda los resultados.", {("Inés Paz", "PER", "questions")}),
+    (
+        "Cuba, México y Nicaragua reconocieron el triunfo de Vega, mientras que Uruguay rechazó los resultados.",
+        {
+            ("Cuba", "CUB", "recognises"),
+            ("México", "MEX", "recognises"),
+            ("Nicaragua", "NIC", "recognises"),
+            ("Uruguay", "URY", "rejects"),
+        },
+    ),
+    ("El gobierno ruso felicitó al ganador de las elecciones.", {("Rusia", "RUS", "recognises")}),
+    ("La Unión Europea pidió un recuento de los votos.", {("European Union", "EU", "questions")}),
+    (
+        "El secretario general de la OEA, Luis Arana, exigió una auditoría de las actas.",
+        {("Luis Arana", "OAS", "questions")},
+    ),
+    ("Los resultados fueron cuestionados por la Unión Europea.", {("European Union", "EU", "questions")}),
+    ("La oposición, encabezada por Clara Soto, denunció fraude en las elecciones.", {("oposición", "BOL", "rejects")}),
+    ("Clara Soto reconoció su derrota.", {("Clara Soto", "BOL", "recognises")}),
+    ("Panamá no reconocerá la victoria de Vega hasta que se publiquen las actas.", {("Panamá", "PAN", "questions")}),
+    ("Panamá aún no ha reconocido los resultados.", {("Panamá", "PAN", "questions")}),
+    ("Panamá no reconoció los resultados.", {("Panamá", "PAN", "rejects")}),
+    (
+        "El paraguayo Hugo Lorca dijo: “No reconocemos los resultados de esta elección”.",
+        {("Hugo Lorca", "PRY", "rejects")},
+    ),
+]
+NO_STANCES = [
+    "El presidente Bruno Vega rechazó las acusaciones de fraude electoral.",
+    "Chile no rechazó los resultados de las elecciones.",
+    "Si Chile reconoce la victoria de Vega, habrá protestas.",
+    "Chile podría reconocer los resultados.",
+    "Perú pidió que Chile reconozca los resultados.",
+    "Chile reconoció la importancia del proceso electoral.",
+    "El presidente de Chile, Hugo Lorca, felicitó a Marco Ibáñez por el gol.",
+    "Brasil condenó la violencia durante las elecciones.",
+    "Ni Chile ni Perú reconocieron la victoria de Vega.",
+    "Algunos líderes reconocieron la victoria, mientras que otros rechazaron los resultados.",
+    "Según Chile, Perú rechazó los resultados.",
+]
+
+
+@pytest.mark.parametrize(("text", "told"), STANCES)
+def test_a_stance_is_read_with_who_takes_it(text: str, told: set[tuple[str, str, str]]) -> None:
+    assert stances(text) == told
+
+
+@pytest.mark.parametrize("text", NO_STANCES)
+def test_what_only_sounds_like_a_stance_is_none(text: str) -> None:
+    assert stances(text) == set()
+
+
+QUOTATIONS: list[tuple[str, str | None]] = [
+    ("“Es una jornada de fiesta para todos”, dijo Clara Soto.", "Clara Soto"),
+    ("«Es una jornada de fiesta para todos», señaló el presidente de Chile, Hugo Lorca.", "Hugo Lorca"),
+    ('Hugo Lorca afirmó que "es una jornada de fiesta para todos".', "Hugo Lorca"),
+    ("La candidata Clara Soto llegó a la sede. “Es una jornada de fiesta para todos”, sostuvo.", "Clara Soto"),
+    ("“Es una jornada de fiesta para todos”, declaró el canciller peruano.", "Perú"),
+    ("“Es una jornada”, dijo Clara Soto. “Es de fiesta para todos nosotros”.", "Clara Soto"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), QUOTATIONS)
+def test_words_in_marks_have_their_speaker(text: str, speaker: str) -> None:
+    reading = read(text)
+    assert reading.quotations
+    assert {name(reading, q.speaker) for q in reading.quotations} == {speaker}
+    assert all(reading.article.text[q.start : q.end] == q.text for q in reading.quotations)
+
+
+def test_titles_in_marks_are_nobodys_words() -> None:
+    assert read("El partido se llama “Unión y Paz” y fue fundado en la capital.").quotations == ()
+
+
+RESULTS: list[tuple[str, set[tuple[str, float | None, int | None, str]]]] = [
+    (
+        "Con el 80% de las actas escrutadas, Bruno Vega obtuvo 5.150.092 votos (51,2%), mientras Clara Soto logró más del 44% de los votos, informó el Tribunal Electoral. La participación fue del 59%. Hubo elecciones en calma.",
+        {("Bruno Vega", 51.2, 5_150_092, "exact"), ("Clara Soto", 44.0, None, "more_than")},
+    ),
+    (
+        "En las elecciones Bruno Vega se impuso con el 51,2% de los votos, frente al 44,2% de su principal rival, Clara Soto. El escrutinio terminó.",
+        {("Bruno Vega", 51.2, None, "exact"), ("Clara Soto", 44.2, None, "exact")},
+    ),
+    (
+        "Las elecciones fueron ayer. La Alianza del Norte (AN) logró cinco millones, 111 mil 036 votos (49,2 por ciento).",
+        {("Alianza del Norte", 49.2, 5_111_036, "exact")},
+    ),
+    (
+        "Una encuesta da a Bruno Vega el 40% de los votos en las elecciones, y a Clara Soto el 31%. El sondeo es de ayer.",
+        set(),
+    ),
+    ("Bruno Vega ganó las elecciones. La abstención fue del 41% y el 12% de los votos fueron nulos.", set()),
+    ("Bruno Vega ganó en las elecciones con el 60% en Santa Cruz. El escrutinio sigue.", set()),
+    ("En 2019 Bruno Vega obtuvo el 33% de los votos en las elecciones. En 2024 hubo otras elecciones.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), RESULTS)
+def test_a_figure_is_its_candidates_and_other_percentages_are_nobodys(
+    text: str, told: set[tuple[str, float | None, int | None, str]]
+) -> None:
+    assert results(text) == told
+
+
+def test_who_was_declared_has_the_rank_and_the_body_that_said_so() -> None:
+    reading = read("Las calles están en calma.")
+    first = next(r for r in reading.results if r.rank == 1)
+    assert (name(reading, first.candidate), first.share) == ("Bruno Vega Ríos", 51.2)
+    assert name(reading, first.authority) == "Tribunal Supremo Electoral"
+    assert reading.contests[0].country == "BOL"
+    assert name(reading, reading.contests[0].winner) == "Bruno Vega Ríos"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clara Soto se proclamó presidenta electa.",
+        "Clara Soto aseguró que ganó las elecciones.",
+        "“Ganamos estas elecciones y lo vamos a defender”, dijo Clara Soto.",
+    ],
+)
+def test_a_victory_claim_is_its_claimants(text: str) -> None:
+    reading = read(text)
+    assert [name(reading, c.claimant) for c in reading.victory_claims] == ["Clara Soto"]
+
+
+def test_what_is_not_read_is_said() -> None:
+    assert read("Las calles están en calma.").notes == (NOTE,)
+
+
+def test_a_text_about_nothing_electoral_has_quotations_alone() -> None:
+    text = "El presidente de Chile, Hugo Lorca, felicitó a los ganadores del concurso. “Es una jornada de fiesta para todos”, dijo Lorca.\n\nEl 51% de los premios fue para Clara Soto."
+    (reading,) = read_articles([article_from_text(text, "a.txt")])
+    assert reading.quotations
+    assert (reading.stances, reading.results, reading.victory_claims) == ((), (), ())
+
+
+@given(st.text(alphabet='aeio Á.,;“”«»"()%0123456789\n¿MR—', max_size=300))
+def test_any_text_is_read_and_its_spans_are_exact(text: str) -> None:
+    """`Reading` itself refuses a record whose words are not those of its span."""
+    article = article_from_text(f"Elecciones.\n\n{text} votos", "a.txt").model_copy(update={"language": "es"})
+    reading = read_on_the_surface(article)
+    assert all(a.mentions for a in reading.actors)
+
+
+def test_sentences_end_at_stops_and_not_at_short_forms() -> None:
+    text = "El Sr. Vega habló. ¿Ganó? EE. UU. no dijo nada. “Sí.” Fin"
+    found = [text[a:b] for a, b in sentences_of(text, [(0, len(text))])]
+    assert found == ["El Sr. Vega habló.", "¿Ganó?", "EE. UU. no dijo nada.", "“Sí.”", "Fin"]
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_the_lists_of_a_language_are_whole(language: str) -> None:
+    """Every list that the reader asks for is there, and each object of a stance is a group that can be looked for."""
+    words = words_of(language)
+    asked = {"outcome", "demanded", "wrongs", "lesser_wrongs", "anybody", "win", "doubt", "outcome_or_winner", None}
+    assert {entry.object for entry in words.stances} <= asked
+    assert all(entry.stance or entry.denied for entry in words.stances)
+    assert {"ruso", "rusas", "frances", "iraníes"} - set(demonyms(language)) <= {"iraníes"}
