@@ -15,6 +15,7 @@ from recuento.reading.surface.lexicon import languages, words_of
 from recuento.reading.surface.reader import NOTE, read_on_the_surface
 from recuento.reading.surface.sentences import sentences_of
 from recuento.records.said import Reading
+from recuento.showing.explain import explain
 
 INTRODUCTION = (
     "El Tribunal Supremo Electoral (TSE) de Bolivia declaró ganador de las elecciones presidenciales a Bruno Vega Ríos con el 51,2% de los votos, "
@@ -168,6 +169,11 @@ def test_who_was_declared_has_the_rank_and_the_body_that_said_so() -> None:
 def test_a_victory_claim_is_its_claimants(text: str) -> None:
     reading = read(text)
     assert [name(reading, c.claimant) for c in reading.victory_claims] == ["Clara Soto"]
+
+
+def test_an_explanation_says_that_there_was_no_parse() -> None:
+    shown = " ".join(n.what for p in explain(read("Panamá no reconoció los resultados.")).paragraphs for n in p.records)
+    assert "the verb and what stands near it, without a parse" in shown
 
 
 def test_what_is_not_read_is_said() -> None:

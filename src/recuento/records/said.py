@@ -270,6 +270,8 @@ class Story(Record):
 
 
 LEARNED = "learned"
+ON_THE_SURFACE = "surface-"
+"""How `by` begins of what was read without a parse."""
 MODEL, MODEL_ALONE = "model", "model-alone"
 """A stance that a language model named: with the scorer agreeing, or alone."""
 UNSURE = frozenset({LEARNED, MODEL_ALONE})

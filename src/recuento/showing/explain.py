@@ -316,6 +316,8 @@ def _without_acts(s: Stance, n: Numbers) -> str:
             return n.text("a language model alone, to be checked")
         case said.MODEL:
             return n.text("a language model, and the scorer agrees")
+    if s.by.startswith(said.ON_THE_SURFACE):
+        return n.text("the verb and what stands near it, without a parse")
     return n.text("a person confirmed it")
 
 

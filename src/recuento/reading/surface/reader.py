@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from recuento.reading.entities.entity import Entity, actor_id, as_actor
-from recuento.records.said import ContestTold, Quotation, Reading, Result, Stance, VictoryClaim
+from recuento.records.said import ON_THE_SURFACE, ContestTold, Quotation, Reading, Result, Stance, VictoryClaim
 from recuento.records.text import Article, Span, content_id
 
 from .actors import Named
@@ -68,7 +68,7 @@ def _quotation(article: Article, said: Said) -> Quotation:
         start=start,
         end=end,
         text=article.text[start:end],
-        by="surface-says" if said.cue is not None else "surface-goes-on",
+        by=f"{ON_THE_SURFACE}{'says' if said.cue is not None else 'goes-on'}",
     )
 
 
@@ -90,7 +90,7 @@ def _result(article: Article, figure: SurfaceFigure, named: Named, words: Surfac
         start=start,
         end=end,
         text=article.text[start:end],
-        by="surface-figure",
+        by=f"{ON_THE_SURFACE}figure",
     )
 
 
@@ -125,7 +125,7 @@ def _with_the_winner(article: Article, declared: Sequence[DeclaredWinner], resul
         start=start,
         end=end,
         text=article.text[start:end],
-        by="surface-declared",
+        by=f"{ON_THE_SURFACE}declared",
     )
     return [won, *results]
 
@@ -169,7 +169,7 @@ def _stances(article: Article, found: Sequence[SurfaceStance], named: Named) -> 
             start=one.span[0],
             end=one.span[1],
             text=article.text[slice(*one.span)],
-            by=f"surface-{one.kind.value}",
+            by=f"{ON_THE_SURFACE}{one.kind.value}",
         )
         told.setdefault((actor, one.kind.value), stance)
         last[actor] = one.kind.value

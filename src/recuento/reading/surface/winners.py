@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recuento.reading.entities.entity import Entity
+from recuento.records.said import ON_THE_SURFACE
 from recuento.records.text import Article, Span
 
 from .actors import Named
@@ -75,10 +76,10 @@ def find_own_claims(
                 continue
             for who in subjects_before(named, text, words, sentence, verb.start()):
                 if who.kind in {"person", "party"}:
-                    told.setdefault(id(who), (who, sentence, "surface-claims-victory"))
+                    told.setdefault(id(who), (who, sentence, f"{ON_THE_SURFACE}claims-victory"))
     for quotation in said:
         speaker = quotation.speaker
         sides = speaker is not None and speaker.kind in {"person", "party"}
         if speaker is not None and sides and words["we_won"].search(text, *quotation.span):
-            told.setdefault(id(speaker), (speaker, quotation.span, "surface-we-won"))
+            told.setdefault(id(speaker), (speaker, quotation.span, f"{ON_THE_SURFACE}we-won"))
     yield from told.values()
