@@ -25,6 +25,8 @@ from recuento.reading.model_reader.endpoint import KEY, Endpoint, NoAnswer
 from recuento.reading.model_reader.prompts import LABELS, SCHEMA, answer_in, prompt_for
 from recuento.reading.model_reader.replies import Replies, key_of
 from recuento.reading.model_reader.second import NOT_ASKED, Limits, SecondReader
+from recuento.reading.model_reader.without_parse import NOTE as WITHOUT_PARSE
+from recuento.reading.model_reader.without_parse import candidates_without_parse
 from recuento.reading.reading import read_stream, read_with_candidates
 from recuento.records.said import MODEL, MODEL_ALONE, Reading, Stance
 from recuento.showing.explain import explain
@@ -571,3 +573,68 @@ def test_a_model_is_measured_beside_the_reading_without_it(
     assert with_it["model"] == "test"
     assert without["texts"] == with_it["texts"]
     assert {k: v for k, v in with_it.items() if k not in {"model"}} == without
+
+
+# ---- texts without a pipeline --------------------------------------------------------------------------------------------
+
+FRENCH = "La commission électorale a proclamé Bruno Vega vainqueur de l'élection présidentielle. Le Chili a salué la victoire de Bruno Vega. Le Pérou a dit : « Nous rejetons ce résultat ». L'Union européenne attend."
+
+
+def read_in_french(say: Say, tmp_path: Path) -> Reading:
+    """The reading of a French text of which the model has said this of each state."""
+    article = article_from_text(FRENCH, "a.txt").model_copy(update={"language": "fr"})
+    replies = Replies(tmp_path / "replies.sqlite")
+    endpoint = Endpoint(NOBODY, "test", sleep=lambda _: None)
+    for candidate in candidates_without_parse(article):
+        prompt = prompt_for(article, candidate)
+        stance, words = say.get(candidate.country, ("none", ""))
+        reply = json.dumps({"stance": stance, "words": words})
+        replies.put(key_of(endpoint.parameters(), prompt.as_messages(), SCHEMA), "test", prompt.as_messages(), reply)
+    second = SecondReader(endpoint, replies)
+    (reading,) = read_stream([article], second=second)
+    replies.close()
+    assert isinstance(reading, Reading)
+    assert second.unread == []
+    return reading
+
+
+def test_in_a_text_without_a_pipeline_every_state_that_is_named_is_asked_about() -> None:
+    article = article_from_text(FRENCH, "a.txt").model_copy(update={"language": "fr"})
+    assert {c.country for c in candidates_without_parse(article)} == {"CHL", "PER", "EU"}
+
+
+def test_what_the_model_reads_there_must_be_checked_by_a_person(tmp_path: Path) -> None:
+    reading = read_in_french({"CHL": ("recognises", "a salué la victoire")}, tmp_path)
+    (stance,) = reading.stances
+    assert (stance.country, stance.stance.value, stance.by) == ("CHL", "recognises", MODEL_ALONE)
+    assert stance.text == "a salué la victoire"
+    assert reading.notes == (WITHOUT_PARSE,)
+    assert not reading.is_unread
+    assert any(a.id == stance.actor and a.name == "Chili" for a in reading.actors)
+
+
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [("CHL", "a rejeté la victoire"), ("CHL", "Bruno Vega vainqueur"), ("PER", "Nous rejetons ce résultat")],
+    ids=["not in the text", "in another sentence", "in quotation marks"],
+)
+def test_words_that_cannot_be_checked_there_are_dropped(country: str, words: str, tmp_path: Path) -> None:
+    assert read_in_french({country: ("rejects", words)}, tmp_path).stances == ()
+
+
+def test_beside_what_words_and_marks_read_stands_the_models_opinion(tmp_path: Path) -> None:
+    text = "El tribunal electoral proclamó ganador a Bruno Vega en las elecciones. Panamá rechazó los resultados."
+    article = article_from_text(text, "a.txt").model_copy(update={"language": "es"})
+    replies = Replies(tmp_path / "replies.sqlite")
+    endpoint = Endpoint(NOBODY, "test", sleep=lambda _: None)
+    for candidate in candidates_without_parse(article):
+        prompt = prompt_for(article, candidate)
+        reply = json.dumps({"stance": "rejects", "words": "rechazó los resultados"})
+        replies.put(key_of(endpoint.parameters(), prompt.as_messages(), SCHEMA), "test", prompt.as_messages(), reply)
+    (reading,) = read_stream([article], second=SecondReader(endpoint, replies))
+    replies.close()
+    assert isinstance(reading, Reading)
+    (stance,) = reading.stances
+    assert stance.by == "surface-rejects"
+    assert stance.model is not None
+    assert stance.model.agrees

@@ -131,15 +131,15 @@ def _read_batch(
         elif article.language == nlp.lang:
             units, skipped = next(todo)
             yield _read_or_error(article, units, _notes(skipped, nlp), second)
-        elif article.language in languages():
-            yield _on_the_surface(article)
         else:
-            yield _unread(article, nlp)
+            yield _without_parse(article, nlp, second)
 
 
-def _on_the_surface(article: Article) -> Reading | TextError:
+def _without_parse(article: Article, nlp: Language, second: SecondReader | None) -> Reading | TextError:
+    """An article that the pipeline is not for: by words and marks where there is a list, and by a language model where one is asked."""
     try:
-        return read_on_the_surface(article)
+        reading = read_on_the_surface(article) if article.language in languages() else _unread(article, nlp)
+        return reading if second is None else second.read_without_parse(reading)
     except BaseException as error:
         if not is_of_the_input(error):
             raise

@@ -20,19 +20,30 @@ from dataclasses import dataclass, field
 
 from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities.entities import Entities
-from recuento.reading.entities.entity import Entity, actor_id
+from recuento.reading.entities.entity import Entity, actor_id, as_actor
 from recuento.reading.parse.units import Unit
 from recuento.reading.reactions.stance_candidates import StanceCandidate
 from recuento.reading.reactions.stance_model import Scored, scored
 from recuento.reading.reactions.stances import may_take_a_stance
 from recuento.reading.results.another_vote import year_of_contest
-from recuento.records.said import LEARNED, MODEL, MODEL_ALONE, Act, ModelOpinion, Stance, StanceKind
+from recuento.records.said import (
+    LEARNED,
+    MODEL,
+    MODEL_ALONE,
+    NOT_READ,
+    Act,
+    ModelOpinion,
+    Reading,
+    Stance,
+    StanceKind,
+)
 from recuento.records.text import Article, content_id
 
 from .endpoint import Endpoint, NoAnswer
 from .evidence import cited, fails
 from .prompts import NONE, SCHEMA, Prompt, answer_in, prompt_for
 from .replies import Replies, key_of
+from .without_parse import NOTE, actors_of, candidates_without_parse, fails_without_parse
 
 AT_ONCE = 4
 """Calls at the same time."""
@@ -107,6 +118,31 @@ class SecondReader:
                 )
         return tuple(_together(article, stances, acts, opinions)), ()
 
+    def read_without_parse(self, reading: Reading) -> Reading:
+        """The reading of a text without a pipeline, with the stances that the model reads in it: a person must check each.
+
+        Where words and marks read the same stance of the same state, the model's opinion stands beside it.
+        """
+        article = reading.article
+        candidates = list(candidates_without_parse(article))
+        prompts = [prompt_for(article, c) for c in candidates]
+        replies = self._replies(prompts)
+        if self.counting or not prompts:
+            return reading
+        if any(reply is None for _, reply in replies):
+            self.unread.append(article.source)
+            return reading.model_copy(update={"notes": (*reading.notes, NOT_ASKED)})
+        opinions = []
+        for prompt, (key, reply) in zip(prompts, replies, strict=True):
+            answer = answer_in(reply) if reply is not None else None
+            if answer is None or answer.stance == NONE:
+                continue
+            if fails_without_parse(article, cited(article, prompt.candidate, answer.words)) is None:
+                opinions.append(
+                    _Opinion(prompt, key, reply or "", StanceKind(answer.stance), answer.words, self.endpoint.name)
+                )
+        return _with_opinions(reading, opinions, candidates)
+
     def _replies(self, prompts: Sequence[Prompt]) -> list[tuple[str, str | None]]:
         """For each prompt its key and the reply: kept ones, and the rest asked for. None for what could not be had."""
         parameters = self.endpoint.parameters()
@@ -171,6 +207,29 @@ class _Opinion:
         )
 
 
+def _with_opinions(reading: Reading, opinions: Sequence[_Opinion], candidates: Sequence[StanceCandidate]) -> Reading:
+    """A reading without a parse with the model's opinions; the first of each state."""
+    by_country: dict[str, _Opinion] = {}
+    for opinion in opinions:
+        by_country.setdefault(opinion.prompt.candidate.country, opinion)
+    told = []
+    for stance in reading.stances:
+        heard = by_country.pop(stance.country or "", None)
+        beside = heard.record(agrees=heard.kind == stance.stance) if heard is not None else None
+        told.append(stance if beside is None else stance.model_copy(update={"model": beside}))
+    added = [_stance(reading.article, o, None, agrees=False) for o in by_country.values()]
+    ids = {stance.actor for stance in added} - {actor.id for actor in reading.actors}
+    actors = [as_actor(reading.article, who) for who in actors_of(candidates)]
+    notes = (NOTE, *(n for n in reading.notes if not n.startswith(NOT_READ)))
+    return reading.model_copy(
+        update={
+            "stances": tuple(sorted((*told, *added), key=lambda s: (s.start, s.actor))),
+            "actors": (*reading.actors, *(a for a in actors if a.id in ids)),
+            "notes": notes,
+        }
+    )
+
+
 def _together(
     article: Article, stances: Sequence[Stance], acts: Sequence[Act], opinions: Sequence[_Opinion]
 ) -> Iterator[Stance]:
@@ -199,11 +258,11 @@ def _together(
         likeliest: Scored = scored([first.prompt.candidate])[0]
         at_one = all(o.kind == first.kind for o in theirs)  # a model that contradicts itself is sure of nothing
         agrees = at_one and likeliest.kind == first.kind and likeliest.score >= LIKELY
-        told.append(_stance(article, first, likeliest, agrees=agrees))
+        told.append(_stance(article, first, likeliest.score, agrees=agrees))
     yield from sorted(told, key=lambda s: (s.start, s.actor))
 
 
-def _stance(article: Article, opinion: _Opinion, likeliest: Scored, *, agrees: bool) -> Stance:
+def _stance(article: Article, opinion: _Opinion, score: float | None, *, agrees: bool) -> Stance:
     candidate = opinion.prompt.candidate
     actor = actor_id(article.id, candidate.someone)
     span = cited(article, candidate, opinion.words) or candidate.sentence
@@ -218,6 +277,6 @@ def _stance(article: Article, opinion: _Opinion, likeliest: Scored, *, agrees: b
         end=span[1],
         text=article.text[slice(*span)],
         by=MODEL if agrees else MODEL_ALONE,
-        score=round(likeliest.score, 2),
+        score=None if score is None else round(score, 2),
         model=opinion.record(agrees=agrees),
     )

@@ -1,0 +1,77 @@
+"""Candidates and gates for texts without a pipeline: names from the gazetteer, sentences and quotation marks, and nothing of syntax.
+
+| gate  | the words that were cited                                     |
+|-------|---------------------------------------------------------------|
+| exact | stand in the sentence, once, letter for letter                  |
+| named | the sentence names the actor (by which it was asked at all)     |
+| own   | stand in no quotation marks, whose speaker is not known here    |
+
+What passes is a stance that a person must check (`model-alone`): whose verb it is, and whether it is denied, no parse has said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from recuento.reading.entities.entity import Entity
+from recuento.reading.gazetteer import lookup
+from recuento.reading.parse.quote_marks import find_quoted_spans
+from recuento.reading.reactions.stance_candidates import StanceCandidate
+from recuento.records.names import fold
+from recuento.records.text import Article, Span
+
+GATES = ("exact", "named", "own")
+NOTE = "stances by a language model alone, without a parse: its words stand in a sentence that names the actor; to be checked"
+_STOP = re.compile(r"[.!?…]+[\"”»’)\]]*\s+|[。！？]+[」』”]*|[؟।۔]+\s*")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_LONGEST = 1_500
+
+
+def candidates_without_parse(article: Article) -> Iterator[StanceCandidate]:
+    """Each state and organisation of states that a sentence names, with that sentence."""
+    actors: dict[str, Entity] = {}
+    for sentence in _sentences(article):
+        words = list(_WORD.finditer(article.text, *sentence))
+        told: dict[str, Entity] = {}
+        for match in lookup.find([w.group() for w in words], article.language or "en"):
+            entry = match.entry
+            if entry.kind not in {"country", "organisation"} or entry.code is None or entry.ambiguous:
+                continue
+            kind: Literal["government", "organisation"] = "government" if entry.kind == "country" else "organisation"
+            key = f"{kind}:{entry.code}"
+            who = actors.setdefault(key, Entity(key, entry.name, kind, entry.code, speaks_for=kind))
+            who.mentions.add((words[match.start].start(), words[match.end - 1].end()))
+            told[entry.code] = who
+        for code, who in told.items():
+            yield StanceCandidate(code, who, sentence, tuple(fold(article.text[slice(*sentence)]).split()), ())
+
+
+def fails_without_parse(article: Article, span: Span | None) -> str | None:
+    """The first gate that cited words, by their place, do not pass; None where they pass all."""
+    if span is None:
+        return "exact"
+    inside = (q.outer for q in find_quoted_spans(article.text, article.body))
+    return "own" if any(start < span[1] and span[0] < end for start, end in inside) else None
+
+
+def _sentences(article: Article) -> Iterator[Span]:
+    for start, end in article.body:
+        begin = start
+        for match in _STOP.finditer(article.text, start, end):
+            yield from _whole(article.text, begin, match.end())
+            begin = match.end()
+        yield from _whole(article.text, begin, end)
+
+
+def _whole(text: str, start: int, end: int) -> Iterator[Span]:
+    told = text[start:end]
+    first, last = start + len(told) - len(told.lstrip()), end - (len(told) - len(told.rstrip()))
+    if 0 < last - first <= _LONGEST:
+        yield first, last
+
+
+def actors_of(candidates: Sequence[StanceCandidate]) -> list[Entity]:
+    """The actors, once each."""
+    return list({c.someone.key: c.someone for c in candidates}.values())
