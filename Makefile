@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup demo test lint bench dist evaluate fit lock clean
+.PHONY: setup demo test test-all lint bench dist evaluate fit lock clean
 .DEFAULT_GOAL := setup
 
 setup: $(READY)
@@ -23,7 +23,11 @@ demo: $(READY)
 	@cp examples/ve2024/out/card.png docs/dossier.png
 	@echo "open examples/ve2024/out/dossier.html in a browser"
 
+# Without the tests that are marked slow; `make test-all` has them, too, and so has .ci/run.
 test: $(READY) lint
+	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term:skip-covered -m "not slow"
+
+test-all: $(READY) lint
 	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term:skip-covered
 
 lint: $(READY)

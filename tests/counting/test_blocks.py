@@ -28,6 +28,7 @@ def counted(folder: Path, text: str, block: int, **changes: Any) -> Counted:
         return count(make_case(make_source(**changes)), folder)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     honest_rows(least=2, most=12),

@@ -49,6 +49,7 @@ SHEET = st.tuples(st.integers(200, 900), st.integers(0, 400), st.integers(0, 400
 ROLL = {"registered": "roll", "null": "spoilt", "totals": "counted"}
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(SHEET, min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_every_shape_gives_the_same_tally_and_findings(

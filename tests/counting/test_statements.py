@@ -138,6 +138,7 @@ def test_sources_without_stages_are_counted_as_ever(tmp_path: Path) -> None:
     assert _counted(tmp_path, (FIRST, None, {}), (NEW, None, {})).tally.statements is None
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     st.lists(

@@ -55,6 +55,7 @@ def naive_sums(rows: list[dict[str, str]]) -> dict[str, int | None]:
     return sums
 
 
+@pytest.mark.slow
 @given(messy_rows())
 def test_the_tally_is_what_a_slow_count_gives(rows: list[dict[str, str]]) -> None:
     """Nationally and in each region at each level, whatever the cells hold."""
@@ -77,6 +78,7 @@ def test_the_tally_is_what_a_slow_count_gives(rows: list[dict[str, str]]) -> Non
     assert [r.path for r in tally.regions] == sorted(regions)
 
 
+@pytest.mark.slow
 @given(messy_rows(), st.data())
 def test_the_order_of_rows_and_columns_decides_nothing(rows: list[dict[str, str]], data: st.DataObject) -> None:
     """Shuffled rows (some listed twice with other figures) and columns: the same figures, the same findings' counts."""

@@ -251,6 +251,7 @@ def test_planting_keeps_what_a_sheet_must_keep(kind: Any) -> None:
 # --- real elections
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "integer"), [("russia-2024", True), ("chile-2021", False)])
 def test_real_elections_light_up_on_whole_percentages_or_do_not(
     name: str, integer: bool, shared: Path, tmp_path: Path

@@ -28,6 +28,7 @@ def test_a_page_that_ends_its_process_is_named_and_the_others_are_read(
     assert found == [f"{tmp_path}/{number:02}.txt: {ended if number in (4, 5, 13) else 'read'}" for number in range(20)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [1, 2])
 @pytest.mark.parametrize("moment", [0.1, 1.5, 4.0])
 def test_interrupted_at_any_moment_it_is_one_line(tmp_path: Path, processes: int, moment: float) -> None:

@@ -68,6 +68,12 @@ STANCES: list[tuple[str, set[tuple[str, str, str]]]] = [
     ("Panamá aún no ha reconocido los resultados.", {("Panamá", "PAN", "questions")}),
     ("Panamá no reconoció los resultados.", {("Panamá", "PAN", "rejects")}),
     (
+        "La Unión Europea y Panamá exigieron una auditoría de las actas.",
+        {("European Union", "EU", "questions"), ("Panamá", "PAN", "questions")},
+    ),
+    ("La Oea cuestionó el escrutinio.", {("Organization of American States", "OAS", "questions")}),
+    ("Uruguay consideró que la reelección de Vega carece de “legitimidad”.", {("Uruguay", "URY", "rejects")}),
+    (
         "El paraguayo Hugo Lorca dijo: “No reconocemos los resultados de esta elección”.",
         {("Hugo Lorca", "PRY", "rejects")},
     ),
@@ -83,6 +89,7 @@ NO_STANCES = [
     "Brasil condenó la violencia durante las elecciones.",
     "Ni Chile ni Perú reconocieron la victoria de Vega.",
     "Algunos líderes reconocieron la victoria, mientras que otros rechazaron los resultados.",
+    "Añadió que Chile vive en calma y exigió un recuento de los votos.",
     "Según Chile, Perú rechazó los resultados.",
 ]
 
@@ -131,6 +138,22 @@ RESULTS: list[tuple[str, set[tuple[str, float | None, int | None, str]]]] = [
     (
         "Las elecciones fueron ayer. La Alianza del Norte (AN) logró cinco millones, 111 mil 036 votos (49,2 por ciento).",
         {("Alianza del Norte", 49.2, 5_111_036, "exact")},
+    ),
+    (
+        "Bruno Vega derrotó a la candidata de la derecha con un 50,13% de los votos, y Clara Soto obtuvo un 49,87% tras el recuento del 100% de los votos de las elecciones.",
+        {("Bruno Vega", 50.13, None, "exact"), ("Clara Soto", 49.87, None, "exact")},
+    ),
+    (
+        "El escrutinio de las elecciones dio la victoria a Bruno Vega con el 47,07%, frente al opositor Carlos Lara con el 36,51% (10,56 puntos de diferencia).",
+        {("Bruno Vega", 47.07, None, "exact"), ("Carlos Lara", 36.51, None, "exact")},
+    ),
+    (
+        "En las elecciones Bruno Vega logró el 55,96% de los votos frente al 44,04% obtenido por Clara Soto. La votación terminó.",
+        {("Bruno Vega", 55.96, None, "exact"), ("Clara Soto", 44.04, None, "exact")},
+    ),
+    (
+        "Bruno Vega aventajó a Clara Soto con menos del 1% de los votos en las elecciones, mientras que otra candidata tuvo el 9%.",
+        set(),
     ),
     (
         "Una encuesta da a Bruno Vega el 40% de los votos en las elecciones, y a Clara Soto el 31%. El sondeo es de ayer.",

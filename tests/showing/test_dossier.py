@@ -374,6 +374,7 @@ def test_the_article_is_whole_and_its_marks_lead_to_notes_and_back() -> None:
     assert "".join(p.text for p in pieces) == "".join(text.splitlines())
 
 
+@pytest.mark.slow
 def test_very_many_articles_are_kept_to_a_size_that_opens() -> None:
     """Paragraphs without records go first, and each article says how many are left out."""
     shown = build(1000)

@@ -236,6 +236,7 @@ def test_two_hundred_articles_stay_under_three_megabytes() -> None:
     assert len(html.encode()) < 3_000_000
 
 
+@pytest.mark.slow
 def test_a_thousand_articles_stay_under_three_megabytes() -> None:
     """What no longer fits is counted."""
     assert len(render(1000).encode()) < 3_000_000

@@ -46,6 +46,7 @@ def case(complete: bool | None) -> Case:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @example(rows=[(2, "0", "1", ""), (1, "1", "0", "")], complete=True)  # more votes than valid votes on one sheet
 @given(rows=ROWS, complete=st.sampled_from([True, False, None]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 
 from recuento.records.verdict import VerdictKind
@@ -31,6 +32,7 @@ def kind_of(election: Election, candidate: str) -> VerdictKind:
     return decide(won(evidence, candidate, all_units(evidence)), evidence).kind
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(elections())
 def test_no_smaller_set_of_false_sheets_turns_the_verdict(election: Election) -> None:

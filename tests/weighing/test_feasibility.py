@@ -61,6 +61,7 @@ def both_true(election: Election, announcement: Announcement, scope: Scope) -> b
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.data())
 def test_counts_are_feasible_when_some_choice_and_completion_gives_them(data: st.DataObject) -> None:
@@ -249,6 +250,7 @@ def test_coverage_of_the_roll_is_weighed_like_coverage_of_units(data: st.DataObj
         assert found.low <= sum(w * v for w, v in zip(weights, votes, strict=True)) <= found.high
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(st.data())
 def test_sums_of_units_bound_what_the_units_behind_them_can_give(data: st.DataObject) -> None:

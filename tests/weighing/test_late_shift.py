@@ -113,6 +113,7 @@ def redrawn(rng: np.random.Generator, *, stuffed: float = 0.0) -> tuple[pl.DataF
     return units(*(row for is_late, row in rows if not is_late)), units(*((r, a + more, b) for r, a, b in late))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["dealt", "normal"])
 def test_geography_alone_alarms_in_no_more_than_five_of_a_hundred(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "MOST_DEALT", 10**9 if way == "dealt" else 0)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer import lookup as names
@@ -33,6 +34,7 @@ _COMMA_AND_ARTICLE = re.compile(r"\s*,\s*(?:el |la |un |una )?(?:ex)?")
 _AFTER_A_NAME = re.compile(r"(\w+),\s*$")
 _OF_SOMEBODY = re.compile(r" (?:de la|del|de) [A-ZÁÉÍÓÚÑ]")
 _WHERE = re.compile(r"(?: del? (?:estado de |la |los )?[A-ZÁÉÍÓÚÑ]\w+)+")
+_ACRONYM_LENGTHS = range(3, 6)
 _LONGEST_NAME = 7
 _STATES = {"EE.UU.": "USA", "EE.UU": "USA", "EE. UU.": "USA", "EEUU": "USA", "EE. UU": "USA"}
 
@@ -254,6 +256,10 @@ class Named:
         for i, token in enumerate(tokens):
             if token.text in _STATES:
                 yield i, i, self._of_code(_STATES[token.text])
+            elif token.capital and len(token.text) in _ACRONYM_LENGTHS and token.text[1:].islower():
+                known = names.lookup(token.text.upper(), self._language)  # "Oea", as some papers write it
+                if known is not None and known.kind == "organisation" and (who := self._of_entry(known)) is not None:
+                    yield i, i, who
             elif token.text.lower() in self._words.lists["sides"]:
                 yield i, i, self._side(token.text.lower())
 
@@ -412,10 +418,12 @@ class Named:
                     at = tokens[match.start].start
                     of_a_vote = self._words["of_the_vote"].search(self._text, max(span[0], at - 44), at)
                     told[match.entry.code] += about + (8 if of_a_vote else 0)
-            for token in tokens:
-                if (code := demonyms(self._language).get(fold(token.text))) is not None:
-                    told[code] += about
-        return max(sorted(told), key=lambda c: told[c]) if told else None
+            for before, token in pairwise([None, *tokens]):
+                if token is not None and (code := demonyms(self._language).get(fold(token.text))) is not None:
+                    own = before is not None and self._words["of_the_people"].fullmatch(before.text) is not None
+                    told[code] += about + (2 if own else 0)
+        best = told.most_common(2)
+        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
     def _usual_authority(self) -> Entity | None:
         """The electoral body that the article names most."""

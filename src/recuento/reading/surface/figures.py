@@ -11,6 +11,7 @@ from recuento.records.text import Article, Span
 
 from .actors import Mention, Named
 from .lexicon import SurfaceWords
+from .subjects import is_free
 
 _SHARE = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,3})?) ?(?:%|por ciento|por cien)(?!\w)")
 _LISTED = re.compile(r"(?<![\w.,])(\d{1,2}[.,]\d{1,2})(?= *(?:\*|$|\n))", re.MULTILINE)
@@ -21,14 +22,20 @@ _MILLIONS = re.compile(
     r"(?<!\w)(\d{1,3}(?:[.,]\d{1,2})?|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce) mill(?:ón|ones)(?:,? (?:de )?(?:(\d{1,3}) mil(?: (\d{1,3}))?)?)? ?(?:de )?(votos|sufragios)?(?!\w)"
 )
 _THEIRS = re.compile(
-    r"\s*(?:,\s*)?(?:para|a favor de|correspond\w+ a|del|de la|de|por|frente a|contra)\s+(?:el |la |los |su principal rival, (?:el |la )?)?"
+    r" ?(?:, )?(?:para|a favor de|correspond\w+ a|(?:de los |de las )?(?:obtenid|lograd|conseguid|alcanzad|recibid|sumad)[oa]s? por|del|de la|de|por|frente a|contra) (?:el |la |los |su principal rival, (?:el |la )?)?"
 )
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)")
 _IN_A_PLACE = re.compile(r"\s*en (?:la |el |los )?[A-ZÁÉÍÓÚÑ]")
 _RANGE = re.compile(r"(?:entre )?\d+ (?:y|o|ó|a) $")
-_OF_OTHER_THINGS = re.compile(r"\d \($")
+_AGAINST = re.compile(r"(?:frente|contra|versus)(?: a| al| el| un| con)*\s+$")
+_AND_WHO = re.compile(r"\s*[,(]|\s+(?:quien|que)\b")
+_OF_OTHER_THINGS = re.compile(r"\d \($|(?:recuento|conteo|escrutinio|cómputo) del? $")
+_GIVEN_TO = re.compile(
+    r"(?:victoria|triunfo|ganador|ganadora|vencedor|elect[oa]|frente|contra|seguid[oa]|detrás)(?: de(?: \w+){1,5})?(?: a| al| de| del| por| como)?(?: la| el)? ?$"
+)
+"""Before somebody who stands behind a preposition and yet has the figure that follows: "la victoria a X con el 47%"."""
 _GOT = re.compile(r"obtuv|logr|consigui|alcanz|impuso|gan[óa]")
-_BESIDE = re.compile(r"\s*[,(–-]?\s*")
+_BESIDE = re.compile(r"\s*(?:\([^()]{1,12}\))?\s*[,(–-]?\s*")
 _BARE = re.compile(r"[\s,:(–*-]*(?:(?:con|el|la|un|de|los|al|del|por|quien|cerca|más|menos|casi|unos)\s+){0,3}")
 POLL_WORDS = 2
 """So many different words of polls make an article one about a poll."""
@@ -143,7 +150,7 @@ def _is_something_else(text: str, figure: _Found, sentence: Span, words: Surface
         return True
     if _IN_A_PLACE.match(rest) or _RANGE.search(text, max(sentence[0], figure.start - 16), figure.start):
         return True
-    if _OF_OTHER_THINGS.search(text, max(sentence[0], figure.start - 8), figure.start):
+    if _OF_OTHER_THINGS.search(text, max(sentence[0], figure.start - 24), figure.start):
         return True
     turnout = list(words["turnout"].finditer(text, sentence[0], figure.start))
     return bool(turnout) and _GOT.search(text, turnout[-1].end(), figure.start) is None
@@ -162,15 +169,33 @@ def _whose(text: str, figure: _Found, sentence: Span, named: Named, words: Surfa
             person = others[0] if others and first.who.kind == "party" and others[0].who.kind == "person" else None
             # "frente al 41% del candidato de la Alianza, Salvador Nasralla"
             return person.who if person is not None and _BESIDE.fullmatch(text, first.end, person.start) else first.who
-    before = [m for m in named.within(max(sentence[0], figure.start - _FAR), figure.start) if _may_have(m, named)]
-    if not before:
+    if _AGAINST.search(text, max(sentence[0], figure.start - 20), figure.start):
+        return None  # "frente al 44%": a rival's, who is not named right after
+    return _before(text, figure, sentence, named, words)
+
+
+def _before(text: str, figure: _Found, sentence: Span, named: Named, words: SurfaceWords) -> Entity | None:
+    """Whoever was named last before a figure, as who has it: not as whom somebody else beat, and not in an earlier clause."""
+    start = max(sentence[0], figure.start - _FAR)
+    clauses = list(words["boundaries"].finditer(text, start, figure.start))
+    here = clauses[-1].end() if clauses else start
+    found = [m for m in named.within(start, figure.start) if _may_have(m, named)]
+    having = [m for m in found if is_free(text, words, m) or _AND_WHO.match(text, m.end) or _is_given(text, m, figure)]
+    if not having or (having[-1].start < here and words["another"].search(text, here, figure.start)):
         return None
-    owner = before[-1]
+    owner = having[-1]
     gap = text[owner.end : figure.start]
-    if len(before) > 1 and owner.who.kind == "party" and before[-2].who.kind == "person":
+    at = found.index(owner)
+    if at and owner.who.kind == "party" and found[at - 1].who.kind == "person":
         # "Gustavo Petro, Pacto Histórico 40,32%": the party stands with its candidate
-        owner = before[-2] if _BESIDE.fullmatch(text, before[-2].end, owner.start) else owner
+        owner = found[at - 1] if _BESIDE.fullmatch(text, found[at - 1].end, owner.start) else owner
     return owner.who if _BARE.fullmatch(gap) or words["gets"].search(gap) else None
+
+
+def _is_given(text: str, mention: Mention, figure: _Found) -> bool:
+    """Whether a figure stands right at somebody to whom the victory is given, or who is set against the winner."""
+    given = _GIVEN_TO.search(text, max(0, mention.phrase[0] - 80), mention.phrase[0])
+    return given is not None and _BARE.fullmatch(text, mention.phrase[1], figure.start) is not None
 
 
 def _leads_to(text: str, at: int, mention: Mention, words: SurfaceWords) -> bool:

@@ -25,6 +25,8 @@ _NEAR = 60
 _LINK = re.compile(
     r"\s*(?:,\s*)?(?:(?:y|e|o|u|ni|así como|además de|junto a|también)\s+)?(?:el |la |los |las |de |del )?"
 )
+_THAT = re.compile(r"\bque (?:el |la |los |las )?$")
+_AND = re.compile(r"\b[ye]\b")
 _BEFORE = re.compile(r"(\w+)\W{0,2}$")
 _ARTICLES = frozenset(
     {"el", "la", "los", "las", "un", "una", "su", "sus", "propio", "propia", "actual", "ex", "entonces"}
@@ -42,6 +44,8 @@ def subjects_before(named: Named, text: str, words: SurfaceWords, sentence: Span
         return []  # "mientras que otros rechazaron ...": somebody who is not named
     for i in range(len(mentions) - 1, -1, -1):
         listed = _list_ending_at(text, mentions, i)
+        if _THAT.search(text, start, listed[0].phrase[0]) and _AND.search(text, listed[-1].end, verb):
+            continue  # "añadió que Ecuador sufre y exigió ...": whoever added it exacts it, too
         if is_free(text, words, listed[0]):
             if listed[-1].end < clause and words["another"].search(text, clause, verb):
                 return []
@@ -84,7 +88,8 @@ def _list_ending_at(text: str, mentions: Sequence[Mention], at: int) -> list[Men
     listed = [mentions[at]]
     for earlier in reversed(mentions[:at]):
         here = listed[0]
-        if earlier.who.kind != here.who.kind or earlier.end > here.phrase[0]:
+        alike = {earlier.who.kind, here.who.kind}
+        if (len(alike) > 1 and alike != {"government", "organisation"}) or earlier.end > here.phrase[0]:
             break
         if not _LINK.fullmatch(text, earlier.phrase[1], here.phrase[0]):
             break
