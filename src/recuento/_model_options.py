@@ -12,8 +12,7 @@ from ._console import complain
 from .errors import InputError
 
 if TYPE_CHECKING:
-    from .reading.model_reader.second import SecondReader
-    from .records.contest import ModelNamed
+    from .reading.model_reader.second import Limits, SecondReader
 
 ModelOption = Annotated[
     str | None,
@@ -55,6 +54,13 @@ class ModelAsked:
         """Whether any of the options was given."""
         return self != ModelAsked()
 
+    @property
+    def limits(self) -> Limits:
+        """How often and how long it may be asked."""
+        from .reading.model_reader.second import Limits
+
+        return Limits(self.calls, None if self.minutes is None else self.minutes * 60)
+
 
 def reader_of(asked: ModelAsked, *, quiet: bool, dry_run: bool = False, processes: int = 1) -> SecondReader | None:
     """The language model that was named, with where its replies are kept. What leaves the machine is told first."""
@@ -70,36 +76,16 @@ def reader_of(asked: ModelAsked, *, quiet: bool, dry_run: bool = False, processe
 
     from .reading.model_reader.endpoint import Endpoint
     from .reading.model_reader.replies import Replies
-    from .reading.model_reader.second import Limits, SecondReader
+    from .reading.model_reader.second import SecondReader
 
     endpoint = Endpoint(asked.url, asked.name)
-    limits = Limits(asked.calls, None if asked.minutes is None else asked.minutes * 60)
     if not quiet and not dry_run:
         if not endpoint.is_here:
             complain(f"sentences about the vote, with 300 characters before and after each, go to {asked.url}")
-        if told := limits.told():
+        if told := asked.limits.told():
             complain(told)
     replies = Replies(asked.replies or user_cache_path("recuento") / "model.sqlite")
-    return SecondReader(endpoint, replies, counting=dry_run, limits=limits)
-
-
-def named_by_case(asked: ModelAsked, named: ModelNamed | None) -> ModelAsked:
-    """The options, with the model of the case where they name none.
-
-    A case may come from anybody: a model on another machine, to which text would go, is asked only where the command names it, too.
-    Raises InputError where it does not.
-    """
-    if named is None or asked.url is not None:
-        return asked
-    from .reading.model_reader.endpoint import Endpoint
-
-    if not Endpoint(named.model, named.name).is_here:
-        raise InputError(
-            f"the model is on another machine ({named.model}), to which text of the articles would go",
-            where="[reader]",
-            mend=f"if it may, add --model {named.model} --model-name {named.name}",
-        )
-    return ModelAsked(named.model, named.name, asked.replies, asked.calls, asked.minutes)
+    return SecondReader(endpoint, replies, counting=dry_run, limits=asked.limits)
 
 
 def tell_the_end(second: SecondReader | None) -> None:

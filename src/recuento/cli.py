@@ -45,7 +45,6 @@ from ._model_options import (
     ModelNameOption,
     ModelOption,
     ModelRepliesOption,
-    named_by_case,
     reader_of,
     tell_the_end,
 )
@@ -224,7 +223,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
     from .reading.parallel import read_many
 
     wanted = form_for(form, output) if form or output or not (explain or explain_html) else None
-    deliver = delivery_of_readings(wanted, output, kind)
+    write_readings = delivery_of_readings(wanted, output, kind)
     skipped: list[RecuentoError] = []
     stdin = sys.stdin.buffer if "-" in sources else None
     asked = ModelAsked(model, model_name, model_replies, model_calls, model_minutes)
@@ -252,7 +251,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
         if explain:
             say(explained(readings, width=width(), colour=in_colour()))
     if wanted:
-        deliver(readings)
+        write_readings(readings)
     passed.tell()
     tell_the_end(second)
     return told(skipped, passed_over(sources))
@@ -375,9 +374,14 @@ def run(  # noqa: PLR0913 - a parameter for each option
     """Do everything a case allows: count its sheets, read its articles, weigh, and write the dossier."""
     from .case.folder import REPLIES, load, place_of
     from .case.run import run as run_case
+    from .case.second_reader import second_reader_of
 
-    asked = named_by_case(ModelAsked(model, model_name, calls=model_calls, minutes=model_minutes), load(case).reader)
-    second = reader_of(replace(asked, replies=place_of(case) / REPLIES) if asked.url else asked, quiet=quiet)
+    asked = ModelAsked(model, model_name, calls=model_calls, minutes=model_minutes)
+    named = load(case) if model is None and model_name is None else None
+    if named is not None and named.reader is not None:
+        second = second_reader_of(named, place_of(case), asked.limits)
+    else:
+        second = reader_of(replace(asked, replies=place_of(case) / REPLIES) if model else asked, quiet=quiet)
     with _at_work(quiet) as tell:
         done = run_case(
             case, tell=tell, fresh=fresh, allow_outside=allow_outside, language=_language(lang), second=second

@@ -94,7 +94,9 @@ def claims_in_one(case: Case, reading: Reading) -> Iterator[Claim]:
     """Every claim that one article makes."""
     for result in reading.results:
         found = list(_of_result(case, reading, result))
-        yield from (*found, *(_as_a_landslide(case, claim) for claim in found if _is_a_landslide(case, claim)))
+        # The word is the writer's: who is told to have announced the win has not called it so.
+        landslides = (_as_a_landslide(case, claim) for claim in found if _is_a_landslide(case, claim))
+        yield from (*found, *(replace(claim, stated_by=None) for claim in landslides))
     for victory in reading.victory_claims:
         claim = _of_victory(case, reading, victory)
         yield from (claim, _as_a_landslide(case, claim)) if _is_a_landslide(case, claim) else (claim,)

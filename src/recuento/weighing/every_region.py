@@ -25,7 +25,6 @@ from recuento.records.messages import Message, sentences
 from recuento.records.verdict import Fact, VerdictKind
 
 from .evidence import Evidence
-from .exact import Whole, total
 from .missing_rolls import missing_down_to
 from .rules import Finding
 from .sentences import published
@@ -63,43 +62,44 @@ def region_leads(evidence: Evidence, candidate: str, level: int) -> tuple[Region
     if "" in names or not names:
         return None
     there = missing_down_to(evidence, level)
-    everywhere = sorted({*names, *(there or ())})
+    own = evidence.candidates.index(candidate)
+    rivals = [i for i in range(len(evidence.candidates)) if i != own]
+    # Whoever has no column may be one person: that makes a lead less certain, and none lost.
+    against = [*rivals, *([] if evidence.nobody_else else [evidence.width - 1])]
+
+    def lead(one: int, other: int) -> list[int] | None:
+        """The greatest lead of one over another in each region."""
+        weights = [(i == one) - (i == other) for i in range(evidence.width)]
+        return evidence.most_by_region(weights, at, len(names))
+
+    highest = {rival: lead(own, rival) for rival in rivals}
+    lowest = {rival: lead(rival, own) for rival in against}
     leads = []
-    for name in everywhere:
+    for name in sorted({*names, *(there or ())}):
         missing = evidence.missing_roll if there is None else there.get(name, 0)
-        rows = at == names.index(name) if name in names else None
-        leads.append(_lead(evidence, candidate, name, rows, missing))
+        here = names.index(name) if name in names else None
+        least = [None if low is None or missing is None else -_at(low, here) - missing for low in lowest.values()]
+        most = [
+            (_at(high, here) + missing, evidence.candidates[r])
+            for r, high in highest.items()
+            if high is not None and missing is not None
+        ]
+        known = [lead for lead in least if lead is not None]
+        closest = min(most, default=None)
+        leads.append(
+            RegionLead(
+                region=name.replace(REGION_JOINT, ", "),
+                least=min(known) if known and len(known) == len(least) else None,
+                most=closest[0] if closest else None,
+                over=closest[1] if closest else None,
+            )
+        )
     return tuple(leads)
 
 
-def _lead(evidence: Evidence, candidate: str, region: str, rows: Whole | None, missing: int | None) -> RegionLead:
-    """Over each rival in turn, and over whoever has no column, who may be one person: that makes a lead less certain, and none lost."""
-    own = evidence.candidates.index(candidate)
-    rivals = [i for i in range(len(evidence.candidates)) if i != own]
-    least: list[int | None] = []
-    most: list[tuple[int, str]] = []
-    for rival in [*rivals, *([] if evidence.nobody_else else [evidence.width - 1])]:
-        weights = [(i == own) - (i == rival) for i in range(evidence.width)]
-        high, low = (_sum(evidence, w, rows) for w in (weights, [-w for w in weights]))
-        least.append(None if low is None or missing is None else -low - missing)
-        if high is not None and missing is not None and rival in rivals:
-            most.append((high + missing, evidence.candidates[rival]))
-    known = [lead for lead in least if lead is not None]
-    closest = min(most, default=None)
-    return RegionLead(
-        region=region.replace(REGION_JOINT, ", "),
-        least=min(known) if known and len(known) == len(least) else None,
-        most=closest[0] if closest else None,
-        over=closest[1] if closest else None,
-    )
-
-
-def _sum(evidence: Evidence, weights: list[int], rows: Whole | None) -> int | None:
-    """The most that the weighted votes of a region's sheets can be; 0 where it has no sheet."""
-    if rows is None:
-        return 0
-    best = evidence.most(weights)
-    return None if best is None else total(best[rows])
+def _at(sums: list[int], region: int | None) -> int:
+    """A region's sum; 0 where it has no sheet."""
+    return 0 if region is None else sums[region]
 
 
 def first_in_every_region(evidence: Evidence, candidate: str, told: int | None, claim: Message) -> Finding:

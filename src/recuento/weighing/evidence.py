@@ -161,6 +161,11 @@ class Evidence:
             rows = rows + papers + scaled(self.roll, weights[ROLL])
         return rows
 
+    def most_by_region(self, weights: Sequence[int], at: Whole, regions: int) -> list[int] | None:
+        """The most that the weighted votes of each region's sheets can be, `at` as `regions` gives it; None where nothing limits some sheet."""
+        rows = self.most(weights)
+        return None if rows is None else [total(rows[at == i]) for i in range(regions)]
+
     def at_most(self, weights: Sequence[int]) -> int | None:
         """The most that the weighted votes of all counted sheets can be; None where nothing limits them."""
         if not self.open.any and len(weights) == self.width:

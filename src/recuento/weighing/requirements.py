@@ -29,7 +29,7 @@ from recuento.records.messages import Message, Value, sentences
 from recuento.records.verdict import Fact, VerdictKind
 
 from .evidence import Evidence
-from .exact import Whole, total
+from .exact import Whole
 from .missing_rolls import missing_down_to
 from .rules import Finding
 
@@ -84,8 +84,8 @@ def regions_reached(evidence: Evidence, candidate: str, spread: Spread) -> Reach
     names, at = evidence.regions(spread.level)
     if "" in names or len(names) > spread.of:  # it is not known in which region some votes are
         return Reached(0, None, spread.regions)
-    high, low = (_by_region(evidence, w, at, len(names)) for w in (weights, [-w for w in weights]))
-    votes = _by_region(evidence, [1] * evidence.width, at, len(names))
+    high, low = (evidence.most_by_region(w, at, len(names)) for w in (weights, [-w for w in weights]))
+    votes = evidence.most_by_region([1] * evidence.width, at, len(names))
     there = missing_down_to(evidence, spread.level)
     if there is not None and len({*names, *there}) > spread.of:
         there = None  # some region is written in two ways, so that it is not known where its voters are
@@ -109,12 +109,6 @@ def regions_reached(evidence: Evidence, candidate: str, spread: Spread) -> Reach
     missing = evidence.missing_roll
     reached, lost = (_within(costs, missing) for costs in (cost, losses))
     return Reached(len(losses) - lost, min(reached, spread.of), spread.regions)
-
-
-def _by_region(evidence: Evidence, weights: list[int], at: Whole, regions: int) -> list[int] | None:
-    """The most that the weighted votes of each region's sheets can be; None where nothing limits some sheet."""
-    rows = evidence.most(weights)
-    return None if rows is None else [total(rows[at == i]) for i in range(regions)]
 
 
 def _surely_voted(evidence: Evidence, here: Whole) -> bool:
