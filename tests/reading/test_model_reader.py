@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from recuento.reading.model_reader.endpoint import KEY, Endpoint, NoAnswer
 from recuento.reading.model_reader.prompts import LABELS, SCHEMA, answer_in, prompt_for
 from recuento.reading.model_reader.replies import Replies, key_of
 from recuento.reading.model_reader.second import NOT_ASKED, Limits, SecondReader
+from recuento.reading.model_reader.speakers import speakers_asked
 from recuento.reading.model_reader.without_parse import NOTE as WITHOUT_PARSE
 from recuento.reading.model_reader.without_parse import candidates_without_parse
 from recuento.reading.reading import read_stream, read_with_candidates
@@ -39,11 +40,21 @@ Say = dict[str, tuple[str, str]]
 """What the model says of an actor: the stance, and the words."""
 
 
+class KnowsNoSpeaker(Endpoint):
+    """What was not put beforehand are questions of who speaks, which are answered so."""
+
+    def ask(self, messages: list[dict[str, str]], schema: Mapping[str, Any]) -> str:
+        """The reply to a question of who speaks."""
+        assert messages
+        assert "speaker" in schema["properties"]
+        return json.dumps({"speaker": "nobody", "words": ""})
+
+
 def read_with(text: str, say: Say, tmp_path: Path) -> Reading:
     """The reading of a text of which the model has said this before, of each actor in the sentence with those words; else none."""
     article = article_from_text(INTRODUCTION + text, "a.txt")
     replies = Replies(tmp_path / "replies.sqlite")
-    endpoint = Endpoint(NOBODY, "test", sleep=lambda _: None)
+    endpoint = KnowsNoSpeaker(NOBODY, "test", sleep=lambda _: None)
     for candidate in read_with_candidates(article)[1]:
         prompt = prompt_for(article, candidate)
         sentence = article.text[slice(*candidate.sentence)]
@@ -638,3 +649,66 @@ def test_beside_what_words_and_marks_read_stands_the_models_opinion(tmp_path: Pa
     assert stance.by == "surface-rejects"
     assert stance.model is not None
     assert stance.model.agrees
+
+
+# ---- who speaks ----------------------------------------------------------------------------------------------------------
+
+SPOKEN = "Clara Soto and Hugo Lorca met reporters after the vote. “We shall look at every single sheet of paper,” one of the two said, and that was Soto."
+
+
+def speaker_told(speaker: str, words: str, tmp_path: Path) -> Reading:
+    """The reading where the model says this of a quotation without a speaker, and nothing of stances."""
+    article = article_from_text(INTRODUCTION + SPOKEN, "a.txt")
+    replies = Replies(tmp_path / "replies.sqlite")
+    endpoint = Endpoint(NOBODY, "test", sleep=lambda _: None)
+    second = SecondReader(endpoint, replies)
+
+    def says(_: Any, messages: list[dict[str, str]], schema: dict[str, Any]) -> str:
+        if "speaker" not in schema["properties"]:
+            return json.dumps({"stance": "none", "words": ""})
+        offered.append(schema["properties"]["speaker"]["enum"])
+        return json.dumps({"speaker": speaker, "words": words})
+
+    offered: list[list[str]] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Endpoint, "ask", says)
+        (reading,) = read_stream([article], second=second)
+    replies.close()
+    assert isinstance(reading, Reading)
+    assert all("Clara Soto" in names and names[-1] == "nobody" for names in offered)
+    assert len(offered) == 1
+    return reading
+
+
+def test_a_speaker_that_the_model_names_is_an_opinion_to_be_checked(tmp_path: Path) -> None:
+    reading = speaker_told("Clara Soto", "and that was Soto", tmp_path)
+    (quotation,) = [q for q in reading.quotations if q.kind != "indirect"]
+    assert quotation.speaker is None
+    assert quotation.model is not None
+    actor = reading.actor(quotation.model.speaker)
+    assert actor is not None
+    assert actor.name == "Clara Soto"
+    shown = " ".join(note.what for paragraph in explain(reading).paragraphs for note in paragraph.records)
+    assert "the model test, to be checked: Clara Soto" in shown
+
+
+@pytest.mark.parametrize(
+    ("speaker", "words"),
+    [
+        ("Clara Soto", "said Clara Soto"),
+        ("Clara Soto", "look at every single sheet"),
+        ("Hugo Lorca", "and that was Soto"),
+        ("Bruno Nobody", "and that was Soto"),
+        ("nobody", ""),
+    ],
+    ids=["not in the text", "in the quotation", "names another", "not offered", "nobody"],
+)
+def test_a_speaker_on_words_that_do_not_name_them_is_dropped(speaker: str, words: str, tmp_path: Path) -> None:
+    reading = speaker_told(speaker, words, tmp_path)
+    assert all(q.model is None for q in reading.quotations)
+
+
+def test_a_quotation_with_a_speaker_is_not_asked_about() -> None:
+    article = article_from_text(f"{INTRODUCTION}“We shall look at every sheet,” Clara Soto said.", "a.txt")
+    reading, _ = read_with_candidates(article)
+    assert list(speakers_asked(article, reading.quotations, [])) == []

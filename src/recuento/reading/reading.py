@@ -233,15 +233,17 @@ def _read(
     stances = with_learned(
         article, derive_stances(article, acts, entities), acts, likely_stances(candidates), entities, contest.winner
     )
+    quotations = tuple(as_quotation(article.id, article.text, s) for s in spoken)
     if second is not None:
         stances, more = second.read(article, units, candidates, stances, acts, entities, voices, contest.winner)
-        notes = (*notes, *more)
+        quotations, further = second.speakers(article, quotations, entities.everyone())
+        notes = tuple(dict.fromkeys((*notes, *more, *further)))
     contests = find_contests(article, units, entities, contest)
     own = {"contest": contests[0].id if contests else None}
     reading = Reading(
         article=article,
         contests=contests,
-        quotations=tuple(as_quotation(article.id, article.text, s) for s in spoken),
+        quotations=quotations,
         results=tuple(r.model_copy(update=own) for r in results),
         victory_claims=tuple(c.model_copy(update=own) for c in claims),
         acts=tuple(a.model_copy(update=own) for a in acts),
@@ -258,6 +260,7 @@ def _those_who_matter(reading: Reading, entities: Entities) -> tuple[Actor, ...]
     """The actors that some record names, and people in office; not every capitalised word that might be a person."""
     named = {value for record in reading.located() for key, value in record if key in _ACTOR_KEYS}
     named |= {candidate for contest in reading.contests for candidate in contest.candidates}
+    named |= {q.model.speaker for q in reading.quotations if q.model is not None}
     everyone = sorted((s for s in entities.everyone() if s.mentions), key=lambda s: (min(s.mentions), s.key))
     actors = [(s, as_actor(reading.article, s)) for s in everyone]
     return tuple(a for s, a in actors if a.id in named or (s.kind == "person" and s.role is not None))

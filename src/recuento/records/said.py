@@ -79,6 +79,18 @@ class Actor(Record):
     mentions: tuple[Span, ...] = ()
 
 
+class ModelSpeaker(Record):
+    """Whom a language model takes for the speaker of a quotation for which the rules found nobody: for a person to check."""
+
+    name: Annotated[str, Field(description="of the model")]
+    speaker: ActorId
+    cited: Annotated[
+        str, Field(description="the words that it cited, which stand beside the quotation and name the speaker")
+    ]
+    prompt_sha256: Annotated[str, Field(description="of what was asked, under which the reply is kept")]
+    reply_sha256: str
+
+
 class Quotation(Located):
     """An attribution: who (`source`) said (`cue`) what (`text`, without the quotation marks).
 
@@ -96,6 +108,9 @@ class Quotation(Located):
         Span | None, Field(description="for a mixed quotation, the whole reported clause, unquoted words included")
     ] = None
     by: By
+    model: Annotated[
+        ModelSpeaker | None, Field(description="a language model's opinion on who speaks, where the rules found nobody")
+    ] = None
 
 
 ContestId = Annotated[str | None, Field(description="id of the contest of this article that it is about, or null")]

@@ -265,6 +265,13 @@ def _quotation(q: Quotation, reading: Reading, name: Naming, numbers: Numbers) -
         parts.append(numbers.text("source “%(words)s”", words=text[slice(*q.source)]))
     if q.cue:
         parts.append(numbers.text("cue “%(words)s”", words=text[slice(*q.cue)]))
+    if q.model is not None:
+        said_by, words = name(q.model.speaker), q.model.cited
+        parts.append(
+            numbers.text(
+                "the model %(name)s, to be checked: %(who)s, “%(words)s”", name=q.model.name, who=said_by, words=words
+            )
+        )
     return name(q.speaker) if q.speaker else numbers.text("unknown speaker"), ", ".join(parts)
 
 
@@ -273,6 +280,8 @@ def _result(r: Result, _reading: Reading, name: Naming, n: Numbers) -> tuple[str
     figures = [f"{hedge}{n.as_written(r.share)}"] if r.share is not None else []
     figures += [n.text("%(votes)s votes", votes=f"{hedge}{n.count(r.votes)}")] if r.votes is not None else []
     figures += [n.text("rank %(rank)s", rank=r.rank)] if r.rank is not None else []
+    figures += [n.text("first in %(parts)s", parts=r.everywhere)] if r.everywhere is not None else []
+    figures += [n.text("a lead called irreversible")] if r.irreversible else []
     figures += [n.text("term %(term)s", term=r.term)] if r.term is not None else []
     figures += [n.text("with %(share)s counted", share=n.as_written(r.counted))] if r.counted is not None else []
     announcer = name(r.authority or r.stated_by) if r.authority or r.stated_by else n.text("no authority named")

@@ -6,6 +6,7 @@ The text is data in a field of JSON, and the reply must be one of our labels; wh
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,10 +46,10 @@ class Answer(BaseModel):
 
 @dataclass(frozen=True)
 class Prompt:
-    """What is asked of one candidate."""
+    """What is asked, and the form of the answer."""
 
-    candidate: StanceCandidate
     messages: tuple[tuple[str, str], ...]
+    schema: Mapping[str, Any]
 
     def as_messages(self) -> list[dict[str, str]]:
         """As the server takes them."""
@@ -64,7 +65,7 @@ def prompt_for(article: Article, candidate: StanceCandidate) -> Prompt:
         "sentence": article.text[start:end],
         "after": article.text[end : end + _AROUND],
     }
-    return Prompt(candidate, (("system", SYSTEM), ("user", json.dumps(asked, ensure_ascii=False))))
+    return Prompt((("system", SYSTEM), ("user", json.dumps(asked, ensure_ascii=False))), SCHEMA)
 
 
 def answer_in(reply: str) -> Answer | None:

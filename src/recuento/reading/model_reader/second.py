@@ -33,6 +33,8 @@ from recuento.records.said import (
     NOT_READ,
     Act,
     ModelOpinion,
+    ModelSpeaker,
+    Quotation,
     Reading,
     Stance,
     StanceKind,
@@ -41,8 +43,9 @@ from recuento.records.text import Article, content_id
 
 from .endpoint import Endpoint, NoAnswer
 from .evidence import cited, fails
-from .prompts import NONE, SCHEMA, Prompt, answer_in, prompt_for
+from .prompts import NONE, Prompt, answer_in, prompt_for
 from .replies import Replies, key_of
+from .speakers import speaker_in, speakers_asked
 from .without_parse import NOTE, actors_of, candidates_without_parse, fails_without_parse
 
 AT_ONCE = 4
@@ -107,16 +110,42 @@ class SecondReader:
             return stances, (NOT_ASKED,)
         year = year_of_contest(article)
         opinions = []
-        for prompt, (key, reply) in zip(prompts, replies, strict=True):
+        for candidate, (key, reply) in zip(asked, replies, strict=True):
             answer = answer_in(reply) if reply is not None else None
             if answer is None or answer.stance == NONE:
                 continue
-            broken = fails(article, prompt.candidate, answer.words, units, entities, voices, year)
+            broken = fails(article, candidate, answer.words, units, entities, voices, year)
             if broken is None:
                 opinions.append(
-                    _Opinion(prompt, key, reply or "", StanceKind(answer.stance), answer.words, self.endpoint.name)
+                    _Opinion(candidate, key, reply or "", StanceKind(answer.stance), answer.words, self.endpoint.name)
                 )
         return tuple(_together(article, stances, acts, opinions)), ()
+
+    def speakers(
+        self, article: Article, quotations: tuple[Quotation, ...], everyone: Sequence[Entity]
+    ) -> tuple[tuple[Quotation, ...], tuple[str, ...]]:
+        """The quotations with the model's opinion on who speaks, where the rules found nobody; and notes."""
+        asked = list(speakers_asked(article, quotations, everyone))
+        replies = self._replies([a.prompt for a in asked])
+        if self.counting:
+            return quotations, ()
+        if any(reply is None for _, reply in replies):
+            if article.source not in self.unread:
+                self.unread.append(article.source)
+            return quotations, (NOT_ASKED,)
+        told: dict[str, ModelSpeaker] = {}
+        for one, (key, reply) in zip(asked, replies, strict=True):
+            found = speaker_in(article, one, reply or "")
+            if found is not None:
+                who, words = found
+                told[one.quotation.id] = ModelSpeaker(
+                    name=self.endpoint.name,
+                    speaker=actor_id(article.id, who),
+                    cited=words,
+                    prompt_sha256=key,
+                    reply_sha256=_digest(reply or ""),
+                )
+        return tuple(q.model_copy(update={"model": told[q.id]}) if q.id in told else q for q in quotations), ()
 
     def read_without_parse(self, reading: Reading) -> Reading:
         """The reading of a text without a pipeline, with the stances that the model reads in it: a person must check each.
@@ -133,20 +162,20 @@ class SecondReader:
             self.unread.append(article.source)
             return reading.model_copy(update={"notes": (*reading.notes, NOT_ASKED)})
         opinions = []
-        for prompt, (key, reply) in zip(prompts, replies, strict=True):
+        for candidate, (key, reply) in zip(candidates, replies, strict=True):
             answer = answer_in(reply) if reply is not None else None
             if answer is None or answer.stance == NONE:
                 continue
-            if fails_without_parse(article, cited(article, prompt.candidate, answer.words)) is None:
+            if fails_without_parse(article, cited(article, candidate, answer.words)) is None:
                 opinions.append(
-                    _Opinion(prompt, key, reply or "", StanceKind(answer.stance), answer.words, self.endpoint.name)
+                    _Opinion(candidate, key, reply or "", StanceKind(answer.stance), answer.words, self.endpoint.name)
                 )
         return _with_opinions(reading, opinions, candidates)
 
     def _replies(self, prompts: Sequence[Prompt]) -> list[tuple[str, str | None]]:
         """For each prompt its key and the reply: kept ones, and the rest asked for. None for what could not be had."""
         parameters = self.endpoint.parameters()
-        keys = [key_of(parameters, p.as_messages(), SCHEMA) for p in prompts]
+        keys = [key_of(parameters, p.as_messages(), p.schema) for p in prompts]
         held = [self.replies.get(key) for key in keys]
         lacking = [i for i, reply in enumerate(held) if reply is None]
         if lacking and not self.counting:
@@ -162,7 +191,7 @@ class SecondReader:
             if self.gone:
                 return i, None
             try:
-                reply = self.endpoint.ask(prompts[i].as_messages(), SCHEMA)
+                reply = self.endpoint.ask(prompts[i].as_messages(), prompts[i].schema)
             except NoAnswer as error:
                 self.gone = str(error)
                 return i, None
@@ -185,11 +214,15 @@ class SecondReader:
         return ""
 
 
+def _digest(reply: str) -> str:
+    return hashlib.sha256(reply.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True)
 class _Opinion:
     """A stance that a model names, on words that bear it."""
 
-    prompt: Prompt
+    candidate: StanceCandidate
     key: str
     reply: str
     kind: StanceKind
@@ -203,7 +236,7 @@ class _Opinion:
             cited=self.words,
             agrees=agrees,
             prompt_sha256=self.key,
-            reply_sha256=hashlib.sha256(self.reply.encode("utf-8", "surrogatepass")).hexdigest(),
+            reply_sha256=_digest(self.reply),
         )
 
 
@@ -211,7 +244,7 @@ def _with_opinions(reading: Reading, opinions: Sequence[_Opinion], candidates: S
     """A reading without a parse with the model's opinions; the first of each state."""
     by_country: dict[str, _Opinion] = {}
     for opinion in opinions:
-        by_country.setdefault(opinion.prompt.candidate.country, opinion)
+        by_country.setdefault(opinion.candidate.country, opinion)
     told = []
     for stance in reading.stances:
         heard = by_country.pop(stance.country or "", None)
@@ -236,7 +269,7 @@ def _together(
     """The stances of rules and scorer with the model's opinions, then those that the model adds."""
     by_country: dict[str, list[_Opinion]] = {}
     for opinion in opinions:
-        by_country.setdefault(opinion.prompt.candidate.country, []).append(opinion)
+        by_country.setdefault(opinion.candidate.country, []).append(opinion)
     denied = {a.country for a in acts if a.negated or a.hypothetical}
     told: list[Stance] = []
     for stance in stances:
@@ -255,7 +288,7 @@ def _together(
         if country in here | denied:
             continue
         first = theirs[0]
-        likeliest: Scored = scored([first.prompt.candidate])[0]
+        likeliest: Scored = scored([first.candidate])[0]
         at_one = all(o.kind == first.kind for o in theirs)  # a model that contradicts itself is sure of nothing
         agrees = at_one and likeliest.kind == first.kind and likeliest.score >= LIKELY
         told.append(_stance(article, first, likeliest.score, agrees=agrees))
@@ -263,7 +296,7 @@ def _together(
 
 
 def _stance(article: Article, opinion: _Opinion, score: float | None, *, agrees: bool) -> Stance:
-    candidate = opinion.prompt.candidate
+    candidate = opinion.candidate
     actor = actor_id(article.id, candidate.someone)
     span = cited(article, candidate, opinion.words) or candidate.sentence
     return Stance(
