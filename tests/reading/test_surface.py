@@ -5,9 +5,12 @@ The texts are invented; the names of states are real, since it is they that a li
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.test_patterns import LENGTH, PIECES, PLENTY
 
 from recuento.reading import article_from_text, read_articles
 from recuento.reading.surface.actors import demonyms
@@ -220,7 +223,7 @@ def test_any_text_is_read_and_its_spans_are_exact(text: str) -> None:
 
 def test_sentences_end_at_stops_and_not_at_short_forms() -> None:
     text = "El Sr. Vega habló. ¿Ganó? EE. UU. no dijo nada. “Sí.” Fin"
-    found = [text[a:b] for a, b in sentences_of(text, [(0, len(text))])]
+    found = [text[a:b] for a, b in sentences_of(text, [(0, len(text))], words_of("es")["short"])]
     assert found == ["El Sr. Vega habló.", "¿Ganó?", "EE. UU. no dijo nada.", "“Sí.”", "Fin"]
 
 
@@ -232,3 +235,26 @@ def test_the_lists_of_a_language_are_whole(language: str) -> None:
     assert {entry.object for entry in words.stances} <= asked
     assert all(entry.stance or entry.denied for entry in words.stances)
     assert {"ruso", "rusas", "frances", "iraníes"} - set(demonyms(language)) <= {"iraníes"}
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [(language, name) for language in sorted(languages()) for name in sorted(words_of(language).patterns)],
+)
+def test_no_pattern_of_a_language_takes_more_than_linear_time(language: str, name: str) -> None:
+    pattern = words_of(language)[name]
+    for piece in PIECES:
+        repeat = (piece * LENGTH)[:LENGTH]
+        begun = time.perf_counter()
+        for _ in pattern.finditer(f"x{repeat}!"):
+            pass
+        assert time.perf_counter() - begun < PLENTY, f"{name}: {piece!r}"
+
+
+def test_a_text_without_a_stop_is_read_all_the_same() -> None:
+    """A hostile page may be one sentence; the time grows with its length and no faster."""
+    article = article_from_text("Panamá rechazó los resultados de las elecciones, " * 2_000, "a.txt")
+    begun = time.perf_counter()
+    reading = read_on_the_surface(article.model_copy(update={"language": "es"}))
+    assert time.perf_counter() - begun < 10 * PLENTY
+    assert {s.stance.value for s in reading.stances} == {"rejects"}

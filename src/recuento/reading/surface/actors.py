@@ -22,21 +22,13 @@ from recuento.records.text import Article, Span
 
 from .lexicon import SurfaceWords
 
-_TOKEN = re.compile(r"EE\. ?UU\.?|EE\.UU\.?|\w+(?:[-’']\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"[A-Z]{1,2}\. ?[A-Z]{1,2}\b\.?|\w+(?:[-’']\w+)*|[^\w\s]")
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ]")
 _ACRONYM = re.compile(r"\s*\(([A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑ]{1,9})\)")
-_THE_WORD = re.compile(r"\b(?:[Ee]l|[Ll]a) (\w+)\s+$")
-_OF_BEFORE = re.compile(r"\s(?:de los|de las|de la|del|de)\s+$")
-_ADJECTIVE = re.compile(r"\s(?:electo |constitucional |saliente |opositor )?(\w+)")
-_OF = re.compile(r"\s(?:en funciones |electo |general |para [\w ]{4,30}? )?(?:de los |de las |de la |del |de )")
 _BLANK_OR_COMMA = re.compile(r"\s*,?\s*")
-_COMMA_AND_ARTICLE = re.compile(r"\s*,\s*(?:el |la |un |una )?(?:ex)?")
 _AFTER_A_NAME = re.compile(r"(\w+),\s*$")
-_OF_SOMEBODY = re.compile(r" (?:de la|del|de) [A-ZÁÉÍÓÚÑ]")
-_WHERE = re.compile(r"(?: del? (?:estado de |la |los )?[A-ZÁÉÍÓÚÑ]\w+)+")
 _ACRONYM_LENGTHS = range(3, 6)
 _LONGEST_NAME = 7
-_STATES = {"EE.UU.": "USA", "EE.UU": "USA", "EE. UU.": "USA", "EEUU": "USA", "EE. UU": "USA"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +59,7 @@ class Named:
 
     def __init__(self, article: Article, sentences: Sequence[Span], words: SurfaceWords, language: str) -> None:
         self._text = article.text
-        self._words = words
+        self.words = words
         self._language = language
         self._people: dict[tuple[str, ...], Entity] = {}
         self._others: dict[str, Entity] = {}
@@ -117,7 +109,7 @@ class Named:
         """The full names, longest first, so that shorter ones can be brought to them."""
         runs = {run for tokens in self._tokens for run, _ in self._runs(tokens)}
         for run in sorted(runs, key=lambda r: (-len(r), r)):
-            if len(_bare(run, self._words)) >= 2 and self._person(run) is None:
+            if len(_bare(run, self.words)) >= 2 and self._person(run) is None:
                 self._people[run] = Entity(f"person:{fold(' '.join(run))}", " ".join(run), "person", words=run)
 
     def _runs(self, tokens: Sequence[_Token]) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
@@ -130,13 +122,13 @@ class Named:
             last = j = i
             while j + 1 < len(tokens) and j - i < _LONGEST_NAME:
                 following = tokens[j + 1]
-                if following.text.lower() in self._words.lists["party_heads"]:
+                if following.text.lower() in self.words.lists["party_heads"]:
                     break
                 if following.capital and self._is_a_name(following) and len(following.text) > 1:
                     last = j = j + 1
-                elif following.text in self._words.lists["particles"] and j + 2 < len(tokens):
+                elif following.text in self.words.lists["particles"] and j + 2 < len(tokens):
                     j += 1
-                    if not (tokens[j + 1].capital or tokens[j + 1].text in self._words.lists["particles"]):
+                    if not (tokens[j + 1].capital or tokens[j + 1].text in self.words.lists["particles"]):
                         break
                 else:
                     break
@@ -149,24 +141,22 @@ class Named:
             return False
         if not token.first:
             return True
-        follows = (
-            tokens[i + 1] if i + 1 < len(tokens) else None
-        )  # "Gustavo Petro ganaría"; not "Manifestantes favorables"
-        return (follows is not None and follows.capital and self._is_a_name(follows)) or self._person(
-            (token.text,)
-        ) is not None
+        # At the beginning of a sentence "Gustavo Petro ganaría", and not "Manifestantes favorables".
+        follows = tokens[i + 1] if i + 1 < len(tokens) else None
+        goes_on = follows is not None and follows.capital and self._is_a_name(follows)
+        return goes_on or self._person((token.text,)) is not None
 
     def _is_a_name(self, token: _Token) -> bool:
         low = token.text.lower()
         return (
-            low not in self._words.lists["no_names"]
-            and low not in self._words.lists["not_people"]
+            low not in self.words.lists["no_names"]
+            and low not in self.words.lists["not_people"]
             and (low.isalpha() or "-" in low)
         )
 
     def _person(self, run: tuple[str, ...]) -> Entity | None:
         """The person whose name has these words; None for nobody, and for several."""
-        asked = {fold(w) for w in _bare(run, self._words)}
+        asked = {fold(w) for w in _bare(run, self.words)}
         fitting = [who for known, who in self._people.items() if asked and asked <= {fold(w) for w in known}]
         return fitting[0] if len(fitting) == 1 else self._people.get(run)
 
@@ -187,7 +177,7 @@ class Named:
             person = self._person(run)
             if self._is_a_place(run, tokens[first].start):
                 continue
-            if person is None and len(run) == 1 and self._is_alone(run[0]):
+            if person is None and len(run) == 1 and len(run[0]) > 2 and not run[0].isupper():  # a surname alone
                 person = self._people.setdefault(run, Entity(f"person:{fold(run[0])}", run[0], "person", words=run))
             take(first, last, person)
         spans = [(tokens[first].start, tokens[last].end, who) for first, last, who in sorted(found, key=lambda f: f[0])]
@@ -201,23 +191,19 @@ class Named:
         if run in self._places:
             return True
         before = self._text[max(0, at - 24) : at]
-        last = list(self._words["in_places"].finditer(before))
+        last = list(self.words["in_places"].finditer(before))
         beside = _AFTER_A_NAME.search(before)
         placed = bool(last) and not before[last[-1].end() :].strip()
         placed = placed or (beside is not None and (beside.group(1),) in self._places)
-        if placed and not self._bears_a_title(run):
+        if placed and not self._is_part_of_a_name(run):
             self._places.add(run)
             self._people.pop(run, None)
         return run in self._places
 
-    def _bears_a_title(self, run: tuple[str, ...]) -> bool:
+    def _is_part_of_a_name(self, run: tuple[str, ...]) -> bool:
         """Whether the words are, or are a part of, the name of somebody with another name, too."""
-        asked = {fold(w) for w in _bare(run, self._words)}
-        return any(asked < {fold(w) for w in _bare(known, self._words)} for known in self._people if known != run)
-
-    def _is_alone(self, word: str) -> bool:
-        """Whether a single capitalised word may be a surname of somebody who is nowhere named in full."""
-        return len(word) > 2 and not word.isupper()
+        asked = {fold(w) for w in _bare(run, self.words)}
+        return any(asked < {fold(w) for w in _bare(known, self.words)} for known in self._people if known != run)
 
     def _listed(self, tokens: Sequence[_Token]) -> Iterator[tuple[int, int, Entity]]:
         """What lists know: first and last token, and who it is. They may overlap."""
@@ -232,12 +218,12 @@ class Named:
         starts = {t.start: i for i, t in enumerate(tokens)}
         ends = {t.end: i for i, t in enumerate(tokens)}
         for name, kind in (("authorities", "authority"), ("observers", "organisation")):
-            for match in self._words[name].finditer(self._text, tokens[0].start, tokens[-1].end):
-                if name == "observers" and _OF_SOMEBODY.match(self._text, match.end()):
+            for match in self.words[name].finditer(self._text, tokens[0].start, tokens[-1].end):
+                if name == "observers" and self.words["of_somebody"].match(self._text, match.end()):
                     continue  # "la misión de observadores de la OEA" is the OEA's
                 if match.start() not in starts or match.end() not in ends:
                     continue
-                where = _WHERE.match(self._text, match.end()) if kind == "authority" else None
+                where = self.words["place_in_a_name"].match(self._text, match.end()) if kind == "authority" else None
                 stop = where.end() if where is not None and where.end() in ends else match.end()
                 who = self._body(self._text[match.start() : stop], kind, stop)
                 yield starts[match.start()], ends[stop], who
@@ -254,24 +240,24 @@ class Named:
 
     def _states_and_sides(self, tokens: Sequence[_Token]) -> Iterator[tuple[int, int, Entity]]:
         for i, token in enumerate(tokens):
-            if token.text in _STATES:
-                yield i, i, self._of_code(_STATES[token.text])
+            if token.text in self.words.states:
+                yield i, i, self._of_code(self.words.states[token.text])
             elif token.capital and len(token.text) in _ACRONYM_LENGTHS and token.text[1:].islower():
                 known = names.lookup(token.text.upper(), self._language)  # "Oea", as some papers write it
                 if known is not None and known.kind == "organisation" and (who := self._of_entry(known)) is not None:
                     yield i, i, who
-            elif token.text.lower() in self._words.lists["sides"]:
+            elif token.text.lower() in self.words.lists["sides"]:
                 yield i, i, self._side(token.text.lower())
 
     def _parties(self, tokens: Sequence[_Token]) -> Iterator[tuple[int, int, Entity]]:
-        heads = self._words.lists["party_heads"]
+        heads = self.words.lists["party_heads"]
         for i, token in enumerate(tokens):
             if token.capital and token.text.lower() in heads and i + 1 < len(tokens):
                 last = i
                 for j in range(i + 1, min(len(tokens), i + 9)):
                     if tokens[j].capital and tokens[j].text[0].isalpha():
                         last = j
-                    elif tokens[j].text.lower() not in self._words.lists["particles"] | {"al", "contra", "para", "por"}:
+                    elif tokens[j].text.lower() not in self.words.lists["particles"] | {"al", "contra", "para", "por"}:
                         break
                 if last > i:
                     name = self._text[token.start : tokens[last].end]
@@ -337,19 +323,19 @@ class Named:
             self._of_a_body(start, first, last, phrases)
             self._by_birth(start, first, last, who, phrases)
         for kind in ("state_bodies", "state_titles", "person_titles"):
-            for match in self._words[kind].finditer(self._text, start, end):
+            for match in self.words[kind].finditer(self._text, start, end):
                 yield from self._in_office(kind, match, spans, phrases)
 
     def _of_a_body(self, start: int, first: int, last: int, phrases: dict[int, Span]) -> None:
         """As in "los magistrados del tribunal": who they are of acts."""
-        of = _OF_BEFORE.search(self._text, max(start, first - 8), first)
-        people = list(self._words["people_of"].finditer(self._text, max(start, first - 44), of.start())) if of else []
+        of = self.words["of_before"].search(self._text, max(start, first - 8), first)
+        people = list(self.words["people_of"].finditer(self._text, max(start, first - 44), of.start())) if of else []
         if of is not None and people and " " not in self._text[people[-1].end() : of.start()].strip():
             phrases[first] = (people[-1].start(), last)
 
     def _by_birth(self, start: int, first: int, last: int, who: Entity, phrases: dict[int, Span]) -> None:
         """As in "el uruguayo Luis Lacalle", who is taken to speak for a state that is not the vote's."""
-        before = _THE_WORD.search(self._text, max(start, first - 30), first)
+        before = self.words["the_word_before"].search(self._text, max(start, first - 30), first)
         code = demonyms(self._language).get(fold(before.group(1))) if before else None
         if who.kind == "person" and before is not None and code is not None:
             phrases[first] = (before.start(), last)
@@ -376,11 +362,11 @@ class Named:
 
     def _state_at(self, at: int, spans: Sequence[tuple[int, int, Entity]]) -> tuple[str | None, int, int | None]:
         """The state or organisation that a title is told to be of, right after it: its code, where that ends, and where its name begins."""
-        adjective = _ADJECTIVE.match(self._text, at)
+        adjective = self.words["adjective_after"].match(self._text, at)
         code = demonyms(self._language).get(fold(adjective.group(1))) if adjective else None
         if adjective is not None and code is not None:
             return code, adjective.end(), None
-        link = _OF.match(self._text, at)
+        link = self.words["of_after"].match(self._text, at)
         if link is not None:
             for start, end, who in spans:
                 if start == link.end() and who.country is not None and who.kind in {"government", "organisation"}:
@@ -396,7 +382,7 @@ class Named:
                 continue
             if first >= after and _BLANK_OR_COMMA.fullmatch(self._text, after, first):
                 return first, last, who
-            if last <= start and _COMMA_AND_ARTICLE.fullmatch(self._text, last, start):
+            if last <= start and self.words["comma_and_article"].fullmatch(self._text, last, start):
                 return first, last, who
         return None
 
@@ -412,15 +398,15 @@ class Named:
         """The state that sentences about the vote name most, the first ones twice; None where none is named."""
         told: Counter[str] = Counter()
         for number, (tokens, span) in enumerate(zip(self._tokens, sentences, strict=True)):
-            about = 1 + bool(self._words["election"].search(self._text, *span)) + 2 * (number < 3)
+            about = 1 + bool(self.words["election"].search(self._text, *span)) + 2 * (number < 3)
             for match in names.find([t.text for t in tokens], self._language):
                 if match.entry.kind == "country" and match.entry.code is not None:
                     at = tokens[match.start].start
-                    of_a_vote = self._words["of_the_vote"].search(self._text, max(span[0], at - 44), at)
+                    of_a_vote = self.words["of_the_vote"].search(self._text, max(span[0], at - 44), at)
                     told[match.entry.code] += about + (8 if of_a_vote else 0)
             for before, token in pairwise([None, *tokens]):
                 if token is not None and (code := demonyms(self._language).get(fold(token.text))) is not None:
-                    own = before is not None and self._words["of_the_people"].fullmatch(before.text) is not None
+                    own = before is not None and self.words["of_the_people"].fullmatch(before.text) is not None
                     told[code] += about + (2 if own else 0)
         best = told.most_common(2)
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None

@@ -13,33 +13,13 @@ from .actors import Mention, Named
 from .lexicon import SurfaceWords
 from .subjects import is_free
 
-_SHARE = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,3})?) ?(?:%|por ciento|por cien)(?!\w)")
 _LISTED = re.compile(r"(?<![\w.,])(\d{1,2}[.,]\d{1,2})(?= *(?:\*|$|\n))", re.MULTILINE)
-_VOTES = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:[.,’']\s?\d{3}){1,3}|\d{1,3}(?: \d{3}){1,3}|\d{1,3} mil \d{1,3}|\d{3,8}) (?:votos|sufragios|papeletas)(?!\w)"
-)
-_MILLIONS = re.compile(
-    r"(?<!\w)(\d{1,3}(?:[.,]\d{1,2})?|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce) mill(?:ón|ones)(?:,? (?:de )?(?:(\d{1,3}) mil(?: (\d{1,3}))?)?)? ?(?:de )?(votos|sufragios)?(?!\w)"
-)
-_THEIRS = re.compile(
-    r" ?(?:, )?(?:para|a favor de|correspond\w+ a|(?:de los |de las )?(?:obtenid|lograd|conseguid|alcanzad|recibid|sumad)[oa]s? por|del|de la|de|por|frente a|contra) (?:el |la |los |su principal rival, (?:el |la )?)?"
-)
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)")
-_IN_A_PLACE = re.compile(r"\s*en (?:la |el |los )?[A-ZÁÉÍÓÚÑ]")
-_RANGE = re.compile(r"(?:entre )?\d+ (?:y|o|ó|a) $")
-_AGAINST = re.compile(r"(?:frente|contra|versus)(?: a| al| el| un| con)*\s+$")
-_AND_WHO = re.compile(r"\s*[,(]|\s+(?:quien|que)\b")
-_OF_OTHER_THINGS = re.compile(r"\d \($|(?:recuento|conteo|escrutinio|cómputo) del? $")
-_GIVEN_TO = re.compile(
-    r"(?:victoria|triunfo|ganador|ganadora|vencedor|elect[oa]|frente|contra|seguid[oa]|detrás)(?: de(?: \w+){1,5})?(?: a| al| de| del| por| como)?(?: la| el)? ?$"
-)
-"""Before somebody who stands behind a preposition and yet has the figure that follows: "la victoria a X con el 47%"."""
-_GOT = re.compile(r"obtuv|logr|consigui|alcanz|impuso|gan[óa]")
 _BESIDE = re.compile(r"\s*(?:\([^()]{1,12}\))?\s*[,(–-]?\s*")
-_BARE = re.compile(r"[\s,:(–*-]*(?:(?:con|el|la|un|de|los|al|del|por|quien|cerca|más|menos|casi|unos)\s+){0,3}")
 POLL_WORDS = 2
 """So many different words of polls make an article one about a poll."""
-_SMALL = ("un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce")
+_THOUSANDS = re.compile(r"(\d{1,3}) [^\W\d]+ (\d{1,3})")
+_A_LIST = 2
 _NEAR, _FAR = 42, 200
 
 
@@ -70,7 +50,7 @@ def find_figures(
     about_a_poll = len({m.group().lower() for m in words["polls"].finditer(text)}) >= POLL_WORDS
     year = _year_of(article)
     for sentence in sentences:
-        found = _figures_in(text, sentence)
+        found = _figures_in(text, sentence, words)
         if not found or _is_of_a_poll(text, sentence, words, about_a_poll=about_a_poll):
             continue
         if any(int(y) != year for y in _YEAR.findall(text[slice(*sentence)])):
@@ -85,19 +65,15 @@ def find_figures(
         yield from _together(told)
 
 
-def _figures_in(text: str, sentence: Span) -> list[_Found]:
-    shares = [_Found(m.start(), m.end(), _number(m.group(1)), None) for m in _SHARE.finditer(text, *sentence)]
-    if len(shares) >= 2:
+def _figures_in(text: str, sentence: Span, words: SurfaceWords) -> list[_Found]:
+    shares = [_Found(m.start(), m.end(), _number(m.group(1)), None) for m in words["share"].finditer(text, *sentence)]
+    if len(shares) >= _A_LIST:  # in a list of shares some have no sign
         shares += [_Found(m.start(), m.end(), _number(m.group(1)), None) for m in _LISTED.finditer(text, *sentence)]
-        shares += [
-            _Found(m.start(), m.end(), _number(m.group(1)), None)
-            for m in re.finditer(r"(?<![\w.,])(\d{1,2}[.,]\d{2})(?= \*)", text[: sentence[1]])
-            if m.start() >= sentence[0]
-        ]
-    millions = [f for m in _MILLIONS.finditer(text, *sentence) if (f := _of_millions(m)) is not None]
+    found = (_of_millions(m, words) for m in words["millions"].finditer(text, *sentence))
+    millions = [figure for figure in found if figure is not None]
     votes = [
         _Found(m.start(), m.end(), None, _count(m.group(1)))
-        for m in _VOTES.finditer(text, *sentence)
+        for m in words["count"].finditer(text, *sentence)
         if not any(f.start <= m.start() < f.end for f in millions)
     ]
     unique = {f.start: f for f in (*shares, *millions, *votes) if f.share is None or f.share <= 100}
@@ -109,18 +85,17 @@ def _number(written: str) -> float:
 
 
 def _count(written: str) -> int:
-    if " mil " in written:
-        thousands, _, rest = written.partition(" mil ")
-        return int(thousands) * 1000 + int(rest)
-    return int(re.sub(r"\D", "", written))
+    """As in "5.150.092", "5 150 092", "111 mil 36"."""
+    worded = _THOUSANDS.fullmatch(written)
+    return int(worded.group(1)) * 1000 + int(worded.group(2)) if worded else int(re.sub(r"\D", "", written))
 
 
-def _of_millions(match: re.Match[str]) -> _Found | None:
+def _of_millions(match: re.Match[str], words: SurfaceWords) -> _Found | None:
     """As in "cinco millones, 111 mil 036 votos"; of "5,1 millones" only with the word for votes."""
     first, thousands, rest, unit = match.groups()
-    millions = float(_SMALL.index(first) + 1) if first in _SMALL else _number(first)
     if unit is None and rest is None:
         return None
+    millions = words.numbers[first] if first in words.numbers else _number(first)
     votes = round(millions * 1_000_000) + int(thousands or 0) * 1000 + int(rest or 0)
     return _Found(match.start(), match.end(), None, votes)
 
@@ -148,12 +123,14 @@ def _is_something_else(text: str, figure: _Found, sentence: Span, words: Surface
     before = re.split(r"[,;.(]| y ", text[max(sentence[0], figure.start - _NEAR) : figure.start])[-1]
     if words["not_shares"].search(rest) is not None or words["not_shares"].search(before) is not None:
         return True
-    if _IN_A_PLACE.match(rest) or _RANGE.search(text, max(sentence[0], figure.start - 16), figure.start):
+    if words["in_a_place"].match(rest) or words["range"].search(
+        text, max(sentence[0], figure.start - 16), figure.start
+    ):
         return True
-    if _OF_OTHER_THINGS.search(text, max(sentence[0], figure.start - 24), figure.start):
+    if words["of_other_things"].search(text, max(sentence[0], figure.start - 24), figure.start):
         return True
     turnout = list(words["turnout"].finditer(text, sentence[0], figure.start))
-    return bool(turnout) and _GOT.search(text, turnout[-1].end(), figure.start) is None
+    return bool(turnout) and words["got"].search(text, turnout[-1].end(), figure.start) is None
 
 
 def _whose(text: str, figure: _Found, sentence: Span, named: Named, words: SurfaceWords) -> Entity | None:
@@ -161,7 +138,7 @@ def _whose(text: str, figure: _Found, sentence: Span, named: Named, words: Surfa
     after = figure.end
     own = words["of_votes"].match(text, after + 1)
     after = own.end() if own else after
-    link = _THEIRS.match(text, after)
+    link = words["theirs"].match(text, after)
     if link is not None:
         following = [m for m in named.within(after, sentence[1]) if _may_have(m, named)]
         if following and _leads_to(text, link.end(), following[0], words):
@@ -169,7 +146,7 @@ def _whose(text: str, figure: _Found, sentence: Span, named: Named, words: Surfa
             person = others[0] if others and first.who.kind == "party" and others[0].who.kind == "person" else None
             # "frente al 41% del candidato de la Alianza, Salvador Nasralla"
             return person.who if person is not None and _BESIDE.fullmatch(text, first.end, person.start) else first.who
-    if _AGAINST.search(text, max(sentence[0], figure.start - 20), figure.start):
+    if words["against"].search(text, max(sentence[0], figure.start - 20), figure.start):
         return None  # "frente al 44%": a rival's, who is not named right after
     return _before(text, figure, sentence, named, words)
 
@@ -180,7 +157,11 @@ def _before(text: str, figure: _Found, sentence: Span, named: Named, words: Surf
     clauses = list(words["boundaries"].finditer(text, start, figure.start))
     here = clauses[-1].end() if clauses else start
     found = [m for m in named.within(start, figure.start) if _may_have(m, named)]
-    having = [m for m in found if is_free(text, words, m) or _AND_WHO.match(text, m.end) or _is_given(text, m, figure)]
+    having = [
+        m
+        for m in found
+        if is_free(text, words, m) or words["and_who"].match(text, m.end) or _is_given(text, m, figure, words)
+    ]
     if not having or (having[-1].start < here and words["another"].search(text, here, figure.start)):
         return None
     owner = having[-1]
@@ -189,13 +170,13 @@ def _before(text: str, figure: _Found, sentence: Span, named: Named, words: Surf
     if at and owner.who.kind == "party" and found[at - 1].who.kind == "person":
         # "Gustavo Petro, Pacto Histórico 40,32%": the party stands with its candidate
         owner = found[at - 1] if _BESIDE.fullmatch(text, found[at - 1].end, owner.start) else owner
-    return owner.who if _BARE.fullmatch(gap) or words["gets"].search(gap) else None
+    return owner.who if words["bare"].fullmatch(gap) or words["gets"].search(gap) else None
 
 
-def _is_given(text: str, mention: Mention, figure: _Found) -> bool:
+def _is_given(text: str, mention: Mention, figure: _Found, words: SurfaceWords) -> bool:
     """Whether a figure stands right at somebody to whom the victory is given, or who is set against the winner."""
-    given = _GIVEN_TO.search(text, max(0, mention.phrase[0] - 80), mention.phrase[0])
-    return given is not None and _BARE.fullmatch(text, mention.phrase[1], figure.start) is not None
+    given = words["given_to"].search(text, max(0, mention.phrase[0] - 80), mention.phrase[0])
+    return given is not None and words["bare"].fullmatch(text, mention.phrase[1], figure.start) is not None
 
 
 def _leads_to(text: str, at: int, mention: Mention, words: SurfaceWords) -> bool:

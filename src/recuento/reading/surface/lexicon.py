@@ -39,6 +39,8 @@ class SurfaceWords:
     lists: dict[str, frozenset[str]]
     patterns: dict[str, re.Pattern[str]]
     stances: tuple[StanceWords, ...]
+    numbers: dict[str, int]
+    states: dict[str, str]
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.patterns[name]
@@ -56,8 +58,13 @@ def words_of(language: str) -> SurfaceWords:
     lists = {name: words for name, words in table.items() if isinstance(words, list) and name != "stances"}
     lists |= table["rules"]
     return SurfaceWords(
+        numbers=table["numbers"],
+        states=table["states"],
         lists={name: frozenset(words) for name, words in lists.items()},
-        patterns={name: any_of(words) for name, words in lists.items()},
+        patterns={
+            **{name: any_of(words) for name, words in lists.items()},
+            **{name: re.compile(pattern) for name, pattern in table["patterns"].items()},
+        },
         stances=tuple(
             StanceWords(
                 verb=any_of([entry["verb"]]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from recuento.reading.entities.entity import Entity, actor_id, as_actor
@@ -27,7 +26,7 @@ _FEWEST = 2
 def read_on_the_surface(article: Article) -> Reading:
     """What words and marks tell in an article whose language has a list of words."""
     words = words_of(article.language or "")
-    sentences = list(sentences_of(article.text, article.body))
+    sentences = list(sentences_of(article.text, article.body, words["short"]))
     named = Named(article, sentences, words, article.language or "")
     said = find_quotations(article, sentences, named, words)
     told = [m.group().lower() for m in words["election"].finditer(article.text)]
@@ -96,9 +95,8 @@ def _result(article: Article, figure: SurfaceFigure, named: Named, words: Surfac
 
 def _counted(text: str, sentence: Span, words: SurfaceWords) -> float | None:
     """How much is counted, where the sentence says so: "escrutados 81% de los votos", "con el 99,99% de las actas"."""
-    for match in re.finditer(r"(\d{1,3}(?:[.,]\d{1,3})?) ?(?:%|por ciento)", text[slice(*sentence)]):
-        at = sentence[0] + match.start()
-        beside = text[max(sentence[0], at - 14) : at] + text[sentence[0] + match.end() : sentence[0] + match.end() + 30]
+    for match in words["share"].finditer(text, *sentence):
+        beside = text[max(sentence[0], match.start() - 14) : match.start()] + text[match.end() : match.end() + 30]
         value = float(match.group(1).replace(",", "."))
         if value <= 100 and words["counted"].search(beside):
             return value

@@ -20,17 +20,9 @@ from .subjects import REACH, is_inside_marks, subject_after, subjects_before
 
 _OBJECT_WITHIN = 130
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_DENIED = re.compile(r"\b(?:no|nunca|tampoco) (?:l[oaes]s? |nos )?$", re.IGNORECASE)
-_IF = re.compile(r"\b[Ss]i\b[^,;]*$")
 _FIRST_WORDS = 4
 """Words after a verb among which what is no result would stand."""
-_WIN = re.compile(r"\b(?:victoria|triunfo|reelección|resultados?|elección de|proclamación)\b", re.IGNORECASE)
-_DOUBT = re.compile(
-    r"\b(?:preocup\w+|dudas?|inquietud|escepticismo|reservas|profundamente preocupad\w+)\b", re.IGNORECASE
-)
-_NEITHER = re.compile(r"\b[Nn]i\s+$")
-_BY = re.compile(r"\bpor (?:el |la |los |las )?")
-_AGENT_WITHIN = 50
+_AGENT_WITHIN, _SOME = 50, 20
 _OPENS_WITH = 30
 """A verb this near the beginning of its sentence, with no subject there, is the last subject's."""
 
@@ -55,7 +47,9 @@ def find_own_stances(
         for entry in words.stances:
             found = entry.we.search(article.text, *quotation.span) if entry.we is not None else None
             about = words["election"].search(article.text, *quotation.span)
-            denied = found is not None and _DENIED.search(article.text, quotation.span[0], found.start()) is not None
+            denied = (
+                found is not None and words["denied"].search(article.text, quotation.span[0], found.start()) is not None
+            )
             if found is not None and not denied and about is not None and entry.stance is not None:
                 yield SurfaceStance(who, entry.stance, quotation.span)
 
@@ -83,10 +77,10 @@ def _in_sentence(
     for entry in words.stances:
         for verb in entry.verb.finditer(text, *sentence):
             for who, kind in _of_verb(text, sentence, entry, verb, named, words, last):
-                yield SurfaceStance(who, kind, _span_of(text, sentence, verb))
+                yield SurfaceStance(who, kind, _span_of(text, sentence, verb, words))
         for verb in entry.passive.finditer(text, *sentence) if entry.passive is not None else ():
             for who, kind in _of_passive(text, sentence, entry, verb, named, words):
-                yield SurfaceStance(who, kind, (sentence[0], _end_of(text, sentence, verb.end())))
+                yield SurfaceStance(who, kind, (sentence[0], _end_of(text, sentence, verb.end(), words)))
 
 
 def may_stand(who: Entity, named: Named) -> bool:
@@ -111,7 +105,7 @@ def _of_verb(
     if kind is None or not _has_its_object(text, sentence, entry, verb.end(), named, words):
         return []
     who = subjects_before(named, text, words, sentence, verb.start())
-    if who and _is_nobody(text, named, who[0], verb.start()):
+    if who and _is_nobody(text, named, words, who[0], verb.start()):
         return []  # "ni Chile ni Perú reconocieron"
     if not who:
         after = subject_after(named, text, verb.end(), sentence[1])
@@ -122,17 +116,17 @@ def _of_verb(
     return [(one, kind) for one in who]
 
 
-def _is_nobody(text: str, named: Named, first: Entity, verb: int) -> bool:
+def _is_nobody(text: str, named: Named, words: SurfaceWords, first: Entity, verb: int) -> bool:
     """Whether a list of subjects begins with "ni": none of them does it."""
     named_at = [m.phrase[0] for m in named.within(max(0, verb - REACH), verb) if m.who is first]
-    return bool(named_at) and _NEITHER.search(text, max(0, named_at[-1] - 8), named_at[-1]) is not None
+    return bool(named_at) and words["neither"].search(text, max(0, named_at[-1] - 8), named_at[-1]) is not None
 
 
 def _of_passive(
     text: str, sentence: Span, entry: StanceWords, verb: re.Match[str], named: Named, words: SurfaceWords
 ) -> list[tuple[Entity, StanceKind]]:
     """As in "el resultado, cuestionado por la OEA": whoever stands behind the "por" that follows soon."""
-    by = _BY.search(text, verb.end(), min(sentence[1], verb.end() + _AGENT_WITHIN))
+    by = words["by_whom"].search(text, verb.end(), min(sentence[1], verb.end() + _AGENT_WITHIN))
     if by is None or entry.stance is None or is_inside_marks(text, sentence[0], verb.start()):
         return []
     if (
@@ -151,13 +145,12 @@ def _kind(text: str, sentence: Span, entry: StanceWords, verb: re.Match[str], wo
         near.pop()
     if near and near[-1].lower() in words.lists["denies"]:
         if any(word.lower() in words.lists["not_yet"] for word in near):
-            return (
-                StanceKind.QUESTIONS if entry.denied is StanceKind.REJECTS else None
-            )  # "aún no ha reconocido": withheld
+            withheld = entry.denied is StanceKind.REJECTS  # "aún no ha reconocido"
+            return StanceKind.QUESTIONS if withheld else None
         if entry.denied is StanceKind.REJECTS and words["until"].search(text, verb.end(), sentence[1]):
             return StanceKind.QUESTIONS
         return entry.denied
-    return None if _IF.search(before) else entry.stance
+    return None if words["if"].search(before) else entry.stance
 
 
 def _has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named: Named, words: SurfaceWords) -> bool:
@@ -167,15 +160,15 @@ def _has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, name
     about = words["election"].search(text, *sentence) is not None
     first = " ".join(rest.split()[:_FIRST_WORDS])
     if entry.object in {"outcome", "outcome_or_winner", "win"} and (
-        words["not_objects"].search(first) or first.lower().startswith("que ")
+        words["not_objects"].search(first) or words["that"].match(first) is not None
     ):
         return False
     asked: dict[str | None, bool] = {
         None: about,
         "anybody": about or any(id(m.who) in named.at_the_vote for m in named.within(at, end)),
-        "win": _WIN.search(rest) is not None,
+        "win": words["win"].search(rest) is not None,
         "outcome": words["outcome"].search(rest) is not None,
-        "doubt": about and _DOUBT.search(rest) is not None,
+        "doubt": about and words["doubt"].search(rest) is not None,
     }
     if entry.object == "outcome_or_winner":
         return asked["outcome"] or any(m.who.kind == "person" for m in named.within(at, end))
@@ -190,17 +183,13 @@ def _is_of_now(text: str, sentence: Span, year: int | None) -> bool:
     return not told or year is None or any(abs(y - year) <= 1 for y in told)
 
 
-def _span_of(text: str, sentence: Span, verb: re.Match[str]) -> Span:
+def _span_of(text: str, sentence: Span, verb: re.Match[str], words: SurfaceWords) -> Span:
     """From the verb, with what denies it, to the end of its clause."""
-    denied = _DENIED.search(text, sentence[0], verb.start())
-    return (denied.start() if denied else verb.start()), _end_of(text, sentence, verb.end())
+    denied = words["denied"].search(text, sentence[0], verb.start())
+    return (denied.start() if denied else verb.start()), _end_of(text, sentence, verb.end(), words)
 
 
-def _end_of(text: str, sentence: Span, at: int) -> int:
-    """The end of the clause that a verb begins: its next comma or stop after some words."""
-    stop = (
-        re.compile(r"[;:]|, (?:mientras|pero|aunque|quien|y )").search(text, at + 20, sentence[1])
-        if at + 20 < sentence[1]
-        else None
-    )
+def _end_of(text: str, sentence: Span, at: int, words: SurfaceWords) -> int:
+    """The end of the clause that a verb begins: where the next begins, after some words."""
+    stop = words["next_clause"].search(text, at + _SOME, sentence[1]) if at + _SOME < sentence[1] else None
     return stop.start() if stop is not None else sentence[1]

@@ -22,16 +22,7 @@ REACH = 240
 """Characters back to a subject in the same sentence."""
 _NEAR = 60
 """Characters from a verb to the subject after it."""
-_LINK = re.compile(
-    r"\s*(?:,\s*)?(?:(?:y|e|o|u|ni|así como|además de|junto a|también)\s+)?(?:el |la |los |las |de |del )?"
-)
-_THAT = re.compile(r"\bque (?:el |la |los |las )?$")
-_AND = re.compile(r"\b[ye]\b")
 _BEFORE = re.compile(r"(\w+)\W{0,2}$")
-_ARTICLES = frozenset(
-    {"el", "la", "los", "las", "un", "una", "su", "sus", "propio", "propia", "actual", "ex", "entonces"}
-)
-_ENDS = re.compile(r"[.;:!?“«\"]|\b(?:a|al|que|contra|por|sobre|en|de|del|con|para)\s")
 
 
 def subjects_before(named: Named, text: str, words: SurfaceWords, sentence: Span, verb: int) -> list[Entity]:
@@ -43,8 +34,10 @@ def subjects_before(named: Named, text: str, words: SurfaceWords, sentence: Span
     if not any(m.start >= clause for m in mentions) and words["another"].search(text, clause, verb):
         return []  # "mientras que otros rechazaron ...": somebody who is not named
     for i in range(len(mentions) - 1, -1, -1):
-        listed = _list_ending_at(text, mentions, i)
-        if _THAT.search(text, start, listed[0].phrase[0]) and _AND.search(text, listed[-1].end, verb):
+        listed = _list_ending_at(text, mentions, i, words)
+        if words["that_before"].search(text, start, listed[0].phrase[0]) and words["and"].search(
+            text, listed[-1].end, verb
+        ):
             continue  # "añadió que Ecuador sufre y exigió ...": whoever added it exacts it, too
         if is_free(text, words, listed[0]):
             if listed[-1].end < clause and words["another"].search(text, clause, verb):
@@ -57,7 +50,7 @@ def subject_after(named: Named, text: str, end: int, limit: int) -> Entity | Non
     """Whoever stands right after a verb, with a title or without; nobody where an object or a quotation comes first."""
     for mention in named.phrases_within(end, limit):
         between = text[end : mention.phrase[0]]
-        return None if len(between) > _NEAR or _ENDS.search(between) else mention.who
+        return None if len(between) > _NEAR or named.words["ends_the_reach"].search(between) else mention.who
     return None
 
 
@@ -69,7 +62,7 @@ def is_free(text: str, words: SurfaceWords, mention: Mention) -> bool:
         if before is None:
             return True
         word = before.group(1).lower()
-        if word in _ARTICLES:
+        if word in words.lists["articles"]:
             at -= len(text[max(0, at - 30) : at]) - before.start()
             continue
         return word not in words.lists["prepositions"]
@@ -83,7 +76,7 @@ def is_inside_marks(text: str, start: int, at: int) -> bool:
     return curly > 0 or before.count('"') % 2 == 1
 
 
-def _list_ending_at(text: str, mentions: Sequence[Mention], at: int) -> list[Mention]:
+def _list_ending_at(text: str, mentions: Sequence[Mention], at: int, words: SurfaceWords) -> list[Mention]:
     """Those named in one list that ends here: "Bolivia, Cuba y Nicaragua"."""
     listed = [mentions[at]]
     for earlier in reversed(mentions[:at]):
@@ -91,7 +84,7 @@ def _list_ending_at(text: str, mentions: Sequence[Mention], at: int) -> list[Men
         alike = {earlier.who.kind, here.who.kind}
         if (len(alike) > 1 and alike != {"government", "organisation"}) or earlier.end > here.phrase[0]:
             break
-        if not _LINK.fullmatch(text, earlier.phrase[1], here.phrase[0]):
+        if not words["link"].fullmatch(text, earlier.phrase[1], here.phrase[0]):
             break
         listed.insert(0, earlier)
     return listed

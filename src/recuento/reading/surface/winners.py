@@ -38,7 +38,7 @@ def find_declared(
             if is_inside_marks(text, sentence[0], verb.start()):
                 continue
             before = subjects_before(named, text, words, sentence, verb.start())
-            passive = verb.group().lower().startswith(("fue", "es ", "resultó"))
+            passive = words["is_passive"].match(verb.group()) is not None
             body = next((w for w in before if w.kind == "authority"), None)
             if passive:
                 people = [w for w in before if w.kind == "person"]
