@@ -80,8 +80,23 @@ STANCES: list[tuple[str, set[tuple[str, str, str]]]] = [
         "El paraguayo Hugo Lorca dijo: “No reconocemos los resultados de esta elección”.",
         {("Hugo Lorca", "PRY", "rejects")},
     ),
+    (
+        "El gobierno peruano, encabezado por la presidenta interina, Inés Paz, ha rechazado los resultados.",
+        {("Perú", "PER", "rejects")},
+    ),
+    ("Clara Soto insistió en que hubo “fraude” en las elecciones.", {("Clara Soto", "BOL", "rejects")}),
+    ("Uruguay afirmó, sin pruebas, que la elección fue fraudulenta.", {("Uruguay", "URY", "rejects")}),
+    (
+        "Varios países —entre ellos Chile y Perú— aseguraron que no reconocen la victoria de Vega.",
+        {("Chile", "CHL", "rejects"), ("Perú", "PER", "rejects")},
+    ),
+    ("El triunfo de Vega fue reconocido por Panamá.", {("Panamá", "PAN", "recognises")}),
 ]
 NO_STANCES = [
+    "El conservador Bruno Vega, respaldado por Chile, votó en las elecciones.",
+    "El resultado favoreció a Bruno Vega, respaldado por Chile.",
+    "Uruguay afirmó que no hubo fraude en las elecciones.",
+    "Los líderes denunciaron fraude electoral y varios países —entre ellos Chile— callaron.",
     "El presidente Bruno Vega rechazó las acusaciones de fraude electoral.",
     "Chile no rechazó los resultados de las elecciones.",
     "Si Chile reconoce la victoria de Vega, habrá protestas.",
@@ -162,6 +177,24 @@ RESULTS: list[tuple[str, set[tuple[str, float | None, int | None, str]]]] = [
         "Una encuesta da a Bruno Vega el 40% de los votos en las elecciones, y a Clara Soto el 31%. El sondeo es de ayer.",
         set(),
     ),
+    (
+        "Tras las elecciones, la junta electoral ha declarado a Bruno Vega como el nuevo presidente electo, con más de 150.000 votos (51,2%).",
+        {("Bruno Vega", 51.2, 150_000, "more_than")},
+    ),
+    (
+        "Terminadas las elecciones, la junta electoral dio el triunfo a Bruno Vega del Partido Verde con el 51,2%, en tanto que atribuyó a la candidata Clara Soto el 44,2%.",
+        {("Bruno Vega", 51.2, None, "exact"), ("Clara Soto", 44.2, None, "exact")},
+    ),
+    (
+        "En las elecciones Lena «Tita» Marsh obtuvo el 40,2% de los votos del 99,9% de las actas.",
+        {("Lena Tita Marsh", 40.2, None, "exact")},
+    ),
+    ("Bruno Vega venció a Clara Soto por apenas 4.058 votos en las elecciones. El escrutinio terminó.", set()),
+    (
+        "Bruno Vega ganó las elecciones por 58,4% a 36,8%. El escrutinio terminó.",
+        {("Bruno Vega", 58.4, None, "exact")},
+    ),
+    ("Bruno Vega señaló que los resultados de las elecciones se dieron con el 80% de los votos.", set()),
     ("Bruno Vega ganó las elecciones. La abstención fue del 41% y el 12% de los votos fueron nulos.", set()),
     ("Bruno Vega ganó en las elecciones con el 60% en Santa Cruz. El escrutinio sigue.", set()),
     ("En 2019 Bruno Vega obtuvo el 33% de los votos en las elecciones. En 2024 hubo otras elecciones.", set()),
@@ -187,7 +220,27 @@ def test_who_was_declared_has_the_rank_and_the_body_that_said_so() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "El Consejo Nacional Electoral (CNE) de Bolivia ha proclamado pasada la medianoche como ganadora a Clara Soto.",
+        "Las elecciones de Bolivia fueron ayer. El consejo electoral declaró este martes (hora local) virtual presidenta electa a Clara Soto.",
+        "Las elecciones de Bolivia terminaron. Chile y Perú felicitaron a Clara Soto tras haber sido declarada por el consejo electoral de Bolivia como la presidenta electa.",
+    ],
+)
+def test_a_declaration_is_read_in_the_tenses_of_news(text: str) -> None:
+    (reading,) = read_articles([article_from_text(text, "a.txt")])
+    assert name(reading, reading.contests[0].winner) == "Clara Soto"
+
+
+def test_how_much_is_counted_is_not_somebodys_share() -> None:
+    text = "Tras las elecciones de Bolivia, Clara Soto obtuvo el 39,5% del 99,9% de las actas escrutadas."
+    (reading,) = read_articles([article_from_text(text, "a.txt")])
+    assert [(r.share, r.counted) for r in reading.results] == [(39.5, 99.9)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Clara Soto se proclamó presidenta electa.",
+        "Clara Soto se ha declarado ganadora de los comicios.",
         "Clara Soto aseguró que ganó las elecciones.",
         "“Ganamos estas elecciones y lo vamos a defender”, dijo Clara Soto.",
     ],

@@ -23,6 +23,12 @@ _DAYS = {"en": "en_GB"}
 """Whose long form of a day is taken: "28 July 2024", and not "July 28, 2024", beside figures."""
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _grouped(number: int, locale: str) -> str:
+    """A whole number with its thousands grouped; kept, since a table of sheets repeats small counts a hundred times a page."""
+    return str(format_decimal(number, format="#,##0", locale=locale))
+
+
 @dataclass(frozen=True)
 class Numbers:
     """Writes figures for the locale, e.g. "en" or "es"."""
@@ -50,7 +56,7 @@ class Numbers:
 
     def count(self, number: int | None) -> str:
         """A whole number with its thousands grouped."""
-        return self.unknown if number is None else str(format_decimal(number, format="#,##0", locale=self.locale))
+        return self.unknown if number is None else _grouped(number, self.locale)
 
     def of(self, part: int, whole: int | None) -> str:
         """A count as part of a whole: "5 of 7"; alone where the whole is not known."""

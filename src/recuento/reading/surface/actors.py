@@ -27,6 +27,7 @@ _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ]")
 _ACRONYM = re.compile(r"\s*\(([A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑ]{1,9})\)")
 _BLANK_OR_COMMA = re.compile(r"\s*,?\s*")
 _AFTER_A_NAME = re.compile(r"(\w+),\s*$")
+_MARKS = frozenset("'\"‘’“”«»")
 _ACRONYM_LENGTHS = range(3, 6)
 _LONGEST_NAME = 7
 
@@ -130,10 +131,19 @@ class Named:
                     j += 1
                     if not (tokens[j + 1].capital or tokens[j + 1].text in self.words.lists["particles"]):
                         break
+                elif self._is_a_nickname(tokens, j + 1):
+                    last = j = j + 4
                 else:
                     break
-            yield tuple(t.text for t in tokens[i : last + 1]), (i, last)
+            yield tuple(t.text for t in tokens[i : last + 1] if t.text[0].isalnum()), (i, last)
             i = last + 1
+
+    def _is_a_nickname(self, tokens: Sequence[_Token], at: int) -> bool:
+        """As in "Lena 'Tita' Marsh": one name in marks, and the surname behind it."""
+        if at + 3 >= len(tokens) or tokens[at].text not in _MARKS or tokens[at + 2].text not in _MARKS:
+            return False
+        nickname, surname = tokens[at + 1], tokens[at + 3]
+        return nickname.capital and surname.capital and self._is_a_name(nickname) and self._is_a_name(surname)
 
     def _may_name(self, tokens: Sequence[_Token], i: int) -> bool:
         token = tokens[i]

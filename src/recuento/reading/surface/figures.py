@@ -123,11 +123,13 @@ def _is_something_else(text: str, figure: _Found, sentence: Span, words: Surface
     before = re.split(r"[,;.(]| y ", text[max(sentence[0], figure.start - _NEAR) : figure.start])[-1]
     if words["not_shares"].search(rest) is not None or words["not_shares"].search(before) is not None:
         return True
+    if words["by_so_many"].search(before) and words["score"].match(text, figure.end) is None:
+        return True  # "venció por 44.058 votos": a lead; "por 58% a 36%" is a score
     if words["in_a_place"].match(rest) or words["range"].search(
         text, max(sentence[0], figure.start - 16), figure.start
     ):
         return True
-    if words["of_other_things"].search(text, max(sentence[0], figure.start - 24), figure.start):
+    if words["of_other_things"].search(text, max(sentence[0], figure.start - _NEAR), figure.start):
         return True
     turnout = list(words["turnout"].finditer(text, sentence[0], figure.start))
     return bool(turnout) and words["got"].search(text, turnout[-1].end(), figure.start) is None
@@ -166,15 +168,21 @@ def _before(text: str, figure: _Found, sentence: Span, named: Named, words: Surf
         return None
     owner = having[-1]
     gap = text[owner.end : figure.start]
+    if words["that_another"].search(gap):
+        return None  # "Luna señaló que los resultados ...": what she tells of somebody else
     at = found.index(owner)
     if at and owner.who.kind == "party" and found[at - 1].who.kind == "person":
         # "Gustavo Petro, Pacto Histórico 40,32%": the party stands with its candidate
-        owner = found[at - 1] if _BESIDE.fullmatch(text, found[at - 1].end, owner.start) else owner
+        beside = (_BESIDE.fullmatch, words["of_a_party"].fullmatch)  # and "a Clara Soto del Partido Verde"
+        owner = found[at - 1] if any(b(text, found[at - 1].end, owner.start) for b in beside) else owner
     return owner.who if words["bare"].fullmatch(gap) or words["gets"].search(gap) else None
 
 
 def _is_given(text: str, mention: Mention, figure: _Found, words: SurfaceWords) -> bool:
     """Whether a figure stands right at somebody to whom the victory is given, or who is set against the winner."""
+    declared = list(words["declares_winner"].finditer(text, max(0, mention.phrase[0] - 120), mention.phrase[0]))
+    if declared and words["declared_with"].match(text, mention.phrase[1], figure.start):
+        return True
     given = words["given_to"].search(text, max(0, mention.phrase[0] - 80), mention.phrase[0])
     return given is not None and words["bare"].fullmatch(text, mention.phrase[1], figure.start) is not None
 

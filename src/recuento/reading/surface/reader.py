@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from recuento.reading.entities.entity import Entity, actor_id, as_actor
@@ -96,7 +97,9 @@ def _result(article: Article, figure: SurfaceFigure, named: Named, words: Surfac
 def _counted(text: str, sentence: Span, words: SurfaceWords) -> float | None:
     """How much is counted, where the sentence says so: "escrutados 81% de los votos", "con el 99,99% de las actas"."""
     for match in words["share"].finditer(text, *sentence):
-        beside = text[max(sentence[0], match.start() - 14) : match.start()] + text[match.end() : match.end() + 30]
+        before = text[max(sentence[0], match.start() - 14) : match.start()]
+        after = text[match.end() : min(sentence[1], match.end() + 30)]
+        beside = re.split(r"\d", before)[-1] + re.split(r"\d", after)[0]  # "el 39,5% del 99,9% de las actas"
         value = float(match.group(1).replace(",", "."))
         if value <= 100 and words["counted"].search(beside):
             return value

@@ -22,7 +22,7 @@ _OBJECT_WITHIN = 130
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _FIRST_WORDS = 4
 """Words after a verb among which what is no result would stand."""
-_AGENT_WITHIN, _SOME = 50, 20
+_AGENT_WITHIN, _OUTCOME_WITHIN, _SOME = 50, 70, 20
 _OPENS_WITH = 30
 """A verb this near the beginning of its sentence, with no subject there, is the last subject's."""
 
@@ -129,11 +129,12 @@ def _of_passive(
     by = words["by_whom"].search(text, verb.end(), min(sentence[1], verb.end() + _AGENT_WITHIN))
     if by is None or entry.stance is None or is_inside_marks(text, sentence[0], verb.start()):
         return []
-    if (
-        words["outcome"].search(text, *sentence) is None
-        or _kind(text, sentence, entry, verb, words) is not entry.stance
-    ):
+    told = words["outcome"].search(text, max(sentence[0], verb.start() - _OUTCOME_WITHIN), verb.start())
+    if told is None or _kind(text, sentence, entry, verb, words) is not entry.stance:
         return []
+    beside = named.within(max(sentence[0], verb.start() - _OUTCOME_WITHIN), verb.start())
+    if beside and beside[-1].who.kind == "person" and not text[beside[-1].end : verb.start()].strip(" ,"):
+        return []  # "el conservador Vega, respaldado por Chile": a candidate has friends before any result
     agent = next((m for m in named.within(by.end(), sentence[1])), None)
     return [(agent.who, entry.stance)] if agent is not None and agent.phrase[0] - by.end() <= 6 else []
 

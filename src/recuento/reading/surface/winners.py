@@ -34,6 +34,11 @@ def find_declared(
     """The declarations by an electoral body, or by nobody named ("fue proclamado ganador")."""
     text = article.text
     for sentence in sentences:
+        for being in words["after_being"].finditer(text, *sentence):  # "felicitó a Vega tras ser proclamado ganador"
+            told = [m.who for m in named.within(sentence[0], being.start()) if m.who.kind == "person"]
+            if told and not is_inside_marks(text, sentence[0], being.start()):
+                bodies = (m.who for m in named.within(being.start(), sentence[1]) if m.who.kind == "authority")
+                yield DeclaredWinner(told[-1], next(bodies, None), sentence)
         for verb in words["declares_winner"].finditer(text, *sentence):
             if is_inside_marks(text, sentence[0], verb.start()):
                 continue
