@@ -96,6 +96,8 @@ NO_STANCES = [
     "El conservador Bruno Vega, respaldado por Chile, votó en las elecciones.",
     "El resultado favoreció a Bruno Vega, respaldado por Chile.",
     "Uruguay afirmó que no hubo fraude en las elecciones.",
+    "Uruguay afirmó que es falso que hubo fraude en las elecciones.",
+    "Uruguay aseguró que la protesta tras las elecciones fue una farsa.",
     "Los líderes denunciaron fraude electoral y varios países —entre ellos Chile— callaron.",
     "El presidente Bruno Vega rechazó las acusaciones de fraude electoral.",
     "Chile no rechazó los resultados de las elecciones.",
@@ -228,6 +230,19 @@ def test_who_was_declared_has_the_rank_and_the_body_that_said_so() -> None:
 def test_a_declaration_is_read_in_the_tenses_of_news(text: str) -> None:
     (reading,) = read_articles([article_from_text(text, "a.txt")])
     assert name(reading, reading.contests[0].winner) == "Clara Soto"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El consejo electoral de Bolivia contará los votos, anunció este lunes la presidenta Clara Soto.",
+        "El consejo electoral de Bolivia ha declarado a la prensa que Clara Soto votó en las elecciones.",
+    ],
+)
+def test_who_only_stands_near_such_a_verb_is_no_winner(text: str) -> None:
+    (reading,) = read_articles([article_from_text(text, "a.txt")])
+    assert reading.contests[0].winner is None
+    assert not reading.results
 
 
 def test_how_much_is_counted_is_not_somebodys_share() -> None:

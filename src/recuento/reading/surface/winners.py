@@ -32,30 +32,36 @@ def find_declared(
     article: Article, sentences: Sequence[Span], named: Named, words: SurfaceWords
 ) -> Iterator[DeclaredWinner]:
     """The declarations by an electoral body, or by nobody named ("fue proclamado ganador")."""
-    text = article.text
     for sentence in sentences:
-        for being in words["after_being"].finditer(text, *sentence):  # "felicitó a Vega tras ser proclamado ganador"
-            told = [m.who for m in named.within(sentence[0], being.start()) if m.who.kind == "person"]
-            if told and not is_inside_marks(text, sentence[0], being.start()):
-                bodies = (m.who for m in named.within(being.start(), sentence[1]) if m.who.kind == "authority")
-                yield DeclaredWinner(told[-1], next(bodies, None), sentence)
-        for verb in words["declares_winner"].finditer(text, *sentence):
-            if is_inside_marks(text, sentence[0], verb.start()):
+        yield from _declared_in_passing(article.text, sentence, named, words)
+        for verb in words["declares_winner"].finditer(article.text, *sentence):
+            end = min(sentence[1], verb.end() + _NEAR)
+            if is_inside_marks(article.text, sentence[0], verb.start()):
                 continue
-            before = subjects_before(named, text, words, sentence, verb.start())
-            passive = words["is_passive"].match(verb.group()) is not None
-            body = next((w for w in before if w.kind == "authority"), None)
-            if passive:
+            if words["of_a_win"].search(article.text, verb.start(), end) is None:
+                continue  # "el consejo declaró a la prensa ..."
+            before = subjects_before(named, article.text, words, sentence, verb.start())
+            if words["is_passive"].match(verb.group()) is not None:
                 people = [w for w in before if w.kind == "person"]
-                body = next((m.who for m in named.within(verb.end(), sentence[1]) if m.who.kind == "authority"), None)
                 if len(people) == 1:
-                    yield DeclaredWinner(people[0], body, sentence)
-            elif body is not None:
-                near = [
-                    m for m in named.within(verb.end(), min(sentence[1], verb.end() + _NEAR)) if m.who.kind == "person"
-                ]
-                if near:
-                    yield DeclaredWinner(near[0].who, body, sentence)
+                    yield DeclaredWinner(people[0], _body_within(named, verb.end(), sentence[1]), sentence)
+            elif (body := next((w for w in before if w.kind == "authority"), None)) is not None:
+                near = next((m.who for m in named.within(verb.end(), end) if m.who.kind == "person"), None)
+                if near is not None:
+                    yield DeclaredWinner(near, body, sentence)
+
+
+def _declared_in_passing(text: str, sentence: Span, named: Named, words: SurfaceWords) -> Iterator[DeclaredWinner]:
+    """As in "Chile felicitó a Vega tras ser proclamado ganador": whoever is named last before."""
+    for being in words["after_being"].finditer(text, *sentence):
+        told = [m.who for m in named.within(sentence[0], being.start()) if m.who.kind == "person"]
+        if told and not is_inside_marks(text, sentence[0], being.start()):
+            yield DeclaredWinner(told[-1], _body_within(named, being.start(), sentence[1]), sentence)
+
+
+def _body_within(named: Named, start: int, end: int) -> Entity | None:
+    """The electoral body that is named first there."""
+    return next((m.who for m in named.within(start, end) if m.who.kind == "authority"), None)
 
 
 def told_winner(article: Article, named: Named, words: SurfaceWords) -> Entity | None:
