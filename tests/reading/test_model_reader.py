@@ -30,6 +30,7 @@ from recuento.reading.model_reader.without_parse import NOTE as WITHOUT_PARSE
 from recuento.reading.model_reader.without_parse import candidates_without_parse
 from recuento.reading.reading import read_stream, read_with_candidates
 from recuento.records.said import MODEL, MODEL_ALONE, Reading, Stance
+from recuento.records.text import Article
 from recuento.showing.explain import explain
 
 NOBODY = "http://127.0.0.1:9/v1"
@@ -67,6 +68,11 @@ def read_with(text: str, say: Say, tmp_path: Path) -> Reading:
         replies.put(
             key_of(endpoint.parameters(), prompt.as_messages(), SCHEMA), "test", prompt.as_messages(), json.dumps(reply)
         )
+    return read_from_replies(article, endpoint, replies)
+
+
+def read_from_replies(article: Article, endpoint: Endpoint, replies: Replies) -> Reading:
+    """The reading with the replies that are there; nothing else is asked for."""
     second = SecondReader(endpoint, replies)
     (reading,) = read_stream([article], second=second)
     replies.close()
@@ -601,12 +607,7 @@ def read_in_french(say: Say, tmp_path: Path) -> Reading:
         stance, words = say.get(candidate.country, ("none", ""))
         reply = json.dumps({"stance": stance, "words": words})
         replies.put(key_of(endpoint.parameters(), prompt.as_messages(), SCHEMA), "test", prompt.as_messages(), reply)
-    second = SecondReader(endpoint, replies)
-    (reading,) = read_stream([article], second=second)
-    replies.close()
-    assert isinstance(reading, Reading)
-    assert second.unread == []
-    return reading
+    return read_from_replies(article, endpoint, replies)
 
 
 def test_in_a_text_without_a_pipeline_every_state_that_is_named_is_asked_about() -> None:

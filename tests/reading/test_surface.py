@@ -237,6 +237,7 @@ def test_a_declaration_is_read_in_the_tenses_of_news(text: str) -> None:
     [
         "El consejo electoral de Bolivia contará los votos, anunció este lunes la presidenta Clara Soto.",
         "El consejo electoral de Bolivia ha declarado a la prensa que Clara Soto votó en las elecciones.",
+        "El consejo electoral de Bolivia declaró a la prensa que la presidenta Clara Soto votó en las elecciones.",
     ],
 )
 def test_who_only_stands_near_such_a_verb_is_no_winner(text: str) -> None:

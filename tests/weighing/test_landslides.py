@@ -48,6 +48,14 @@ def test_without_a_definition_it_is_no_question_for_counts() -> None:
     assert [n.claim for n in found.not_checkable] == ["landslide"]
 
 
-@pytest.mark.parametrize("text", ["We have won, and by no landslide", "We have won", "We won; it wasn't a landslide"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have won, and by no landslide",
+        "We have won",
+        "We won; it wasn't a landslide",
+        "We won; sin una victoria aplastante",
+    ],
+)
 def test_a_win_that_is_told_as_none_is_asked_as_a_win_alone(text: str) -> None:
     assert [v.claim for v in told(text, (61, 39), 20.0).verdicts] == ["winner"]

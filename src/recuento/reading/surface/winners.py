@@ -36,10 +36,12 @@ def find_declared(
         yield from _declared_in_passing(article.text, sentence, named, words)
         for verb in words["declares_winner"].finditer(article.text, *sentence):
             end = min(sentence[1], verb.end() + _NEAR)
+            if (told := words["that"].search(article.text, verb.end(), end)) is not None:
+                end = told.start()
             if is_inside_marks(article.text, sentence[0], verb.start()):
                 continue
             if words["of_a_win"].search(article.text, verb.start(), end) is None:
-                continue  # "el consejo declaró a la prensa ..."
+                continue  # "el consejo declaró a la prensa que ..."
             before = subjects_before(named, article.text, words, sentence, verb.start())
             if words["is_passive"].match(verb.group()) is not None:
                 people = [w for w in before if w.kind == "person"]
