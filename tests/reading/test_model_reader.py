@@ -22,7 +22,7 @@ from recuento.cli import main
 from recuento.errors import InputError
 from recuento.reading import article_from_text
 from recuento.reading.model_reader.endpoint import KEY, Endpoint, NoAnswer
-from recuento.reading.model_reader.prompts import LABELS, SCHEMA, answer_in, prompt_for
+from recuento.reading.model_reader.prompts import LABELS, STANCE, Prompt, prompt_for
 from recuento.reading.model_reader.replies import Replies, key_of
 from recuento.reading.model_reader.second import NOT_ASKED, Limits, SecondReader
 from recuento.reading.model_reader.speakers import speakers_asked
@@ -37,25 +37,26 @@ NOBODY = "http://127.0.0.1:9/v1"
 INTRODUCTION = (
     "The Electoral Board declared Bruno Vega the winner of the presidential election in Norway on Sunday.\n\n"
 )
+ABOUT_A_STANCE = Prompt("", {}, STANCE, LABELS)
 Say = dict[str, tuple[str, str]]
 """What the model says of an actor: the stance, and the words."""
 
 
-class KnowsNoSpeaker(Endpoint):
-    """What was not put beforehand are questions of who speaks, which are answered so."""
+class KnowsNobody(Endpoint):
+    """What was not put beforehand are questions of who speaks and whose a figure is, which are answered so."""
 
     def ask(self, messages: list[dict[str, str]], schema: Mapping[str, Any]) -> str:
-        """The reply to a question of who speaks."""
+        """The reply to a question of who it is."""
         assert messages
-        assert "speaker" in schema["properties"]
-        return json.dumps({"speaker": "nobody", "words": ""})
+        (asked,) = set(schema["properties"]) & {"speaker", "candidate"}
+        return json.dumps({asked: "nobody", "words": ""})
 
 
 def read_with(text: str, say: Say, tmp_path: Path) -> Reading:
     """The reading of a text of which the model has said this before, of each actor in the sentence with those words; else none."""
     article = article_from_text(INTRODUCTION + text, "a.txt")
     replies = Replies(tmp_path / "replies.sqlite")
-    endpoint = KnowsNoSpeaker(NOBODY, "test", sleep=lambda _: None)
+    endpoint = KnowsNobody(NOBODY, "test", sleep=lambda _: None)
     for candidate in read_with_candidates(article)[1]:
         prompt = prompt_for(article, candidate)
         sentence = article.text[slice(*candidate.sentence)]
@@ -66,7 +67,10 @@ def read_with(text: str, say: Say, tmp_path: Path) -> Reading:
             else {"stance": "none", "words": ""}
         )
         replies.put(
-            key_of(endpoint.parameters(), prompt.as_messages(), SCHEMA), "test", prompt.as_messages(), json.dumps(reply)
+            key_of(endpoint.parameters(), prompt.as_messages(), prompt.schema),
+            "test",
+            prompt.as_messages(),
+            json.dumps(reply),
         )
     return read_from_replies(article, endpoint, replies)
 
@@ -126,7 +130,7 @@ def test_without_an_opinion_the_reading_is_that_of_rules_and_scorer(tmp_path: Pa
 
 def test_where_the_scorer_agrees_the_stance_is_sure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both what the scorer had admitted by itself, and what it only held likelier than not."""
-    from recuento.reading.model_reader import second as module
+    from recuento.reading.model_reader import opinions as module
     from recuento.reading.reactions.stance_model import Scored
     from recuento.records.said import StanceKind
 
@@ -137,7 +141,7 @@ def test_where_the_scorer_agrees_the_stance_is_sure(tmp_path: Path, monkeypatch:
 
 def test_a_model_that_contradicts_itself_is_sure_of_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The scorer agrees with the first sentence; of the next one the model says the opposite."""
-    from recuento.reading.model_reader import second as module
+    from recuento.reading.model_reader import opinions as module
     from recuento.reading.reactions.stance_model import Scored
     from recuento.records.said import StanceKind
 
@@ -156,7 +160,7 @@ def test_a_model_that_contradicts_itself_is_sure_of_nothing(tmp_path: Path, monk
                 if burnt
                 else {"stance": "recognises", "words": "tasted honey"}
             )
-        key = key_of(endpoint.parameters(), prompt.as_messages(), SCHEMA)
+        key = key_of(endpoint.parameters(), prompt.as_messages(), prompt.schema)
         replies.put(key, "test", prompt.as_messages(), json.dumps(reply))
     (reading,) = read_stream([article], second=SecondReader(endpoint, replies))
     assert isinstance(reading, Reading)
@@ -196,7 +200,7 @@ def test_words_that_do_not_bear_the_label_admit_nothing(text: str, words: str, g
     ],
 )
 def test_a_reply_of_another_form_says_nothing(reply: str) -> None:
-    assert answer_in(reply) is None
+    assert ABOUT_A_STANCE.answer_in(reply) is None
 
 
 ORDERS = [
@@ -296,7 +300,7 @@ def server() -> Iterator[Server]:
 
 def test_a_call_leaves_nothing_to_chance_and_asks_for_our_form(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEY, "secret")
-    Endpoint(server.url, "m").ask([{"role": "user", "content": "x"}], SCHEMA)
+    Endpoint(server.url, "m").ask([{"role": "user", "content": "x"}], ABOUT_A_STANCE.schema)
     ((body, headers),) = server.got
     assert (body["model"], body["temperature"]) == ("m", 0)
     assert isinstance(body["seed"], int)
@@ -309,18 +313,18 @@ def test_a_call_leaves_nothing_to_chance_and_asks_for_our_form(server: Server, m
 def test_a_call_that_fails_is_tried_again_with_longer_pauses(server: Server, bad: tuple[int, bytes]) -> None:
     slept: list[float] = []
     server.answers = [bad, bad, (200, reply_of("told"))]
-    assert Endpoint(server.url, "m", sleep=slept.append).ask([], SCHEMA) == "told"
+    assert Endpoint(server.url, "m", sleep=slept.append).ask([], ABOUT_A_STANCE.schema) == "told"
     assert slept == [0.5, 1.0]
     server.answers = [bad] * 9
     with pytest.raises(NoAnswer):
-        Endpoint(server.url, "m", sleep=slept.append).ask([], SCHEMA)
+        Endpoint(server.url, "m", sleep=slept.append).ask([], ABOUT_A_STANCE.schema)
     assert len(server.got) == 7
 
 
 def test_what_the_server_refuses_is_not_tried_again(server: Server) -> None:
     server.answers = [(401, b"")]
     with pytest.raises(NoAnswer, match="401"):
-        Endpoint(server.url, "m").ask([], SCHEMA)
+        Endpoint(server.url, "m").ask([], ABOUT_A_STANCE.schema)
     assert len(server.got) == 1
 
 
@@ -486,7 +490,7 @@ def test_a_real_server_with_a_real_model_keeps_to_the_form_and_to_itself(
     replies = [reply for (reply,) in sqlite3.connect(tmp_path / "r.sqlite").execute("SELECT reply FROM replies")]
     assert len(replies) > 1
     assert all(reply.startswith("{") for reply in replies)  # a small model may run on until it is cut
-    assert any(answer_in(reply) is not None for reply in replies)
+    assert any(ABOUT_A_STANCE.answer_in(reply) is not None for reply in replies)
     del held  # the server is gone
     assert main(command) == 0
     assert capsys.readouterr().out == first
@@ -606,7 +610,9 @@ def read_in_french(say: Say, tmp_path: Path) -> Reading:
         prompt = prompt_for(article, candidate)
         stance, words = say.get(candidate.country, ("none", ""))
         reply = json.dumps({"stance": stance, "words": words})
-        replies.put(key_of(endpoint.parameters(), prompt.as_messages(), SCHEMA), "test", prompt.as_messages(), reply)
+        replies.put(
+            key_of(endpoint.parameters(), prompt.as_messages(), prompt.schema), "test", prompt.as_messages(), reply
+        )
     return read_from_replies(article, endpoint, replies)
 
 
@@ -642,7 +648,9 @@ def test_beside_what_words_and_marks_read_stands_the_models_opinion(tmp_path: Pa
     for candidate in candidates_without_parse(article):
         prompt = prompt_for(article, candidate)
         reply = json.dumps({"stance": "rejects", "words": "rechazó los resultados"})
-        replies.put(key_of(endpoint.parameters(), prompt.as_messages(), SCHEMA), "test", prompt.as_messages(), reply)
+        replies.put(
+            key_of(endpoint.parameters(), prompt.as_messages(), prompt.schema), "test", prompt.as_messages(), reply
+        )
     (reading,) = read_stream([article], second=SecondReader(endpoint, replies))
     replies.close()
     assert isinstance(reading, Reading)

@@ -338,13 +338,26 @@ def test_what_the_reader_is_not_sure_of_is_the_queue(
     ana = signed_in(site_of(shelf, accounts), accounts)
     state = shelf.cases["n"].current()
     assert state is not None
-    (sure,) = state.index.stances(learned=False)
+    (sure,) = state.index.stances(to_check=False)
     unsure = {**sure, "by": LEARNED, "country": "PER", "score": 0.6}
-    monkeypatch.setattr(type(state.index), "stances", lambda _, *, learned: [unsure] if learned else [sure])
+    monkeypatch.setattr(type(state.index), "stances", lambda _, *, to_check: [unsure] if to_check else [sure])
     assert ana.get("/review/n/next").headers["location"] == f"/review/n/records/{sure['id']}"
     assert "1 to check" in ana.get("/review").text
     assert decide(ana, f"/review/n/records/{sure['id']}", decision="confirm") == 303
     assert ana.get("/review/n/next").headers["location"] == "/review/n"
+
+
+def test_a_figure_that_a_model_alone_gave_to_somebody_is_in_the_queue(
+    shelf: Shelf, accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = signed_in(site_of(shelf, accounts), accounts)
+    state = shelf.cases["n"].current()
+    assert state is not None
+    figure = {"id": "r1", "text": "Soto had it", "share": 47.5, "votes": None}
+    monkeypatch.setattr(type(state.index), "results_to_check", lambda _: [figure])
+    assert "1 to check" in ana.get("/review").text
+    assert "result: 47.5%" in ana.get("/review/n").text
+    assert ana.get("/review/n/next").headers["location"] == "/review/n/records/r1"
 
 
 def test_nobody_decides_faster_than_anybody_reads(

@@ -21,6 +21,7 @@ from .events.relations import find_relations
 from .gate import admitted, judged
 from .gazetteer import lookup
 from .gazetteer.leaders import moment_of
+from .model_reader.material import Parsed, Told
 from .pages import article_from_text
 from .pages.inputs import article_or_error, broken
 from .pages.raw import RawPage
@@ -235,9 +236,12 @@ def _read(
     )
     quotations = tuple(as_quotation(article.id, article.text, s) for s in spoken)
     if second is not None:
-        stances, more = second.read(article, units, candidates, stances, acts, entities, voices, contest.winner)
-        quotations, further = second.speakers(article, quotations, entities.everyone())
-        notes = tuple(dict.fromkeys((*notes, *more, *further)))
+        told, more = second.read(
+            article,
+            Parsed(units, candidates, entities, voices, contest.winner),
+            Told(stances, acts, quotations, results),
+        )
+        stances, quotations, results, notes = told.stances, told.quotations, told.results, (*notes, *more)
     contests = find_contests(article, units, entities, contest)
     own = {"contest": contests[0].id if contests else None}
     reading = Reading(
@@ -261,6 +265,7 @@ def _those_who_matter(reading: Reading, entities: Entities) -> tuple[Actor, ...]
     named = {value for record in reading.located() for key, value in record if key in _ACTOR_KEYS}
     named |= {candidate for contest in reading.contests for candidate in contest.candidates}
     named |= {q.model.speaker for q in reading.quotations if q.model is not None}
+    named |= {r.model.candidate for r in reading.results if r.model is not None}
     everyone = sorted((s for s in entities.everyone() if s.mentions), key=lambda s: (min(s.mentions), s.key))
     actors = [(s, as_actor(reading.article, s)) for s in everyone]
     return tuple(a for s, a in actors if a.id in named or (s.kind == "person" and s.role is not None))

@@ -129,6 +129,17 @@ class ContestTold(Located):
     by: Annotated[Literal["own", "named"], Field(description="own: what is read is of this one; named: only named")]
 
 
+class ModelCandidate(Record):
+    """Whose votes a language model takes a figure for, on words that hold the figure and name them."""
+
+    name: Annotated[str, Field(description="of the model")]
+    candidate: ActorId
+    cited: Annotated[str, Field(description="the words that it cited, which stand in the sentence")]
+    agrees: Annotated[bool, Field(description="whether the rules say the same")]
+    prompt_sha256: Annotated[str, Field(description="of what was asked, under which the reply is kept")]
+    reply_sha256: str
+
+
 class Result(Located):
     """A share, count or rank of a candidate as the article reports it from an authority."""
 
@@ -164,6 +175,15 @@ class Result(Located):
     contest: ContestId = None
     voice: Voice
     by: By
+    model: Annotated[
+        ModelCandidate | None,
+        Field(description="a language model's opinion on whose figure it is, where one was asked"),
+    ] = None
+
+    @property
+    def is_to_check(self) -> bool:
+        """Whether a language model alone says whose it is: then it stands in no claim and no verdict."""
+        return self.by in UNSURE
 
 
 class VictoryClaim(Located):
@@ -288,10 +308,9 @@ LEARNED = "learned"
 ON_THE_SURFACE = "surface-"
 """How `by` begins of what was read without a parse."""
 MODEL, MODEL_ALONE = "model", "model-alone"
-"""A stance that a language model named: with the scorer agreeing, or alone."""
+"""A stance that a language model named, with the scorer agreeing or alone; a figure that it alone gave to somebody."""
 UNSURE = frozenset({LEARNED, MODEL_ALONE})
-"""What found a stance that is to be checked by a person, and stands in no count and no verdict until then."""
-"""What `by` says of a stance that no rule but the scorer found: it is shown to be checked, and never counted."""
+"""What found a record that is to be checked by a person, and stands in no count and no verdict until then."""
 
 
 class Reading(Record):

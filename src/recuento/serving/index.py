@@ -131,12 +131,18 @@ class Index:
             row = database.execute("SELECT kind, article, record FROM records WHERE id = ?", (record,)).fetchone()
         return FoundRecord(row[0], row[1], json.loads(row[2])) if row else None
 
-    def stances(self, *, learned: bool) -> list[dict[str, Any]]:
-        """The stances that the scorer alone found, or all others."""
+    def stances(self, *, to_check: bool) -> list[dict[str, Any]]:
+        """The stances that scorer or model alone found, or all others."""
+        return [r for r in self._records("stances") if (r["by"] in UNSURE) == to_check]
+
+    def results_to_check(self) -> list[dict[str, Any]]:
+        """The figures that a language model alone gave to somebody."""
+        return [r for r in self._records("results") if r["by"] in UNSURE]
+
+    def _records(self, kind: str) -> list[dict[str, Any]]:
         with self._open() as database:
-            rows = database.execute("SELECT record FROM records WHERE kind = 'stances'").fetchall()
-        found = (json.loads(row[0]) for row in rows)
-        return [r for r in found if (r["by"] in UNSURE) == learned]
+            rows = database.execute("SELECT record FROM records WHERE kind = ?", (kind,)).fetchall()
+        return [json.loads(row[0]) for row in rows]
 
     # --- sheets -----------------------------------------------------------------------------------------------------
 

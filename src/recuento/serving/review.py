@@ -231,12 +231,24 @@ def following(shelf: TheShelf, desk: TheDesk, session: SignedIn, case: CaseKey) 
 def _queue(state: State, entries: list[JournalEntry], who: str) -> list[dict[str, str]]:
     """What the reader is not sure of and this reviewer has not decided: of countries nothing sure is known of first."""
     mine = {e.decision.id for e in entries if e.decision is not None and (e.counts or e.who == who)}
-    sure = {r.get("country") for r in state.index.stances(learned=False)}
-    unsure = [r for r in state.index.stances(learned=True) if r["id"] not in mine]
+    sure = {r.get("country") for r in state.index.stances(to_check=False)}
+    unsure = [r for r in state.index.stances(to_check=True) if r["id"] not in mine]
     unsure.sort(key=lambda r: (r.get("country") in sure, -(r.get("score") or 0.0), r["id"]))
+    figures = [r for r in state.index.results_to_check() if r["id"] not in mine]
     return [
-        {"id": r["id"], "text": r["text"], "what": f"{r['stance']}: {r.get('country') or r['actor']}"} for r in unsure
+        *(
+            {"id": r["id"], "text": r["text"], "what": f"{r['stance']}: {r.get('country') or r['actor']}"}
+            for r in unsure
+        ),
+        *({"id": r["id"], "text": r["text"], "what": _figure(r)} for r in figures),
     ]
+
+
+def _figure(record: dict[str, Any]) -> str:
+    """A figure to be checked: what it is, in the record's own numbers."""
+    told = [f"{record['share']}%"] if record["share"] is not None else []
+    told += [f"{record['votes']} votes"] if record["votes"] is not None else []
+    return f"result: {', '.join(told)}"
 
 
 def _verdicts(state: State) -> tuple[Verdict, ...]:

@@ -284,8 +284,14 @@ def _result(r: Result, _reading: Reading, name: Naming, n: Numbers) -> tuple[str
     figures += [n.text("a lead called irreversible")] if r.irreversible else []
     figures += [n.text("term %(term)s", term=r.term)] if r.term is not None else []
     figures += [n.text("with %(share)s counted", share=n.as_written(r.counted))] if r.counted is not None else []
+    if r.by == said.MODEL_ALONE:
+        figures.append(n.text("a language model alone, to be checked"))
+    told = f"{name(r.candidate)}: {', '.join(figures) or n.text('no figure')}"
+    if r.model is not None:
+        whose, words = name(r.model.candidate), r.model.cited
+        told += n.text("; the model %(name)s: %(stance)s, “%(words)s”", name=r.model.name, stance=whose, words=words)
     announcer = name(r.authority or r.stated_by) if r.authority or r.stated_by else n.text("no authority named")
-    return announcer, f"{name(r.candidate)}: {', '.join(figures) or n.text('no figure')}"
+    return announcer, told
 
 
 def _victory_claim(c: VictoryClaim, _reading: Reading, name: Naming, n: Numbers) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def _members_of_the_public(reading: Reading, known: set[str], words: set[str]) -
 
 def _taking_part(reading: Reading) -> Iterator[str | None]:
     """Actors of records that only somebody in public life is in."""
-    for result in reading.results:
+    for result in (r for r in reading.results if not r.is_to_check):
         yield from (result.authority, result.candidate, result.stated_by)
     yield from (claim.claimant for claim in reading.victory_claims)
     yield from (act.target for act in reading.acts)

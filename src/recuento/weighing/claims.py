@@ -92,7 +92,7 @@ def claims_in(case: Case, readings: Sequence[Reading]) -> Iterator[Claim]:
 
 def claims_in_one(case: Case, reading: Reading) -> Iterator[Claim]:
     """Every claim that one article makes."""
-    for result in reading.results:
+    for result in (r for r in reading.results if not r.is_to_check):
         found = list(_of_result(case, reading, result))
         # The word is the writer's: who is told to have announced the win has not called it so.
         landslides = (_as_a_landslide(case, claim) for claim in found if _is_a_landslide(case, claim))
@@ -241,7 +241,7 @@ def is_own_tally(case: Case, reading: Reading, result: Result) -> bool:
 
     It repeats no announcement, and it stands under the name of somebody who is no authority, or beside words for sheets.
     """
-    if result.share is None and result.votes is None:
+    if result.is_to_check or (result.share is None and result.votes is None):
         return False
     actor = reading.actor(result.candidate)
     candidate = candidate_named(actor.name, case.candidates) if actor else None

@@ -7,51 +7,48 @@
 | nothing       | another stance, or one that the scorer does not see  | to be checked, by `model-alone`, with both opinions               |
 | nothing       | none, or on evidence that does not hold            | what the scorer admits is to be checked, as without a model         |
 
-Where a text of an article could not be asked about, the article is read by rules and scorer alone, and a note says so.
+With whose a figure is, it is the same: the rules' result stands with the opinion beside it; a figure that they give to nobody is
+a result to be checked, by `model-alone`. Who speaks is an opinion beside the quotation (`speakers.py`).
+
+All questions of an article are asked together. Where one of them could not be, the article is read by rules and scorer alone,
+and a note says so.
 """
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from recuento.reading.attribution.speakers import AttributionIndex
-from recuento.reading.entities.entities import Entities
-from recuento.reading.entities.entity import Entity, actor_id, as_actor
-from recuento.reading.parse.units import Unit
 from recuento.reading.reactions.stance_candidates import StanceCandidate
-from recuento.reading.reactions.stance_model import Scored, scored
 from recuento.reading.reactions.stances import may_take_a_stance
 from recuento.reading.results.another_vote import year_of_contest
-from recuento.records.said import (
-    LEARNED,
-    MODEL,
-    MODEL_ALONE,
-    NOT_READ,
-    Act,
-    ModelOpinion,
-    ModelSpeaker,
-    Quotation,
-    Reading,
-    Stance,
-    StanceKind,
-)
-from recuento.records.text import Article, content_id
+from recuento.reading.results.results import FigureResults
+from recuento.records.said import MODEL_ALONE, Reading, StanceKind
+from recuento.records.text import Article
 
 from .endpoint import Endpoint, NoAnswer
 from .evidence import cited, fails
-from .prompts import NONE, Prompt, answer_in, prompt_for
+from .figures import FigureAsked, candidate_in, figures_asked
+from .material import Parsed, Told
+from .opinions import (
+    FigureOpinion,
+    Reply,
+    SpeakerOpinion,
+    StanceOpinion,
+    with_candidates,
+    with_speakers,
+    with_stances,
+    with_stances_to_check,
+)
+from .prompts import NONE, Prompt, prompt_for
 from .replies import Replies, key_of
 from .speakers import speaker_in, speakers_asked
-from .without_parse import NOTE, actors_of, candidates_without_parse, fails_without_parse
+from .without_parse import candidates_without_parse, fails_without_parse
 
 AT_ONCE = 4
 """Calls at the same time."""
-LIKELY = 0.5
-"""The score from which on the scorer agrees with a stance that the model names."""
 NOT_ASKED = "the model did not answer; read by the rules and the scorer alone"
 _CHARACTERS_OF_A_TOKEN = 4
 
@@ -90,62 +87,67 @@ class SecondReader:
         """About how many tokens the calls so far send."""
         return self.characters // _CHARACTERS_OF_A_TOKEN
 
-    def read(  # noqa: PLR0913, PLR0917 - what was read so far
+    def read(self, article: Article, parsed: Parsed, told: Told) -> tuple[Told, tuple[str, ...]]:
+        """What rules and scorer read with what the model adds, and notes."""
+        candidates = [
+            c
+            for c in parsed.candidates
+            if c.someone is not parsed.winner and may_take_a_stance(article, c, parsed.entities)
+        ]
+        speakers = list(speakers_asked(article, told.quotations, parsed.entities.everyone()))
+        figures = list(figures_asked(article, parsed.units, parsed.entities))
+        prompts = [
+            *(prompt_for(article, c) for c in candidates),
+            *(s.prompt for s in speakers),
+            *(f.prompt for f in figures),
+        ]
+        replies = self._answers(prompts, article.source)
+        if replies is None:
+            return told, () if self.counting else (NOT_ASKED,)
+        of_stances, of_speakers = replies[: len(candidates)], replies[len(candidates) : len(prompts) - len(figures)]
+        spoken = []
+        for one, reply in zip(speakers, of_speakers, strict=True):
+            found = speaker_in(article, one, reply.text)
+            spoken += [SpeakerOpinion(one.quotation, reply, *found)] if found is not None else []
+        whose = self._figures(article, parsed, figures, replies[len(prompts) - len(figures) :])
+        stances = with_stances(
+            article, told.stances, told.acts, self._stances(article, parsed, candidates, prompts, of_stances)
+        )
+        quotations = with_speakers(article, told.quotations, spoken)
+        return Told(tuple(stances), told.acts, quotations, with_candidates(told.results, whose)), ()
+
+    def _stances(
         self,
         article: Article,
-        units: Sequence[Unit],
+        parsed: Parsed,
         candidates: Sequence[StanceCandidate],
-        stances: tuple[Stance, ...],
-        acts: Sequence[Act],
-        entities: Entities,
-        voices: AttributionIndex,
-        winner: Entity | None,
-    ) -> tuple[tuple[Stance, ...], tuple[str, ...]]:
-        """The stances with what the model adds, and notes."""
-        asked = [c for c in candidates if c.someone is not winner and may_take_a_stance(article, c, entities)]
-        prompts = [prompt_for(article, c) for c in asked]
-        replies = self._replies(prompts)
-        if not self.counting and any(reply is None for _, reply in replies):
-            self.unread.append(article.source)
-            return stances, (NOT_ASKED,)
+        prompts: Sequence[Prompt],
+        replies: Sequence[Reply],
+    ) -> list[StanceOpinion]:
+        """The stances that the replies name on words that pass the gates."""
         year = year_of_contest(article)
         opinions = []
-        for candidate, (key, reply) in zip(asked, replies, strict=True):
-            answer = answer_in(reply) if reply is not None else None
-            if answer is None or answer.stance == NONE:
+        for candidate, prompt, reply in zip(candidates, prompts, replies, strict=False):
+            answer = prompt.answer_in(reply.text)
+            if answer is None or answer.choice == NONE:
                 continue
-            broken = fails(article, candidate, answer.words, units, entities, voices, year)
-            if broken is None:
-                opinions.append(
-                    _Opinion(candidate, key, reply or "", StanceKind(answer.stance), answer.words, self.endpoint.name)
-                )
-        return tuple(_together(article, stances, acts, opinions)), ()
+            if not fails(article, candidate, answer.words, parsed.units, parsed.entities, parsed.voices, year):
+                opinions.append(StanceOpinion(candidate, reply, StanceKind(answer.choice), answer.words))
+        return opinions
 
-    def speakers(
-        self, article: Article, quotations: tuple[Quotation, ...], everyone: Sequence[Entity]
-    ) -> tuple[tuple[Quotation, ...], tuple[str, ...]]:
-        """The quotations with the model's opinion on who speaks, where the rules found nobody; and notes."""
-        asked = list(speakers_asked(article, quotations, everyone))
-        replies = self._replies([a.prompt for a in asked])
-        if self.counting:
-            return quotations, ()
-        if any(reply is None for _, reply in replies):
-            if article.source not in self.unread:
-                self.unread.append(article.source)
-            return quotations, (NOT_ASKED,)
-        told: dict[str, ModelSpeaker] = {}
-        for one, (key, reply) in zip(asked, replies, strict=True):
-            found = speaker_in(article, one, reply or "")
+    def _figures(
+        self, article: Article, parsed: Parsed, asked: Sequence[FigureAsked], replies: Sequence[Reply]
+    ) -> list[FigureOpinion]:
+        """Whose the replies say the figures are, on words that pass the gates."""
+        as_results = FigureResults(article, parsed.units, parsed.entities, parsed.voices)
+        opinions = []
+        for one, reply in zip(asked, replies, strict=True):
+            found = candidate_in(article, one, reply.text)
             if found is not None:
                 who, words = found
-                told[one.quotation.id] = ModelSpeaker(
-                    name=self.endpoint.name,
-                    speaker=actor_id(article.id, who),
-                    cited=words,
-                    prompt_sha256=key,
-                    reply_sha256=_digest(reply or ""),
-                )
-        return tuple(q.model_copy(update={"model": told[q.id]}) if q.id in told else q for q in quotations), ()
+                result = as_results.of(one.figure, who, MODEL_ALONE)
+                opinions.append(FigureOpinion(result, one.sentence, reply, words))
+        return opinions
 
     def read_without_parse(self, reading: Reading) -> Reading:
         """The reading of a text without a pipeline, with the stances that the model reads in it: a person must check each.
@@ -155,22 +157,29 @@ class SecondReader:
         article = reading.article
         candidates = list(candidates_without_parse(article))
         prompts = [prompt_for(article, c) for c in candidates]
-        replies = self._replies(prompts)
-        if self.counting or not prompts:
+        replies = self._answers(prompts, article.source)
+        if not prompts or self.counting:
             return reading
-        if any(reply is None for _, reply in replies):
-            self.unread.append(article.source)
+        if replies is None:
             return reading.model_copy(update={"notes": (*reading.notes, NOT_ASKED)})
         opinions = []
-        for candidate, (key, reply) in zip(candidates, replies, strict=True):
-            answer = answer_in(reply) if reply is not None else None
-            if answer is None or answer.stance == NONE:
+        for candidate, prompt, reply in zip(candidates, prompts, replies, strict=True):
+            answer = prompt.answer_in(reply.text)
+            if answer is None or answer.choice == NONE:
                 continue
             if fails_without_parse(article, cited(article, candidate, answer.words)) is None:
-                opinions.append(
-                    _Opinion(candidate, key, reply or "", StanceKind(answer.stance), answer.words, self.endpoint.name)
-                )
-        return _with_opinions(reading, opinions, candidates)
+                opinions.append(StanceOpinion(candidate, reply, StanceKind(answer.choice), answer.words))
+        return with_stances_to_check(reading, opinions, candidates)
+
+    def _answers(self, prompts: Sequence[Prompt], source: str) -> list[Reply] | None:
+        """The replies to all questions of an article; None where one could not be had: then the article is listed."""
+        told = self._replies(prompts)
+        if self.counting:
+            return None
+        if any(reply is None for _, reply in told):
+            self.unread.append(source)
+            return None
+        return [Reply(self.endpoint.name, key, reply or "") for key, reply in told]
 
     def _replies(self, prompts: Sequence[Prompt]) -> list[tuple[str, str | None]]:
         """For each prompt its key and the reply: kept ones, and the rest asked for. None for what could not be had."""
@@ -212,104 +221,3 @@ class SecondReader:
         if self.limits.seconds is not None and self.clock() - self.began >= self.limits.seconds:
             return f"the limit of {self.limits.seconds / 60:g} minutes is reached"
         return ""
-
-
-def _digest(reply: str) -> str:
-    return hashlib.sha256(reply.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@dataclass(frozen=True)
-class _Opinion:
-    """A stance that a model names, on words that bear it."""
-
-    candidate: StanceCandidate
-    key: str
-    reply: str
-    kind: StanceKind
-    words: str
-    model: str
-
-    def record(self, *, agrees: bool) -> ModelOpinion:
-        return ModelOpinion(
-            name=self.model,
-            stance=self.kind,
-            cited=self.words,
-            agrees=agrees,
-            prompt_sha256=self.key,
-            reply_sha256=_digest(self.reply),
-        )
-
-
-def _with_opinions(reading: Reading, opinions: Sequence[_Opinion], candidates: Sequence[StanceCandidate]) -> Reading:
-    """A reading without a parse with the model's opinions; the first of each state."""
-    by_country: dict[str, _Opinion] = {}
-    for opinion in opinions:
-        by_country.setdefault(opinion.candidate.country, opinion)
-    told = []
-    for stance in reading.stances:
-        heard = by_country.pop(stance.country or "", None)
-        beside = heard.record(agrees=heard.kind == stance.stance) if heard is not None else None
-        told.append(stance if beside is None else stance.model_copy(update={"model": beside}))
-    added = [_stance(reading.article, o, None, agrees=False) for o in by_country.values()]
-    ids = {stance.actor for stance in added} - {actor.id for actor in reading.actors}
-    actors = [as_actor(reading.article, who) for who in actors_of(candidates)]
-    notes = (NOTE, *(n for n in reading.notes if not n.startswith(NOT_READ)))
-    return reading.model_copy(
-        update={
-            "stances": tuple(sorted((*told, *added), key=lambda s: (s.start, s.actor))),
-            "actors": (*reading.actors, *(a for a in actors if a.id in ids)),
-            "notes": notes,
-        }
-    )
-
-
-def _together(
-    article: Article, stances: Sequence[Stance], acts: Sequence[Act], opinions: Sequence[_Opinion]
-) -> Iterator[Stance]:
-    """The stances of rules and scorer with the model's opinions, then those that the model adds."""
-    by_country: dict[str, list[_Opinion]] = {}
-    for opinion in opinions:
-        by_country.setdefault(opinion.candidate.country, []).append(opinion)
-    denied = {a.country for a in acts if a.negated or a.hypothetical}
-    told: list[Stance] = []
-    for stance in stances:
-        theirs = by_country.get(stance.country or "", [])
-        same = [o for o in theirs if o.kind == stance.stance]
-        if not theirs:
-            told.append(stance)
-            continue
-        opinion = (same or theirs)[0]
-        changes: dict[str, object] = {"model": opinion.record(agrees=bool(same))}
-        if stance.by == LEARNED and len(same) == len(theirs):
-            changes["by"] = MODEL
-        told.append(stance.model_copy(update=changes))
-    here = {s.country for s in stances}
-    for country, theirs in by_country.items():
-        if country in here | denied:
-            continue
-        first = theirs[0]
-        likeliest: Scored = scored([first.candidate])[0]
-        at_one = all(o.kind == first.kind for o in theirs)  # a model that contradicts itself is sure of nothing
-        agrees = at_one and likeliest.kind == first.kind and likeliest.score >= LIKELY
-        told.append(_stance(article, first, likeliest.score, agrees=agrees))
-    yield from sorted(told, key=lambda s: (s.start, s.actor))
-
-
-def _stance(article: Article, opinion: _Opinion, score: float | None, *, agrees: bool) -> Stance:
-    candidate = opinion.candidate
-    actor = actor_id(article.id, candidate.someone)
-    span = cited(article, candidate, opinion.words) or candidate.sentence
-    return Stance(
-        id=content_id("stance", article.id, actor, opinion.kind),
-        actor=actor,
-        country=candidate.country,
-        stance=opinion.kind,
-        date=article.published,
-        basis=(),
-        start=span[0],
-        end=span[1],
-        text=article.text[slice(*span)],
-        by=MODEL if agrees else MODEL_ALONE,
-        score=None if score is None else round(score, 2),
-        model=opinion.record(agrees=agrees),
-    )

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities.entities import Entities
-from recuento.reading.entities.entity import actor_id
+from recuento.reading.entities.entity import Entity, actor_id
 from recuento.reading.lexicon.vocabulary import data
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
@@ -211,6 +211,23 @@ def _record(article: Article, finding: ResultMention, voices: AttributionIndex, 
         text=article.text[start:end],
         by=finding.by,
     )
+
+
+class FigureResults:
+    """Figures of an article as records, for whoever else says whose they are."""
+
+    def __init__(self, article: Article, units: Sequence[Unit], entities: Entities, voices: AttributionIndex) -> None:
+        self._article = article
+        self._voices = voices
+        self._announcers = Announcers(units, entities, voices)
+
+    def of(self, figure: Figure, candidate: Entity, by: str) -> Result:
+        """The record of a figure as this candidate's, under the name that the rules read it to stand under."""
+        authority = self._announcers.of(figure.unit, candidate)
+        mention = ResultMention(
+            candidate, figure.unit, by, authority, share=figure.share, votes=figure.votes, bound=figure.bound
+        )
+        return _record(self._article, mention, self._voices, None)
 
 
 def _told(finding: ResultMention) -> tuple[object, ...]:

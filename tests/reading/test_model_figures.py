@@ -1,0 +1,163 @@
+"""Whose a figure is, asked of a language model: an opinion beside what the rules say, and where they say nothing a figure to be checked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cases_invented import CASE, RECIPE, make_case
+
+from recuento.cli import main
+from recuento.reading import article_from_text
+from recuento.reading.model_reader.endpoint import Endpoint
+from recuento.reading.model_reader.replies import Replies
+from recuento.reading.model_reader.second import SecondReader
+from recuento.reading.reading import read_stream
+from recuento.records.said import MODEL_ALONE, Reading, Result
+from recuento.serving.shelf import Shelf
+from recuento.showing.explain import explain
+
+INTRODUCTION = "The Electoral Board declared Bruno Vega the winner of the presidential election in Norway on Sunday. His rival was Clara Soto.\n\n"
+UNREAD = "Into the lap of Soto the night had poured 47.5 percent of the vote."
+"""A figure whose owner no rule finds."""
+
+
+READER = """
+[reader]
+model = "http://127.0.0.1:9/v1"
+name = "test"
+"""
+
+
+class Asked:
+    """A model that says the same of every figure, and nothing of anything else; what it was asked about figures."""
+
+    def __init__(self, candidate: str, words: str) -> None:
+        self.reply = json.dumps({"candidate": candidate, "words": words})
+        self.figures: list[dict[str, Any]] = []
+
+    def ask(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> str:
+        """The reply."""
+        (field,) = set(schema["properties"]) - {"words"}
+        if field != "candidate":
+            return json.dumps({field: schema["properties"][field]["enum"][-1], "words": ""})
+        self.figures.append(json.loads(messages[1]["content"]))
+        return self.reply
+
+
+def read(text: str, candidate: str, words: str, tmp_path: Path) -> tuple[Reading, list[dict[str, Any]]]:
+    """The reading of a text with a model that says this of every figure, and the questions about figures."""
+    asked = Asked(candidate, words)
+    replies = Replies(tmp_path / "replies.sqlite")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Endpoint, "ask", lambda _, messages, schema: asked.ask(messages, schema))
+        second = SecondReader(Endpoint("http://127.0.0.1:9/v1", "test"), replies)
+        (reading,) = read_stream([article_from_text(INTRODUCTION + text, "a.txt")], second=second)
+    replies.close()
+    assert isinstance(reading, Reading)
+    return reading, asked.figures
+
+
+def shares(reading: Reading) -> list[Result]:
+    return [r for r in reading.results if r.share is not None]
+
+
+def name(reading: Reading, actor_id: str | None) -> str:
+    actor = reading.actor(actor_id)
+    assert actor is not None
+    return actor.name
+
+
+def test_a_figure_that_the_model_alone_gives_to_somebody_is_to_be_checked(tmp_path: Path) -> None:
+    words = "Soto the night had poured 47.5 percent"
+    reading, asked = read(UNREAD, "Clara Soto", words, tmp_path)
+    (result,) = shares(reading)
+    assert (name(reading, result.candidate), result.share, result.by) == ("Clara Soto", 47.5, MODEL_ALONE)
+    assert result.is_to_check
+    assert result.model is not None
+    assert (result.model.cited, result.model.agrees) == (words, False)
+    assert reading.article.text[result.start : result.end] == result.text == UNREAD.rstrip(".")
+    assert [(a["figure"], a["sentence"]) for a in asked] == [("47.5 percent", UNREAD.rstrip("."))]
+    assert set(asked[0]["candidates"]) >= {"Bruno Vega", "Clara Soto"}
+    shown = " ".join(note.what for paragraph in explain(reading).paragraphs for note in paragraph.records)
+    assert f"a language model alone, to be checked; the model test: Clara Soto, “{words}”" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "candidate", "words"),
+    [
+        (UNREAD, "Clara Soto", "Soto got 47.5 percent"),
+        (UNREAD, "Clara Soto", "Into the lap of Soto"),
+        (UNREAD, "Clara Soto", "poured 47.5 percent of the vote"),
+        (UNREAD, "Bruno Vega", "Soto the night had poured 47.5 percent"),
+        (UNREAD, "Hugo Lorca", "Soto the night had poured 47.5 percent"),
+        (UNREAD, "nobody", ""),
+    ],
+    ids=["not in the text", "without the figure", "without a name", "names another", "not offered", "nobody"],
+)  # fmt: skip
+def test_words_that_do_not_show_whose_it_is_give_it_to_nobody(
+    text: str, candidate: str, words: str, tmp_path: Path
+) -> None:
+    reading, asked = read(text, candidate, words, tmp_path)
+    assert len(asked) == 1
+    assert shares(reading) == []
+
+
+@pytest.mark.parametrize(("candidate", "agrees"), [("Bruno Vega", True), ("Clara Soto", False)])
+def test_the_rules_figure_stands_with_the_models_opinion_beside_it(
+    candidate: str, agrees: bool, tmp_path: Path
+) -> None:
+    text = "Vega won 52.5 percent of the vote against Soto."
+    reading, _ = read(text, candidate, "Vega won 52.5 percent of the vote against Soto", tmp_path)
+    (result,) = shares(reading)
+    assert (name(reading, result.candidate), result.by.startswith("share")) == ("Bruno Vega", True)
+    assert not result.is_to_check
+    assert result.model is not None
+    assert (name(reading, result.model.candidate), result.model.agrees) == (candidate, agrees)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turnout was 61 percent, said Soto.",
+        "With 80 percent of the votes counted, Soto waited.",
+        "Soto was ahead by 3 percentage points.",
+        "In a poll of 1,200 likely voters Soto had 47.5 percent.",
+        UNREAD.replace("had", "had not"),
+        UNREAD.replace("had", "would have"),
+        "At the previous election Soto won 47.5 percent of the vote.",
+    ],
+    ids=["turnout", "counted so far", "a lead", "a poll", "denied", "only supposed", "another election"],
+)
+def test_what_is_nobodys_share_of_this_vote_is_not_asked_about(text: str, tmp_path: Path) -> None:
+    assert read(text, "nobody", "", tmp_path)[1] == []
+
+
+def test_what_the_rules_read_elsewhere_is_not_said_again(tmp_path: Path) -> None:
+    words = "Soto the night had poured 47.5 percent"
+    reading, _ = read(f"Soto won 47.5 percent of the vote. {UNREAD}", "Clara Soto", words, tmp_path)
+    assert [r.by == MODEL_ALONE for r in shares(reading)] == [False]
+
+
+def test_a_figure_to_be_checked_stands_in_no_verdict_and_the_reviewer_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The board said 33.33 percent: taken for a claim, 47.5 would be refuted."""
+    words = "Soto the night had poured 47.5 percent"
+    case = make_case(tmp_path / "n", articles={"a.txt": f"{INTRODUCTION}{UNREAD}\n"}, toml=CASE + READER + RECIPE)
+    asked = Asked("Clara Soto", words)
+    monkeypatch.setattr(Endpoint, "ask", lambda _, messages, schema: asked.ask(messages, schema))
+    assert main(["run", str(case), "--quiet"]) == 0
+    assert len(asked.figures) == 1
+    assert "47.5" in (case / "out" / "records.jsonl").read_text("utf-8")
+    verdicts = json.loads((case / "out" / "verdicts.json").read_text("utf-8"))["verdicts"]
+    assert verdicts
+    assert all("47.5" not in v["text"] for v in verdicts)
+    shelf = Shelf([case])
+    state = shelf.cases["n"].current()
+    assert state is not None
+    (record,) = state.index.results_to_check()
+    assert record["model"]["cited"] == words
+    shelf.close()
