@@ -95,7 +95,6 @@ STANCES: list[tuple[str, set[tuple[str, str, str]]]] = [
 NO_STANCES = [
     "El conservador Bruno Vega, respaldado por Chile, votó en las elecciones.",
     "El resultado favoreció a Bruno Vega, respaldado por Chile.",
-    "Uruguay afirmó que no hubo fraude en las elecciones.",
     "Uruguay afirmó que es falso que hubo fraude en las elecciones.",
     "Uruguay aseguró que la protesta tras las elecciones fue una farsa.",
     "Los líderes denunciaron fraude electoral y varios países —entre ellos Chile— callaron.",
@@ -107,7 +106,6 @@ NO_STANCES = [
     "Chile reconoció la importancia del proceso electoral.",
     "El presidente de Chile, Hugo Lorca, felicitó a Marco Ibáñez por el gol.",
     "Brasil condenó la violencia durante las elecciones.",
-    "Ni Chile ni Perú reconocieron la victoria de Vega.",
     "Algunos líderes reconocieron la victoria, mientras que otros rechazaron los resultados.",
     "Añadió que Chile vive en calma y exigió un recuento de los votos.",
     "Según Chile, Perú rechazó los resultados.",
@@ -300,9 +298,21 @@ def test_sentences_end_at_stops_and_not_at_short_forms() -> None:
 def test_the_lists_of_a_language_are_whole(language: str) -> None:
     """Every list that the reader asks for is there, and each object of a stance is a group that can be looked for."""
     words = words_of(language)
-    asked = {"outcome", "demanded", "wrongs", "lesser_wrongs", "anybody", "win", "doubt", "outcome_or_winner", None}
+    asked = {
+        "outcome",
+        "demanded",
+        "wrongs",
+        "lesser_wrongs",
+        "fair",
+        "again",
+        "a_demand",
+        "anybody",
+        "nothing",
+        "win",
+        "doubt",
+        None,
+    }
     assert {entry.object for entry in words.stances} <= asked
-    assert all(entry.stance or entry.denied for entry in words.stances)
     assert {"ruso", "rusas", "frances", "iraníes"} - set(demonyms(language)) <= {"iraníes"}
 
 
@@ -318,6 +328,17 @@ def test_no_pattern_of_a_language_takes_more_than_linear_time(language: str, nam
         for _ in pattern.finditer(f"x{repeat}!"):
             pass
         assert time.perf_counter() - begun < PLENTY, f"{name}: {piece!r}"
+
+
+def test_no_pattern_of_a_stance_takes_more_than_linear_time() -> None:
+    ways = ("told", "afterwards", "to_come", "governed", "passive", "said_of", "own")
+    for entry in words_of("es").stances:
+        for pattern in filter(None, (getattr(entry, way) for way in ways)):
+            for piece in ("fue el primero en ", "decidió no ", "a ", "la la "):
+                begun = time.perf_counter()
+                for _ in pattern.finditer((piece * LENGTH)[:LENGTH]):
+                    pass
+                assert time.perf_counter() - begun < PLENTY, f"{pattern.pattern[:60]}: {piece!r}"
 
 
 def test_a_text_without_a_stop_is_read_all_the_same() -> None:

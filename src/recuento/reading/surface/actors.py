@@ -28,6 +28,8 @@ _ACRONYM = re.compile(r"\s*\(([A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑ]{1,9})\)")
 _BLANK_OR_COMMA = re.compile(r"\s*,?\s*")
 _AFTER_A_NAME = re.compile(r"(\w+),\s*$")
 _MARKS = frozenset("'\"‘’“”«»")
+_AT_HOME = {"place": 1, "party": 3}
+"""What a place or a party that is named counts for its state as that of the vote."""
 _ACRONYM_LENGTHS = range(3, 6)
 _LONGEST_NAME = 7
 
@@ -64,6 +66,7 @@ class Named:
         self._language = language
         self._people: dict[tuple[str, ...], Entity] = {}
         self._others: dict[str, Entity] = {}
+        self._short_names: dict[str, Entity] = {}
         self._places: set[tuple[str, ...]] = set()
         self._tokens = [self._tokens_of(span) for span in sentences]
         self.contest_country = self._country_of_the_vote(sentences)
@@ -112,6 +115,14 @@ class Named:
         for run in sorted(runs, key=lambda r: (-len(r), r)):
             if len(_bare(run, self.words)) >= 2 and self._person(run) is None:
                 self._people[run] = Entity(f"person:{fold(' '.join(run))}", " ".join(run), "person", words=run)
+
+        for run, (_, last), tokens in [(r, at, t) for t in self._tokens for r, at in self._runs(t)]:
+            acronym = self._acronym(tokens[last].end)
+            known = self.words["known_as"].match(self._text, tokens[last].end)
+            initials = "".join(w[0] for w in _bare(run, self.words))
+            short = known.group(1) if known is not None else acronym if acronym == initials else None
+            if short is not None and (who := self._person(run)) is not None:
+                self._short_names[short] = who
 
     def _runs(self, tokens: Sequence[_Token]) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
         """Runs of capitalised words that may be a person's name, with the first and last token."""
@@ -222,6 +233,7 @@ class Named:
             yield from self._in_the_gazetteer(tokens)
             yield from self._parties(tokens)
             yield from self._states_and_sides(tokens)
+            yield from self._seats(tokens)
 
     def _bodies(self, tokens: Sequence[_Token]) -> Iterator[tuple[int, int, Entity]]:
         """Electoral bodies, with the place in their name, and observers of nobody named."""
@@ -250,7 +262,9 @@ class Named:
 
     def _states_and_sides(self, tokens: Sequence[_Token]) -> Iterator[tuple[int, int, Entity]]:
         for i, token in enumerate(tokens):
-            if token.text in self.words.states:
+            if token.text in self._short_names:
+                yield i, i, self._short_names[token.text]
+            elif token.text in self.words.states:
                 yield i, i, self._of_code(self.words.states[token.text])
             elif token.capital and len(token.text) in _ACRONYM_LENGTHS and token.text[1:].islower():
                 known = names.lookup(token.text.upper(), self._language)  # "Oea", as some papers write it
@@ -258,6 +272,21 @@ class Named:
                     yield i, i, who
             elif token.text.lower() in self.words.lists["sides"]:
                 yield i, i, self._side(token.text.lower())
+
+    def _seats(self, tokens: Sequence[_Token]) -> Iterator[tuple[int, int, Entity]]:
+        """Seats of governments that are not the vote's, and capitals that stand for them: "Washington", "la Casa Blanca"."""
+        if not any(t.text in self.words.first_words_of_seats for t in tokens):
+            return
+        starts = {t.start: i for i, t in enumerate(tokens)}
+        ends = {t.end: i for i, t in enumerate(tokens)}
+        for match in self.words["seats"].finditer(self._text, tokens[0].start, tokens[-1].end):
+            first, last = starts.get(match.start()), ends.get(match.end())
+            code = self.words.seats[match.group()]
+            if first is None or last is None or code == self.contest_country:
+                continue
+            beside = [tokens[i] for i in (first - 1, last + 1) if 0 <= i < len(tokens)]
+            if not any(t.capital and self._is_a_name(t) and not t.first for t in beside):  # "Denzel Washington"
+                yield first, last, self._of_code(code)
 
     def _parties(self, tokens: Sequence[_Token]) -> Iterator[tuple[int, int, Entity]]:
         heads = self.words.lists["party_heads"]
@@ -332,9 +361,21 @@ class Named:
         for first, last, who in spans:
             self._of_a_body(start, first, last, phrases)
             self._by_birth(start, first, last, who, phrases)
+        self._by_state_behind(start, spans, phrases)
         for kind in ("state_bodies", "state_titles", "person_titles"):
             for match in self.words[kind].finditer(self._text, start, end):
                 yield from self._in_office(kind, match, spans, phrases)
+
+    def _by_state_behind(self, start: int, spans: Sequence[tuple[int, int, Entity]], phrases: dict[int, Span]) -> None:
+        """As in "otros mandatarios, como Luis Prado, de Brasil": behind the title of several, each has their state behind them."""
+        heads = self.words["heads"].search(self._text, start, spans[-1][1]) if spans else None
+        if heads is None:
+            return
+        for (first, last, person), (begin, end, state) in pairwise(spans):
+            behind = first > heads.end() and person.kind == "person" and state.kind == "government"
+            if behind and state.country is not None and self.words["of_a_state"].fullmatch(self._text, last, begin):
+                _speaks_for(person, state.country)
+                phrases[first] = (phrases[first][0], end)
 
     def _of_a_body(self, start: int, first: int, last: int, phrases: dict[int, Span]) -> None:
         """As in "los magistrados del tribunal": who they are of acts."""
@@ -362,13 +403,27 @@ class Named:
             phrases[at] = (min(match.start(), phrases[at][0]), max(after, name_end, phrases[at][1]))
             person.role = person.role or match.group().lower()
             if code is not None and kind == "state_titles":
-                person.country = code
-                person.speaks_for = "government" if code in _states() else "organisation"
+                _speaks_for(person, code)
+                self._of_several(match, phrases[at][1], spans, phrases)
         elif code is not None and kind != "person_titles":
             if told is not None:
                 phrases[told] = (match.start(), phrases[told][1])
             else:
                 yield Mention(match.start(), after, self._of_code(code), (match.start(), after))
+
+    def _of_several(
+        self, title: re.Match[str], at: int, spans: Sequence[tuple[int, int, Entity]], phrases: dict[int, Span]
+    ) -> None:
+        """As in "los presidentes de Brasil, Ana Luz, y Chile, Iris Mar": the others of one title, each behind their state."""
+        for (start, end, state), (first, last, person) in pairwise(spans):
+            joined = start >= at and self.words["and_the_next"].fullmatch(self._text, at, start)
+            if not joined or state.kind != "government" or state.country is None or person.kind != "person":
+                continue
+            if _BLANK_OR_COMMA.fullmatch(self._text, end, first) and title.group().lower().endswith("s"):
+                phrases[first] = (start, last)
+                _speaks_for(person, state.country)
+                person.role = person.role or title.group().lower()
+                at = last
 
     def _state_at(self, at: int, spans: Sequence[tuple[int, int, Entity]]) -> tuple[str | None, int, int | None]:
         """The state or organisation that a title is told to be of, right after it: its code, where that ends, and where its name begins."""
@@ -414,12 +469,21 @@ class Named:
                     at = tokens[match.start].start
                     of_a_vote = self.words["of_the_vote"].search(self._text, max(span[0], at - 44), at)
                     told[match.entry.code] += about + (8 if of_a_vote else 0)
+            for home, points in self._places_and_parties(tokens):
+                told[home] += points * about
             for before, token in pairwise([None, *tokens]):
                 if token is not None and (code := demonyms(self._language).get(fold(token.text))) is not None:
                     own = before is not None and self.words["of_the_people"].fullmatch(before.text) is not None
                     told[code] += about + (2 if own else 0)
         best = told.most_common(2)
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+    def _places_and_parties(self, tokens: Sequence[_Token]) -> Iterator[tuple[str, int]]:
+        """The states of provinces, cities and parties that are named, whatever language lists them, with what they count."""
+        words = [t.text for t in tokens]
+        for entry in (m.entry for language in (self._language, "en") for m in names.find(words, language)):
+            if entry.code is not None and not entry.ambiguous and entry.kind in _AT_HOME:
+                yield entry.code, _AT_HOME[entry.kind]
 
     def _usual_authority(self) -> Entity | None:
         """The electoral body that the article names most."""
@@ -428,6 +492,12 @@ class Named:
             return None
         key = max(bodies, key=lambda k: bodies[k])
         return next(m.who for m in self.mentions if m.who.key == key)
+
+
+def _speaks_for(person: Entity, code: str) -> None:
+    """Whoever holds an office of a state or organisation speaks for it."""
+    person.country = code
+    person.speaks_for = "government" if code in _states() else "organisation"
 
 
 def _bare(run: Sequence[str], words: SurfaceWords) -> list[str]:

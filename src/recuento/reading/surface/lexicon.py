@@ -11,7 +11,11 @@ from typing import Any
 from recuento.reading.lexicon.vocabulary import data
 from recuento.records.said import StanceKind
 
+from .verbs import forms_of
+
 _TOPIC = "surface"
+_NEVER = r"(?!)"
+"""A pattern that nothing matches."""
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -22,14 +26,22 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class StanceWords:
-    """A verb that takes a stance, its participle, what a speaker says of "us", what must follow, and the stance that it takes when denied."""
+    """How a stance is told: done, done before something else, to come, as an infinitive behind another verb, as a participle, in other words with a doer behind them, and said of "us".
 
-    verb: re.Pattern[str]
+    `object`: what must follow; `denied`, `refused`: the stance that it is when denied, and when refused.
+    """
+
+    told: re.Pattern[str]
+    afterwards: re.Pattern[str] | None
+    to_come: re.Pattern[str] | None
+    governed: re.Pattern[str] | None
     passive: re.Pattern[str] | None
-    we: re.Pattern[str] | None
-    stance: StanceKind | None
+    said_of: re.Pattern[str] | None
+    own: re.Pattern[str] | None
+    stance: StanceKind
     object: str | None
     denied: StanceKind | None
+    refused: StanceKind | None
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,8 @@ class SurfaceWords:
     stances: tuple[StanceWords, ...]
     numbers: dict[str, int]
     states: dict[str, str]
+    seats: dict[str, str]
+    first_words_of_seats: frozenset[str]
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.patterns[name]
@@ -64,18 +78,41 @@ def words_of(language: str) -> SurfaceWords:
         patterns={
             **{name: any_of(words) for name, words in lists.items()},
             **{name: re.compile(pattern) for name, pattern in table["patterns"].items()},
+            "seats": re.compile(
+                "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for names in table["seats"].values() for n in names)
+            ),
         },
-        stances=tuple(
-            StanceWords(
-                verb=any_of([entry["verb"]]),
-                passive=any_of([entry["passive"]]) if "passive" in entry else None,
-                we=any_of([entry["we"]]) if "we" in entry else None,
-                stance=_kind(entry.get("stance")),
-                object=entry.get("object"),
-                denied=_kind(entry.get("denied")),
-            )
-            for entry in table["stances"]
-        ),
+        seats={name: code for code, names in table["seats"].items() for name in names},
+        first_words_of_seats=frozenset(n.split()[0] for names in table["seats"].values() for n in names),
+        stances=tuple(_stance_words(entry, table) for entry in table["stances"]),
+    )
+
+
+def _stance_words(entry: dict[str, Any], table: dict[str, Any]) -> StanceWords:
+    """An entry with the forms of its verbs."""
+    forms = forms_of(entry.get("verbs", ()), table["conjugations"], table["irregular"])
+    told = [*forms.told, *([entry["verb"]] if "verb" in entry else [])] or [_NEVER]
+    own = [entry["own"]] if "own" in entry else []
+    own += forms.own if entry.get("stance") in {"recognises", "rejects"} else []
+    rules = table["rules"]
+    being = table["conjugations"]["being"]
+    passive = [rf"(?:{being} )?{p}" for p in forms.participle] if entry.get("passive") else []
+    above = "|".join(f"(?P<{name}>{'|'.join(rules[name])})" for name in ("governs", "refuses", "withholds"))
+    denied = _kind(entry.get("denied"))
+    return StanceWords(
+        told=any_of(told),
+        afterwards=any_of(forms.afterwards) if forms.afterwards else None,
+        to_come=any_of(forms.to_come) if forms.to_come else None,
+        governed=any_of([rf"(?:{above}) (?:(?!no\b)\w+ ){{0,3}}?(?:{'|'.join(forms.infinitive)})"])
+        if forms.infinitive
+        else None,
+        passive=any_of(passive) if passive else None,
+        said_of=any_of([entry["said_of"]]) if "said_of" in entry else None,
+        own=any_of(own) if own else None,
+        stance=StanceKind(entry["stance"]),
+        object=entry.get("object"),
+        denied=denied,
+        refused=_kind(entry.get("refused")) or denied,
     )
 
 

@@ -36,7 +36,7 @@ def read_on_the_surface(article: Article) -> Reading:
     winner = declared[0].who if declared else told_winner(article, named, words)
     figures = list(find_figures(article, sentences, named, words)) if electoral else []
     claims = list(find_own_claims(article, sentences, named, words, said)) if electoral else []
-    stances = list(find_stances(article, sentences, named, words, winner)) if electoral else []
+    stances = list(find_stances(article, sentences, named, words, winner, said)) if electoral else []
     stances += [s for s in find_own_stances(article, named, words, said) if s.who is not winner] if electoral else []
     contest = _contest(article, sentences, named, words, winner, figures) if electoral else None
     own = {"contest": contest.id if contest is not None else None}

@@ -14,17 +14,25 @@ from recuento.records.said import StanceKind
 from recuento.records.text import Article, Span
 
 from .actors import Named
+from .judgements import find_judgements, may_judge
 from .lexicon import StanceWords, SurfaceWords
 from .quotations import Said
-from .subjects import REACH, is_inside_marks, subject_after, subjects_before
+from .subjects import REACH, is_inside_marks, listed_from, subjects_after, subjects_before
 
-_OBJECT_WITHIN = 130
+_OBJECT_WITHIN, _OBJECT_BEFORE = 130, 140
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _FIRST_WORDS = 4
 """Words after a verb among which what is no result would stand."""
 _AGENT_WITHIN, _OUTCOME_WITHIN, _SOME = 50, 70, 20
 _OPENS_WITH = 30
 """A verb this near the beginning of its sentence, with no subject there, is the last subject's."""
+
+
+_NOT_YET = "not yet"
+_NO_GROUPS = frozenset({"anybody", "nothing"})
+"""Objects that are no group of words: somebody of the vote, and what the verb itself says."""
+_SAID_OF_IT = frozenset({"wrongs", "lesser_wrongs", "fair"})
+"""What a result is called, by the names of the groups of words."""
 
 
 @dataclass(frozen=True)
@@ -40,22 +48,28 @@ def find_own_stances(
     article: Article, named: Named, words: SurfaceWords, said: Sequence[Said]
 ) -> Iterator[SurfaceStance]:
     """The stances that speakers take in their own words: "no reconocemos el resultado"."""
+    text = article.text
     for quotation in said:
         who = quotation.speaker
         if who is None or not may_stand(who, named):
             continue
         for entry in words.stances:
-            found = entry.we.search(article.text, *quotation.span) if entry.we is not None else None
-            about = words["election"].search(article.text, *quotation.span)
-            denied = (
-                found is not None and words["denied"].search(article.text, quotation.span[0], found.start()) is not None
-            )
-            if found is not None and not denied and about is not None and entry.stance is not None:
-                yield SurfaceStance(who, entry.stance, quotation.span)
+            found = entry.own.search(text, *quotation.span) if entry.own is not None else None
+            if found is None or not _has_its_object(text, quotation.span, entry, found.end(), named, words):
+                continue
+            denied = words["denied"].search(text, quotation.span[0], found.start()) is not None
+            kind = entry.denied if denied else entry.stance
+            if kind is not None:
+                yield SurfaceStance(who, kind, quotation.span)
 
 
 def find_stances(
-    article: Article, sentences: Sequence[Span], named: Named, words: SurfaceWords, winner: Entity | None
+    article: Article,
+    sentences: Sequence[Span],
+    named: Named,
+    words: SurfaceWords,
+    winner: Entity | None,
+    said: Sequence[Said],
 ) -> Iterator[SurfaceStance]:
     """The stances of each sentence that is about the vote; the winner takes none on the own win."""
     year = article.published.year if article.published is not None else None
@@ -69,18 +83,43 @@ def find_stances(
             last = list({id(s.who): s.who for s in found}.values())
         elif mentions := [m for m in named.within(*sentence) if m.who.kind in {"person", "government"}]:
             last = [mentions[0].who]
+    of_now = [s for s in sentences if _is_of_now(article.text, s, year)]
+    for who, kind, span in find_judgements(article.text, of_now, named, words, said):
+        if who is not winner and may_stand(who, named) and may_judge(who, kind, named.contest_country):
+            yield SurfaceStance(who, kind, span)
 
 
 def _in_sentence(
     text: str, sentence: Span, named: Named, words: SurfaceWords, last: Sequence[Entity]
 ) -> Iterator[SurfaceStance]:
-    for entry in words.stances:
-        for verb in entry.verb.finditer(text, *sentence):
-            for who, kind in _of_verb(text, sentence, entry, verb, named, words, last):
-                yield SurfaceStance(who, kind, _span_of(text, sentence, verb, words))
-        for verb in entry.passive.finditer(text, *sentence) if entry.passive is not None else ():
-            for who, kind in _of_passive(text, sentence, entry, verb, named, words):
-                yield SurfaceStance(who, kind, (sentence[0], _end_of(text, sentence, verb.end(), words)))
+    entries = [e for e in words.stances if _names_an_object(text, sentence, e, words)]
+    below = [m.span() for e in entries if e.governed is not None for m in e.governed.finditer(text, *sentence)]
+    for entry in entries:
+        for verb, kind in _told(text, sentence, entry, words):
+            if any(s <= verb.start() and verb.end() < e for s, e in below):
+                continue  # "rechazó reconocer": what was refused is told by the verb below
+            fronted = entry.object in {"outcome", "win"} and _follows_its_object(text, sentence, verb.start(), words)
+            if not fronted and not _has_its_object(text, sentence, entry, verb.end(), named, words):
+                continue
+            doers = _who_does(text, sentence, verb, named, words, last)
+            none_of_them = _is_none_of(text, named, words, doers, verb)
+            told = _of_none(text, sentence, entry, verb, kind, words) if none_of_them else kind
+            if told is not None:
+                yield from (SurfaceStance(one, told, _span_of(text, sentence, verb, words)) for one in doers)
+        yield from _by_somebody(text, sentence, entry, named, words)
+
+
+def _by_somebody(
+    text: str, sentence: Span, entry: StanceWords, named: Named, words: SurfaceWords
+) -> Iterator[SurfaceStance]:
+    """What is told with its doer behind "por": "rechazado por Chile", "la queja presentada por Soto"."""
+    for verb in entry.passive.finditer(text, *sentence) if entry.passive is not None else ():
+        for who, kind in _of_passive(text, sentence, entry, verb, named, words):
+            yield SurfaceStance(who, kind, (sentence[0], _end_of(text, sentence, verb.end(), words)))
+    for verb in entry.said_of.finditer(text, *sentence) if entry.said_of is not None else ():
+        if words["outcome"].search(text, *sentence) and not is_inside_marks(text, sentence[0], verb.start()):
+            for who in _agents(text, sentence, verb.end(), named, words):
+                yield SurfaceStance(who, entry.stance, (verb.start(), _end_of(text, sentence, verb.end(), words)))
 
 
 def may_stand(who: Entity, named: Named) -> bool:
@@ -90,92 +129,202 @@ def may_stand(who: Entity, named: Named) -> bool:
     )
 
 
-def _of_verb(
-    text: str,
-    sentence: Span,
-    entry: StanceWords,
-    verb: re.Match[str],
-    named: Named,
-    words: SurfaceWords,
-    last: Sequence[Entity],
-) -> list[tuple[Entity, StanceKind]]:
-    if is_inside_marks(text, sentence[0], verb.start()):
-        return []
-    kind = _kind(text, sentence, entry, verb, words)
-    if kind is None or not _has_its_object(text, sentence, entry, verb.end(), named, words):
-        return []
+# ---- the verb and what it says -------------------------------------------------------------------------------------
+
+
+def _told(
+    text: str, sentence: Span, entry: StanceWords, words: SurfaceWords
+) -> Iterator[tuple[re.Match[str], StanceKind]]:
+    """The verbs of an entry in a sentence, outside quotation marks, each with the stance that it tells."""
+    ways = (entry.told, _done), (entry.afterwards, _done_before), (entry.to_come, _to_come), (entry.governed, _governed)
+    for pattern, kind_of in ways:
+        for verb in pattern.finditer(text, *sentence) if pattern is not None else ():
+            if is_inside_marks(text, sentence[0], verb.start()) or _is_a_noun(text, sentence, verb, words):
+                continue
+            kind = kind_of(text, sentence, entry, verb, words)
+            if kind is not None:
+                yield verb, kind
+
+
+def _is_a_noun(text: str, sentence: Span, verb: re.Match[str], words: SurfaceWords) -> bool:
+    """Whether what looks like a verb is a noun: "la condena", "una demanda"."""
+    before = _words_before(text, sentence, verb.start())[-1:]
+    noun = verb.group().lower() in words.lists["also_nouns"]
+    return noun and bool(before) and before[0].lower() in words.lists["before_nouns"]
+
+
+def _words_before(text: str, sentence: Span, at: int) -> list[str]:
+    return re.findall(r"\w+", text[max(sentence[0], at - 40) : at])[-3:]
+
+
+def _denied(text: str, sentence: Span, at: int, words: SurfaceWords) -> str | None:
+    """The word that denies what follows at once; "still not" where it is only not done yet."""
+    near = _words_before(text, sentence, at)
+    while near and near[-1].lower() in words.lists["clitics"]:
+        near.pop()
+    if not near or near[-1].lower() not in words.lists["denies"]:
+        return None
+    return _NOT_YET if any(word.lower() in words.lists["not_yet"] for word in near) else near[-1]
+
+
+def _is_supposed(text: str, sentence: Span, at: int, words: SurfaceWords) -> bool:
+    return words["if"].search(text[max(sentence[0], at - 40) : at]) is not None
+
+
+def _done(text: str, sentence: Span, entry: StanceWords, verb: re.Match[str], words: SurfaceWords) -> StanceKind | None:
+    """As in "reconoció", "no reconoció", "aún no ha reconocido"."""
+    denied = _denied(text, sentence, verb.start(), words)
+    if denied is None:
+        return None if _is_supposed(text, sentence, verb.start(), words) else entry.stance
+    if entry.denied is not StanceKind.REJECTS:
+        return None if denied == _NOT_YET else entry.denied
+    put_off = denied == _NOT_YET or words["until"].search(text, verb.end(), sentence[1])
+    return StanceKind.QUESTIONS if put_off else StanceKind.REJECTS
+
+
+def _done_before(
+    text: str, sentence: Span, entry: StanceWords, verb: re.Match[str], words: SurfaceWords
+) -> StanceKind | None:
+    """As in "luego de que otros mandatarios reconocieran el triunfo"."""
+    if words["after_that"].search(text, max(sentence[0], verb.start() - REACH), verb.start()) is None:
+        return None
+    return None if _denied(text, sentence, verb.start(), words) else entry.stance
+
+
+def _to_come(
+    text: str, sentence: Span, entry: StanceWords, verb: re.Match[str], words: SurfaceWords
+) -> StanceKind | None:
+    """As in "no reconocerá": what will be done is not done, and what will not be is refused."""
+    denied = _denied(text, sentence, verb.start(), words)
+    if denied is None or entry.refused is None:
+        return None
+    put_off = denied == _NOT_YET or words["until"].search(text, verb.end(), sentence[1])
+    return StanceKind.QUESTIONS if put_off else entry.refused
+
+
+def _governed(
+    text: str, sentence: Span, entry: StanceWords, verb: re.Match[str], words: SurfaceWords
+) -> StanceKind | None:
+    """As in "decidió reconocer", "se negó a reconocer", "evitó reconocer"."""
+    if _denied(text, sentence, verb.start(), words) or _is_supposed(text, sentence, verb.start(), words):
+        return None
+    if verb["governs"] is not None:
+        return entry.stance
+    if entry.refused is not StanceKind.REJECTS:
+        return None
+    put_off = verb["withholds"] is not None or words["until"].search(text, verb.end(), sentence[1])
+    return StanceKind.QUESTIONS if put_off else StanceKind.REJECTS
+
+
+# ---- who does it ---------------------------------------------------------------------------------------------------
+
+
+def _who_does(
+    text: str, sentence: Span, verb: re.Match[str], named: Named, words: SurfaceWords, last: Sequence[Entity]
+) -> list[Entity]:
     who = subjects_before(named, text, words, sentence, verb.start())
-    if who and _is_nobody(text, named, words, who[0], verb.start()):
-        return []  # "ni Chile ni Perú reconocieron"
     if not who:
-        after = subject_after(named, text, verb.end(), sentence[1])
-        who = [after] if after is not None else []
+        who = subjects_after(named, text, verb.end(), sentence[1], words)
     unnamed = words["another"].search(text, sentence[0], verb.start()) or named.within(sentence[0], verb.start())
     if not who and not unnamed and verb.start() - sentence[0] <= _OPENS_WITH:
         who = list(last)
-    return [(one, kind) for one in who]
+    return [*who, *_joining_in(text, sentence, verb, named, words)] if who else []
 
 
-def _is_nobody(text: str, named: Named, words: SurfaceWords, first: Entity, verb: int) -> bool:
+def _joining_in(text: str, sentence: Span, verb: re.Match[str], named: Named, words: SurfaceWords) -> list[Entity]:
+    """As in "no reconocerá el resultado, tampoco Chile y Colombia": the states that a sentence names behind such a word."""
+    found: list[Entity] = []
+    for joins in words["joins_in"].finditer(text, verb.end(), sentence[1]):
+        mentions = named.phrases_within(joins.end(), sentence[1])
+        if not mentions or text[joins.end() : mentions[0].phrase[0]].strip() or mentions[0].who.kind == "person":
+            continue
+        listed = listed_from(text, mentions, 0, words)
+        if words["ends_a_list"].match(text, listed[-1].phrase[1], sentence[1]):
+            found += [m.who for m in listed]
+    return found
+
+
+def _is_none_of(text: str, named: Named, words: SurfaceWords, who: Sequence[Entity], verb: re.Match[str]) -> bool:
     """Whether a list of subjects begins with "ni": none of them does it."""
-    named_at = [m.phrase[0] for m in named.within(max(0, verb - REACH), verb) if m.who is first]
-    return bool(named_at) and words["neither"].search(text, max(0, named_at[-1] - 8), named_at[-1]) is not None
+    at = verb.start()
+    named_at = [m.phrase[0] for m in named.within(max(0, at - REACH), at) if who and m.who is who[0]]
+    return bool(named_at) and words["neither"].search(text, max(0, named_at[-1] - 12), named_at[-1]) is not None
+
+
+def _of_none(
+    text: str, sentence: Span, entry: StanceWords, verb: re.Match[str], kind: StanceKind, words: SurfaceWords
+) -> StanceKind | None:
+    """What is told of "ni Chile ni Perú reconocieron": that it is denied, or put off with "todavía"."""
+    if kind is not entry.stance or entry.denied is None:
+        return None
+    near = {w.lower() for w in re.findall(r"\w+", text[verb.end() : min(sentence[1], verb.end() + 16)])}
+    put_off = near & words.lists["not_yet"] or words["until"].search(text, verb.end(), sentence[1])
+    return StanceKind.QUESTIONS if put_off and entry.denied is StanceKind.REJECTS else entry.denied
 
 
 def _of_passive(
     text: str, sentence: Span, entry: StanceWords, verb: re.Match[str], named: Named, words: SurfaceWords
 ) -> list[tuple[Entity, StanceKind]]:
     """As in "el resultado, cuestionado por la OEA": whoever stands behind the "por" that follows soon."""
-    by = words["by_whom"].search(text, verb.end(), min(sentence[1], verb.end() + _AGENT_WITHIN))
-    if by is None or entry.stance is None or is_inside_marks(text, sentence[0], verb.start()):
+    kind = _done(text, sentence, entry, verb, words)
+    if kind is None or is_inside_marks(text, sentence[0], verb.start()):
         return []
-    told = words["outcome"].search(text, max(sentence[0], verb.start() - _OUTCOME_WITHIN), verb.start())
-    if told is None or _kind(text, sentence, entry, verb, words) is not entry.stance:
+    told = words["election"] if entry.object in _SAID_OF_IT else words["outcome"]
+    if told.search(text, max(sentence[0], verb.start() - _OUTCOME_WITHIN), verb.start()) is None:
         return []
+    if entry.object in _SAID_OF_IT:
+        called = words[entry.object]
+        before = max(sentence[0], verb.start() - _OUTCOME_WITHIN), verb.start()
+        # "fue calificada de fraudulenta por Chile", "el fraude denunciado por Soto"
+        if not called.search(text, verb.end(), min(sentence[1], verb.end() + _AGENT_WITHIN)) and not called.search(
+            text, *before
+        ):
+            return []
     beside = named.within(max(sentence[0], verb.start() - _OUTCOME_WITHIN), verb.start())
+    beside = [] if words["is_passive"].match(verb.group()) else beside
     if beside and beside[-1].who.kind == "person" and not text[beside[-1].end : verb.start()].strip(" ,"):
         return []  # "el conservador Vega, respaldado por Chile": a candidate has friends before any result
-    agent = next((m for m in named.within(by.end(), sentence[1])), None)
-    return [(agent.who, entry.stance)] if agent is not None and agent.phrase[0] - by.end() <= 6 else []
+    return [(who, kind) for who in _agents(text, sentence, verb.end(), named, words)]
 
 
-def _kind(text: str, sentence: Span, entry: StanceWords, verb: re.Match[str], words: SurfaceWords) -> StanceKind | None:
-    before = text[max(sentence[0], verb.start() - 40) : verb.start()]
-    near = re.findall(r"\w+", before)[-3:]
-    while near and near[-1].lower() in words.lists["clitics"]:
-        near.pop()
-    if near and near[-1].lower() in words.lists["denies"]:
-        if any(word.lower() in words.lists["not_yet"] for word in near):
-            withheld = entry.denied is StanceKind.REJECTS  # "aún no ha reconocido"
-            return StanceKind.QUESTIONS if withheld else None
-        if entry.denied is StanceKind.REJECTS and words["until"].search(text, verb.end(), sentence[1]):
-            return StanceKind.QUESTIONS
-        return entry.denied
-    return None if words["if"].search(before) else entry.stance
+def _agents(text: str, sentence: Span, at: int, named: Named, words: SurfaceWords) -> list[Entity]:
+    """Those behind the "por" that follows soon."""
+    by = words["by_whom"].search(text, at, min(sentence[1], at + _AGENT_WITHIN))
+    agents = named.phrases_within(by.end() - 4, sentence[1]) if by is not None else []
+    if by is None or not agents or not -4 <= agents[0].phrase[0] - by.end() <= 6:
+        return []
+    return [m.who for m in listed_from(text, agents, 0, words)]
+
+
+def _names_an_object(text: str, sentence: Span, entry: StanceWords, words: SurfaceWords) -> bool:
+    """Whether anything in a sentence could be what an entry's verb is done to: most sentences have nothing for most entries."""
+    if entry.object in _NO_GROUPS:
+        return True
+    return words[entry.object or "election"].search(text, *sentence) is not None
 
 
 def _has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named: Named, words: SurfaceWords) -> bool:
     """Whether what makes the verb a stance on the result follows it in the sentence."""
     end = min(sentence[1], at + _OBJECT_WITHIN)
-    rest = text[at:end]
+    if entry.object in {"outcome", "win"}:
+        first = " ".join(text[at:end].split()[:_FIRST_WORDS])
+        if words["not_objects"].search(first) or words["that"].match(first) is not None:
+            return False
+        return words[entry.object].search(text, at, end) is not None
+    if entry.object == "nothing":
+        return True
     about = words["election"].search(text, *sentence) is not None
-    first = " ".join(rest.split()[:_FIRST_WORDS])
-    if entry.object in {"outcome", "outcome_or_winner", "win"} and (
-        words["not_objects"].search(first) or words["that"].match(first) is not None
-    ):
-        return False
-    asked: dict[str | None, bool] = {
-        None: about,
-        "anybody": about or any(id(m.who) in named.at_the_vote for m in named.within(at, end)),
-        "win": words["win"].search(rest) is not None,
-        "outcome": words["outcome"].search(rest) is not None,
-        "doubt": about and words["doubt"].search(rest) is not None,
-    }
-    if entry.object == "outcome_or_winner":
-        return asked["outcome"] or any(m.who.kind == "person" for m in named.within(at, end))
-    if entry.object in asked:
-        return asked[entry.object]
-    return about and words[entry.object or ""].search(rest) is not None
+    if entry.object == "anybody":
+        return about or any(id(m.who) in named.at_the_vote for m in named.within(at, end))
+    return about and (entry.object is None or words[entry.object].search(text, at, end) is not None)
+
+
+def _follows_its_object(text: str, sentence: Span, verb: int, words: SurfaceWords) -> bool:
+    """As in "un triunfo que la oposición no aceptará": the result stands before the verb, as what it is done to."""
+    start = max(sentence[0], verb - _OBJECT_BEFORE)
+    that = words["that_they"].search(text, start, verb)
+    told = list(words["outcome"].finditer(text, start, that.start())) if that is not None else []
+    return bool(told) and that is not None and not re.sub(r"[\w ]", "", text[told[-1].end() : that.start()]).strip(" ,")
 
 
 def _is_of_now(text: str, sentence: Span, year: int | None) -> bool:

@@ -27,7 +27,8 @@ _BEFORE = re.compile(r"(\w+)\W{0,2}$")
 
 def subjects_before(named: Named, text: str, words: SurfaceWords, sentence: Span, verb: int) -> list[Entity]:
     """Those who stand before a verb as its subject, in the same sentence; nobody where only objects stand there."""
-    start = max(sentence[0], verb - REACH, text.rfind(";", sentence[0], verb) + 1)
+    start = max(sentence[0], verb - REACH)
+    start = max([start, *(m.end() for m in words["semicolon"].finditer(text, start, verb))])
     mentions = [m for m in named.phrases_within(start, verb) if not is_inside_marks(text, sentence[0], m.start)]
     last = list(words["boundaries"].finditer(text, start, verb))
     clause = last[-1].end() if last else start
@@ -54,6 +55,14 @@ def subject_after(named: Named, text: str, end: int, limit: int) -> Entity | Non
     return None
 
 
+def subjects_after(named: Named, text: str, end: int, limit: int, words: SurfaceWords) -> list[Entity]:
+    """Whoever stands right after a verb, with those who are joined to them in a list."""
+    first = subject_after(named, text, end, limit)
+    if first is None:
+        return []
+    return [m.who for m in listed_from(text, named.phrases_within(end, limit), 0, words)]
+
+
 def is_free(text: str, words: SurfaceWords, mention: Mention) -> bool:
     """Whether no preposition stands before somebody's name and titles."""
     at = mention.phrase[0]
@@ -76,15 +85,29 @@ def is_inside_marks(text: str, start: int, at: int) -> bool:
     return curly > 0 or before.count('"') % 2 == 1
 
 
+def listed_from(text: str, mentions: Sequence[Mention], at: int, words: SurfaceWords) -> list[Mention]:
+    """Those named in one list that begins here: "Bolivia, Cuba y Nicaragua"."""
+    listed = [mentions[at]]
+    for later in mentions[at + 1 :]:
+        if not _are_joined(text, listed[-1], later, words):
+            break
+        listed.append(later)
+    return listed
+
+
+def _are_joined(text: str, one: Mention, other: Mention, words: SurfaceWords) -> bool:
+    """Whether two mentions stand beside each other in a list of their like."""
+    states = one.who.answers_for_a_state and other.who.answers_for_a_state
+    if (one.who.kind != other.who.kind and not states) or one.end > other.phrase[0]:
+        return False
+    return words["link"].fullmatch(text, one.phrase[1], other.phrase[0]) is not None
+
+
 def _list_ending_at(text: str, mentions: Sequence[Mention], at: int, words: SurfaceWords) -> list[Mention]:
     """Those named in one list that ends here: "Bolivia, Cuba y Nicaragua"."""
     listed = [mentions[at]]
     for earlier in reversed(mentions[:at]):
-        here = listed[0]
-        alike = {earlier.who.kind, here.who.kind}
-        if (len(alike) > 1 and alike != {"government", "organisation"}) or earlier.end > here.phrase[0]:
-            break
-        if not words["link"].fullmatch(text, earlier.phrase[1], here.phrase[0]):
+        if not _are_joined(text, earlier, listed[0], words):
             break
         listed.insert(0, earlier)
     return listed

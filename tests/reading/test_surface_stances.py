@@ -1,0 +1,229 @@
+"""Spanish stances read without a parse, by kinds of telling; each sentence is invented, the names of states are real.
+
+The same things said in English are read as the same stances by the rules on a parse.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from recuento.reading import article_from_text, read_articles
+
+R, Q, J = "recognises", "questions", "rejects"
+Told = list[tuple[str, set[tuple[str, str]]]]
+INTRODUCTION = (
+    "TEGUCIGALPA.- El Consejo Nacional Electoral de Honduras proclamó a Bruno Vega ganador de las elecciones presidenciales "
+    "frente a la opositora Clara Soto.\n\n"
+)
+
+TOLD: Told = [
+    ("La excandidata Clara Soto reconoció el lunes a Vega como presidente de Honduras.", {("HND", R)}),
+    ("Clara Soto reconoció a Vega como jefe de Estado.", {("HND", R)}),
+    (
+        "La candidata Clara Soto pidió al Consejo Nacional Electoral anular los resultados de 802 mesas de votación.",
+        {("HND", Q)},
+    ),
+    ("Soto solicitó la nulidad de las elecciones ante el tribunal.", {("HND", Q)}),
+    ("Moscú felicitó a Vega por su victoria.", {("RUS", R)}),
+    ("La OEA se pronunció por la realización de nuevas elecciones.", {("OAS", Q)}),
+    ("La OEA propuso celebrar nuevos comicios.", {("OAS", Q)}),
+    ("El canciller de Perú sugirió repetir las elecciones.", {("PER", Q)}),
+    ("«No reconocemos los resultados», dijo Clara Soto ante sus seguidores.", {("HND", J)}),
+    ("El Departamento de Estado instó al tribunal a revisar las impugnaciones de las elecciones.", {("USA", Q)}),
+    (
+        "La portavoz del Departamento de Estado, Helen Nord, dijo: “Felicitamos al presidente Vega por su victoria en las elecciones”.",
+        {("USA", R)},
+    ),
+    ("La OEA puso en duda la transparencia de los comicios.", {("OAS", Q)}),
+    ("El alto representante de la Unión Europea, Josep Arnau, reclamó que se publiquen todas las actas.", {("EU", Q)}),
+    ("El Gobierno de Japón transmitió sus felicitaciones a Vega por su victoria electoral.", {("JPN", R)}),
+    ("El presidente turco llamó por teléfono a Vega para felicitarlo por su triunfo electoral.", {("TUR", R)}),
+    ("Italia dio por buena la victoria de Vega.", {("ITA", R)}),
+    ("El partido de Soto interpuso un recurso de nulidad contra las elecciones.", {("HND", Q)}),
+    ("Nicaragua respaldó los resultados electorales anunciados por el consejo.", {("NIC", R)}),
+    ("El gobierno de Guatemala desconoció a Vega como presidente electo.", {("GTM", J)}),
+    ("Guatemala pidió respetar los resultados de las elecciones.", {("GTM", R)}),
+    ("La candidata opositora Clara Soto acusó al consejo de haber robado la elección.", {("HND", J)}),
+    ("Clara Soto, quien denuncia un fraude, convocó a protestas.", {("HND", J)}),
+    ("Soto aceptó su derrota en las elecciones.", {("HND", R)}),
+    ("La Unión Europea expresó sus dudas sobre el resultado de las elecciones.", {("EU", Q)}),
+    ("La ONU manifestó su preocupación por la falta de transparencia de los comicios.", {("UN", Q)}),
+    ("Bruselas exigió la publicación de las actas de las elecciones.", {("EU", Q)}),
+    ("La Casa Blanca considera “necesario y prudente” un recuento de los votos.", {("USA", Q)}),
+    ("El secretario general de la OEA respaldó la petición de un recuento de votos.", {("OAS", Q)}),
+    ("Bolivia llamó a todas las partes a respetar los resultados de las elecciones.", {("BOL", R)}),
+    ("El resultado, que la oposición rechaza, fue anunciado el lunes.", {("HND", J)}),
+    ("El Vaticano, que reconoció la victoria de Vega, envió un saludo.", {("VAT", R)}),
+]
+"""Told with a verb or a noun of its own."""
+GOVERNED: Told = [
+    ("El argentino Hugo Lorca fue este jueves el primer presidente en felicitar a Vega por su victoria.", {("ARG", R)}),
+    ("El presidente de Francia fue uno de los primeros en desconocer los resultados de las elecciones.", {("FRA", J)}),
+    (
+        "Alemania, Colombia y la Unión Europea fueron los primeros en desconocer los comicios hondureños.",
+        {("COL", J), ("DEU", J), ("EU", J)},
+    ),
+    (
+        "El presidente de Colombia ya dijo que, por las irregularidades, no puede reconocer el triunfo de Vega.",
+        {("COL", J)},
+    ),
+    ("Washington decidió reconocer a Vega como ganador de las elecciones.", {("USA", R)}),
+    ("Panamá se negó a felicitar a Vega por su victoria.", {("PAN", J)}),
+    ("Canadá rehusó reconocer los resultados.", {("CAN", J)}),
+    ("El presidente mexicano evitó pronunciarse sobre el triunfo de Vega.", {("MEX", Q)}),
+    ("La presidenta de México dijo que esperará al conteo final antes de reconocer a Vega como ganador.", {("MEX", Q)}),
+    ("El primer ministro de la India expresó sus felicitaciones al presidente electo Vega.", {("IND", R)}),
+    (
+        "El presidente ruso y su colega de Kazajistán, Kasim Tok, se han apresurado a felicitar a Vega por su victoria.",
+        {("KAZ", R), ("RUS", R)},
+    ),
+    (
+        "Los jefes de Estado y de Gobierno de la Unión Europea decidieron este miércoles no reconocer los resultados de las elecciones.",
+        {("EU", J)},
+    ),
+    ("EE.UU. se niega a reconocer a Vega como presidente.", {("USA", J)}),
+    ("El presidente dominicano, Luis Paz, fue de los primeros en reconocer el triunfo de Vega.", {("DOM", R)}),
+    ("China y Rusia se abstienen de felicitar a Vega por su victoria electoral.", {("CHN", Q), ("RUS", Q)}),
+    (
+        "El mandatario mexicano rechazó este sábado reconocer a Vega como presidente electo hasta que se resuelvan las impugnaciones.",
+        {("MEX", Q)},
+    ),
+]
+"""Said of a verb below another one: done, refused, put off."""
+DENIED: Told = [
+    ("Iván Ramos anunció que Colombia no reconocería a Vega como presidente.", {("COL", J)}),
+    (
+        "El gobierno español no reconocerá los resultados de los comicios, tampoco Chile y Colombia.",
+        {("CHL", J), ("COL", J), ("ESP", J)},
+    ),
+    ("El resultado no fue reconocido por la candidata del Partido Verde, Clara Soto.", {("HND", J)}),
+    ("Soto, del Partido Verde, ha dejado claro que no reconoce los resultados de las elecciones.", {("HND", J)}),
+    ("El gobierno de Panamá dijo que no felicitará a Vega hasta que se publiquen las actas.", {("PAN", Q)}),
+    ("España aún no ha reconocido la victoria de Vega.", {("ESP", Q)}),
+    ("Ecuador no considera legítima la elección de Vega.", {("ECU", J)}),
+    ("La Unión Europea no avala los resultados de las elecciones.", {("EU", J)}),
+    ("Fue un triunfo que la candidata opositora, Clara Soto, no aceptará hasta que se haga un recuento.", {("HND", Q)}),
+    ("Ni Estados Unidos ni la Unión Europea han reconocido todavía la victoria de Vega.", {("EU", Q), ("USA", Q)}),
+    ("Ni Chile ni Perú reconocieron el resultado de las elecciones.", {("CHL", J), ("PER", J)}),
+    ("El presidente de México reiteró que aún no felicitará a Vega por su triunfo.", {("MEX", Q)}),
+    ("Clara Soto aún no había aceptado públicamente su derrota.", {("HND", Q)}),
+]
+"""Denied, put off, of none, to come."""
+JUDGED: Told = [
+    ("La votación fue una “pantomima”, declaró el presidente de Chile, Ida Holm.", {("CHL", J)}),
+    ("“Estas elecciones han sido una farsa”, afirmó la canciller de Perú.", {("PER", J)}),
+    ("“No hubo fraude en las elecciones”, afirmó la canciller de Perú.", {("PER", R)}),
+    ("La Unión Europea consideró que la reelección de Vega carece de legitimidad.", {("EU", J)}),
+    ("Estados Unidos sostuvo que los comicios no fueron libres ni justos.", {("USA", J)}),
+    (
+        "La misión de observación electoral de la OEA determinó que las elecciones se llevaron a cabo de manera transparente.",
+        {("OAS", R)},
+    ),
+    ("La Unión Europea afirmó que las elecciones fueron limpias y transparentes.", {("EU", R)}),
+    ("La OEA aseguró que no hubo fraude en los comicios.", {("OAS", R)}),
+    ("La elección de Vega fue calificada de fraudulenta por Costa Rica.", {("CRI", J)}),
+    ("Costa Rica calificó las elecciones de democráticas y transparentes.", {("CRI", R)}),
+    ("Según la Unión Europea, las elecciones estuvieron plagadas de irregularidades.", {("EU", Q)}),
+    ("Para la OEA, el resultado de las elecciones carece de credibilidad.", {("OAS", Q)}),
+    ("Ecuador considera legítima la victoria de Vega.", {("ECU", R)}),
+    (
+        "El Gobierno alemán ha declarado que los comicios no cumplieron los estándares democráticos mínimos.",
+        {("DEU", Q)},
+    ),
+    (
+        "El portavoz del Kremlin dijo que Moscú creía que las elecciones fueron una “elección absolutamente legítima y transparente”.",
+        {("RUS", R)},
+    ),
+]
+"""What is said of the vote itself, in a clause, as a view, in somebody's own words."""
+JOINED: Told = [
+    (
+        "A las felicitaciones se sumaron el presidente boliviano, Raúl Mena, y el gobierno de Cuba.",
+        {("BOL", R), ("CUB", R)},
+    ),
+    ("Perú se sumó al rechazo de los resultados electorales.", {("PER", J)}),
+    ("Uruguay se sumó este martes a los países que desconocen el resultado de los comicios.", {("URY", J)}),
+    ("La legitimidad de las elecciones ha sido reconocida por la OEA y la Unión Europea.", {("EU", R), ("OAS", R)}),
+    (
+        "Mientras, países aliados como Bolivia, Cuba, Irán y Rusia felicitaron a Vega por su reelección.",
+        {("BOL", R), ("CUB", R), ("IRN", R), ("RUS", R)},
+    ),
+    (
+        "Rusia, Cuba y Venezuela sí han felicitado a Vega por su triunfo en las elecciones.",
+        {("CUB", R), ("RUS", R), ("VEN", R)},
+    ),
+    (
+        "Los presidentes de Brasil, Luis Prado, y Chile, Gabriel Toro, felicitaron a Vega por su reelección.",
+        {("BRA", R), ("CHL", R)},
+    ),
+    (
+        "Los líderes de China, Venezuela y Pakistán también ofrecieron sus felicitaciones a Vega por su victoria.",
+        {("CHN", R), ("PAK", R), ("VEN", R)},
+    ),
+    (
+        "Luego de que otros mandatarios, como Ana Roy, de Canadá; y Hugo Lorca, de Argentina, reconocieran el triunfo de Vega, Perú calló.",
+        {("ARG", R), ("CAN", R)},
+    ),
+    ("Las misiones de la OEA y de la Unión Europea han dado validez al proceso electoral.", {("EU", R), ("OAS", R)}),
+]
+"""By several, joined in lists, or behind "por"."""
+NONE = [
+    "Soto impugnará las elecciones ante los tribunales.",
+    "Putin espera el anuncio del resultado oficial para felicitar al vencedor, dijo el Kremlin.",
+    "La condena del fraude electoral por parte de los países no llegó.",
+    "La denuncia de fraude que presentó el partido llegó a Chile.",
+    "Perú exhortó a Chile a rechazar los resultados de las elecciones.",
+    "Chile no decidió si reconocerá los resultados.",
+    "El partido pidió que la Unión Europea rechazara los resultados.",
+    "Estados Unidos podría reconocer a Vega como presidente.",
+    "La oposición pidió a la Unión Europea que no reconozca los resultados.",
+    "Si la OEA reconoce el resultado, Vega asumirá en enero.",
+    "El presidente de Francia fue uno de los primeros en llegar a la cumbre.",
+    "Chile reconoció la importancia de las elecciones.",
+    "Soto pidió a Chile desconocer los resultados de las elecciones.",
+    "El canciller de Chile viajó a Honduras antes de que Perú felicitara a nadie.",
+    "El Gobierno de Perú negó haber felicitado a Vega por su victoria.",
+    "España no ha descartado reconocer a Vega.",
+    "El presidente de Honduras se sumó a la marcha por las elecciones.",
+    "Vega afirmó que las elecciones fueron limpias y transparentes.",
+    "“Los países que llaman farsa a estas elecciones mienten”, dijo el canciller de Cuba.",
+    "La Unión Europea observó las elecciones con una misión de 40 personas.",
+    "Panamá no quiso decir si hubo fraude en las elecciones.",
+    "El presidente de Chile aseguró que en su país no hubo fraude.",
+]
+"""What only sounds like a stance."""
+
+
+def stances(text: str) -> set[tuple[str | None, str]]:
+    (reading,) = read_articles([article_from_text(INTRODUCTION + text, "a.txt")])
+    return {(s.country, s.stance.value) for s in reading.stances}
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_a_stance_is_told_with_a_word_of_its_own(text: str, told: set[tuple[str, str]]) -> None:
+    assert stances(text) == told
+
+
+@pytest.mark.parametrize(("text", "told"), GOVERNED)
+def test_a_verb_below_another_is_done_refused_or_put_off(text: str, told: set[tuple[str, str]]) -> None:
+    assert stances(text) == told
+
+
+@pytest.mark.parametrize(("text", "told"), DENIED)
+def test_what_is_denied_is_rejected_or_put_off(text: str, told: set[tuple[str, str]]) -> None:
+    assert stances(text) == told
+
+
+@pytest.mark.parametrize(("text", "told"), JUDGED)
+def test_what_is_said_of_the_vote_is_its_speakers_stance(text: str, told: set[tuple[str, str]]) -> None:
+    assert stances(text) == told
+
+
+@pytest.mark.parametrize(("text", "told"), JOINED)
+def test_those_who_are_joined_take_the_same_stance(text: str, told: set[tuple[str, str]]) -> None:
+    assert stances(text) == told
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_only_sounds_like_a_stance_is_none(text: str) -> None:
+    assert stances(text) == set()
