@@ -27,7 +27,7 @@ def read(what: str | Path, *, source: str = "<text>", pipeline: str | None = Non
     >>> [(stance.country, stance.stance.value) for stance in reading.stances]
     [('BRA', 'recognises')]
 
-    `source`: what a text is called in the records. `pipeline`: the name of an installed spaCy pipeline, for another language.
+    `source`: what a text is called in the records. `pipeline`: the name of an installed spaCy pipeline: for English in place of the built-in one, for Spanish beside it.
     Raises TypeError for anything that is neither; TextError where there is nothing to read, where a text is the name of a file,
     and for a file of several articles.
     """

@@ -189,7 +189,10 @@ def read(  # noqa: PLR0913 - a parameter for each option
     ] = None,
     pipeline: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="The installed spaCy pipeline to read with, instead of the built-in one."),
+        typer.Option(
+            metavar="NAME",
+            help="An installed spaCy pipeline: for English in place of the built-in one, for Spanish beside it.",
+        ),
     ] = None,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read with this many processes.")] = 1,
     gate: Annotated[
@@ -1053,7 +1056,11 @@ def evaluate(  # noqa: PLR0913 - a parameter for each option
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
     pipeline: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The installed spaCy pipeline to read with.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="An installed spaCy pipeline: for English in place of the built-in one, for Spanish beside it.",
+        ),
     ] = None,
     model: ModelOption = None,
     model_name: ModelNameOption = None,

@@ -26,7 +26,7 @@ from .pages import article_from_text
 from .pages.inputs import article_or_error, broken
 from .pages.raw import RawPage
 from .parse.language import elsewhere, language_of
-from .parse.pipeline import load_pipeline
+from .parse.pipeline import LANGUAGE, Pipelines, load_pipeline
 from .parse.units import Unit, cut_into_units, parse
 from .reactions.acts import find_acts
 from .reactions.stance_candidates import StanceCandidate, stance_candidates
@@ -36,11 +36,9 @@ from .results.contests import find_contests
 from .results.results import announced, find_results
 from .results.victory_claims import find_victory_claims
 from .results.winner_and_rivals import find_contenders
-from .surface.reader import languages, read_on_the_surface
+from .surface.reader import languages, read_with_names
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from .model_reader.second import SecondReader
 
 BATCH_CHARACTERS = 120_000
@@ -80,16 +78,15 @@ def read_stream(
     """
     batch: list[Article | Reading | RecuentoError] = []
     characters = 0
-    nlp = load_pipeline(pipeline)
+    pipelines = Pipelines(pipeline, languages())
     for page in pages:
-        found = _brought_in(page, nlp.lang or "", gate=gate)
+        found = _brought_in(page, LANGUAGE, gate=gate)
         batch.append(found)
         characters += len(found.text) if isinstance(found, Article) else 0
         if characters >= BATCH_CHARACTERS or len(batch) >= BATCH_PAGES:
-            yield from _read_batch(batch, nlp, second)
+            yield from _read_batch(batch, pipelines, second)
             batch, characters = [], 0
-            nlp = load_pipeline(pipeline)
-    yield from _read_batch(batch, nlp, second)
+    yield from _read_batch(batch, pipelines, second)
 
 
 def _brought_in(page: Page, language: str, *, gate: bool) -> Article | Reading | RecuentoError:
@@ -116,31 +113,40 @@ def _brought_in(page: Page, language: str, *, gate: bool) -> Article | Reading |
 
 
 def _read_batch(
-    found: Sequence[Article | Reading | RecuentoError], nlp: Language, second: SecondReader | None = None
+    found: Sequence[Article | Reading | RecuentoError], pipelines: Pipelines, second: SecondReader | None = None
 ) -> Iterator[Reading | RecuentoError]:
-    readable = [a for a in found if isinstance(a, Article) and a.language == nlp.lang]
-    left_out = [elsewhere(a.text, a.body, nlp.lang or "") for a in readable]
-    cut = [
-        cut_into_units(a.text, a.body, _has_headline(a), nlp, skip=skip)
-        for a, skip in zip(readable, left_out, strict=True)
-    ]
-    parsed = parse((unit for units in cut for unit in units), nlp)
-    todo = zip([[next(parsed) for _ in units] for units in cut], left_out, strict=True)
+    readable = [a for a in found if isinstance(a, Article) and a.language == LANGUAGE]
+    todo = _parsed(readable, pipelines) if readable else iter(())
     for article in found:
         if not isinstance(article, Article):
             yield article
-        elif article.language == nlp.lang:
-            units, skipped = next(todo)
-            yield _read_or_error(article, units, _notes(skipped, nlp), second)
+        elif article.language == LANGUAGE:
+            units, notes = next(todo)
+            yield _read_or_error(article, units, notes, second)
         else:
-            yield _without_parse(article, nlp, second)
+            yield _without_rules(article, pipelines, second)
 
 
-def _without_parse(article: Article, nlp: Language, second: SecondReader | None) -> Reading | TextError:
-    """An article that the pipeline is not for: by words and marks where there is a list, and by a language model where one is asked."""
+def _parsed(articles: Sequence[Article], pipelines: Pipelines) -> Iterator[tuple[list[Unit], tuple[str, ...]]]:
+    """The parsed units of each article, with notes on what of it was left out."""
+    nlp = pipelines.for_the_rules()
+    left_out = [elsewhere(a.text, a.body, LANGUAGE) for a in articles]
+    cut = [
+        cut_into_units(a.text, a.body, _has_headline(a), nlp, skip=skip)
+        for a, skip in zip(articles, left_out, strict=True)
+    ]
+    parsed = parse((unit for units in cut for unit in units), nlp)
+    for units, skipped in zip(cut, left_out, strict=True):
+        yield [next(parsed) for _ in units], _notes(skipped)
+
+
+def _without_rules(article: Article, pipelines: Pipelines, second: SecondReader | None) -> Reading | TextError:
+    """An article in another language: by words and marks where there is a list, and by a language model where one is asked."""
     try:
-        reading = read_on_the_surface(article) if article.language in languages() else _unread(article, nlp)
-        return reading if second is None else second.read_without_parse(reading)
+        if article.language in languages():
+            reading, named = read_with_names(article, pipelines.of(article.language))
+            return reading if second is None else second.read_without_parse(reading, named)
+        return _unread(article) if second is None else second.read_without_parse(_unread(article))
     except BaseException as error:
         if not is_of_the_input(error):
             raise
@@ -183,18 +189,18 @@ def _has_headline(article: Article) -> bool:
     return bool(article.title and article.body) and article.text[slice(*article.body[0])] == article.title
 
 
-def _unread(article: Article, nlp: Language) -> Reading:
+def _unread(article: Article) -> Reading:
     language = repr(article.language) if article.language else "an unknown language"
     return Reading(
-        article=article, notes=(f"{NOT_READ}the text is in {language} and the pipeline is for {nlp.lang!r}",)
+        article=article, notes=(f"{NOT_READ}the text is in {language} and the pipeline is for {LANGUAGE!r}",)
     )
 
 
-def _notes(left_out: Mapping[int, str], nlp: Language) -> tuple[str, ...]:
+def _notes(left_out: Mapping[int, str]) -> tuple[str, ...]:
     """One note for each language of paragraphs that were left out."""
     many = Counter(left_out.values())
     return tuple(
-        f"left out: {count} {'paragraph' if count == 1 else 'paragraphs'} in {language!r}; the pipeline is for {nlp.lang!r}"
+        f"left out: {count} {'paragraph' if count == 1 else 'paragraphs'} in {language!r}; the pipeline is for {LANGUAGE!r}"
         for language, count in sorted(many.items())
     )
 

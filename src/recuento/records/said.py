@@ -306,7 +306,9 @@ class Story(Record):
 
 LEARNED = "learned"
 ON_THE_SURFACE = "surface-"
-"""How `by` begins of what was read without a parse."""
+"""How `by` begins of what was read by words and marks."""
+WITH_A_PARSE = "clause-"
+"""How `by` begins of what a parse added there."""
 MODEL, MODEL_ALONE = "model", "model-alone"
 """A stance that a language model named, with the scorer agreeing or alone; a figure that it alone gave to somebody."""
 UNSURE = frozenset({LEARNED, MODEL_ALONE})

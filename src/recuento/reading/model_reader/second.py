@@ -25,6 +25,7 @@ from recuento.reading.reactions.stance_candidates import StanceCandidate
 from recuento.reading.reactions.stances import may_take_a_stance
 from recuento.reading.results.another_vote import year_of_contest
 from recuento.reading.results.results import FigureResults
+from recuento.reading.surface.actors import Named
 from recuento.records.said import MODEL_ALONE, Reading, StanceKind
 from recuento.records.text import Article
 
@@ -149,10 +150,11 @@ class SecondReader:
                 opinions.append(FigureOpinion(result, one.sentence, reply, words))
         return opinions
 
-    def read_without_parse(self, reading: Reading) -> Reading:
+    def read_without_parse(self, reading: Reading, named: Named | None = None) -> Reading:
         """The reading of a text without a pipeline, with the stances that the model reads in it: a person must check each.
 
-        Where words and marks read the same stance of the same state, the model's opinion stands beside it.
+        Where words and marks read the same stance of the same state, the model's opinion stands beside it. `named`: who is named where, in a
+        text that they read, with its parse where a pipeline of the user's is for the language.
         """
         article = reading.article
         candidates = list(candidates_without_parse(article))
@@ -167,7 +169,7 @@ class SecondReader:
             answer = prompt.answer_in(reply.text)
             if answer is None or answer.choice == NONE:
                 continue
-            if fails_without_parse(article, cited(article, candidate, answer.words)) is None:
+            if fails_without_parse(article, candidate, cited(article, candidate, answer.words), named) is None:
                 opinions.append(StanceOpinion(candidate, reply, StanceKind(answer.choice), answer.words))
         return with_stances_to_check(reading, opinions, candidates)
 

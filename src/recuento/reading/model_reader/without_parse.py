@@ -5,6 +5,7 @@
 | exact | stand in the sentence, once, letter for letter                  |
 | named | the sentence names the actor (by which it was asked at all)     |
 | own   | stand in no quotation marks, whose speaker is not known here    |
+| actor, stated | where a pipeline of the user's parses the text: hold a verb whose subject is the actor, told and not denied |
 
 What passes is a stance that a person must check (`model-alone`): whose verb it is, and whether it is denied, no parse has said.
 """
@@ -19,10 +20,13 @@ from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer import lookup
 from recuento.reading.parse.quote_marks import find_quoted_spans
 from recuento.reading.reactions.stance_candidates import StanceCandidate
+from recuento.reading.surface.actors import Named
+from recuento.reading.surface.subjects import named_at
+from recuento.reading.surface.syntax import Syntax
 from recuento.records.names import fold
 from recuento.records.text import Article, Span
 
-GATES = ("exact", "named", "own")
+GATES = ("exact", "named", "own", "actor", "stated")
 NOTE = "stances by a language model alone, without a parse: its words stand in a sentence that names the actor; to be checked"
 _STOP = re.compile(r"[.!?…]+[\"”»’)\]]*\s+|[。！？]+[」』”]*|[؟।۔]+\s*")
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -48,12 +52,27 @@ def candidates_without_parse(article: Article) -> Iterator[StanceCandidate]:
             yield StanceCandidate(code, who, sentence, tuple(fold(article.text[slice(*sentence)]).split()), ())
 
 
-def fails_without_parse(article: Article, span: Span | None) -> str | None:
+def fails_without_parse(
+    article: Article, candidate: StanceCandidate, span: Span | None, named: Named | None = None
+) -> str | None:
     """The first gate that cited words, by their place, do not pass; None where they pass all."""
     if span is None:
         return "exact"
     inside = (q.outer for q in find_quoted_spans(article.text, article.body))
-    return "own" if any(start < span[1] and span[0] < end for start, end in inside) else None
+    if any(start < span[1] and span[0] < end for start, end in inside):
+        return "own"
+    if named is None or named.syntax is None:
+        return None
+    done = [verb for verb in named.syntax.verbs_within(span) if _does(candidate, verb, named, named.syntax)]
+    if not done:
+        return "actor"
+    return None if any(named.syntax.is_told(verb) for verb in done) else "stated"
+
+
+def _does(candidate: StanceCandidate, verb: Span, named: Named, syntax: Syntax) -> bool:
+    """Whether a verb's subject is the actor, or somebody who speaks for the same state or organisation."""
+    who = named_at(named, candidate.sentence, syntax.subject_of(verb) or ())
+    return any(one.country == candidate.country and one.answers_for_a_state for one in who)
 
 
 def _sentences(article: Article) -> Iterator[Span]:

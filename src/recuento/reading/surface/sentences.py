@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from recuento.records.text import Span
 
-_END = re.compile(r"[.!?…]+[\"”»’)\]]*(?=\s+[\"“«¡¿(\[—–-]*\s*[A-ZÁÉÍÓÚÜÑÇ0-9])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’)\]]*(?=\s+(?:[\"“«¡¿(\[—–-]+\s*)?[A-ZÁÉÍÓÚÜÑÇ0-9])")
 _LOOK_BACK = 6
 LONGEST = 2_000
 """Characters of a sentence beyond which it is a list or a table."""

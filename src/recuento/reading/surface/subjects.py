@@ -4,6 +4,7 @@
 |-----------------------------------------------------------------------|----------------------------------------------------------|
 | before the verb, nearest first, with no preposition before it          | the subject, with those joined to it in a list            |
 | right after it ("dijo Massa", "señaló el canciller peruano")           | the subject                                              |
+| elsewhere in its sentence, by the parse of a pipeline of the user's    | the subject by that parse (`syntax.py`)                   |
 | nowhere in its sentence                                               | whoever was the last subject, where the sentence says no other |
 """
 
@@ -22,11 +23,32 @@ REACH = 240
 """Characters back to a subject in the same sentence."""
 _NEAR = 60
 """Characters from a verb to the subject after it."""
+_WORD = re.compile(r"\w+")
 _BEFORE = re.compile(r"(\w+)\W{0,2}$")
 
 
 def subjects_before(named: Named, text: str, words: SurfaceWords, sentence: Span, verb: int) -> list[Entity]:
-    """Those who stand before a verb as its subject, in the same sentence; nobody where only objects stand there."""
+    """Those who stand before a verb as its subject, in the same sentence.
+
+    Where there is a parse and its subject is somebody else who is named, it is theirs; where it is one of these, all of these.
+    """
+    near = _subjects_near(named, text, words, sentence, verb)
+    word = _WORD.match(text, verb)
+    if named.syntax is None or word is None:
+        return near
+    by_parse = named_at(named, sentence, named.syntax.subject_of(word.span()) or ())
+    return near if not by_parse or any(one in near for one in by_parse) else by_parse
+
+
+def named_at(named: Named, sentence: Span, heads: Sequence[Span]) -> list[Entity]:
+    """Those whose names or titles stand at these places of a sentence."""
+    mentions = named.phrases_within(*sentence)
+    found = (next((m.who for m in mentions if m.phrase[0] <= s < max(m.phrase[1], m.end)), None) for s, _ in heads)
+    return list({id(who): who for who in found if who is not None}.values())
+
+
+def _subjects_near(named: Named, text: str, words: SurfaceWords, sentence: Span, verb: int) -> list[Entity]:
+    """Those who stand before a verb as its subject; nobody where only objects stand there."""
     start = max(sentence[0], verb - REACH)
     start = max([start, *(m.end() for m in words["semicolon"].finditer(text, start, verb))])
     mentions = [m for m in named.phrases_within(start, verb) if not is_inside_marks(text, sentence[0], m.start)]
