@@ -161,3 +161,74 @@ def test_a_figure_to_be_checked_stands_in_no_verdict_and_the_reviewer_is_asked(
     (record,) = state.index.results_to_check()
     assert record["model"]["cited"] == words
     shelf.close()
+
+
+# ---- texts without a pipeline --------------------------------------------------------------------------------------------
+
+FRENCH = (
+    "La commission électorale a proclamé Bruno Vega vainqueur de l'élection avec 51,2 % des voix. Jean de la Tour, son rival, n'a que 44,8 %. "
+    "« Nous porterons plainte demain matin », disait-on chez Tour. « Nous avons 60 % des voix ». Le Chili attend."
+)
+
+
+def read_in(language: str, text: str, said: dict[str, tuple[str, str]], tmp_path: Path) -> Reading:
+    """The reading of a text of which a model says this of each figure and of each beginning of words in marks, and nothing else."""
+
+    def ask(_: Endpoint, messages: list[dict[str, str]], schema: dict[str, Any]) -> str:
+        (field,) = set(schema["properties"]) - {"words"}
+        asked = json.loads(messages[1]["content"])
+        about = asked.get("figure") or asked.get("quotation", "")[:6]
+        choice, words = said.get(about, (schema["properties"][field]["enum"][-1], ""))
+        return json.dumps({field: choice, "words": words})
+
+    article = article_from_text(text, "a.txt").model_copy(update={"language": language})
+    replies = Replies(tmp_path / "replies.sqlite")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Endpoint, "ask", ask)
+        (reading,) = read_stream([article], second=SecondReader(Endpoint("http://127.0.0.1:9/v1", "test"), replies))
+    replies.close()
+    assert isinstance(reading, Reading)
+    return reading
+
+
+def test_without_a_pipeline_figures_and_speakers_are_asked_of_whoever_has_capitals(tmp_path: Path) -> None:
+    said = {
+        "51,2 %": ("Bruno Vega", "Bruno Vega vainqueur de l'élection avec 51,2 %"),
+        "44,8 %": ("Jean de la Tour", "Jean de la Tour, son rival, n'a que 44,8 %"),
+        "Nous p": ("Jean de la Tour", "disait-on chez Tour"),
+    }
+    reading = read_in("fr", FRENCH, said, tmp_path)
+    told = {(name(reading, r.candidate), r.share, r.by) for r in reading.results}
+    assert told == {("Bruno Vega", 51.2, MODEL_ALONE), ("Jean de la Tour", 44.8, MODEL_ALONE)}
+    (quotation,) = reading.quotations
+    assert (quotation.speaker, quotation.by) == (None, "marks")
+    assert quotation.model is not None
+    assert name(reading, quotation.model.speaker) == "Jean de la Tour"
+
+
+def test_there_too_cited_words_must_hold_the_figure_and_the_name_and_stand_in_no_marks(tmp_path: Path) -> None:
+    said = {
+        "51,2 %": ("Jean de la Tour", "Bruno Vega vainqueur de l'élection avec 51,2 %"),
+        "44,8 %": ("Jean de la Tour", "Jean de la Tour, son rival"),
+        "60 %": ("Jean de la Tour", "Nous avons 60 % des voix"),
+        "Nous p": ("Bruno Vega", "disait-on chez Tour"),
+    }
+    reading = read_in("fr", FRENCH, said, tmp_path)
+    assert reading.results == ()
+    assert reading.quotations == ()
+
+
+def test_in_spanish_what_words_and_marks_read_stands_and_the_opinion_beside_it(tmp_path: Path) -> None:
+    text = (
+        "El Tribunal Electoral declaró ganador de las elecciones a Bruno Vega con el 51,2% de los votos. "
+        "Al costal de Clara Soto cayeron en las elecciones, de noche, 44,2% de los votos."
+    )
+    said = {
+        "51,2%": ("Bruno Vega", "Bruno Vega con el 51,2%"),
+        "44,2%": ("Clara Soto", "Clara Soto cayeron en las elecciones, de noche, 44,2%"),
+    }
+    reading = read_in("es", text, said, tmp_path)
+    told = {
+        (name(reading, r.candidate), r.share, r.by, r.model is not None and r.model.agrees) for r in reading.results
+    }
+    assert told == {("Bruno Vega", 51.2, "surface-figure", True), ("Clara Soto", 44.2, MODEL_ALONE, False)}

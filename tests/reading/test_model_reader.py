@@ -25,7 +25,7 @@ from recuento.reading.model_reader.endpoint import KEY, Endpoint, NoAnswer
 from recuento.reading.model_reader.prompts import LABELS, STANCE, Prompt, prompt_for
 from recuento.reading.model_reader.replies import Replies, key_of
 from recuento.reading.model_reader.second import NOT_ASKED, Limits, SecondReader
-from recuento.reading.model_reader.speakers import speakers_asked
+from recuento.reading.model_reader.speakers import speaker_questions
 from recuento.reading.model_reader.without_parse import NOTE as WITHOUT_PARSE
 from recuento.reading.model_reader.without_parse import candidates_without_parse
 from recuento.reading.reading import read_stream, read_with_candidates
@@ -605,7 +605,7 @@ def read_in_french(say: Say, tmp_path: Path) -> Reading:
     """The reading of a French text of which the model has said this of each state."""
     article = article_from_text(FRENCH, "a.txt").model_copy(update={"language": "fr"})
     replies = Replies(tmp_path / "replies.sqlite")
-    endpoint = Endpoint(NOBODY, "test", sleep=lambda _: None)
+    endpoint = KnowsNobody(NOBODY, "test", sleep=lambda _: None)
     for candidate in candidates_without_parse(article):
         prompt = prompt_for(article, candidate)
         stance, words = say.get(candidate.country, ("none", ""))
@@ -644,7 +644,7 @@ def test_beside_what_words_and_marks_read_stands_the_models_opinion(tmp_path: Pa
     text = "El tribunal electoral proclamó ganador a Bruno Vega en las elecciones. Panamá rechazó los resultados."
     article = article_from_text(text, "a.txt").model_copy(update={"language": "es"})
     replies = Replies(tmp_path / "replies.sqlite")
-    endpoint = Endpoint(NOBODY, "test", sleep=lambda _: None)
+    endpoint = KnowsNobody(NOBODY, "test", sleep=lambda _: None)
     for candidate in candidates_without_parse(article):
         prompt = prompt_for(article, candidate)
         reply = json.dumps({"stance": "rejects", "words": "rechazó los resultados"})
@@ -720,4 +720,4 @@ def test_a_speaker_on_words_that_do_not_name_them_is_dropped(speaker: str, words
 def test_a_quotation_with_a_speaker_is_not_asked_about() -> None:
     article = article_from_text(f"{INTRODUCTION}“We shall look at every sheet,” Clara Soto said.", "a.txt")
     reading, _ = read_with_candidates(article)
-    assert list(speakers_asked(article, reading.quotations, [])) == []
+    assert list(speaker_questions(article, reading.quotations, [])) == []

@@ -99,6 +99,28 @@ class FigureOpinion:
         )
 
 
+@dataclass(frozen=True)
+class Opinions:
+    """What a model says of an article, on words that hold."""
+
+    all: Sequence[StanceOpinion | SpeakerOpinion | FigureOpinion]
+
+    @property
+    def stances(self) -> list[StanceOpinion]:
+        """Of stances."""
+        return [o for o in self.all if isinstance(o, StanceOpinion)]
+
+    @property
+    def speakers(self) -> list[SpeakerOpinion]:
+        """Of who speaks."""
+        return [o for o in self.all if isinstance(o, SpeakerOpinion)]
+
+    @property
+    def figures(self) -> list[FigureOpinion]:
+        """Of whose a figure is."""
+        return [o for o in self.all if isinstance(o, FigureOpinion)]
+
+
 def with_speakers(
     article: Article, quotations: Sequence[Quotation], opinions: Sequence[SpeakerOpinion]
 ) -> tuple[Quotation, ...]:
@@ -150,9 +172,12 @@ def _is_the_same_figure(result: Result, opinion: FigureOpinion) -> bool:
 
 
 def with_stances_to_check(
-    reading: Reading, opinions: Sequence[StanceOpinion], candidates: Sequence[StanceCandidate]
+    reading: Reading,
+    opinions: Sequence[StanceOpinion],
+    everyone: Sequence[Entity],
+    candidates: Sequence[StanceCandidate],
 ) -> Reading:
-    """A reading without a parse with the model's opinions; the first of each state."""
+    """A reading without a parse with the model's opinions, the first of each state, and all whom its records then name."""
     by_country: dict[str, StanceOpinion] = {}
     for opinion in opinions:
         by_country.setdefault(opinion.candidate.country, opinion)
@@ -162,13 +187,16 @@ def with_stances_to_check(
         beside = heard.record(agrees=heard.kind == stance.stance) if heard is not None else None
         told.append(stance if beside is None else stance.model_copy(update={"model": beside}))
     added = [_stance(reading.article, o, None, agrees=False) for o in by_country.values()]
-    ids = {stance.actor for stance in added} - {actor.id for actor in reading.actors}
-    actors = [as_actor(reading.article, who) for who in actors_of(candidates)]
+    ids = {stance.actor for stance in added}
+    ids |= {q.model.speaker for q in reading.quotations if q.model is not None}
+    ids |= {r.candidate for r in reading.results} | {r.model.candidate for r in reading.results if r.model is not None}
+    ids -= {actor.id for actor in reading.actors}
+    named = {a.id: a for a in (as_actor(reading.article, who) for who in (*everyone, *actors_of(candidates)))}
     notes = (NOTE, *(n for n in reading.notes if not n.startswith(NOT_READ)))
     return reading.model_copy(
         update={
             "stances": tuple(sorted((*told, *added), key=lambda s: (s.start, s.actor))),
-            "actors": (*reading.actors, *(a for a in actors if a.id in ids)),
+            "actors": (*reading.actors, *(a for a in named.values() if a.id in ids)),
             "notes": notes,
         }
     )

@@ -24,30 +24,23 @@ from dataclasses import dataclass, field
 from recuento.reading.reactions.stance_candidates import StanceCandidate
 from recuento.reading.reactions.stances import may_take_a_stance
 from recuento.reading.results.another_vote import year_of_contest
-from recuento.reading.results.results import FigureResults
 from recuento.reading.surface.actors import Named
-from recuento.records.said import MODEL_ALONE, Reading, StanceKind
+from recuento.records.said import Reading
 from recuento.records.text import Article
 
 from .endpoint import Endpoint, NoAnswer
 from .evidence import cited, fails
-from .figures import FigureAsked, candidate_in, figures_asked
+from .figures import FigureQuestion, figure_questions
 from .material import Parsed, Told
-from .opinions import (
-    FigureOpinion,
-    Reply,
-    SpeakerOpinion,
-    StanceOpinion,
-    with_candidates,
-    with_speakers,
-    with_stances,
-    with_stances_to_check,
-)
-from .prompts import NONE, Prompt, prompt_for
+from .named_without_parse import figure_questions_without_parse, people_by_capitals, words_in_marks
+from .opinions import Opinions, Reply, with_candidates, with_speakers, with_stances, with_stances_to_check
+from .prompts import Prompt
 from .replies import Replies, key_of
-from .speakers import speaker_in, speakers_asked
+from .speakers import SpeakerQuestion, speaker_questions
+from .stance_questions import StanceQuestion, stance_questions
 from .without_parse import candidates_without_parse, fails_without_parse
 
+Question = StanceQuestion | SpeakerQuestion | FigureQuestion
 AT_ONCE = 4
 """Calls at the same time."""
 NOT_ASKED = "the model did not answer; read by the rules and the scorer alone"
@@ -90,98 +83,68 @@ class SecondReader:
 
     def read(self, article: Article, parsed: Parsed, told: Told) -> tuple[Told, tuple[str, ...]]:
         """What rules and scorer read with what the model adds, and notes."""
-        candidates = [
-            c
-            for c in parsed.candidates
-            if c.someone is not parsed.winner and may_take_a_stance(article, c, parsed.entities)
-        ]
-        speakers = list(speakers_asked(article, told.quotations, parsed.entities.everyone()))
-        figures = list(figures_asked(article, parsed.units, parsed.entities))
-        prompts = [
-            *(prompt_for(article, c) for c in candidates),
-            *(s.prompt for s in speakers),
-            *(f.prompt for f in figures),
-        ]
-        replies = self._answers(prompts, article.source)
-        if replies is None:
-            return told, () if self.counting else (NOT_ASKED,)
-        of_stances, of_speakers = replies[: len(candidates)], replies[len(candidates) : len(prompts) - len(figures)]
-        spoken = []
-        for one, reply in zip(speakers, of_speakers, strict=True):
-            found = speaker_in(article, one, reply.text)
-            spoken += [SpeakerOpinion(one.quotation, reply, *found)] if found is not None else []
-        whose = self._figures(article, parsed, figures, replies[len(prompts) - len(figures) :])
-        stances = with_stances(
-            article, told.stances, told.acts, self._stances(article, parsed, candidates, prompts, of_stances)
+        units, entities, voices, year = parsed.units, parsed.entities, parsed.voices, year_of_contest(article)
+
+        def gates(candidate: StanceCandidate, words: str) -> str | None:
+            return fails(article, candidate, words, units, entities, voices, year)
+
+        may = [c for c in parsed.candidates if c.someone is not parsed.winner]
+        opinions = self._opinions(
+            [
+                *stance_questions(article, (c for c in may if may_take_a_stance(article, c, entities)), gates),
+                *speaker_questions(article, told.quotations, entities.everyone()),
+                *figure_questions(article, units, entities, voices),
+            ],
+            article.source,
         )
-        quotations = with_speakers(article, told.quotations, spoken)
-        return Told(tuple(stances), told.acts, quotations, with_candidates(told.results, whose)), ()
-
-    def _stances(
-        self,
-        article: Article,
-        parsed: Parsed,
-        candidates: Sequence[StanceCandidate],
-        prompts: Sequence[Prompt],
-        replies: Sequence[Reply],
-    ) -> list[StanceOpinion]:
-        """The stances that the replies name on words that pass the gates."""
-        year = year_of_contest(article)
-        opinions = []
-        for candidate, prompt, reply in zip(candidates, prompts, replies, strict=False):
-            answer = prompt.answer_in(reply.text)
-            if answer is None or answer.choice == NONE:
-                continue
-            if not fails(article, candidate, answer.words, parsed.units, parsed.entities, parsed.voices, year):
-                opinions.append(StanceOpinion(candidate, reply, StanceKind(answer.choice), answer.words))
-        return opinions
-
-    def _figures(
-        self, article: Article, parsed: Parsed, asked: Sequence[FigureAsked], replies: Sequence[Reply]
-    ) -> list[FigureOpinion]:
-        """Whose the replies say the figures are, on words that pass the gates."""
-        as_results = FigureResults(article, parsed.units, parsed.entities, parsed.voices)
-        opinions = []
-        for one, reply in zip(asked, replies, strict=True):
-            found = candidate_in(article, one, reply.text)
-            if found is not None:
-                who, words = found
-                result = as_results.of(one.figure, who, MODEL_ALONE)
-                opinions.append(FigureOpinion(result, one.sentence, reply, words))
-        return opinions
+        if opinions is None:
+            return told, () if self.counting else (NOT_ASKED,)
+        stances = with_stances(article, told.stances, told.acts, opinions.stances)
+        quotations = with_speakers(article, told.quotations, opinions.speakers)
+        return Told(tuple(stances), told.acts, quotations, with_candidates(told.results, opinions.figures)), ()
 
     def read_without_parse(self, reading: Reading, named: Named | None = None) -> Reading:
-        """The reading of a text without a pipeline, with the stances that the model reads in it: a person must check each.
+        """The reading of a text without a pipeline, with what the model reads in it: a person must check each.
 
-        Where words and marks read the same stance of the same state, the model's opinion stands beside it. `named`: who is named where, in a
-        text that they read, with its parse where a pipeline of the user's is for the language.
+        Where words and marks read the same, the model's opinion stands beside it. `named`: who is named where, in a text that they
+        read, with its parse where a pipeline of the user's is for the language.
         """
         article = reading.article
         candidates = list(candidates_without_parse(article))
-        prompts = [prompt_for(article, c) for c in candidates]
-        replies = self._answers(prompts, article.source)
-        if not prompts or self.counting:
-            return reading
-        if replies is None:
-            return reading.model_copy(update={"notes": (*reading.notes, NOT_ASKED)})
-        opinions = []
-        for candidate, prompt, reply in zip(candidates, prompts, replies, strict=True):
-            answer = prompt.answer_in(reply.text)
-            if answer is None or answer.choice == NONE:
-                continue
-            if fails_without_parse(article, candidate, cited(article, candidate, answer.words), named) is None:
-                opinions.append(StanceOpinion(candidate, reply, StanceKind(answer.choice), answer.words))
-        return with_stances_to_check(reading, opinions, candidates)
+        everyone = named.everyone() if named is not None else people_by_capitals(article)
+        everyone += [c.someone for c in candidates if named is None]
+        quotations = reading.quotations if named is not None else tuple(words_in_marks(article))
 
-    def _answers(self, prompts: Sequence[Prompt], source: str) -> list[Reply] | None:
-        """The replies to all questions of an article; None where one could not be had: then the article is listed."""
-        told = self._replies(prompts)
+        def gates(candidate: StanceCandidate, words: str) -> str | None:
+            return fails_without_parse(article, candidate, cited(article, candidate, words), named)
+
+        questions: list[Question] = [
+            *stance_questions(article, candidates, gates),
+            *speaker_questions(article, quotations, everyone),
+            *figure_questions_without_parse(article, named, everyone),
+        ]
+        opinions = self._opinions(questions, article.source)
+        if not questions or self.counting:
+            return reading
+        if opinions is None:
+            return reading.model_copy(update={"notes": (*reading.notes, NOT_ASKED)})
+        told = with_speakers(article, quotations, opinions.speakers)
+        found = {
+            "quotations": told if named is not None else tuple(q for q in told if q.model is not None),
+            "results": with_candidates(reading.results, opinions.figures),
+        }
+        return with_stances_to_check(reading.model_copy(update=found), opinions.stances, everyone, candidates)
+
+    def _opinions(self, questions: Sequence[Question], source: str) -> Opinions | None:
+        """What the replies to all questions of an article say that holds; None where one could not be had: then it is listed."""
+        told = self._replies([q.prompt for q in questions])
         if self.counting:
             return None
         if any(reply is None for _, reply in told):
             self.unread.append(source)
             return None
-        return [Reply(self.endpoint.name, key, reply or "") for key, reply in told]
+        replies = (Reply(self.endpoint.name, key, reply or "") for key, reply in told)
+        return Opinions([o for q, r in zip(questions, replies, strict=True) if (o := q.opinion(r)) is not None])
 
     def _replies(self, prompts: Sequence[Prompt]) -> list[tuple[str, str | None]]:
         """For each prompt its key and the reply: kept ones, and the rest asked for. None for what could not be had."""

@@ -20,6 +20,7 @@ from recuento.records.said import ActorKind, Quotation
 from recuento.records.text import Article, Span
 
 from .choices import NOBODY, cited_once, named_near, names
+from .opinions import Reply, SpeakerOpinion
 from .prompts import Prompt, offered
 
 SPEAKER = "speaker"
@@ -33,18 +34,31 @@ SYSTEM_SPEAKERS = (
 
 
 @dataclass(frozen=True)
-class SpeakerAsked:
+class SpeakerQuestion:
     """A quotation without a speaker, those who may have spoken by name, and the question."""
 
+    article: Article
     quotation: Quotation
     people: dict[str, Entity]
     around: Span
     prompt: Prompt
 
+    def opinion(self, reply: Reply) -> SpeakerOpinion | None:
+        """Whom a reply names, where the words that it cites pass the gates."""
+        answer = self.prompt.answer_in(reply.text)
+        who = self.people.get(answer.choice) if answer is not None else None
+        span = cited_once(self.article, self.around, answer.words) if answer is not None else None
+        if who is None or span is None or answer is None or not names(span, who):
+            return None
+        inside = (q.outer for q in find_quoted_spans(self.article.text, self.article.body))
+        if any(s < span[1] and span[0] < e for s, e in inside):
+            return None
+        return SpeakerOpinion(self.quotation, reply, who, answer.words)
 
-def speakers_asked(
+
+def speaker_questions(
     article: Article, quotations: Sequence[Quotation], everyone: Sequence[Entity]
-) -> Iterator[SpeakerAsked]:
+) -> Iterator[SpeakerQuestion]:
     """The questions: for each quotation in marks that has no speaker and somebody named near it."""
     for quotation in quotations:
         if quotation.speaker is not None or quotation.kind == "indirect":
@@ -52,7 +66,8 @@ def speakers_asked(
         around = max(0, quotation.start - _BEFORE), min(len(article.text), quotation.end + _AFTER)
         people = named_near(everyone, around, (quotation.start, quotation.end), _SPEAK)
         if people:
-            yield SpeakerAsked(quotation, people, around, _prompt(article, quotation, around, list(people)))
+            prompt = _prompt(article, quotation, around, list(people))
+            yield SpeakerQuestion(article, quotation, people, around, prompt)
 
 
 def _prompt(article: Article, quotation: Quotation, around: Span, people: list[str]) -> Prompt:
@@ -63,14 +78,3 @@ def _prompt(article: Article, quotation: Quotation, around: Span, people: list[s
         "speakers": people,
     }
     return Prompt(SYSTEM_SPEAKERS, asked, SPEAKER, offered(people, NOBODY))
-
-
-def speaker_in(article: Article, asked: SpeakerAsked, reply: str) -> tuple[Entity, str] | None:
-    """Whom a reply names, with the words, where these pass the gates; None where they do not, or nobody is named."""
-    answer = asked.prompt.answer_in(reply)
-    who = asked.people.get(answer.choice) if answer is not None else None
-    span = cited_once(article, asked.around, answer.words) if answer is not None else None
-    if who is None or span is None or answer is None or not names(span, who):
-        return None
-    inside = (q.outer for q in find_quoted_spans(article.text, article.body))
-    return None if any(s < span[1] and span[0] < e for s, e in inside) else (who, answer.words)

@@ -28,7 +28,7 @@ from recuento.records.text import Article, Span
 
 GATES = ("exact", "named", "own", "actor", "stated")
 NOTE = "stances by a language model alone, without a parse: its words stand in a sentence that names the actor; to be checked"
-_STOP = re.compile(r"[.!?…]+[\"”»’)\]]*\s+|[。！？]+[」』”]*|[؟।۔]+\s*")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’)\]]*\s+|[。！？]+[」』”]*|[؟।۔]+\s*")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LONGEST = 1_500
 
@@ -36,7 +36,7 @@ _LONGEST = 1_500
 def candidates_without_parse(article: Article) -> Iterator[StanceCandidate]:
     """Each state and organisation of states that a sentence names, with that sentence."""
     actors: dict[str, Entity] = {}
-    for sentence in _sentences(article):
+    for sentence in sentences_without_parse(article):
         words = list(_WORD.finditer(article.text, *sentence))
         told: dict[str, Entity] = {}
         for match in lookup.find([w.group() for w in words], article.language or "en"):
@@ -75,7 +75,8 @@ def _does(candidate: StanceCandidate, verb: Span, named: Named, syntax: Syntax) 
     return any(one.country == candidate.country and one.answers_for_a_state for one in who)
 
 
-def _sentences(article: Article) -> Iterator[Span]:
+def sentences_without_parse(article: Article) -> Iterator[Span]:
+    """The sentences of an article's body, by the stops of many scripts."""
     for start, end in article.body:
         begin = start
         for match in _STOP.finditer(article.text, start, end):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from recuento.reading.entities.entity import Entity
 from recuento.records.text import Article, Span
@@ -35,7 +37,9 @@ class SurfaceFigure:
 
 
 @dataclass(frozen=True)
-class _Found:
+class FoundFigure:
+    """A share or count of votes, before anybody says whose."""
+
     start: int
     end: int
     share: float | None
@@ -47,6 +51,20 @@ def find_figures(
 ) -> Iterator[SurfaceFigure]:
     """The figures of each sentence, with whose they are; those of turnouts, polls, seats and counts so far are left out."""
     text = article.text
+    for sentence, figures in groupby(figures_that_may_be_votes(article, sentences, words), key=itemgetter(0)):
+        told: list[SurfaceFigure] = []
+        for _, figure in figures:
+            who = _whose(text, figure, sentence, named, words)
+            if who is not None:
+                told.append(SurfaceFigure(who, sentence, figure.share, figure.votes, _bound(text, figure, words)))
+        yield from _together(told)
+
+
+def figures_that_may_be_votes(
+    article: Article, sentences: Sequence[Span], words: SurfaceWords
+) -> Iterator[tuple[Span, FoundFigure]]:
+    """The figures that may be somebody's votes, with their sentences."""
+    text = article.text
     about_a_poll = len({m.group().lower() for m in words["polls"].finditer(text)}) >= POLL_WORDS
     year = _year_of(article)
     for sentence in sentences:
@@ -55,24 +73,21 @@ def find_figures(
             continue
         if any(int(y) != year for y in _YEAR.findall(text[slice(*sentence)])):
             continue
-        told: list[SurfaceFigure] = []
-        for figure in found:
-            if _is_something_else(text, figure, sentence, words):
-                continue
-            who = _whose(text, figure, sentence, named, words)
-            if who is not None:
-                told.append(SurfaceFigure(who, sentence, figure.share, figure.votes, _bound(text, figure, words)))
-        yield from _together(told)
+        yield from ((sentence, f) for f in found if not _is_something_else(text, f, sentence, words))
 
 
-def _figures_in(text: str, sentence: Span, words: SurfaceWords) -> list[_Found]:
-    shares = [_Found(m.start(), m.end(), _number(m.group(1)), None) for m in words["share"].finditer(text, *sentence)]
+def _figures_in(text: str, sentence: Span, words: SurfaceWords) -> list[FoundFigure]:
+    shares = [
+        FoundFigure(m.start(), m.end(), _number(m.group(1)), None) for m in words["share"].finditer(text, *sentence)
+    ]
     if len(shares) >= _A_LIST:  # in a list of shares some have no sign
-        shares += [_Found(m.start(), m.end(), _number(m.group(1)), None) for m in _LISTED.finditer(text, *sentence)]
+        shares += [
+            FoundFigure(m.start(), m.end(), _number(m.group(1)), None) for m in _LISTED.finditer(text, *sentence)
+        ]
     found = (_of_millions(m, words) for m in words["millions"].finditer(text, *sentence))
     millions = [figure for figure in found if figure is not None]
     votes = [
-        _Found(m.start(), m.end(), None, _count(m.group(1)))
+        FoundFigure(m.start(), m.end(), None, _count(m.group(1)))
         for m in words["count"].finditer(text, *sentence)
         if not any(f.start <= m.start() < f.end for f in millions)
     ]
@@ -90,14 +105,14 @@ def _count(written: str) -> int:
     return int(worded.group(1)) * 1000 + int(worded.group(2)) if worded else int(re.sub(r"\D", "", written))
 
 
-def _of_millions(match: re.Match[str], words: SurfaceWords) -> _Found | None:
+def _of_millions(match: re.Match[str], words: SurfaceWords) -> FoundFigure | None:
     """As in "cinco millones, 111 mil 036 votos"; of "5,1 millones" only with the word for votes."""
     first, thousands, rest, unit = match.groups()
     if unit is None and rest is None:
         return None
     millions = words.numbers[first] if first in words.numbers else _number(first)
     votes = round(millions * 1_000_000) + int(thousands or 0) * 1000 + int(rest or 0)
-    return _Found(match.start(), match.end(), None, votes)
+    return FoundFigure(match.start(), match.end(), None, votes)
 
 
 def _is_of_a_poll(text: str, sentence: Span, words: SurfaceWords, *, about_a_poll: bool) -> bool:
@@ -114,7 +129,7 @@ def _year_of(article: Article) -> int | None:
     return max((int(y) for y in _YEAR.findall(article.text)), default=None)
 
 
-def _is_something_else(text: str, figure: _Found, sentence: Span, words: SurfaceWords) -> bool:
+def _is_something_else(text: str, figure: FoundFigure, sentence: Span, words: SurfaceWords) -> bool:
     """Whether the words right beside a figure make it a turnout, a part counted, seats or a lead."""
     after = text[figure.end : min(sentence[1], figure.end + _NEAR)]
     own = words["of_votes"].match(after.lstrip())
@@ -135,7 +150,7 @@ def _is_something_else(text: str, figure: _Found, sentence: Span, words: Surface
     return bool(turnout) and words["got"].search(text, turnout[-1].end(), figure.start) is None
 
 
-def _whose(text: str, figure: _Found, sentence: Span, named: Named, words: SurfaceWords) -> Entity | None:
+def _whose(text: str, figure: FoundFigure, sentence: Span, named: Named, words: SurfaceWords) -> Entity | None:
     """Whoever is named right after in "N% para X" and "frente al N% de X"; else the one who was named last before."""
     after = figure.end
     own = words["of_votes"].match(text, after + 1)
@@ -153,7 +168,7 @@ def _whose(text: str, figure: _Found, sentence: Span, named: Named, words: Surfa
     return _before(text, figure, sentence, named, words)
 
 
-def _before(text: str, figure: _Found, sentence: Span, named: Named, words: SurfaceWords) -> Entity | None:
+def _before(text: str, figure: FoundFigure, sentence: Span, named: Named, words: SurfaceWords) -> Entity | None:
     """Whoever was named last before a figure, as who has it: not as whom somebody else beat, and not in an earlier clause."""
     start = max(sentence[0], figure.start - _FAR)
     clauses = list(words["boundaries"].finditer(text, start, figure.start))
@@ -178,7 +193,7 @@ def _before(text: str, figure: _Found, sentence: Span, named: Named, words: Surf
     return owner.who if words["bare"].fullmatch(gap) or words["gets"].search(gap) else None
 
 
-def _is_given(text: str, mention: Mention, figure: _Found, words: SurfaceWords) -> bool:
+def _is_given(text: str, mention: Mention, figure: FoundFigure, words: SurfaceWords) -> bool:
     """Whether a figure stands right at somebody to whom the victory is given, or who is set against the winner."""
     declared = list(words["declares_winner"].finditer(text, max(0, mention.phrase[0] - 120), mention.phrase[0]))
     if declared and words["declared_with"].match(text, mention.phrase[1], figure.start):
@@ -199,7 +214,7 @@ def _may_have(mention: Mention, named: Named) -> bool:
     return mention.who.kind in {"person", "party"} and mention.who is not named.authority
 
 
-def _bound(text: str, figure: _Found, words: SurfaceWords) -> str:
+def _bound(text: str, figure: FoundFigure, words: SurfaceWords) -> str:
     before = text[max(0, figure.start - 24) : figure.start].rstrip()
     for bound in ("more_than", "less_than", "about"):
         found = list(words[bound].finditer(before))
