@@ -29,6 +29,8 @@ _ACRONYM = re.compile(r"\s*\(([A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑ]{1,9})\)")
 _BLANK_OR_COMMA = re.compile(r"\s*,?\s*")
 _AFTER_A_NAME = re.compile(r"(\w+),\s*$")
 _MARKS = frozenset("'\"‘’“”«»")
+_ITS_VOTE, _ITS_BODY = 8, 12
+"""What a state counts for as that of the vote where it stands with a word for one, and where an electoral body is its own."""
 _AT_HOME = {"place": 1, "party": 3}
 """What a place or a party that is named counts for its state as that of the vote."""
 _ACRONYM_LENGTHS = range(3, 6)
@@ -225,7 +227,7 @@ class Named:
         last = list(self.words["in_places"].finditer(before))
         beside = _AFTER_A_NAME.search(before)
         placed = bool(last) and not before[last[-1].end() :].strip()
-        placed = placed or (beside is not None and (beside.group(1),) in self._places)
+        placed = placed or (beside is not None and len(run) == 1 and (beside.group(1),) in self._places)
         if placed and not self._is_part_of_a_name(run):
             self._places.add(run)
             self._people.pop(run, None)
@@ -415,6 +417,8 @@ class Named:
             if code is not None and kind == "state_titles":
                 _speaks_for(person, code)
                 self._of_several(match, phrases[at][1], spans, phrases)
+            elif code is not None and code != self.contest_country and person.country is None:
+                person.country = code  # "el escritor peruano Mario Paz" speaks for nobody, and is not at home
         elif code is not None and kind != "person_titles":
             if told is not None:
                 phrases[told] = (match.start(), phrases[told][1])
@@ -478,7 +482,10 @@ class Named:
                 if match.entry.kind == "country" and match.entry.code is not None:
                     at = tokens[match.start].start
                     of_a_vote = self.words["of_the_vote"].search(self._text, max(span[0], at - 44), at)
-                    told[match.entry.code] += about + (8 if of_a_vote else 0)
+                    own_body = of_a_vote is not None and self.words["authorities"].search(
+                        of_a_vote.string, max(span[0], at - 60), at
+                    )
+                    told[match.entry.code] += about + (0 if of_a_vote is None else _ITS_BODY if own_body else _ITS_VOTE)
             for home, points in self._places_and_parties(tokens):
                 told[home] += points * about
             for before, token in pairwise([None, *tokens]):

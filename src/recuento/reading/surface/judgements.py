@@ -21,6 +21,7 @@ from recuento.records.text import Span
 
 from .actors import Named
 from .lexicon import SurfaceWords
+from .objects import is_of_another_vote
 from .quotations import Said
 from .subjects import is_inside_marks, listed_from, subject_after, subjects_before
 
@@ -46,13 +47,14 @@ def find_judgements(
 ) -> Iterator[Judged]:
     """Who says what of the vote: in clauses of speech, behind "según", and in their own words."""
     for sentence in sentences:
-        yield from _in_clauses(text, sentence, named, words)
-        yield from _as_a_view(text, sentence, named, words)
-        yield from _before_its_cue(text, sentence, named, words)
+        for found in (_in_clauses, _as_a_view, _before_its_cue):
+            for who, kind, span in found(text, sentence, named, words):
+                if not is_of_another_vote(text, *span, named, words):
+                    yield who, kind, span
     for quotation in said:
-        kind = judgement(text, *quotation.span, words)
-        if kind is not None and quotation.speaker is not None:
-            yield quotation.speaker, kind, quotation.span
+        told = judgement(text, *quotation.span, words)
+        if told is not None and quotation.speaker is not None:
+            yield quotation.speaker, told, quotation.span
 
 
 def judgement(text: str, start: int, end: int, words: SurfaceWords) -> StanceKind | None:

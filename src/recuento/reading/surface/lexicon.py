@@ -71,12 +71,15 @@ def words_of(language: str) -> SurfaceWords:
     table: dict[str, Any] = data(_TOPIC)[language]
     lists = {name: words for name, words in table.items() if isinstance(words, list) and name != "stances"}
     lists |= table["rules"]
+    groups = dict(lists)
+    for name, words in table["of_it"].items():
+        groups[name] = [*lists[name], *(word + table["patterns"]["of_it"] for word in words)]
     return SurfaceWords(
         numbers=table["numbers"],
         states=table["states"],
         lists={name: frozenset(words) for name, words in lists.items()},
         patterns={
-            **{name: any_of(words) for name, words in lists.items()},
+            **{name: any_of(words) for name, words in groups.items()},
             **{name: re.compile(pattern) for name, pattern in table["patterns"].items()},
             "seats": re.compile(
                 "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for names in table["seats"].values() for n in names)

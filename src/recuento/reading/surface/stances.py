@@ -16,21 +16,17 @@ from recuento.records.text import Article, Span
 from .actors import Named
 from .judgements import find_judgements, may_judge
 from .lexicon import StanceWords, SurfaceWords
+from .objects import follows_its_object, has_its_object, names_an_object
 from .quotations import Said
 from .subjects import REACH, is_inside_marks, listed_from, subjects_after, subjects_before
 
-_OBJECT_WITHIN, _OBJECT_BEFORE = 130, 140
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_FIRST_WORDS = 4
-"""Words after a verb among which what is no result would stand."""
 _AGENT_WITHIN, _OUTCOME_WITHIN, _SOME = 50, 70, 20
 _OPENS_WITH = 30
 """A verb this near the beginning of its sentence, with no subject there, is the last subject's."""
 
 
 _NOT_YET = "not yet"
-_NO_GROUPS = frozenset({"anybody", "nothing"})
-"""Objects that are no group of words: somebody of the vote, and what the verb itself says."""
 _SAID_OF_IT = frozenset({"wrongs", "lesser_wrongs", "fair"})
 """What a result is called, by the names of the groups of words."""
 
@@ -55,7 +51,7 @@ def find_own_stances(
             continue
         for entry in words.stances:
             found = entry.own.search(text, *quotation.span) if entry.own is not None else None
-            if found is None or not _has_its_object(text, quotation.span, entry, found.end(), named, words):
+            if found is None or not has_its_object(text, quotation.span, entry, found.end(), named, words):
                 continue
             denied = words["denied"].search(text, quotation.span[0], found.start()) is not None
             kind = entry.denied if denied else entry.stance
@@ -92,14 +88,14 @@ def find_stances(
 def _in_sentence(
     text: str, sentence: Span, named: Named, words: SurfaceWords, last: Sequence[Entity]
 ) -> Iterator[SurfaceStance]:
-    entries = [e for e in words.stances if _names_an_object(text, sentence, e, words)]
+    entries = [e for e in words.stances if names_an_object(text, sentence, e, words)]
     below = [m.span() for e in entries if e.governed is not None for m in e.governed.finditer(text, *sentence)]
     for entry in entries:
         for verb, kind in _told(text, sentence, entry, words):
             if any(s <= verb.start() and verb.end() < e for s, e in below):
                 continue  # "rechazó reconocer": what was refused is told by the verb below
-            fronted = entry.object in {"outcome", "win"} and _follows_its_object(text, sentence, verb.start(), words)
-            if not fronted and not _has_its_object(text, sentence, entry, verb.end(), named, words):
+            fronted = follows_its_object(text, sentence, entry, verb.start(), words)
+            if not fronted and not has_its_object(text, sentence, entry, verb.end(), named, words):
                 continue
             doers = _who_does(text, sentence, verb, named, words, last)
             none_of_them = _is_none_of(text, named, words, doers, verb)
@@ -124,8 +120,9 @@ def _by_somebody(
 
 def may_stand(who: Entity, named: Named) -> bool:
     """Whether somebody's stance counts: whoever speaks for a state or organisation, a side, a party, or a person at home."""
+    at_home = who.answers_for_a_state or who.country in {None, named.contest_country}
     return who.kind in {"government", "organisation", "party", "authority"} or (
-        who.kind == "person" and bool(named.contest_country)
+        who.kind == "person" and bool(named.contest_country) and at_home
     )
 
 
@@ -294,37 +291,6 @@ def _agents(text: str, sentence: Span, at: int, named: Named, words: SurfaceWord
     if by is None or not agents or not -4 <= agents[0].phrase[0] - by.end() <= 6:
         return []
     return [m.who for m in listed_from(text, agents, 0, words)]
-
-
-def _names_an_object(text: str, sentence: Span, entry: StanceWords, words: SurfaceWords) -> bool:
-    """Whether anything in a sentence could be what an entry's verb is done to: most sentences have nothing for most entries."""
-    if entry.object in _NO_GROUPS:
-        return True
-    return words[entry.object or "election"].search(text, *sentence) is not None
-
-
-def _has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named: Named, words: SurfaceWords) -> bool:
-    """Whether what makes the verb a stance on the result follows it in the sentence."""
-    end = min(sentence[1], at + _OBJECT_WITHIN)
-    if entry.object in {"outcome", "win"}:
-        first = " ".join(text[at:end].split()[:_FIRST_WORDS])
-        if words["not_objects"].search(first) or words["that"].match(first) is not None:
-            return False
-        return words[entry.object].search(text, at, end) is not None
-    if entry.object == "nothing":
-        return True
-    about = words["election"].search(text, *sentence) is not None
-    if entry.object == "anybody":
-        return about or any(id(m.who) in named.at_the_vote for m in named.within(at, end))
-    return about and (entry.object is None or words[entry.object].search(text, at, end) is not None)
-
-
-def _follows_its_object(text: str, sentence: Span, verb: int, words: SurfaceWords) -> bool:
-    """As in "un triunfo que la oposición no aceptará": the result stands before the verb, as what it is done to."""
-    start = max(sentence[0], verb - _OBJECT_BEFORE)
-    that = words["that_they"].search(text, start, verb)
-    told = list(words["outcome"].finditer(text, start, that.start())) if that is not None else []
-    return bool(told) and that is not None and not re.sub(r"[\w ]", "", text[told[-1].end() : that.start()]).strip(" ,")
 
 
 def _is_of_now(text: str, sentence: Span, year: int | None) -> bool:

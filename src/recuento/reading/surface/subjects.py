@@ -56,6 +56,11 @@ def _subjects_near(named: Named, text: str, words: SurfaceWords, sentence: Span,
     clause = last[-1].end() if last else start
     if not any(m.start >= clause for m in mentions) and words["another"].search(text, clause, verb):
         return []  # "mientras que otros rechazaron ...": somebody who is not named
+    relative = words["relative"].search(text, start, verb)
+    if relative is not None and mentions and mentions[-1].phrase[1] == relative.start():
+        # "a Clara Soto, que denunció": whoever the clause says more of; of a list the last one, where the verb is of one
+        several = _list_ending_at(text, mentions, len(mentions) - 1, words) if _is_plural(text, verb) else mentions[-1:]
+        return list({id(m.who): m.who for m in several}.values())
     for i in range(len(mentions) - 1, -1, -1):
         listed = _list_ending_at(text, mentions, i, words)
         if words["that_before"].search(text, start, listed[0].phrase[0]) and words["and"].search(
@@ -69,11 +74,17 @@ def _subjects_near(named: Named, text: str, words: SurfaceWords, sentence: Span,
     return []
 
 
+def _is_plural(text: str, verb: int) -> bool:
+    word = _WORD.match(text, verb)
+    return word is not None and word.group().endswith("n")
+
+
 def subject_after(named: Named, text: str, end: int, limit: int) -> Entity | None:
     """Whoever stands right after a verb, with a title or without; nobody where an object or a quotation comes first."""
     for mention in named.phrases_within(end, limit):
         between = text[end : mention.phrase[0]]
-        return None if len(between) > _NEAR or named.words["ends_the_reach"].search(between) else mention.who
+        beyond = named.words["ends_the_reach"].search(between) or named.words["says"].search(between)
+        return None if len(between) > _NEAR or beyond else mention.who
     return None
 
 

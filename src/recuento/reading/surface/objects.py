@@ -1,0 +1,104 @@
+"""What a verb is done to: whether the result of the vote, and not what only has to do with it, follows a verb or stands before it.
+
+| what follows                                            | is it the result?                                                     |
+|---------------------------------------------------------|------------------------------------------------------------------------|
+| "rechazó rotundamente los resultados"                   | yes: the first thing behind the verb                                    |
+| "rechazó la impugnación de los resultados"              | no: a preposition makes them part of something else                     |
+| "aceptó la invitación y verificó los resultados"        | no: another verb's                                                     |
+| "rechazó los resultados de las elecciones en Nicaragua"  | no, where the article is about another state's vote                     |
+"""
+
+from __future__ import annotations
+
+import re
+
+from recuento.records.text import Span
+
+from .actors import Named
+from .lexicon import StanceWords, SurfaceWords
+
+WITHIN, BEFORE = 130, 140
+"""Characters behind and before a verb in which what it is done to stands."""
+_FIRST_WORDS = 4
+"""Words after a verb among which what is no result would stand."""
+_WORD = re.compile(r"\w+|[^\w\s]")
+_NO_GROUPS = frozenset({"anybody", "nothing"})
+"""Objects that are no group of words: somebody of the vote, and what the verb itself says."""
+_DONE_TO = frozenset({"outcome", "win"})
+_ADJECTIVES = 1
+"""So many words may stand between an article and what it belongs to."""
+_OF_ANOTHER = 44
+
+
+def names_an_object(text: str, sentence: Span, entry: StanceWords, words: SurfaceWords) -> bool:
+    """Whether anything in a sentence could be what an entry's verb is done to: most sentences have nothing for most entries."""
+    if entry.object in _NO_GROUPS:
+        return True
+    return words[entry.object or "election"].search(text, *sentence) is not None
+
+
+def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named: Named, words: SurfaceWords) -> bool:
+    """Whether what makes the verb a stance on the result follows it in the sentence."""
+    end = min(sentence[1], at + WITHIN)
+    if entry.object in _DONE_TO:
+        stop = words["next_clause"].search(text, at, end)
+        end = stop.start() if stop is not None else end
+        return _is_done_to_the_result(text, at, end, entry.object, words) and not is_of_another_vote(
+            text, at, end, named, words
+        )
+    if entry.object == "nothing":
+        return True
+    about = words["election"].search(text, *sentence) is not None
+    if entry.object == "anybody":
+        about = about or any(id(m.who) in named.at_the_vote for m in named.within(at, end))
+        return about and not is_of_another_vote(text, at, end, named, words)
+    return about and (entry.object is None or words[entry.object].search(text, at, end) is not None)
+
+
+def follows_its_object(text: str, sentence: Span, entry: StanceWords, verb: int, words: SurfaceWords) -> bool:
+    """As in "un triunfo que la oposición no aceptará": the result stands before the verb, as what it is done to."""
+    if entry.object not in _DONE_TO:
+        return False
+    start = max(sentence[0], verb - BEFORE)
+    that = words["that_they"].search(text, start, verb)
+    told = list(words["outcome"].finditer(text, start, that.start())) if that is not None else []
+    return bool(told) and that is not None and not text[told[-1].end() : that.start()].strip(" ,")
+
+
+def is_of_another_vote(text: str, start: int, end: int, named: Named, words: SurfaceWords) -> bool:
+    """Whether a stretch names the vote of a state that is not the article's: "las elecciones en Nicaragua"."""
+    for mention in named.within(start, end):
+        if mention.who.kind == "government" and mention.who.country != named.contest_country is not None:
+            before = max(start, mention.start - _OF_ANOTHER)
+            if words["of_the_vote"].search(text, before, mention.start) is not None:
+                return True
+    return False
+
+
+def _is_done_to_the_result(text: str, at: int, end: int, group: str, words: SurfaceWords) -> bool:
+    first = " ".join(text[at:end].split()[:_FIRST_WORDS])
+    if words["not_objects"].search(first) or words["that"].match(first) is not None:
+        return False
+    if group == "win" and words["held"].match(text, at) is not None:
+        return False  # "celebró elecciones"
+    for told in words[group].finditer(text, at, end):
+        if words["breaks_off"].search(text, at, told.start()) is not None:
+            return False
+        if _is_the_first_thing(text, at, told.start(), group, words):
+            return True
+    return False
+
+
+def _is_the_first_thing(text: str, at: int, start: int, group: str, words: SurfaceWords) -> bool:
+    """Whether no preposition ties a word to what stands before it; "por" does not where a win is what somebody is praised for."""
+    skipped = 0
+    for word in reversed(_WORD.findall(text[at:start])):
+        low = word.lower()
+        if low in words.lists["ties"]:
+            return low == "por" and group == "win"
+        if low in words.lists["articles"] or not low[0].isalnum():
+            continue
+        skipped += 1
+        if low in words.lists["personal"] or skipped > _ADJECTIVES:
+            return True
+    return True
