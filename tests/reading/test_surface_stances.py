@@ -167,7 +167,61 @@ JOINED: Told = [
     ("Las misiones de la OEA y de la Unión Europea han dado validez al proceso electoral.", {("EU", R), ("OAS", R)}),
 ]
 """By several, joined in lists, or behind "por"."""
+WHOSE: Told = [
+    ("El Tribunal Electoral rechazó la impugnación de los resultados presentada por Soto.", {("HND", Q)}),
+    ("En Washington, la oposición rechazó los resultados.", {("HND", J)}),
+    ("Desde Madrid, Clara Soto rechazó los resultados.", {("HND", J)}),
+    ("La embajadora de Francia, Marie Roy, y Clara Soto, que no reconoce los resultados, se reunieron.", {("HND", J)}),
+    ("Chile recibió a Clara Soto, que denunció un fraude electoral.", {("HND", J)}),
+]
+"""Where others are named near the verb who do not do it."""
 NONE = [
+    "El Consejo Nacional Electoral rechazó un recuento de los resultados.",
+    "Un tribunal desestimó el recurso de Soto contra los resultados.",
+    "Costa Rica celebró elecciones y conocerá los resultados el lunes.",
+    "Panamá celebra hoy la segunda vuelta y los resultados se conocerán mañana.",
+    "Estados Unidos respaldó a Vega, quien obtuvo la victoria en las elecciones.",
+    "Chile respaldó la candidatura de Vega antes de su victoria.",
+    "Chile rechazó los resultados de las elecciones en Nicaragua.",
+    "El canciller de Perú dijo que las elecciones en Chile fueron limpias.",
+    "Chile reconoció la victoria de la oposición en las elecciones de Bolivia.",
+    "Perú pidió investigar la muerte de un votante durante las elecciones.",
+    "Chile pidió a Vega que publique su declaración de bienes tras las elecciones.",
+    "El Gobierno de Chile desmintió que reconozca la victoria de Vega.",
+    "Perú niega haber rechazado los resultados.",
+    "La Unión Europea pide a Rusia que deje de cuestionar los resultados.",
+    "Chile dijo que Vega fue un candidato transparente en las elecciones.",
+    "Según Estados Unidos, la frontera es un fraude y las elecciones llegarán.",
+    "Chile acusó a Perú de espiar el proceso electoral.",
+    "Cuba señaló que el bloqueo es una farsa tras las elecciones.",
+    "El presidente de Chile no comentó los resultados de las elecciones.",
+    "Alemania confirmó la llegada de su embajador tras los resultados.",
+    "Ecuador confirmó que enviará observadores a las elecciones.",
+    "Francia admitió un error en la transmisión de los resultados.",
+    "Brasil aceptó la invitación para observar los resultados.",
+    "España asumió el coste de la misión que verificó los resultados.",
+    "Italia condenó el ataque al centro de resultados.",
+    "El gobierno de Panamá reconoció a los observadores su trabajo en las elecciones.",
+    "Chile propuso una auditoría de la deuda tras las elecciones.",
+    "Chile apoyó una revisión del tratado tras las elecciones.",
+    "La misión de la OEA llamó a acatar las normas sanitarias durante las elecciones.",
+    "Colombia instó a Vega a respetar los derechos humanos tras los resultados.",
+    "El presidente de Chile se negó a responder sobre los resultados.",
+    "El presidente de Perú evitó hablar de la victoria de Vega.",
+    "Uruguay decidió enviar a su canciller para conocer los resultados.",
+    "El presidente de Chile fue el primero en llegar a la proclamación de los resultados.",
+    "Argentina lamentó que Vega denunciara un fraude en 2017.",
+    "Rusia ofreció ayuda para las elecciones.",
+    "Pekín es la capital que felicitó a nadie.",
+    "El diario de Londres cuestionó los resultados.",
+    "Ningún país ha rechazado los resultados, dijo Chile.",
+    "Nadie en Chile cuestionó los resultados.",
+    "El líder del partido que rechazó los resultados viajó a Chile.",
+    "Bolivia espera los resultados para las elecciones de marzo.",
+    "El abogado chileno Luis Paz dijo que las elecciones fueron limpias.",
+    "Un empresario de Chile rechazó los resultados.",
+    "El escritor peruano Mario Paz cuestionó los resultados.",
+    "Los aficionados de Chile celebraron la victoria de su selección.",
     "Soto impugnará las elecciones ante los tribunales.",
     "Putin espera el anuncio del resultado oficial para felicitar al vencedor, dijo el Kremlin.",
     "La condena del fraude electoral por parte de los países no llegó.",
@@ -221,6 +275,11 @@ def test_what_is_said_of_the_vote_is_its_speakers_stance(text: str, told: set[tu
 
 @pytest.mark.parametrize(("text", "told"), JOINED)
 def test_those_who_are_joined_take_the_same_stance(text: str, told: set[tuple[str, str]]) -> None:
+    assert stances(text) == told
+
+
+@pytest.mark.parametrize(("text", "told"), WHOSE)
+def test_who_only_stands_near_a_verb_does_not_do_it(text: str, told: set[tuple[str, str]]) -> None:
     assert stances(text) == told
 
 
