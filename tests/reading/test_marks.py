@@ -69,9 +69,9 @@ def test_a_hundred_thousand_marks_take_linear_time(mark: str) -> None:
 
     def seconds(times: int) -> float:
         text = f"{mark}a " * times
-        start = time.perf_counter()
+        start = time.process_time()
         find_quoted_spans(text, [(0, len(text))])
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     assert seconds(100_000) < 60 * max(seconds(10_000), 0.005)

@@ -113,9 +113,9 @@ def test_time_grows_with_length_only(unit: str) -> None:
 
     def seconds(length: int) -> float:
         text = "x" + (unit * (length // len(unit) + 1))[:length] + "x"
-        begin = time.perf_counter()
+        begin = time.process_time()
         article_from_text(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1_000)
     assert seconds(50_000) < 40 * max(seconds(5_000), 0.01)

@@ -324,10 +324,10 @@ def test_no_pattern_of_a_language_takes_more_than_linear_time(language: str, nam
     pattern = words_of(language)[name]
     for piece in PIECES:
         repeat = (piece * LENGTH)[:LENGTH]
-        begun = time.perf_counter()
+        begun = time.process_time()
         for _ in pattern.finditer(f"x{repeat}!"):
             pass
-        assert time.perf_counter() - begun < PLENTY, f"{name}: {piece!r}"
+        assert time.process_time() - begun < PLENTY, f"{name}: {piece!r}"
 
 
 def test_no_pattern_of_a_stance_takes_more_than_linear_time() -> None:
@@ -335,16 +335,16 @@ def test_no_pattern_of_a_stance_takes_more_than_linear_time() -> None:
     for entry in words_of("es").stances:
         for pattern in filter(None, (getattr(entry, way) for way in ways)):
             for piece in ("fue el primero en ", "decidió no ", "a ", "la la "):
-                begun = time.perf_counter()
+                begun = time.process_time()
                 for _ in pattern.finditer((piece * LENGTH)[:LENGTH]):
                     pass
-                assert time.perf_counter() - begun < PLENTY, f"{pattern.pattern[:60]}: {piece!r}"
+                assert time.process_time() - begun < PLENTY, f"{pattern.pattern[:60]}: {piece!r}"
 
 
 def test_a_text_without_a_stop_is_read_all_the_same() -> None:
     """A hostile page may be one sentence; the time grows with its length and no faster."""
     article = article_from_text("Panamá rechazó los resultados de las elecciones, " * 2_000, "a.txt")
-    begun = time.perf_counter()
+    begun = time.process_time()
     reading = read_on_the_surface(article.model_copy(update={"language": "es"}))
-    assert time.perf_counter() - begun < 10 * PLENTY
+    assert time.process_time() - begun < 10 * PLENTY
     assert {s.stance.value for s in reading.stances} == {"rejects"}
