@@ -110,6 +110,10 @@ DENIED: Told = [
 ]
 """Denied, put off, of none, to come."""
 JUDGED: Told = [
+    ("Dijo el canciller de Perú, Luis Paz, que las elecciones fueron una farsa.", {("PER", J)}),
+    ("Aseguró la Unión Europea que los comicios fueron limpios.", {("EU", R)}),
+    ("“El domingo fue largo. La jornada fue un fraude. Nos vamos”, dijo el canciller de Perú.", {("PER", J)}),
+    ("“En mi país no llueve. Las elecciones en Chile fueron un fraude”, dijo el canciller de Perú.", set()),
     ("La votación fue una “pantomima”, declaró el presidente de Chile, Ida Holm.", {("CHL", J)}),
     ("“Estas elecciones han sido una farsa”, afirmó la canciller de Perú.", {("PER", J)}),
     ("“No hubo fraude en las elecciones”, afirmó la canciller de Perú.", {("PER", R)}),

@@ -31,6 +31,8 @@ _BEFORE = 64
 """Characters before the words of a judgement in which its verb stands."""
 _RIGHT_AFTER = 4
 _LAST_WORDS = re.compile(r"(?:\w+ ){1,3}$")
+_STOP = re.compile(r"[.;!?]\s")
+_WORD = re.compile(r"\w+")
 _THERE_WAS = "there_was"
 _VERBS = {
     "fair": ("judged_to_be",),
@@ -52,9 +54,8 @@ def find_judgements(
                 if not is_of_another_vote(text, *span, named, words):
                     yield who, kind, span
     for quotation in said:
-        told = judgement(text, *quotation.span, words)
-        if told is not None and quotation.speaker is not None:
-            yield quotation.speaker, told, quotation.span
+        if quotation.speaker is not None:
+            yield from _in_own_words(text, quotation.span, quotation.speaker, named, words)
 
 
 def judgement(text: str, start: int, end: int, words: SurfaceWords) -> StanceKind | None:
@@ -107,6 +108,17 @@ def _is_denied(text: str, start: int, at: int, words: SurfaceWords) -> bool:
     return words["denied_there"].search(text, max(start, at - 24), at) is not None
 
 
+def _in_own_words(text: str, span: Span, speaker: Entity, named: Named, words: SurfaceWords) -> Iterator[Judged]:
+    """What the sentences of a quotation say of the vote."""
+    start = span[0]
+    for stop in (*_STOP.finditer(text, *span), None):
+        end = span[1] if stop is None else stop.end()
+        kind = judgement(text, start, end, words)
+        if kind is not None and not is_of_another_vote(text, start, end, named, words):
+            yield speaker, kind, span
+        start = end
+
+
 def _in_clauses(text: str, sentence: Span, named: Named, words: SurfaceWords) -> Iterator[Judged]:
     """As in "la Unión Europea consideró que la reelección carece de legitimidad"."""
     for verb in words["says_that"].finditer(text, *sentence):
@@ -117,7 +129,8 @@ def _in_clauses(text: str, sentence: Span, named: Named, words: SurfaceWords) ->
         if kind is None:
             continue
         who = subjects_before(named, text, words, sentence, verb.start())
-        after = None if who else subject_after(named, text, verb.start(), verb.end())
+        saying = _WORD.match(text, verb.start())
+        after = subject_after(named, text, saying.end(), verb.end()) if saying is not None and not who else None
         for one in [*who, *([after] if after is not None else [])]:
             yield one, kind, (verb.start(), clause[1])
 
