@@ -1,4 +1,4 @@
-"""Spanish stances read without a parse, by kinds of telling; each sentence is invented, the names of states are real.
+"""Spanish stances and claims of victory read without a parse, by kinds of telling; each sentence is invented, the names of states are real.
 
 The same things said in English are read as the same stances by the rules on a parse.
 """
@@ -252,6 +252,50 @@ NONE = [
 """What only sounds like a stance."""
 
 
+CLAIMS: list[tuple[str, set[str]]] = [
+    ("Clara Soto se declaró vencedora de las elecciones.", {"Clara Soto"}),
+    ("Soto se adjudicó el triunfo en las elecciones.", {"Clara Soto"}),
+    ("Soto asegura haber ganado los comicios.", {"Clara Soto"}),
+    ("Soto afirma ser la ganadora de las elecciones.", {"Clara Soto"}),
+    ("Soto se dijo ganadora de los comicios.", {"Clara Soto"}),
+    ("“Soy la presidenta electa de Honduras”, dijo Clara Soto.", {"Clara Soto"}),
+    ("“Ganamos estas elecciones”, dijo Clara Soto.", {"Clara Soto"}),
+    ("«Hoy ganó nuestro partido las elecciones», afirmó Clara Soto.", {"Clara Soto"}),
+    ("Bruno Vega celebró su victoria ante miles de seguidores.", {"Bruno Vega"}),
+    ("Bruno Vega pronunció su discurso de victoria tras los comicios.", {"Bruno Vega"}),
+    ("Soto sostiene que ganó la elección con más del 60% de los votos.", {"Clara Soto"}),
+    ("Soto insiste en que ganó las elecciones.", {"Clara Soto"}),
+    ("Clara Soto reclamó para sí la victoria.", {"Clara Soto"}),
+    ("Tanto Bruno Vega como Clara Soto se proclamaron ganadores.", {"Bruno Vega", "Clara Soto"}),
+    ("Bruno Vega y Clara Soto se atribuyen la victoria.", {"Bruno Vega", "Clara Soto"}),
+    ("Soto dice que derrotó a Vega en las urnas.", {"Clara Soto"}),
+    ("Clara Soto se considera la ganadora de los comicios.", {"Clara Soto"}),
+    ("Soto reiteró que es la presidenta electa.", {"Clara Soto"}),
+    ("Bruno Vega se autoproclamó presidente electo.", {"Bruno Vega"}),
+    ("Clara Soto aseguró que venció en los comicios.", {"Clara Soto"}),
+    ("Soto ha dicho que ganó en todo el país.", {"Clara Soto"}),
+    ("“He ganado”, escribió Clara Soto en X tras las elecciones.", {"Clara Soto"}),
+    ("“Hemos obtenido el 60% de los votos; somos los ganadores”, dijo Clara Soto.", {"Clara Soto"}),
+    ("“Gracias a todos por nuestra victoria”, dijo Bruno Vega.", {"Bruno Vega"}),
+    ("La oposición reclama la victoria.", {"oposición"}),
+    ("Soto afirma que derrotó a Vega.", {"Clara Soto"}),
+    ("“Ganamos todos con esta visita”, dijo el canciller de Chile, Hugo Lorca.", set()),
+    ("Soto celebró el triunfo de la democracia.", set()),
+    ("Soto no se proclamó ganadora.", set()),
+    ("Soto pidió a Vega que no se proclame ganador.", set()),
+    ("Chile dijo que ganó Vega.", set()),
+    ("Soto dijo que Vega ganó las elecciones.", set()),
+    ("Soto aseguró que ganará las elecciones.", set()),
+    ("Soto dijo que no ganó.", set()),
+    ("“Si ganamos, cambiaremos el país”, dijo Clara Soto.", set()),
+    ("“No ganamos, pero seguiremos”, dijo Clara Soto.", set()),
+    ("Soto felicitó a Vega por su victoria.", set()),
+    ("Soto celebró la victoria de su selección.", set()),
+    ("La oposición ganó las elecciones de 2010.", set()),
+]
+"""Who claims to have won; the last ones nobody."""
+
+
 def stances(text: str) -> set[tuple[str | None, str]]:
     (reading,) = read_articles([article_from_text(INTRODUCTION + text, "a.txt")])
     return {(s.country, s.stance.value) for s in reading.stances}
@@ -290,3 +334,10 @@ def test_who_only_stands_near_a_verb_does_not_do_it(text: str, told: set[tuple[s
 @pytest.mark.parametrize("text", NONE)
 def test_what_only_sounds_like_a_stance_is_none(text: str) -> None:
     assert stances(text) == set()
+
+
+@pytest.mark.parametrize(("text", "claimants"), CLAIMS)
+def test_who_claims_to_have_won_says_so_of_themselves(text: str, claimants: set[str]) -> None:
+    (reading,) = read_articles([article_from_text(INTRODUCTION + text, "a.txt")])
+    told = (reading.actor(claim.claimant) for claim in reading.victory_claims)
+    assert {actor.name for actor in told if actor is not None} == claimants

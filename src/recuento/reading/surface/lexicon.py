@@ -14,6 +14,7 @@ from recuento.records.said import StanceKind
 from .verbs import forms_of
 
 _TOPIC = "surface"
+_TABLES = frozenset({"stances", "claims"})
 _NEVER = r"(?!)"
 """A pattern that nothing matches."""
 
@@ -69,7 +70,7 @@ def languages() -> frozenset[str]:
 def words_of(language: str) -> SurfaceWords:
     """The words of one language."""
     table: dict[str, Any] = data(_TOPIC)[language]
-    lists = {name: words for name, words in table.items() if isinstance(words, list) and name != "stances"}
+    lists = {name: words for name, words in table.items() if isinstance(words, list) and name not in _TABLES}
     lists |= table["rules"]
     groups = dict(lists)
     for name, words in table["of_it"].items():
@@ -81,6 +82,7 @@ def words_of(language: str) -> SurfaceWords:
         patterns={
             **{name: any_of(words) for name, words in groups.items()},
             **{name: re.compile(pattern) for name, pattern in table["patterns"].items()},
+            "claims_victory": any_of(_claims(table)),
             "seats": re.compile(
                 "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for names in table["seats"].values() for n in names)
             ),
@@ -89,6 +91,15 @@ def words_of(language: str) -> SurfaceWords:
         first_words_of_seats=frozenset(n.split()[0] for names in table["seats"].values() for n in names),
         stances=tuple(_stance_words(entry, table) for entry in table["stances"]),
     )
+
+
+def _claims(table: dict[str, Any]) -> list[str]:
+    """What somebody does who claims to have won."""
+    return [
+        f"{'se ' if entry.get('reflexive') else ''}(?:{'|'.join(forms.told)}) {entry['followed_by']}"
+        for entry in table["claims"]
+        for forms in [forms_of(entry["verbs"], table["conjugations"], table["irregular"])]
+    ]
 
 
 def _stance_words(entry: dict[str, Any], table: dict[str, Any]) -> StanceWords:

@@ -43,7 +43,8 @@ def find_quotations(article: Article, sentences: Sequence[Span], named: Named, w
     for quoted in find_quoted_spans(text, article.body):
         sentence = _sentence_of(sentences, quoted)
         said = _spoken(text, quoted, sentence, named, words, found)
-        enough = len(_WORD.findall(text[slice(*quoted.inner)])) >= FEWEST_WORDS
+        at_once = said.cue is not None and said.cue[0] >= quoted.outer[1]  # "“He ganado”, escribió"
+        enough = len(_WORD.findall(text[slice(*quoted.inner)])) >= FEWEST_WORDS - at_once
         if enough and (said.cue is not None or said.speaker is not None):
             found.append(said)
     return found

@@ -13,10 +13,12 @@ from recuento.records.text import Article, Span
 from .actors import Named
 from .lexicon import SurfaceWords
 from .quotations import Said
-from .subjects import is_inside_marks, subjects_before
+from .subjects import is_inside_marks, subjects_after, subjects_before
 
 _NEAR = 90
 """Characters from "proclamó" to whom."""
+_NEXT, _LONGEST_NAME = 1, 60
+"""Characters to a name that follows at once, and of it."""
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,36 @@ def find_own_claims(
     text = article.text
     told: dict[int, tuple[Entity, Span, str]] = {}
     for sentence in sentences:
-        for verb in words["claims_victory"].finditer(text, *sentence):
-            if is_inside_marks(text, sentence[0], verb.start()):
-                continue
-            for who in subjects_before(named, text, words, sentence, verb.start()):
-                if who.kind in {"person", "party"}:
-                    told.setdefault(id(who), (who, sentence, f"{ON_THE_SURFACE}claims-victory"))
+        for who in _claimants(text, sentence, named, words):
+            told.setdefault(id(who), (who, sentence, f"{ON_THE_SURFACE}claims-victory"))
     for quotation in said:
         speaker = quotation.speaker
-        sides = speaker is not None and speaker.kind in {"person", "party"}
-        if speaker is not None and sides and words["we_won"].search(text, *quotation.span):
-            told.setdefault(id(speaker), (speaker, quotation.span, f"{ON_THE_SURFACE}we-won"))
+        if speaker is None or speaker.kind not in {"person", "party"} or not _is_at_home(speaker, named):
+            continue
+        for won in words["we_won"].finditer(text, *quotation.span):
+            if not is_undone(text, quotation.span[0], won.start(), words):
+                told.setdefault(id(speaker), (speaker, quotation.span, f"{ON_THE_SURFACE}we-won"))
     yield from told.values()
+
+
+def _claimants(text: str, sentence: Span, named: Named, words: SurfaceWords) -> Iterator[Entity]:
+    """The people and sides who are told to claim that they won."""
+    for verb in words["claims_victory"].finditer(text, *sentence):
+        if is_inside_marks(text, sentence[0], verb.start()) or is_undone(text, sentence[0], verb.start(), words):
+            continue
+        following = named.within(verb.end(), verb.end() + _LONGEST_NAME)
+        if any(m.who.kind == "person" and m.start - verb.end() <= _NEXT for m in following):
+            continue  # "dijo que ganó Vega"
+        who = subjects_before(named, text, words, sentence, verb.start())
+        for one in who or subjects_after(named, text, verb.end(), sentence[1], words):
+            if one.kind in {"person", "party"}:
+                yield one
+
+
+def is_undone(text: str, start: int, at: int, words: SurfaceWords) -> bool:
+    """Whether what follows is denied or only supposed: "no se proclamó", "si ganamos"."""
+    return any(words[name].search(text, start, at) is not None for name in ("denied_there", "supposed_there"))
+
+
+def _is_at_home(who: Entity, named: Named) -> bool:
+    return who.country in {None, named.contest_country}
