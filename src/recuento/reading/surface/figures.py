@@ -9,11 +9,12 @@ from itertools import groupby
 from operator import itemgetter
 
 from recuento.reading.entities.entity import Entity
+from recuento.reading.gazetteer import lookup as names
 from recuento.records.text import Article, Span
 
 from .actors import Mention, Named
 from .lexicon import SurfaceWords
-from .subjects import is_free
+from .subjects import is_free, list_ending_at
 
 _LISTED = re.compile(r"(?<![\w.,])(\d{1,2}[.,]\d{1,2})(?= *(?:\*|$|\n))", re.MULTILINE)
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)")
@@ -22,7 +23,7 @@ POLL_WORDS = 2
 """So many different words of polls make an article one about a poll."""
 _THOUSANDS = re.compile(r"(\d{1,3}) [^\W\d]+ (\d{1,3})")
 _A_LIST = 2
-_NEAR, _FAR = 42, 200
+_NEAR, _FAR, _AT_ONCE = 42, 200, 2
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,10 @@ def find_figures(
     text = article.text
     for sentence, figures in groupby(figures_that_may_be_votes(article, sentences, words), key=itemgetter(0)):
         told: list[SurfaceFigure] = []
-        for _, figure in figures:
-            who = _whose(text, figure, sentence, named, words)
+        here = [figure for _, figure in figures]
+        in_turn = _respectively(text, here, sentence, named, words)
+        for figure in here:
+            who = in_turn.get(figure.start) or _whose(text, figure, sentence, named, words)
             if who is not None:
                 told.append(SurfaceFigure(who, sentence, figure.share, figure.votes, _bound(text, figure, words)))
         yield from _together(told)
@@ -84,6 +87,11 @@ def _figures_in(text: str, sentence: Span, words: SurfaceWords) -> list[FoundFig
         shares += [
             FoundFigure(m.start(), m.end(), _number(m.group(1)), None) for m in _LISTED.finditer(text, *sentence)
         ]
+    if shares:  # the other half of a score may have none: "con 51,2%, seguido de Soto con 44,2"
+        shares += [
+            FoundFigure(m.start(1), m.end(1), _number(m.group(1)), None)
+            for m in words["bare_share"].finditer(text, *sentence)
+        ]
     found = (_of_millions(m, words) for m in words["millions"].finditer(text, *sentence))
     millions = [figure for figure in found if figure is not None]
     votes = [
@@ -91,6 +99,11 @@ def _figures_in(text: str, sentence: Span, words: SurfaceWords) -> list[FoundFig
         for m in words["count"].finditer(text, *sentence)
         if not any(f.start <= m.start() < f.end for f in millions)
     ]
+    if votes or millions:
+        votes += [
+            FoundFigure(m.start(1), m.end(1), None, _count(m.group(1)))
+            for m in words["bare_count"].finditer(text, *sentence)
+        ]
     unique = {f.start: f for f in (*shares, *millions, *votes) if f.share is None or f.share <= 100}
     return sorted(unique.values(), key=lambda f: f.start)
 
@@ -131,6 +144,8 @@ def _year_of(article: Article) -> int | None:
 
 def _is_something_else(text: str, figure: FoundFigure, sentence: Span, words: SurfaceWords) -> bool:
     """Whether the words right beside a figure make it a turnout, a part counted, seats or a lead."""
+    if words["voted_for"].match(text, figure.end):
+        return False  # "el 51,2% de los electores votó por Vega"
     after = text[figure.end : min(sentence[1], figure.end + _NEAR)]
     own = words["of_votes"].match(after.lstrip())
     rest = after.lstrip()[own.end() :] if own else after
@@ -144,6 +159,9 @@ def _is_something_else(text: str, figure: FoundFigure, sentence: Span, words: Su
         text, max(sentence[0], figure.start - 16), figure.start
     ):
         return True
+    part = words["in_a_part"].match(text, sentence[0])
+    if part is not None and part.end() <= figure.start and not names.find(part.group(1).split(), words.language):
+        return True  # "en San Pedro, Vega obtuvo el 60%"
     if words["of_other_things"].search(text, max(sentence[0], figure.start - _NEAR), figure.start):
         return True
     turnout = list(words["turnout"].finditer(text, sentence[0], figure.start))
@@ -155,7 +173,7 @@ def _whose(text: str, figure: FoundFigure, sentence: Span, named: Named, words: 
     after = figure.end
     own = words["of_votes"].match(text, after + 1)
     after = own.end() if own else after
-    link = words["theirs"].match(text, after)
+    link = words["voted_for"].match(text, figure.end) or words["theirs"].match(text, after)
     if link is not None:
         following = [m for m in named.within(after, sentence[1]) if _may_have(m, named)]
         if following and _leads_to(text, link.end(), following[0], words):
@@ -163,9 +181,48 @@ def _whose(text: str, figure: FoundFigure, sentence: Span, named: Named, words: 
             person = others[0] if others and first.who.kind == "party" and others[0].who.kind == "person" else None
             # "frente al 41% del candidato de la Alianza, Salvador Nasralla"
             return person.who if person is not None and _BESIDE.fullmatch(text, first.end, person.start) else first.who
+    if (fronted := _behind_a_fronted(text, figure, sentence, named, words)) is not None:
+        return fronted
+    if words["second_of_a_score"].search(text, max(sentence[0], figure.start - 40), figure.start):
+        return _beaten(text, figure, sentence, named, words)
     if words["against"].search(text, max(sentence[0], figure.start - 20), figure.start):
         return None  # "frente al 44%": a rival's, who is not named right after
     return _before(text, figure, sentence, named, words)
+
+
+def _behind_a_fronted(
+    text: str, figure: FoundFigure, sentence: Span, named: Named, words: SurfaceWords
+) -> Entity | None:
+    """As in "con el 51,2% de los votos, Vega ganó": whoever is named right behind the comma."""
+    before = text[sentence[0] : figure.start]
+    if words["fronted"].search(before if len(before) <= _NEAR else f" {before[-_NEAR:]}") is None:
+        return None
+    behind = words["behind_fronted"].match(text, figure.end)
+    following = [m for m in named.phrases_within(behind.end(), sentence[1]) if _may_have(m, named)] if behind else []
+    return following[0].who if behind and following and following[0].phrase[0] - behind.end() <= _AT_ONCE else None
+
+
+def _beaten(text: str, figure: FoundFigure, sentence: Span, named: Named, words: SurfaceWords) -> Entity | None:
+    """As in "derrotó a Soto por 51,2% a 44,2%": the second figure is theirs whom the first beat."""
+    found = [m for m in named.within(max(sentence[0], figure.start - _FAR), figure.start) if _may_have(m, named)]
+    if not found:
+        return None
+    last = found[-1]
+    beat = words["beaten"].search(text, max(sentence[0], last.phrase[0] - _NEAR - _NEAR), last.phrase[0])
+    return last.who if beat is not None else None
+
+
+def _respectively(
+    text: str, figures: Sequence[FoundFigure], sentence: Span, named: Named, words: SurfaceWords
+) -> dict[int, Entity]:
+    """As in "Vega y Soto obtuvieron 51,2% y 44,2%, respectivamente": each figure, by its place, in the order of the names."""
+    if len(figures) < _A_LIST or words["respectively"].search(text, *sentence) is None:
+        return {}
+    before = [m for m in named.phrases_within(sentence[0], figures[0].start) if _may_have(m, named)]
+    listed = list_ending_at(text, before, len(before) - 1, words) if before else []
+    if len(listed) != len(figures):
+        return {}
+    return {figure.start: mention.who for figure, mention in zip(figures, listed, strict=True)}
 
 
 def _before(text: str, figure: FoundFigure, sentence: Span, named: Named, words: SurfaceWords) -> Entity | None:
@@ -182,6 +239,8 @@ def _before(text: str, figure: FoundFigure, sentence: Span, named: Named, words:
     if not having or (having[-1].start < here and words["another"].search(text, here, figure.start)):
         return None
     owner = having[-1]
+    if len(list_ending_at(text, found, found.index(owner), words)) > 1:
+        return None  # "Vega y Soto obtuvieron 51,2% ...": whose of the two is not said
     gap = text[owner.end : figure.start]
     if words["that_another"].search(gap):
         return None  # "Luna señaló que los resultados ...": what she tells of somebody else
@@ -199,6 +258,7 @@ def _is_given(text: str, mention: Mention, figure: FoundFigure, words: SurfaceWo
     if declared and words["declared_with"].match(text, mention.phrase[1], figure.start):
         return True
     given = words["given_to"].search(text, max(0, mention.phrase[0] - 80), mention.phrase[0])
+    given = given or words["given_too"].search(text, max(0, mention.phrase[0] - _FAR), mention.phrase[0])
     return given is not None and words["bare"].fullmatch(text, mention.phrase[1], figure.start) is not None
 
 

@@ -49,6 +49,7 @@ class StanceWords:
 class SurfaceWords:
     """The lists of a language (`[es]` in words/surface.toml), and each as a pattern."""
 
+    language: str
     lists: dict[str, frozenset[str]]
     patterns: dict[str, re.Pattern[str]]
     stances: tuple[StanceWords, ...]
@@ -76,6 +77,7 @@ def words_of(language: str) -> SurfaceWords:
     for name, words in table["of_it"].items():
         groups[name] = [*lists[name], *(word + table["patterns"]["of_it"] for word in words)]
     return SurfaceWords(
+        language=language,
         numbers=table["numbers"],
         states=table["states"],
         lists={name: frozenset(words) for name, words in lists.items()},

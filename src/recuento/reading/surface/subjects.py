@@ -59,10 +59,10 @@ def _subjects_near(named: Named, text: str, words: SurfaceWords, sentence: Span,
     relative = words["relative"].search(text, start, verb)
     if relative is not None and mentions and mentions[-1].phrase[1] == relative.start():
         # "a Clara Soto, que denunció": whoever the clause says more of; of a list the last one, where the verb is of one
-        several = _list_ending_at(text, mentions, len(mentions) - 1, words) if _is_plural(text, verb) else mentions[-1:]
+        several = list_ending_at(text, mentions, len(mentions) - 1, words) if _is_plural(text, verb) else mentions[-1:]
         return list({id(m.who): m.who for m in several}.values())
     for i in range(len(mentions) - 1, -1, -1):
-        listed = _list_ending_at(text, mentions, i, words)
+        listed = list_ending_at(text, mentions, i, words)
         if words["that_before"].search(text, start, listed[0].phrase[0]) and words["and"].search(
             text, listed[-1].end, verb
         ):
@@ -136,7 +136,7 @@ def _are_joined(text: str, one: Mention, other: Mention, words: SurfaceWords) ->
     return words["link"].fullmatch(text, one.phrase[1], other.phrase[0]) is not None
 
 
-def _list_ending_at(text: str, mentions: Sequence[Mention], at: int, words: SurfaceWords) -> list[Mention]:
+def list_ending_at(text: str, mentions: Sequence[Mention], at: int, words: SurfaceWords) -> list[Mention]:
     """Those named in one list that ends here: "Bolivia, Cuba y Nicaragua"."""
     listed = [mentions[at]]
     for earlier in reversed(mentions[:at]):

@@ -1,4 +1,4 @@
-"""Spanish stances and claims of victory read without a parse, by kinds of telling; each sentence is invented, the names of states are real.
+"""Spanish stances, claims of victory and figures read without a parse, by kinds of telling; each sentence is invented, the names of states are real.
 
 The same things said in English are read as the same stances by the rules on a parse.
 """
@@ -296,6 +296,52 @@ CLAIMS: list[tuple[str, set[str]]] = [
 """Who claims to have won; the last ones nobody."""
 
 
+VEGA, SOTO = "Bruno Vega", "Clara Soto"
+FIGURES: list[tuple[str, set[tuple[str, float | None, int | None]]]] = [
+    ("Vega obtuvo el 51,2% de los votos y Soto el 44,2%.", {(VEGA, 51.2, None), (SOTO, 44.2, None)}),
+    ("Vega se impuso con un 51,2% frente al 44,2% de Soto.", {(VEGA, 51.2, None), (SOTO, 44.2, None)}),
+    (
+        "Con el 80% escrutado, Vega lidera con 51,2 por ciento, seguido de Soto con 44,2.",
+        {(VEGA, 51.2, None), (SOTO, 44.2, None)},
+    ),
+    ("Según el CNE, Bruno Vega logró 5.150.092 votos (51,20%).", {(VEGA, 51.2, 5150092)}),
+    ("Soto alcanzó 4.445.978 sufragios, equivalentes al 44,2% del total.", {(SOTO, 44.2, 4445978)}),
+    ("El 51,2% de los electores votó por Vega.", {(VEGA, 51.2, None)}),
+    ("Vega ganó con más del 51% de los votos.", {(VEGA, 51.0, None)}),
+    ("Vega: 51,2%; Soto: 44,2%.", {(VEGA, 51.2, None), (SOTO, 44.2, None)}),
+    ("Bruno Vega (51,2%) venció a Clara Soto (44,2%).", {(VEGA, 51.2, None), (SOTO, 44.2, None)}),
+    ("Vega derrotó a Soto por 51,2% a 44,2%.", {(VEGA, 51.2, None), (SOTO, 44.2, None)}),
+    ("El resultado fue de 51,2% para Vega y 44,2% para Soto.", {(VEGA, 51.2, None), (SOTO, 44.2, None)}),
+    ("La candidata opositora Clara Soto quedó segunda, con 44,2%.", {(SOTO, 44.2, None)}),
+    ("Soto recibió apenas el 44,2% de las preferencias.", {(SOTO, 44.2, None)}),
+    ("El tribunal otorgó a Vega el 51,2% de los votos.", {(VEGA, 51.2, None)}),
+    ("Los datos oficiales dan a Vega un 51,2% y a Soto un 44,2%.", {(VEGA, 51.2, None), (SOTO, 44.2, None)}),
+    ("Vega y Soto obtuvieron el 44,2% de los votos.", set()),
+    ("En Honduras, Vega obtuvo el 51,2% de los votos.", {(VEGA, 51.2, None)}),
+    ("Vega sumó 5,1 millones de votos.", {(VEGA, None, 5100000)}),
+    ("Soto se quedó con el 44,2% de los sufragios.", {(SOTO, 44.2, None)}),
+    ("Bruno Vega, con un 51,2% de los votos, es el nuevo presidente.", {(VEGA, 51.2, None)}),
+    ("El conservador obtuvo 51,2% de los votos, informó el CNE.", set()),
+    ("Con 51,2% de los votos, Vega ganó la presidencia.", {(VEGA, 51.2, None)}),
+    ("Con el 51,2% de los votos a su favor, Bruno Vega fue reelegido.", {(VEGA, 51.2, None)}),
+    ("Tras obtener el 51,2% de los votos, Vega habló.", {(VEGA, 51.2, None)}),
+    ("Vega y Soto obtuvieron 51,2% y 44,2%, respectivamente.", {(VEGA, 51.2, None), (SOTO, 44.2, None)}),
+    ("Vega tenía 2.150.092 votos frente a 1.945.978 de Soto.", {(VEGA, None, 2150092), (SOTO, None, 1945978)}),
+    ("Vega fue el más votado, con 51,2%.", {(VEGA, 51.2, None)}),
+    ("La participación fue del 61%, dijo Soto.", set()),
+    ("Con el 80% de las actas escrutadas, Soto espera.", set()),
+    ("Una encuesta daba a Soto el 44,2% de intención de voto.", set()),
+    ("Vega ganó por 7 puntos.", set()),
+    ("Vega prometió bajar un 10% los impuestos tras las elecciones.", set()),
+    ("El partido de Vega obtuvo 51 escaños.", set()),
+    ("Soto dijo que la inflación llegó al 44% en las elecciones.", set()),
+    ("Vega necesita el 50% de los votos para ganar.", set()),
+    ("En San Pedro, Vega obtuvo el 60% de los votos.", set()),
+    ("El 20% de los votos fueron nulos, dijo Vega.", set()),
+]
+"""Shares and counts, whose they are; the last ones nobody's."""
+
+
 def stances(text: str) -> set[tuple[str | None, str]]:
     (reading,) = read_articles([article_from_text(INTRODUCTION + text, "a.txt")])
     return {(s.country, s.stance.value) for s in reading.stances}
@@ -341,3 +387,11 @@ def test_who_claims_to_have_won_says_so_of_themselves(text: str, claimants: set[
     (reading,) = read_articles([article_from_text(INTRODUCTION + text, "a.txt")])
     told = (reading.actor(claim.claimant) for claim in reading.victory_claims)
     assert {actor.name for actor in told if actor is not None} == claimants
+
+
+@pytest.mark.parametrize(("text", "told"), FIGURES)
+def test_a_figure_is_whose_the_words_around_it_say(text: str, told: set[tuple[str, float | None, int | None]]) -> None:
+    (reading,) = read_articles([article_from_text(INTRODUCTION + text, "a.txt")])
+    with_figures = [r for r in reading.results if (r.share, r.votes) != (None, None)]
+    names = {actor.id: actor.name for actor in reading.actors}
+    assert {(names[r.candidate], r.share, r.votes) for r in with_figures} == told
