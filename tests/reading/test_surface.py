@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.test_patterns import LENGTH, PIECES, PLENTY
 
 from recuento.reading import article_from_text, read_articles
-from recuento.reading.surface.actors import demonyms
+from recuento.reading.surface.demonyms import demonyms
 from recuento.reading.surface.lexicon import languages, words_of
 from recuento.reading.surface.reader import NOTE, read_on_the_surface
 from recuento.reading.surface.sentences import sentences_of

@@ -12,8 +12,9 @@ from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer import lookup as names
 from recuento.records.text import Article, Span
 
-from .actors import Mention, Named
+from .actors import Named
 from .lexicon import SurfaceWords
+from .mention import Mention
 from .subjects import is_free, list_ending_at
 
 _LISTED = re.compile(r"(?<![\w.,])(\d{1,2}[.,]\d{1,2})(?= *(?:\*|$|\n))", re.MULTILINE)

@@ -51,7 +51,7 @@ def read_with_names(article: Article, nlp: Language | None = None) -> tuple[Read
     words = words_of(article.language or "")
     sentences = list(sentences_of(article.text, article.body, words["short"]))
     syntax = None if nlp is None else Syntax.of(article.text, sentences, nlp)
-    named = Named(article, sentences, words, article.language or "", syntax)
+    named = Named(article, sentences, words, syntax)
     said = find_quotations(article, sentences, named, words)
     told = [m.group().lower() for m in words["election"].finditer(article.text)]
     electoral = len(set(told)) >= _FEWEST or len(told) > _FEWEST

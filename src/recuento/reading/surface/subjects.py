@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from recuento.reading.entities.entity import Entity
 from recuento.records.text import Span
 
-from .actors import Mention, Named
+from .actors import Named
 from .lexicon import SurfaceWords
+from .mention import Mention
 
 REACH = 240
 """Characters back to a subject in the same sentence."""

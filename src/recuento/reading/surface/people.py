@@ -1,0 +1,139 @@
+"""People by the capitals of their names: full names first, then the shorter ones that can only be theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from recuento.reading.entities.entity import Entity
+from recuento.records.names import fold
+
+from .lexicon import SurfaceWords
+from .tokens import Token
+
+_ACRONYM = re.compile(r"\s*\(([A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑ]{1,9})\)")
+_AFTER_A_NAME = re.compile(r"(\w+),\s*$")
+_MARKS = frozenset("'\"‘’“”«»")
+_LONGEST_NAME = 7
+
+
+class People:
+    """Everybody whose name stands in an article, by its words."""
+
+    def __init__(self, text: str, tokens: Sequence[Sequence[Token]], words: SurfaceWords) -> None:
+        self._text = text
+        self._words = words
+        self._people: dict[tuple[str, ...], Entity] = {}
+        self._places: set[tuple[str, ...]] = set()
+        self.short_names: dict[str, Entity] = {}
+        """People by their initials, and by what they are known as."""
+        self._learn(tokens)
+
+    def named(self, run: tuple[str, ...]) -> Entity | None:
+        """The person of a run of words; of a surname alone that nobody else bears, somebody of that name."""
+        person = self._person(run)
+        if person is None and len(run) == 1 and len(run[0]) > 2 and not run[0].isupper():
+            return self._people.setdefault(run, Entity(f"person:{fold(run[0])}", run[0], "person", words=run))
+        return person
+
+    def _learn(self, all_tokens: Sequence[Sequence[Token]]) -> None:
+        """The full names, longest first, so that shorter ones can be brought to them."""
+        runs = {run for tokens in all_tokens for run, _ in self.runs(tokens)}
+        for run in sorted(runs, key=lambda r: (-len(r), r)):
+            if len(_bare(run, self._words)) >= 2 and self._person(run) is None:
+                self._people[run] = Entity(f"person:{fold(' '.join(run))}", " ".join(run), "person", words=run)
+
+        for run, (_, last), tokens in [(r, at, t) for t in all_tokens for r, at in self.runs(t)]:
+            acronym = acronym_at(self._text, tokens[last].end)
+            known = self._words["known_as"].match(self._text, tokens[last].end)
+            initials = "".join(w[0] for w in _bare(run, self._words))
+            short = known.group(1) if known is not None else acronym if acronym == initials else None
+            if short is not None and (who := self._person(run)) is not None:
+                self.short_names[short] = who
+
+    def runs(self, tokens: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+        """Runs of capitalised words that may be a person's name, with the first and last token."""
+        i = 0
+        while i < len(tokens):
+            if not self._may_name(tokens, i):
+                i += 1
+                continue
+            last = j = i
+            while j + 1 < len(tokens) and j - i < _LONGEST_NAME:
+                following = tokens[j + 1]
+                if following.text.lower() in self._words.lists["party_heads"]:
+                    break
+                if following.capital and self.is_a_name(following) and len(following.text) > 1:
+                    last = j = j + 1
+                elif following.text in self._words.lists["particles"] and j + 2 < len(tokens):
+                    j += 1
+                    if not (tokens[j + 1].capital or tokens[j + 1].text in self._words.lists["particles"]):
+                        break
+                elif self._is_a_nickname(tokens, j + 1):
+                    last = j = j + 4
+                else:
+                    break
+            yield tuple(t.text for t in tokens[i : last + 1] if t.text[0].isalnum()), (i, last)
+            i = last + 1
+
+    def _is_a_nickname(self, tokens: Sequence[Token], at: int) -> bool:
+        """As in "Lena 'Tita' Marsh": one name in marks, and the surname behind it."""
+        if at + 3 >= len(tokens) or tokens[at].text not in _MARKS or tokens[at + 2].text not in _MARKS:
+            return False
+        nickname, surname = tokens[at + 1], tokens[at + 3]
+        return nickname.capital and surname.capital and self.is_a_name(nickname) and self.is_a_name(surname)
+
+    def _may_name(self, tokens: Sequence[Token], i: int) -> bool:
+        token = tokens[i]
+        if not token.capital or not self.is_a_name(token) or len(token.text) < 2:
+            return False
+        if not token.first:
+            return True
+        # At the beginning of a sentence "Gustavo Petro ganaría", and not "Manifestantes favorables".
+        follows = tokens[i + 1] if i + 1 < len(tokens) else None
+        goes_on = follows is not None and follows.capital and self.is_a_name(follows)
+        return goes_on or self._person((token.text,)) is not None
+
+    def is_a_name(self, token: Token) -> bool:
+        """Whether a capitalised word may be part of a person's name."""
+        low = token.text.lower()
+        return (
+            low not in self._words.lists["no_names"]
+            and low not in self._words.lists["not_people"]
+            and (low.isalpha() or "-" in low)
+        )
+
+    def _person(self, run: tuple[str, ...]) -> Entity | None:
+        """The person whose name has these words; None for nobody, and for several."""
+        asked = {fold(w) for w in _bare(run, self._words)}
+        fitting = [who for known, who in self._people.items() if asked and asked <= {fold(w) for w in known}]
+        return fitting[0] if len(fitting) == 1 else self._people.get(run)
+
+    def is_a_place(self, run: tuple[str, ...], at: int) -> bool:
+        """Whether a name that nobody bears in full stands in a place's place: "en Bagdad", "el estado Zulia", "Tapachula, Chiapas"."""
+        if run in self._places:
+            return True
+        before = self._text[max(0, at - 24) : at]
+        last = list(self._words["in_places"].finditer(before))
+        beside = _AFTER_A_NAME.search(before)
+        placed = bool(last) and not before[last[-1].end() :].strip()
+        placed = placed or (beside is not None and len(run) == 1 and (beside.group(1),) in self._places)
+        if placed and not self._is_part_of_a_name(run):
+            self._places.add(run)
+            self._people.pop(run, None)
+        return run in self._places
+
+    def _is_part_of_a_name(self, run: tuple[str, ...]) -> bool:
+        """Whether the words are, or are a part of, the name of somebody with another name, too."""
+        asked = {fold(w) for w in _bare(run, self._words)}
+        return any(asked < {fold(w) for w in _bare(known, self._words)} for known in self._people if known != run)
+
+
+def acronym_at(text: str, at: int) -> str | None:
+    """The acronym in brackets right there."""
+    match = _ACRONYM.match(text, at)
+    return match.group(1) if match else None
+
+
+def _bare(run: Sequence[str], words: SurfaceWords) -> list[str]:
+    return [w for w in run if w.lower() not in words.lists["particles"]]
