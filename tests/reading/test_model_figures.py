@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.cases_invented import CASE, RECIPE, make_case
+from tests.reading.orders_invented import ORDERS
 
 from recuento.cli import main
 from recuento.reading import article_from_text
@@ -103,6 +104,15 @@ def test_words_that_do_not_show_whose_it_is_give_it_to_nobody(
     reading, asked = read(text, candidate, words, tmp_path)
     assert len(asked) == 1
     assert shares(reading) == []
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_orders_in_an_article_give_a_figure_to_nobody(order: str, tmp_path: Path) -> None:
+    """A model that obeys cites the order, or words that name somebody else: no gate lets that through."""
+    for words in (order, "Soto the night had poured 47.5 percent"):
+        reading, asked = read(f"{order} {UNREAD}", "Bruno Vega", words, tmp_path / str(len(words)))
+        assert [a["figure"] for a in asked if "47.5" in a["figure"]] == ["47.5 percent"]
+        assert [r.share for r in shares(reading) if r.by == MODEL_ALONE] == []
 
 
 @pytest.mark.parametrize(("candidate", "agrees"), [("Bruno Vega", True), ("Clara Soto", False)])
