@@ -111,7 +111,7 @@ def test_orders_in_an_article_give_a_figure_to_nobody(order: str, tmp_path: Path
     """A model that obeys cites the order, or words that name somebody else: no gate lets that through."""
     for words in (order, "Soto the night had poured 47.5 percent"):
         reading, asked = read(f"{order} {UNREAD}", "Bruno Vega", words, tmp_path / str(len(words)))
-        assert [a["figure"] for a in asked if "47.5" in a["figure"]] == ["47.5 percent"]
+        assert all("47.5 percent" in a["sentence"] for a in asked)
         assert [r.share for r in shares(reading) if r.by == MODEL_ALONE] == []
 
 
