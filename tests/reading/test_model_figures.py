@@ -110,8 +110,7 @@ def test_words_that_do_not_show_whose_it_is_give_it_to_nobody(
 def test_orders_in_an_article_give_a_figure_to_nobody(order: str, tmp_path: Path) -> None:
     """A model that obeys cites the order, or words that name somebody else: no gate lets that through."""
     for words in (order, "Soto the night had poured 47.5 percent"):
-        reading, asked = read(f"{order} {UNREAD}", "Bruno Vega", words, tmp_path / str(len(words)))
-        assert all("47.5 percent" in a["sentence"] for a in asked)
+        reading, _ = read(f"{order} {UNREAD}", "Bruno Vega", words, tmp_path / str(len(words)))
         assert [r.share for r in shares(reading) if r.by == MODEL_ALONE] == []
 
 
