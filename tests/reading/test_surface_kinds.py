@@ -110,6 +110,34 @@ DENIED: Told = [
 ]
 """Denied, put off, of none, to come."""
 JUDGED: Told = [
+    ("Rusia denuncia que los comicios fueron los más antidemocráticos de la historia del país.", {("RUS", J)}),
+    ("“Consideramos estos comicios como ilegítimos”, declaró Clara Soto ante la multitud.", {("HND", J)}),
+    (
+        "Las autoridades de la UE, incluida la presidenta de la Comisión Europea, Ursula von der Leyen, han instado a Honduras a investigar las irregularidades electorales.",
+        {("EU", Q)},
+    ),
+    (
+        "Los líderes de Francia, Alemania y Polonia llamaron el jueves 7 de noviembre a realizar una auditoría transparente de las elecciones.",
+        {("DEU", Q), ("FRA", Q), ("POL", Q)},
+    ),
+    ("El Kremlin subrayó que la victoria de Vega refleja la voluntad del pueblo hondureño.", {("RUS", R)}),
+    ("La Unión Europea dijo que los resultados no reflejan la voluntad popular.", {("EU", J)}),
+    ("También se sumó a las felicitaciones Alberto Fernández tras las elecciones.", {("ARG", R)}),
+    ("Brasil acusó a Vega de llevar a cabo una votación que no tenía legitimidad.", {("BRA", J)}),
+    (
+        "El vicepresidente de EE. UU., Mike Penn, afirmó en un comunicado que las elecciones fueron “un engaño”.",
+        {("USA", J)},
+    ),
+    (
+        "El secretario de Estado de Estados Unidos, Mike Roy, escribió que los comicios estaban siendo una “farsa”.",
+        {("USA", J)},
+    ),
+    ("Soto aseguró que no reconoce el proceso.", {("HND", J)}),
+    (
+        "El presidente del Gobierno español, Mario Ruiz, aseguró que el proceso no cumplió las normas democráticas mínimas.",
+        {("ESP", Q)},
+    ),
+    ("Emmanuel Macron felicitó a Vega por su victoria en las elecciones.", {("FRA", R)}),
     ("Dijo el canciller de Perú, Luis Paz, que las elecciones fueron una farsa.", {("PER", J)}),
     ("Aseguró la Unión Europea que los comicios fueron limpios.", {("EU", R)}),
     ("“El domingo fue largo. La jornada fue un fraude. Nos vamos”, dijo el canciller de Perú.", {("PER", J)}),
@@ -180,6 +208,9 @@ WHOSE: Told = [
 ]
 """Where others are named near the verb who do not do it."""
 NONE = [
+    "Chile rechazó el proceso de paz tras las elecciones.",
+    "El proceso judicial contra Soto tiene legitimidad, dijo Chile tras las elecciones.",
+    "Alberto Fernández, del Partido Verde, votó en las elecciones.",
     "El Consejo Nacional Electoral rechazó un recuento de los resultados.",
     "Un tribunal desestimó el recurso de Soto contra los resultados.",
     "Costa Rica celebró elecciones y conocerá los resultados el lunes.",

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from recuento.reading.entities.entity import Entity
+from recuento.reading.gazetteer.leaders import Moment, leader, moment_of
 from recuento.records.text import Article, Span
 
 from .bodies import Bodies
@@ -19,7 +20,7 @@ from .lexicon import SurfaceWords
 from .mention import Mention
 from .people import People
 from .syntax import Syntax
-from .titles import Titles
+from .titles import Titles, speaks_for
 from .tokens import Token, tokens_of
 
 
@@ -44,6 +45,7 @@ class Named:
         self.mentions: list[Mention] = []
         for tokens in all_tokens:
             self.mentions += self._mentions_in(tokens)
+        self._tell_leaders(moment_of(article))
         self.mentions.sort(key=lambda m: m.start)
         self._starts = [m.start for m in self.mentions]
         for mention in self.mentions:
@@ -90,6 +92,13 @@ class Named:
             yield from self._titles.beside(tokens[0].start, tokens[-1].end, spans, phrases)
         for start, end, who in spans:
             yield Mention(start, end, who, phrases[start])
+
+    def _tell_leaders(self, when: Moment | None) -> None:
+        """Whoever governs a state, or speaks for an organisation, and is named in full without an office: "Alberto Fernández"."""
+        for who in {id(m.who): m.who for m in self.mentions if m.who.kind == "person"}.values():
+            known = leader(who.words, when) if who.country is None and len(who.words) > 1 else None
+            if known is not None and known.governs(when):
+                speaks_for(who, known.code)
 
     def _usual_authority(self) -> Entity | None:
         """The electoral body that the article names most."""

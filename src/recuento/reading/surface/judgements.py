@@ -4,7 +4,7 @@
 |--------------------------------------------------------------------|------------|
 | that it is a fraud, a farce, without legitimacy, neither free nor fair | rejects    |
 | that it was full of irregularities, lacks credibility, fell short     | questions  |
-| that it was fair, clean, free; that there was no fraud                | recognises |
+| that it was fair, clean, free, is the people's will; that there was no fraud | recognises |
 
 Read where the words of the judgement stand with a verb of being, having or lacking, in a clause about the vote. Who says it is the subject of
 the verb of saying, or whoever is named right behind "según".
@@ -41,6 +41,13 @@ _VERBS = {
 }
 """By which verbs the words of each group are said of the vote."""
 
+_OWN_VERBS: dict[str, tuple[StanceKind, StanceKind | None, StanceKind | None]] = {
+    "lacks": (StanceKind.REJECTS, StanceKind.QUESTIONS, None),
+    "reflects": (StanceKind.RECOGNISES, None, StanceKind.REJECTS),
+    "falls_short": (StanceKind.QUESTIONS, None, None),
+}
+"""What a verb says of the vote; what it says where it lacks less than all ("credibilidad"); and what it says denied."""
+
 Judged = tuple[Entity, StanceKind, Span]
 
 
@@ -63,12 +70,24 @@ def judgement(text: str, start: int, end: int, words: SurfaceWords) -> StanceKin
     end = min(end, start + _LONGEST)
     if words["of_the_judged"].search(text, start, end) is None:
         return None
-    for match in words["lacks"].finditer(text, start, end):
-        if _is_of_the_vote(text, start, match.start(), words) and not _is_denied(text, start, match.start(), words):
-            return StanceKind.REJECTS if match.group(1) else StanceKind.QUESTIONS
-    short = words["falls_short"].search(text, start, end)
-    if short is not None and _is_of_the_vote(text, start, short.start(), words):
-        return StanceKind.QUESTIONS
+    return _by_its_verb(text, start, end, words) or _by_its_words(text, start, end, words)
+
+
+def _by_its_verb(text: str, start: int, end: int, words: SurfaceWords) -> StanceKind | None:
+    """As in "carece de legitimidad", "refleja la voluntad popular", "no cumplió los estándares"."""
+    for name, kinds in _OWN_VERBS.items():
+        for match in words[name].finditer(text, start, end):
+            if not _is_of_the_vote(text, start, match.start(), words):
+                continue
+            told, weaker, denied = kinds
+            if _is_denied(text, start, match.start(), words):
+                return denied
+            return told if match.re.groups == 0 or match.group(1) else weaker
+    return None
+
+
+def _by_its_words(text: str, start: int, end: int, words: SurfaceWords) -> StanceKind | None:
+    """As in "fue un fraude", "estuvo plagado de irregularidades", "fueron limpios", "no hubo fraude"."""
     for group, said, denied in (
         ("wrongs", StanceKind.REJECTS, StanceKind.RECOGNISES),
         ("lesser_wrongs", StanceKind.QUESTIONS, None),

@@ -49,7 +49,7 @@ class Titles:
         for (first, last, person), (begin, end, state) in pairwise(spans):
             behind = first > heads.end() and person.kind == "person" and state.kind == "government"
             if behind and state.country is not None and self._words["of_a_state"].fullmatch(self._text, last, begin):
-                _speaks_for(person, state.country)
+                speaks_for(person, state.country)
                 phrases[first] = (phrases[first][0], end)
 
     def _of_a_body(self, start: int, first: int, last: int, phrases: dict[int, Span]) -> None:
@@ -78,7 +78,7 @@ class Titles:
             phrases[at] = (min(match.start(), phrases[at][0]), max(after, name_end, phrases[at][1]))
             person.role = person.role or match.group().lower()
             if code is not None and kind == "state_titles":
-                _speaks_for(person, code)
+                speaks_for(person, code)
                 self._of_several(match, phrases[at][1], spans, phrases)
             elif code is not None and code != self._contest_country and person.country is None:
                 person.country = code  # "el escritor peruano Mario Paz" speaks for nobody, and is not at home
@@ -96,7 +96,7 @@ class Titles:
                 continue
             if _BLANK_OR_COMMA.fullmatch(self._text, end, first) and title.group().lower().endswith("s"):
                 phrases[first] = (start, last)
-                _speaks_for(person, state.country)
+                speaks_for(person, state.country)
                 person.role = person.role or title.group().lower()
                 at = last
 
@@ -125,7 +125,7 @@ class Titles:
         return None
 
 
-def _speaks_for(person: Entity, code: str) -> None:
+def speaks_for(person: Entity, code: str) -> None:
     """Whoever holds an office of a state or organisation speaks for it."""
     person.country = code
     person.speaks_for = "government" if code in states() else "organisation"
