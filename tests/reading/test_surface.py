@@ -299,6 +299,7 @@ def test_the_lists_of_a_language_are_whole(language: str) -> None:
     """Every list that the reader asks for is there, and each object of a stance is a group that can be looked for."""
     words = words_of(language)
     asked = {
+        "lacking",
         "outcome",
         "demanded",
         "wrongs",

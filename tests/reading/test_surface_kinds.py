@@ -17,6 +17,46 @@ INTRODUCTION = (
 )
 
 TOLD: Told = [
+    (
+        "La cancillería colombiana emitió un comunicado en el que pide una verificación independiente de los resultados.",
+        {("COL", Q)},
+    ),
+    (
+        "Desde Brasilia, el presidente Luis Prado dijo estar sorprendido por el resultado y reclamó las actas completas.",
+        {("HND", Q)},
+    ),
+    ("El gobierno de Ecuador comunicó que desconoce los resultados anunciados.", {("ECU", J)}),
+    ("Paraguay y Uruguay coincidieron en rechazar el resultado electoral.", {("PRY", J), ("URY", J)}),
+    ("La OEA advirtió que no puede avalar el resultado oficial.", {("OAS", J)}),
+    ("Noruega llamó a publicar los resultados mesa por mesa.", {("NOR", Q)}),
+    ("Cuba expresó su respaldo a la victoria de Vega.", {("CUB", R)}),
+    ("Nicaragua festejó la reelección de Vega.", {("NIC", R)}),
+    ("El primer ministro canadiense lamentó que no se hayan publicado las actas de la votación.", {("CAN", Q)}),
+    ("Clara Soto calificó el escrutinio de robo descarado.", {("HND", J)}),
+    (
+        "La candidata derrotada, Clara Soto, llamó a Vega para felicitarlo y desearle éxito tras las elecciones.",
+        {("HND", R)},
+    ),
+    ("Chile reconoció a Clara Soto como presidenta electa.", {("CHL", J)}),
+    ("El Partido Verde presentó una demanda para anular los comicios.", {("HND", Q)}),
+    ("El Partido Verde desconoció los resultados y llamó a la calle.", {("HND", J)}),
+    ("El Carter Center señaló que la elección no cumplió con estándares internacionales.", {("CARTER", Q)}),
+    (
+        "México no se pronunciará hasta conocer el resultado final de la elección, dijo su presidenta.",
+        {("MEX", "neutral")},
+    ),
+    ("Japón felicitó al mandatario reelecto.", {("JPN", R)}),
+    ("El presidente de Corea del Sur envió una carta de felicitación a Vega.", {("KOR", R)}),
+    ("Suiza considera que hubo serias irregularidades en los comicios.", {("CHE", Q)}),
+    ("El Gobierno de Chile aseguró que no validará ningún resultado que no sea verificable.", {("CHL", J)}),
+    ("Turquía celebró el triunfo de Vega en las urnas.", {("TUR", R)}),
+    ("Vietnam y Laos transmitieron sus parabienes al presidente reelegido de Honduras.", {("LAO", R), ("VNM", R)}),
+    ("Portugal pidió diálogo y la publicación de las actas.", {("PRT", Q)}),
+    ("El Parlamento Europeo reconoció a Clara Soto como presidenta electa.", {("EU", J)}),
+    ("Perú retiró a su embajador tras tachar de fraudulentas las elecciones.", {("PER", J)}),
+    ("El resultado fue avalado por los observadores de la Unión Africana.", {("AU", R)}),
+    ("Washington tiene serias dudas sobre los resultados anunciados.", {("USA", Q)}),
+    ("Alemania se sumó a los países que exigen transparencia electoral.", {("DEU", Q)}),
     ("La excandidata Clara Soto reconoció el lunes a Vega como presidente de Honduras.", {("HND", R)}),
     ("Clara Soto reconoció a Vega como jefe de Estado.", {("HND", R)}),
     (
@@ -208,6 +248,10 @@ WHOSE: Told = [
 ]
 """Where others are named near the verb who do not do it."""
 NONE = [
+    "Clara Soto dijo que acatará los resultados.",
+    "Chile criticó a Perú por reconocer la victoria de Vega.",
+    "Chile criticó la falta de lluvia antes de las elecciones.",
+    "Cuba expresó su apoyo a la reforma tras las elecciones.",
     "Chile rechazó el proceso de paz tras las elecciones.",
     "El proceso judicial contra Soto tiene legitimidad, dijo Chile tras las elecciones.",
     "Alberto Fernández, del Partido Verde, votó en las elecciones.",

@@ -31,9 +31,9 @@ class Bodies:
         if tokens:
             yield from self._bodies(tokens)
             yield from self._in_the_gazetteer(tokens)
-            yield from self._parties(tokens)
             yield from self._states_and_sides(tokens)
             yield from self._seats(tokens)
+            yield from self._parties(tokens)
 
     def _bodies(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, Entity]]:
         """Electoral bodies, with the place in their name, and observers of nobody named."""

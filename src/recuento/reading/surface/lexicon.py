@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -95,6 +95,15 @@ def words_of(language: str) -> SurfaceWords:
     )
 
 
+def _governed(infinitives: Sequence[str], rules: dict[str, list[str]]) -> re.Pattern[str]:
+    """Infinitives below another verb, some words behind it, and right behind what makes them done ("tras reconocer")."""
+    above = "|".join(f"(?P<{name}>{'|'.join(rules[name])})" for name in ("governs", "refuses", "withholds"))
+    these = "|".join(infinitives)
+    return any_of(
+        [rf"(?:(?:{above}) (?:(?!no\b)\w+ ){{0,3}}?|(?P<having_done>{'|'.join(rules['having_done'])}) )(?:{these})"]
+    )
+
+
 def _claims(table: dict[str, Any]) -> list[str]:
     """What somebody does who claims to have won."""
     return [
@@ -113,15 +122,12 @@ def _stance_words(entry: dict[str, Any], table: dict[str, Any]) -> StanceWords:
     rules = table["rules"]
     being = table["conjugations"]["being"]
     passive = [rf"(?:{being} )?{p}" for p in forms.participle] if entry.get("passive") else []
-    above = "|".join(f"(?P<{name}>{'|'.join(rules[name])})" for name in ("governs", "refuses", "withholds"))
     denied = _kind(entry.get("denied"))
     return StanceWords(
         told=any_of(told),
         afterwards=any_of(forms.afterwards) if forms.afterwards else None,
         to_come=any_of(forms.to_come) if forms.to_come else None,
-        governed=any_of([rf"(?:{above}) (?:(?!no\b)\w+ ){{0,3}}?(?:{'|'.join(forms.infinitive)})"])
-        if forms.infinitive
-        else None,
+        governed=_governed(forms.infinitive, rules) if forms.infinitive else None,
         passive=any_of(passive) if passive else None,
         said_of=any_of([entry["said_of"]]) if "said_of" in entry else None,
         own=any_of(own) if own else None,

@@ -27,6 +27,8 @@ _OPENS_WITH = 30
 
 
 _NOT_YET = "not yet"
+_RIVAL_WITHIN = 60
+"""Characters from a verb to whom it recognises."""
 _SAID_OF_IT = frozenset({"wrongs", "lesser_wrongs", "fair"})
 """What a result is called, by the names of the groups of words."""
 
@@ -73,7 +75,7 @@ def find_stances(
     for sentence in sentences:
         if not _is_of_now(article.text, sentence, year):
             continue
-        found = list(_in_sentence(article.text, sentence, named, words, last))
+        found = list(_in_sentence(article.text, sentence, named, words, winner, last))
         yield from (s for s in found if s.who is not winner and may_stand(s.who, named))
         if found:
             last = list({id(s.who): s.who for s in found}.values())
@@ -86,23 +88,37 @@ def find_stances(
 
 
 def _in_sentence(
-    text: str, sentence: Span, named: Named, words: SurfaceWords, last: Sequence[Entity]
+    text: str, sentence: Span, named: Named, words: SurfaceWords, winner: Entity | None, last: Sequence[Entity]
 ) -> Iterator[SurfaceStance]:
     entries = [e for e in words.stances if names_an_object(text, sentence, e, words)]
     below = [m.span() for e in entries if e.governed is not None for m in e.governed.finditer(text, *sentence)]
     for entry in entries:
-        for verb, kind in _told(text, sentence, entry, words):
+        for verb, said in _told(text, sentence, entry, words):
             if any(s <= verb.start() and verb.end() < e for s, e in below):
                 continue  # "rechazó reconocer": what was refused is told by the verb below
             fronted = follows_its_object(text, sentence, entry, verb.start(), words)
             if not fronted and not has_its_object(text, sentence, entry, verb.end(), named, words):
                 continue
             doers = _who_does(text, sentence, verb, named, words, last)
+            kind = _of_a_rival(text, entry, verb.end(), said, named, winner)
             none_of_them = _is_none_of(text, named, words, doers, verb)
             told = _of_none(text, sentence, entry, verb, kind, words) if none_of_them else kind
             if told is not None:
                 yield from (SurfaceStance(one, told, _span_of(text, sentence, verb, words)) for one in doers)
         yield from _by_somebody(text, sentence, entry, named, words)
+
+
+def _of_a_rival(
+    text: str, entry: StanceWords, at: int, kind: StanceKind, named: Named, winner: Entity | None
+) -> StanceKind:
+    """Who recognises somebody else than the declared winner ("reconoció a Soto como presidenta electa") rejects the result."""
+    if winner is None or entry.object != "outcome" or kind is not StanceKind.RECOGNISES:
+        return kind
+    behind = [m for m in named.phrases_within(at, at + _RIVAL_WITHIN) if m.who.kind == "person"]
+    rival = (
+        bool(behind) and behind[0].who is not winner and text[at : behind[0].phrase[0]].strip() in {"a", "al", "a la"}
+    )
+    return StanceKind.REJECTS if rival else kind
 
 
 def _by_somebody(
@@ -205,7 +221,7 @@ def _governed(
     """As in "decidió reconocer", "se negó a reconocer", "evitó reconocer"."""
     if _denied(text, sentence, verb.start(), words) or _is_supposed(text, sentence, verb.start(), words):
         return None
-    if verb["governs"] is not None:
+    if verb["governs"] is not None or verb["having_done"] is not None:
         return entry.stance
     if entry.refused is not StanceKind.REJECTS:
         return None
