@@ -18,6 +18,42 @@ INTRODUCTION = (
 
 TOLD: Told = [
     (
+        "El ministro de Exteriores de Bélgica tuiteó que su país no reconoce la legitimidad de estos comicios.",
+        {("BEL", J)},
+    ),
+    ("“Reconocemos la victoria del presidente Vega y trabajaremos con él”, señaló el Gobierno de Catar.", {("QAT", R)}),
+    ("En un mensaje en X, el presidente ucraniano felicitó a Vega por su reelección.", {("UKR", R)}),
+    ("La presidenta de Eslovenia se manifestó preocupada por la opacidad del recuento electoral.", {("SVN", Q)}),
+    ("Argentina ya adelantó que no reconocerá a Vega como presidente legítimo.", {("ARG", J)}),
+    ("Soto denunció ante la OEA que le robaron la elección.", {("HND", J)}),
+    ("Un portavoz de la ONU pidió transparencia en el conteo de los votos.", {("UN", Q)}),
+    (
+        "El jefe de la diplomacia europea, Josep Arnau, subrayó que la victoria de Vega no ha sido verificada.",
+        {("EU", Q)},
+    ),
+    ("La canciller de Colombia insistió en la necesidad de un recuento de los votos.", {("COL", Q)}),
+    ("Chile y Perú retiraron a sus embajadores y desconocieron la reelección.", {("CHL", J), ("PER", J)}),
+    ("Lituania dijo que los comicios fueron libres y justos.", {("LTU", R)}),
+    ("El presidente de Serbia se comunicó con Vega para felicitarlo por la victoria.", {("SRB", R)}),
+    ("El rey de España envió un telegrama de felicitación al presidente electo.", {("ESP", R)}),
+    ("La misión de la Unión Europea concluyó que los comicios carecieron de credibilidad.", {("EU", Q)}),
+    ("Clara Soto se negó a conceder la victoria a su rival.", {("HND", J)}),
+    ("Clara Soto admitió su derrota y llamó a la unidad.", {("HND", R)}),
+    ("Clara Soto no concedió la derrota.", {("HND", J)}),
+    ("Soto presentó ante el tribunal un recurso para impugnar los resultados.", {("HND", Q)}),
+    ("Los observadores de la OEA hallaron irregularidades en la votación.", {("OAS", Q)}),
+    ("Los observadores internacionales avalaron los comicios.", {("OBSERVERS", R)}),
+    (
+        "Irlanda, por su parte, instó al Consejo Nacional Electoral a difundir los resultados desglosados por mesa.",
+        {("IRL", Q)},
+    ),
+    ("Grecia tildó la elección de farsa.", {("GRC", J)}),
+    ("El gobierno de Lituania dijo que la elección no fue ni libre ni justa.", {("LTU", J)}),
+    ("Angola saludó la reelección del presidente.", {("AGO", R)}),
+    ("Nueva Zelanda condenó el fraude electoral.", {("NZL", J)}),
+    ("India y Pakistán felicitaron al ganador de los comicios.", {("IND", R), ("PAK", R)}),
+    ("Kenia, Ghana y Nigeria dieron la bienvenida a los resultados.", {("GHA", R), ("KEN", R), ("NGA", R)}),
+    (
         "La cancillería colombiana emitió un comunicado en el que pide una verificación independiente de los resultados.",
         {("COL", Q)},
     ),
@@ -248,6 +284,13 @@ WHOSE: Told = [
 ]
 """Where others are named near the verb who do not do it."""
 NONE = [
+    "El Gobierno filipino expresó su confianza en que se aclaren las dudas sobre el escrutinio.",
+    "La comunidad internacional, encabezada por Estados Unidos, pone en entredicho los resultados.",
+    "El partido oficialista celebró la victoria de Vega.",
+    "El canciller venezolano, Luis Toro, aplaudió el desarrollo pacífico de las elecciones.",
+    "Suecia no ha felicitado a Vega.",
+    "Los observadores de la OEA no hallaron irregularidades en la votación.",
+    "Chile entregó ayuda a Honduras tras los resultados de las elecciones.",
     "Clara Soto dijo que acatará los resultados.",
     "Chile criticó a Perú por reconocer la victoria de Vega.",
     "Chile criticó la falta de lluvia antes de las elecciones.",

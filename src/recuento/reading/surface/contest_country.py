@@ -10,7 +10,7 @@ from recuento.reading.gazetteer import lookup as names
 from recuento.records.names import fold
 from recuento.records.text import Span
 
-from .demonyms import demonyms
+from .demonyms import demonyms, states
 from .lexicon import SurfaceWords
 from .tokens import Token
 
@@ -38,7 +38,8 @@ def contest_country(
         for home, points in _places_and_parties(tokens, words.language):
             told[home] += points * about
         for before, token in pairwise([None, *tokens]):
-            if token is not None and (code := demonyms(words.language).get(fold(token.text))) is not None:
+            code = None if token is None else demonyms(words.language).get(fold(token.text))
+            if code is not None and code in states():
                 own = before is not None and words["of_the_people"].fullmatch(before.text) is not None
                 told[code] += about + (2 if own else 0)
     best = told.most_common(2)

@@ -45,6 +45,8 @@ _OWN_VERBS: dict[str, tuple[StanceKind, StanceKind | None, StanceKind | None]] =
     "lacks": (StanceKind.REJECTS, StanceKind.QUESTIONS, None),
     "reflects": (StanceKind.RECOGNISES, None, StanceKind.REJECTS),
     "falls_short": (StanceKind.QUESTIONS, None, None),
+    "unproven": (StanceKind.QUESTIONS, None, None),
+    "neither_fair": (StanceKind.REJECTS, None, StanceKind.REJECTS),
 }
 """What a verb says of the vote; what it says where it lacks less than all ("credibilidad"); and what it says denied."""
 
@@ -94,6 +96,8 @@ def _by_its_words(text: str, start: int, end: int, words: SurfaceWords) -> Stanc
         ("fair", StanceKind.RECOGNISES, StanceKind.REJECTS),
     ):
         for match in words[group].finditer(text, start, end):
+            if words["neither_fair"].match(text, match.start()):
+                continue  # "ni libres ni justas" says by itself that it is denied
             verb = _verb_before(text, start, match.start(), group, words)
             if verb is None or words["that"].search(text, start, verb):
                 continue  # "es falso que hubo fraude": what is said of what is said
