@@ -101,6 +101,8 @@ def _by_its_words(text: str, start: int, end: int, words: SurfaceWords) -> Stanc
             verb = _verb_before(text, start, match.start(), group, words)
             if verb is None or words["that"].search(text, start, verb):
                 continue  # "es falso que hubo fraude": what is said of what is said
+            if words["supposed_there"].search(text, start, verb):
+                continue  # "no sé si hubo fraude"
             kind = denied if _is_denied(text, start, verb, words) else said
             if kind is not None:
                 return kind

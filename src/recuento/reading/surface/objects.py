@@ -50,6 +50,8 @@ def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named
         return True
     about = words["election"].search(text, *sentence) is not None
     if entry.object == "anybody":
+        if words["to_others"].match(text, at):
+            return False  # "felicitó a los jugadores"
         about = about or any(id(m.who) in named.at_the_vote for m in named.within(at, end))
         return about and not is_of_another_vote(text, at, end, named, words)
     return about and (entry.object is None or words[entry.object].search(text, at, end) is not None)

@@ -73,7 +73,7 @@ def find_stances(
     year = article.published.year if article.published is not None else None
     last: list[Entity] = []
     for sentence in sentences:
-        if not _is_of_now(article.text, sentence, year):
+        if not _is_of_now(article.text, sentence, year, words):
             continue
         found = list(_in_sentence(article.text, sentence, named, words, winner, last))
         yield from (s for s in found if s.who is not winner and may_stand(s.who, named))
@@ -81,7 +81,7 @@ def find_stances(
             last = list({id(s.who): s.who for s in found}.values())
         elif mentions := [m for m in named.within(*sentence) if m.who.kind in {"person", "government"}]:
             last = [mentions[0].who]
-    of_now = [s for s in sentences if _is_of_now(article.text, s, year)]
+    of_now = [s for s in sentences if _is_of_now(article.text, s, year, words)]
     for who, kind, span in find_judgements(article.text, of_now, named, words, said):
         if who is not winner and may_stand(who, named) and may_judge(who, kind, named.contest_country):
             yield SurfaceStance(who, kind, span)
@@ -309,8 +309,10 @@ def _agents(text: str, sentence: Span, at: int, named: Named, words: SurfaceWord
     return [m.who for m in listed_from(text, agents, 0, words)]
 
 
-def _is_of_now(text: str, sentence: Span, year: int | None) -> bool:
+def _is_of_now(text: str, sentence: Span, year: int | None, words: SurfaceWords) -> bool:
     """Whether a sentence does not date itself into another year than the article's."""
+    if words["long_ago"].search(text, *sentence):
+        return False
     told = {int(y) for y in _YEAR.findall(text[slice(*sentence)])}
     return not told or year is None or any(abs(y - year) <= 1 for y in told)
 
