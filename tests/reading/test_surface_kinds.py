@@ -48,7 +48,7 @@ TOLD: Told = [
         {("IRL", Q)},
     ),
     ("Grecia tildó la elección de farsa.", {("GRC", J)}),
-    ("El gobierno de Lituania dijo que la elección no fue ni libre ni justa.", {("LTU", J)}),
+    ("El gobierno de Lituania dijo que la elección no fue ni libre ni justa.", {("LTU", Q)}),
     ("Angola saludó la reelección del presidente.", {("AGO", R)}),
     ("Nueva Zelanda condenó el fraude electoral.", {("NZL", J)}),
     ("India y Pakistán felicitaron al ganador de los comicios.", {("IND", R), ("PAK", R)}),
@@ -176,7 +176,7 @@ DENIED: Told = [
     ("Soto, del Partido Verde, ha dejado claro que no reconoce los resultados de las elecciones.", {("HND", J)}),
     ("El gobierno de Panamá dijo que no felicitará a Vega hasta que se publiquen las actas.", {("PAN", Q)}),
     ("España aún no ha reconocido la victoria de Vega.", {("ESP", Q)}),
-    ("Ecuador no considera legítima la elección de Vega.", {("ECU", J)}),
+    ("Ecuador no considera legítima la elección de Vega.", {("ECU", Q)}),
     ("La Unión Europea no avala los resultados de las elecciones.", {("EU", J)}),
     ("Fue un triunfo que la candidata opositora, Clara Soto, no aceptará hasta que se haga un recuento.", {("HND", Q)}),
     ("Ni Estados Unidos ni la Unión Europea han reconocido todavía la victoria de Vega.", {("EU", Q), ("USA", Q)}),
@@ -186,8 +186,8 @@ DENIED: Told = [
 ]
 """Denied, put off, of none, to come."""
 JUDGED: Told = [
-    ("Rusia denuncia que los comicios fueron los más antidemocráticos de la historia del país.", {("RUS", J)}),
-    ("“Consideramos estos comicios como ilegítimos”, declaró Clara Soto ante la multitud.", {("HND", J)}),
+    ("Rusia denuncia que los comicios fueron los más antidemocráticos de la historia del país.", {("RUS", Q)}),
+    ("“Consideramos estos comicios como ilegítimos”, declaró Clara Soto ante la multitud.", {("HND", Q)}),
     (
         "Las autoridades de la UE, incluida la presidenta de la Comisión Europea, Ursula von der Leyen, han instado a Honduras a investigar las irregularidades electorales.",
         {("EU", Q)},
@@ -197,9 +197,9 @@ JUDGED: Told = [
         {("DEU", Q), ("FRA", Q), ("POL", Q)},
     ),
     ("El Kremlin subrayó que la victoria de Vega refleja la voluntad del pueblo hondureño.", {("RUS", R)}),
-    ("La Unión Europea dijo que los resultados no reflejan la voluntad popular.", {("EU", J)}),
+    ("La Unión Europea dijo que los resultados no reflejan la voluntad popular.", {("EU", Q)}),
     ("También se sumó a las felicitaciones Alberto Fernández tras las elecciones.", {("ARG", R)}),
-    ("Brasil acusó a Vega de llevar a cabo una votación que no tenía legitimidad.", {("BRA", J)}),
+    ("Brasil acusó a Vega de llevar a cabo una votación que no tenía legitimidad.", {("BRA", Q)}),
     (
         "El vicepresidente de EE. UU., Mike Penn, afirmó en un comunicado que las elecciones fueron “un engaño”.",
         {("USA", J)},
@@ -221,8 +221,8 @@ JUDGED: Told = [
     ("La votación fue una “pantomima”, declaró el presidente de Chile, Ida Holm.", {("CHL", J)}),
     ("“Estas elecciones han sido una farsa”, afirmó la canciller de Perú.", {("PER", J)}),
     ("“No hubo fraude en las elecciones”, afirmó la canciller de Perú.", {("PER", R)}),
-    ("La Unión Europea consideró que la reelección de Vega carece de legitimidad.", {("EU", J)}),
-    ("Estados Unidos sostuvo que los comicios no fueron libres ni justos.", {("USA", J)}),
+    ("La Unión Europea consideró que la reelección de Vega carece de legitimidad.", {("EU", Q)}),
+    ("Estados Unidos sostuvo que los comicios no fueron libres ni justos.", {("USA", Q)}),
     (
         "La misión de observación electoral de la OEA determinó que las elecciones se llevaron a cabo de manera transparente.",
         {("OAS", R)},

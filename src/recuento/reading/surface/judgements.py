@@ -1,10 +1,10 @@
 """What is said of the vote itself, and by whom: "dijo que los comicios fueron limpios", "según la OEA, el proceso carece de credibilidad".
 
-| what is said                                                       | stance     |
-|--------------------------------------------------------------------|------------|
-| that it is a fraud, a farce, without legitimacy, neither free nor fair | rejects    |
-| that it was full of irregularities, lacks credibility, fell short     | questions  |
-| that it was fair, clean, free, is the people's will; that there was no fraud | recognises |
+| what is said                                                             | stance     |
+|--------------------------------------------------------------------------|------------|
+| that it is a fraud, a farce, rigged                                       | rejects    |
+| that it was full of irregularities, illegitimate, neither free nor fair, fell short | questions  |
+| that it was fair, clean, free, is the people's will; that there was no fraud   | recognises |
 
 Read where the words of the judgement stand with a verb of being, having or lacking, in a clause about the vote. Who says it is the subject of
 the verb of saying, or whoever is named right behind "según".
@@ -37,18 +37,18 @@ _THERE_WAS = "there_was"
 _VERBS = {
     "fair": ("judged_to_be",),
     "wrongs": ("judged_to_be", _THERE_WAS),
-    "lesser_wrongs": ("marred", _THERE_WAS),
+    "lesser_wrongs": ("judged_to_be", "marred", _THERE_WAS),
 }
 """By which verbs the words of each group are said of the vote."""
 
-_OWN_VERBS: dict[str, tuple[StanceKind, StanceKind | None, StanceKind | None]] = {
-    "lacks": (StanceKind.REJECTS, StanceKind.QUESTIONS, None),
-    "reflects": (StanceKind.RECOGNISES, None, StanceKind.REJECTS),
-    "falls_short": (StanceKind.QUESTIONS, None, None),
-    "unproven": (StanceKind.QUESTIONS, None, None),
-    "neither_fair": (StanceKind.REJECTS, None, StanceKind.REJECTS),
+_OWN_VERBS: dict[str, tuple[StanceKind, StanceKind | None]] = {
+    "lacks": (StanceKind.QUESTIONS, None),
+    "reflects": (StanceKind.RECOGNISES, StanceKind.QUESTIONS),
+    "falls_short": (StanceKind.QUESTIONS, None),
+    "unproven": (StanceKind.QUESTIONS, None),
+    "neither_fair": (StanceKind.QUESTIONS, StanceKind.QUESTIONS),
 }
-"""What a verb says of the vote; what it says where it lacks less than all ("credibilidad"); and what it says denied."""
+"""What a verb says of the vote, and what it says denied."""
 
 Judged = tuple[Entity, StanceKind, Span]
 
@@ -77,14 +77,10 @@ def judgement(text: str, start: int, end: int, words: SurfaceWords) -> StanceKin
 
 def _by_its_verb(text: str, start: int, end: int, words: SurfaceWords) -> StanceKind | None:
     """As in "carece de legitimidad", "refleja la voluntad popular", "no cumplió los estándares"."""
-    for name, kinds in _OWN_VERBS.items():
+    for name, (told, denied) in _OWN_VERBS.items():
         for match in words[name].finditer(text, start, end):
-            if not _is_of_the_vote(text, start, match.start(), words):
-                continue
-            told, weaker, denied = kinds
-            if _is_denied(text, start, match.start(), words):
-                return denied
-            return told if match.re.groups == 0 or match.group(1) else weaker
+            if _is_of_the_vote(text, start, match.start(), words):
+                return denied if _is_denied(text, start, match.start(), words) else told
     return None
 
 
@@ -93,7 +89,7 @@ def _by_its_words(text: str, start: int, end: int, words: SurfaceWords) -> Stanc
     for group, said, denied in (
         ("wrongs", StanceKind.REJECTS, StanceKind.RECOGNISES),
         ("lesser_wrongs", StanceKind.QUESTIONS, None),
-        ("fair", StanceKind.RECOGNISES, StanceKind.REJECTS),
+        ("fair", StanceKind.RECOGNISES, StanceKind.QUESTIONS),
     ):
         for match in words[group].finditer(text, start, end):
             if words["neither_fair"].match(text, match.start()):
