@@ -75,7 +75,7 @@ STANCES: list[tuple[str, set[tuple[str, str, str]]]] = [
         {("European Union", "EU", "questions"), ("Panamá", "PAN", "questions")},
     ),
     ("La Oea cuestionó el escrutinio.", {("Organization of American States", "OAS", "questions")}),
-    ("Uruguay consideró que la reelección de Vega carece de “legitimidad”.", {("Uruguay", "URY", "rejects")}),
+    ("Uruguay consideró que la reelección de Vega carece de “legitimidad”.", {("Uruguay", "URY", "questions")}),
     (
         "El paraguayo Hugo Lorca dijo: “No reconocemos los resultados de esta elección”.",
         {("Hugo Lorca", "PRY", "rejects")},
