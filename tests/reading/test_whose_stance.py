@@ -27,6 +27,16 @@ CASES: list[tuple[str, Stances]] = [
         {("PER", "rejects")},
     ),
     ("Peru said it would not recognise the victory before the tallies are shown.", {("PER", "questions")}),
+    # --- a refusal that others foretell, or of years ago
+    ("Analysts think that Ghana will not recognise the result.", set()),
+    ("Observers expect Ghana not to recognise the result of the vote.", set()),
+    ("Four years ago, Ghana did not recognise Banda's victory.", set()),
+    ("Two days ago, Ghana congratulated Banda.", {("GHA", "recognises")}),
+    # --- support of a victory, and of something else
+    ("Cuba voiced its support for Banda's victory.", {("CUB", "recognises")}),
+    ("Cuba voiced its support for the election process.", set()),
+    ("Laos sent its best wishes to the president-elect.", {("LAO", "recognises")}),
+    ("Laos sent its best wishes to the people of Zambia.", set()),
     # --- bodies of the clergy
     ("Zambia's Catholic bishops conference questioned the vote.", {("ZMB", "questions")}),
     ("The council of churches said the vote was free and fair.", {("ZMB", "recognises")}),

@@ -361,9 +361,21 @@ def turned(
         or "immediately" in words
     )
     mention.kind, mention.negated = (ActKind.WITHHOLDS if waits else opposite), False
-    if mention.hypothetical and not any(c.lower_ == "if" for c in verb.children):
+    if _is_foretold(scene, verb, mention):
+        mention.hypothetical = True  # "the opposition hopes that Chile will not recognise it"
+    elif mention.hypothetical and not any(c.lower_ == "if" for c in verb.children):
         mention.hypothetical = False  # "will not recognise" is a refusal today
     return mention
+
+
+def _is_foretold(scene: Scene, verb: Token, mention: ActMention) -> bool:
+    """Whether somebody else hopes, fears or foretells that an act will be refused."""
+    above = verb.head
+    if verb.dep_ not in {"ccomp", "xcomp"} or above.lemma_.lower() not in _WORDS["foretells"]:
+        return False
+    own = dependencies.own_subject(verb)
+    others = scene.performers(dependencies.subject(above))
+    return own is not None and not any(doer in others for doer in mention.doers)
 
 
 def _is_waited_for(scene: Scene, word: Token) -> bool:

@@ -74,12 +74,13 @@ def _named_last(scene: Scene, noun: Token) -> list[Entity]:
 def endorsement(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """The noun: "South Africa's endorsement of the election"."""
     owner = dependencies.child(noun, "poss")
-    what = dependencies.prepositional(noun, "of")
+    outcome = scene.words["outcome"] if noun.lemma_.lower() not in _WORDS["support"] else scene.words["announced"]
+    what = dependencies.prepositional(noun, "of", "for")  # "its support for the election" may be money
     doers = scene.performers(owner)
     if (
         owner is not None and owner.tag_ == "PRP$"
     ):  # "defended its endorsement", "cut ties with Peru over its endorsement"
         doers = scene.doers_of(noun.head) if noun.dep_ == "dobj" else _named_last(scene, noun)
     told = not dependencies.is_negated(noun) and not dependencies.is_hypothetical(noun)
-    if told and owner is not None and any(h.lemma_.lower() in scene.words["outcome"] for h in what):
+    if told and owner is not None and any(h.lemma_.lower() in outcome for h in what):
         yield ActMention(ActKind.ACCEPTS, noun, doers, "endorses")

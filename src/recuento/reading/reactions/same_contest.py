@@ -48,7 +48,7 @@ def years_of_the_vote(article: Article) -> Years | None:
 
 def is_of_another_election(anchor: Token, entities: Entities, winner: Entity | None, years: Years | None) -> bool:
     """Whether a predicate is about a vote of another year or country, of somebody out of office, or still to come."""
-    if _is_of_another_year(anchor, years):
+    if _is_of_another_year(anchor, years) or _is_years_ago(anchor):
         return True
     return _is_beforehand(anchor) or any(_is_elsewhere(v, entities, winner) for v in _votes_below(anchor))
 
@@ -68,6 +68,14 @@ def _is_of_another_year(anchor: Token, years: Years | None) -> bool:
         if any(n.lemma_.lower() in votes for n in near):
             return True
     return False
+
+
+def _is_years_ago(anchor: Token) -> bool:
+    """Whether it is told as done "four years ago"."""
+    return any(
+        c.lower_ == "ago" and c.dep_ == "advmod" and any(t.lemma_.lower() in _WORDS["long_spans"] for t in c.children)
+        for c in anchor.children
+    )
 
 
 def _is_beforehand(anchor: Token) -> bool:
