@@ -30,8 +30,14 @@ CASES: list[tuple[str, Stances]] = [
     # --- a refusal that others foretell, or of years ago
     ("Analysts think that Ghana will not recognise the result.", set()),
     ("Observers expect Ghana not to recognise the result of the vote.", set()),
+    ("The opposition urged the European Union not to recognise the results of the vote.", set()),
     ("Four years ago, Ghana did not recognise Banda's victory.", set()),
     ("Two days ago, Ghana congratulated Banda.", {("GHA", "recognises")}),
+    # --- what is said of others than the result
+    ("Banda's party accused Phiri of electoral fraud.", set()),
+    ("Banda welcomed the results of the vote.", set()),
+    ("Ghana proposed an audit of the debt after the election.", set()),
+    ("“If there was fraud, the vote should be annulled,” Ghana's foreign minister said.", set()),
     # --- support of a victory, and of something else
     ("Cuba voiced its support for Banda's victory.", {("CUB", "recognises")}),
     ("Cuba voiced its support for the election process.", set()),

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from recuento.reading.attribution.speakers import AttributionIndex
 from recuento.reading.entities.entities import Entities
 from recuento.reading.entities.entity import Entity, actor_id
-from recuento.reading.lexicon.vocabulary import word_list
+from recuento.reading.lexicon.vocabulary import rule_words, word_list
 from recuento.reading.parse import dependencies
 from recuento.reading.parse.units import Unit, unit_of
 from recuento.reading.results.winner_and_rivals import Contenders
@@ -163,6 +163,7 @@ def _can_be_done_by(scene: Scene, mention: ActMention, doer: Entity) -> bool:
     return doer.kind not in _CANNOT_ACT and not of_a_headline and not _is_unlikely(scene, mention, doer)
 
 
+_WORDS = rule_words("acts")
 _GREETINGS = frozenset({ActKind.CONGRATULATES, ActKind.RECOGNISES})
 
 
@@ -177,7 +178,20 @@ def _is_unlikely(scene: Scene, mention: ActMention, doer: Entity) -> bool:
     against = {ActKind.DOUBTS, ActKind.REFUSES, ActKind.CALLS_FRAUD, ActKind.WITHHOLDS}
     if doer is scene.contest.winner and mention.kind in _GREETINGS and mention.target in {None, doer}:
         return True  # who hails their own victory claims it
+    if mention.kind is ActKind.CALLS_FRAUD and _accuses_a_rival(scene, mention):
+        return True
+    if doer is scene.contest.winner and scene.contest.declared and mention.kind is ActKind.ACCEPTS:
+        return True
     return doer is scene.contest.winner and scene.contest.declared and mention.kind in against
+
+
+def _accuses_a_rival(scene: Scene, mention: ActMention) -> bool:
+    """Whether it is the declared loser who is accused of fraud, so that nothing is said of the result."""
+    verb = mention.anchor
+    if not scene.contest.declared or verb.lemma_.lower() not in _WORDS["accuses"]:
+        return False
+    accused = [p for o in dependencies.objects(verb)[:1] for p in scene.entities.who(o)]
+    return any(scene.is_rival(p) for p in accused)
 
 
 _SIDES = frozenset(

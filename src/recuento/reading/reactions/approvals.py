@@ -369,11 +369,12 @@ def turned(
 
 
 def _is_foretold(scene: Scene, verb: Token, mention: ActMention) -> bool:
-    """Whether somebody else hopes, fears or foretells that an act will be refused."""
+    """Whether somebody else hopes, fears, foretells or asks that an act be refused."""
     above = verb.head
-    if verb.dep_ not in {"ccomp", "xcomp"} or above.lemma_.lower() not in _WORDS["foretells"]:
+    told = above.lemma_.lower() in word_list("syntax", "en")["commands"]
+    if verb.dep_ not in {"ccomp", "xcomp"} or not (told or above.lemma_.lower() in _WORDS["foretells"]):
         return False
-    own = dependencies.own_subject(verb)
+    own = above if told else dependencies.own_subject(verb)  # who is told is not always parsed as the subject
     others = scene.performers(dependencies.subject(above))
     return own is not None and not any(doer in others for doer in mention.doers)
 

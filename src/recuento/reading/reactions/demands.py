@@ -139,7 +139,10 @@ def is_must(token: Token, words: frozenset[str]) -> bool:
 
 
 def _is_conditional(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in clause.children)
+    supposed = {"if", "unless", "whether"}
+    own = any(c.dep_ == "mark" and c.lower_ in supposed for c in clause.children)
+    above = [c for c in clause.children if c.dep_ == "advcl"]
+    return own or any(c.dep_ == "mark" and c.lower_ in supposed for v in above for c in v.children)
 
 
 def _below(content: list[Token]) -> list[Token]:

@@ -130,6 +130,9 @@ def _wants_check(scene: Scene, lemmas: set[str], below: list[Token]) -> bool:
                 for h in dependencies.prepositional(t, "into")
                 if h.lemma_.lower() not in w["flaws"] | {"breach", "conduct"}
             ]
+            of = dependencies.prepositional(t, "of")
+            if of and all(h.lemma_.lower() in w["not_the_vote"] for h in of):
+                continue  # "an audit of the debt after the election"
             if into and not any(scene.is_of_the_vote(h.subtree) for h in into):
                 continue
             if not beside & w["not_the_vote"] or beside & (w["irregularities"] | w["vote_words"]):
