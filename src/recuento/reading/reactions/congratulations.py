@@ -72,8 +72,6 @@ def _held_back(verb: Token, mention: ActMention) -> ActMention:
 
 def congratulations(scene: Scene, noun: Token) -> Iterator[ActMention]:
     """The noun: "sent a message of congratulations", "congratulations poured in from Cuba", "Congratulations to X!"."""
-    if noun.lemma_.lower() == "wish" and (noun.pos_ != "NOUN" or not {c.lower_ for c in noun.lefts} & _WORDS["best"]):
-        return  # "its best wishes to the president-elect", and no other
     carrier = _carrier(scene, noun)
     occasion = [h for h in dependencies.prepositional(noun, "on", "for") if h.tag_ not in {"NNP", "NNPS", "CD"}]
     if occasion and not _is_on_a_win(scene, noun, occasion) and not any(scene.entities.who(h) for h in occasion):

@@ -72,7 +72,8 @@ def sends_wishes(scene: Scene, noun: Token) -> Iterator[ActMention]:
     receivers = [h for n in (noun, verb) for h in dependencies.prepositional(n, "to")]
     receivers += [c for c in verb.children if c.dep_ == "dative"]
     winner = scene.contest.winner
-    if winner is not None and (not receivers or any(winner in scene.entities.who(h) for h in receivers)):
+    elected = any(t.lower_ in _WORDS["elected"] for h in receivers for t in (h, *h.children))
+    if winner is not None and (not receivers or elected or any(winner in scene.entities.who(h) for h in receivers)):
         yield scene.mention(ActKind.CONGRATULATES, verb, "wishes-well", winner)
 
 
