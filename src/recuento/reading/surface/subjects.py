@@ -24,6 +24,8 @@ REACH = 240
 """Characters back to a subject in the same sentence."""
 _NEAR = 60
 """Characters from a verb to the subject after it."""
+_BESIDE = 60
+"""Characters from a verb to whoever stands so near that no parse is asked."""
 _WORD = re.compile(r"\w+")
 _BEFORE = re.compile(r"(\w+)\W{0,2}$")
 
@@ -31,11 +33,12 @@ _BEFORE = re.compile(r"(\w+)\W{0,2}$")
 def subjects_before(named: Named, text: str, words: SurfaceWords, sentence: Span, verb: int) -> list[Entity]:
     """Those who stand before a verb as its subject, in the same sentence.
 
-    Where there is a parse and its subject is somebody else who is named, it is theirs; where it is one of these, all of these.
+    Where nobody stands right beside the verb, and a parse has somebody else who is named as its subject, it is they.
     """
     near = _subjects_near(named, text, words, sentence, verb)
     word = _WORD.match(text, verb)
-    if named.syntax is None or word is None:
+    beside = any(m.who in near for m in named.within(max(sentence[0], verb - _BESIDE), verb))
+    if named.syntax is None or word is None or beside:
         return near
     by_parse = named_at(named, sentence, named.syntax.subject_of(word.span()) or ())
     return near if not by_parse or any(one in near for one in by_parse) else by_parse
