@@ -27,7 +27,7 @@ from recuento.records.names import fold
 from recuento.records.text import Article, Span
 
 GATES = ("exact", "named", "own", "actor", "stated")
-NOTE = "stances by a language model alone, without a parse: its words stand in a sentence that names the actor; to be checked"
+NOTE = "a language model was asked about stances, figures and speakers: what it alone says is to be checked by a person"
 _STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’)\]]*\s+|[。！？]+[」』”]*|[؟।۔]+\s*")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LONGEST = 1_500
