@@ -46,7 +46,7 @@ dist: $(READY)
 evaluate: $(READY)
 	$(BIN)/python -m evaluation
 	$(BIN)/python -m evaluation.fit_stances --only-figures
-	-$(BIN)/python -m evaluation.gates
+	$(BIN)/python -m evaluation.gates
 
 # Fits the scorer of stances on labelled news, where it is at hand, and says how it does on elections left out.
 fit: $(READY)

@@ -97,11 +97,11 @@ def _same(gold: str, name: str) -> bool:
 
 
 def main() -> int:
-    """Prints the figures; 1 where the set is not at hand."""
+    """Prints the figures, or that the set is skipped where it is not at hand."""
     folder = shared_folder("news-train")
     if folder is None:
-        print("the shared news is not at hand (RECUENTO_SHARED)", file=sys.stderr)
-        return 1
+        print("news-train is not at hand (RECUENTO_SHARED): skipped", file=sys.stderr)
+        return 0
     told: Counter[tuple[str, str, bool]] = Counter()
     for gold in json_lines(folder / "gold.jsonl"):
         if gold["lang"] != "en":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.reading.orders_invented import ORDERS
 from recuento.cli import main
 from recuento.reading import article_from_text
 from recuento.reading.model_reader.endpoint import Endpoint
+from recuento.reading.model_reader.named_without_parse import people_by_capitals
 from recuento.reading.model_reader.replies import Replies
 from recuento.reading.model_reader.second import SecondReader
 from recuento.reading.reading import read_stream
@@ -241,3 +243,27 @@ def test_in_spanish_what_words_and_marks_read_stands_and_the_opinion_beside_it(t
         (name(reading, r.candidate), r.share, r.by, r.model is not None and r.model.agrees) for r in reading.results
     }
     assert told == {("Bruno Vega", 51.2, "surface-figure", True), ("Clara Soto", 44.2, MODEL_ALONE, False)}
+
+
+def test_a_figure_to_be_checked_keeps_its_hedge_and_the_contest(tmp_path: Path) -> None:
+    text = (
+        "El Tribunal Electoral de Bolivia declaró ganador de las elecciones a Bruno Vega con el 51,2% de los votos. "
+        "Al costal de Clara Soto cayeron en las elecciones, de noche, más del 44,2% de los votos."
+    )
+    said = {"44,2%": ("Clara Soto", "Clara Soto cayeron en las elecciones, de noche, más del 44,2%")}
+    reading = read_in("es", text, said, tmp_path)
+    (result,) = (r for r in reading.results if r.by == MODEL_ALONE)
+    assert (result.share, result.bound) == (44.2, "more_than")
+    assert reading.contest is not None
+    assert result.contest == reading.contest.id
+
+
+def test_names_are_found_in_linear_time_however_often_one_stands() -> None:
+    def seconds(times: int) -> float:
+        article = article_from_text("Jean Tour a dit. Tour attend. " * times, "a.txt")
+        begun = time.process_time()
+        people_by_capitals(article)
+        return time.process_time() - begun
+
+    seconds(100)
+    assert min(seconds(5_000), seconds(5_000)) < 40 * max(seconds(500), 0.01)

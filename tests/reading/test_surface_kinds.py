@@ -276,6 +276,10 @@ JOINED: Told = [
 ]
 """By several, joined in lists, or behind "por"."""
 WHOSE: Told = [
+    ("Chile reconoció el triunfo de Clara Soto en las elecciones.", {("CHL", J)}),
+    ("Chile felicitó a Clara Soto por su victoria en las elecciones.", {("CHL", J)}),
+    ("Chile reconoció la victoria de Vega sobre Clara Soto.", {("CHL", R)}),
+    ("Chile reconoció la derrota de Clara Soto en las elecciones.", {("CHL", R)}),
     ("Según Vega, Chile reconoció su victoria.", {("CHL", R)}),
     ("En 2017, Chile rechazó los resultados de aquellas elecciones.", {("CHL", J)}),
     ("El embajador de Chile felicitó al pueblo hondureño por la jornada electoral.", {("CHL", R)}),
@@ -289,6 +293,11 @@ WHOSE: Told = [
 ]
 """Where others are named near the verb who do not do it."""
 NONE = [
+    "Chile no reconoció a Clara Soto como presidenta electa.",
+    "Chile desconoció a Clara Soto como presidenta electa.",
+    "Chile rechazó la victoria de Clara Soto en las elecciones.",
+    "Chile felicitó a Clara Soto por su campaña en las elecciones.",
+    "La OEA reconoció a Luis Paz la transparencia de las elecciones.",
     "El Gobierno de Chile envió ayuda humanitaria tras las elecciones.",
     "La Unión Europea financió el sistema de transmisión de resultados.",
     "El presidente de Perú viajó a Tegucigalpa para la investidura de Vega tras su victoria.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from recuento.reading.entities.entity import Entity
+from recuento.reading.parse.quote_marks import QuotedSpan
 from recuento.records.said import ActorKind
 from recuento.records.text import Article, Span
 
@@ -38,3 +40,9 @@ def cited_once(article: Article, around: Span, words: str) -> Span | None:
 def names(span: Span, who: Entity) -> bool:
     """Whether a name, title or pronoun that the rules bring to somebody stands in these words."""
     return any(span[0] <= s and e <= span[1] for s, e in who.mentions)
+
+
+def is_in_marks(span: Span, marks: Sequence[QuotedSpan]) -> bool:
+    """Whether words stand in quotation marks, or across one."""
+    at = bisect_left(marks, span[1], key=lambda q: q.outer[0])
+    return at > 0 and span[0] < marks[at - 1].outer[1]

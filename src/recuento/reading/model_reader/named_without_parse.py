@@ -13,7 +13,7 @@ from functools import cache, partial
 from recuento.reading.entities.entity import Entity, actor_id
 from recuento.reading.gazetteer import lookup
 from recuento.reading.lexicon.vocabulary import data
-from recuento.reading.parse.quote_marks import find_quoted_spans
+from recuento.reading.parse.quote_marks import QuotedSpan
 from recuento.reading.surface.actors import Named
 from recuento.reading.surface.figures import FoundFigure, figures_that_may_be_votes
 from recuento.reading.surface.lexicon import words_of
@@ -22,6 +22,7 @@ from recuento.records.names import fold
 from recuento.records.said import MODEL_ALONE, Quotation, Result
 from recuento.records.text import Article, Span, content_id
 
+from .choices import is_in_marks
 from .figures import FigureQuestion, people_around
 from .without_parse import sentences_without_parse
 
@@ -34,6 +35,7 @@ _FEWEST_LETTERS = 12
 def people_by_capitals(article: Article) -> list[Entity]:
     """Runs of two and more capitalised words, with the places where their last word stands alone, too."""
     people: dict[str, Entity] = {}
+    taken: set[int] = set()  # where the words of full names begin
     for start, end in sentences_without_parse(article):
         for run in _runs(article.text, start, end):
             name = article.text[slice(*run)]
@@ -45,10 +47,11 @@ def people_by_capitals(article: Article) -> list[Entity]:
                 fold(name), Entity(f"person:{fold(name)}", name, "person", words=tuple(name.split()))
             )
             who.mentions.add(run)
+            taken.update(m.start() for m in _WORD.finditer(article.text, *run))
     last = {fold(who.name.split()[-1]): who for who in people.values()}
     for match in _WORD.finditer(article.text):
         known = last.get(fold(match.group())) if match.group()[0].isupper() else None
-        if known is not None and not any(s <= match.start() < e for s, e in known.mentions):
+        if known is not None and match.start() not in taken:
             known.mentions.add(match.span())
     return list(people.values())
 
@@ -82,9 +85,9 @@ def _are_beside(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     return text[one.end() : other.start()] == " "
 
 
-def words_in_marks(article: Article) -> Iterator[Quotation]:
+def words_in_marks(article: Article, marks: Sequence[QuotedSpan]) -> Iterator[Quotation]:
     """The words in quotation marks that may be somebody's, without a speaker."""
-    for quoted in find_quoted_spans(article.text, article.body):
+    for quoted in marks:
         start, end = quoted.inner
         if sum(c.isalpha() for c in article.text[start:end]) >= _FEWEST_LETTERS:
             yield Quotation(
@@ -99,14 +102,13 @@ def words_in_marks(article: Article) -> Iterator[Quotation]:
 
 
 def figure_questions_without_parse(
-    article: Article, named: Named | None, everyone: Sequence[Entity]
+    article: Article, named: Named | None, everyone: Sequence[Entity], marks: Sequence[QuotedSpan]
 ) -> Iterator[FigureQuestion]:
     """The questions: for each figure outside marks that may be somebody's votes."""
-    inside = [q.outer for q in find_quoted_spans(article.text, article.body)]
     for sentence, figure in _figures(article, named):
         at = figure.start, figure.end
         people = people_around(article, everyone, sentence, at)
-        if people and not any(s < at[1] and at[0] < e for s, e in inside):
+        if people and not is_in_marks(at, marks):
             yield FigureQuestion(article, at, sentence, people, partial(_result, article, sentence, figure))
 
 
@@ -131,6 +133,7 @@ def _result(article: Article, sentence: Span, figure: FoundFigure, who: Entity) 
         candidate=actor_id(article.id, who),
         share=figure.share,
         votes=figure.votes,
+        bound=figure.bound,  # type: ignore[arg-type]
         voice="reporter",
         start=start,
         end=end,

@@ -46,6 +46,10 @@ class Reply:
         """The SHA-256 of the reply."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
+    def shown(self, words: str) -> dict[str, str]:
+        """What every record of an opinion says of where it is from: the model, the words that it cited, and both hashes."""
+        return {"name": self.model, "cited": words, "prompt_sha256": self.key, "reply_sha256": self.digest}
+
 
 @dataclass(frozen=True)
 class StanceOpinion:
@@ -58,14 +62,7 @@ class StanceOpinion:
 
     def record(self, *, agrees: bool) -> ModelOpinion:
         """As it stands beside a stance."""
-        return ModelOpinion(
-            name=self.reply.model,
-            stance=self.kind,
-            cited=self.words,
-            agrees=agrees,
-            prompt_sha256=self.reply.key,
-            reply_sha256=self.reply.digest,
-        )
+        return ModelOpinion(stance=self.kind, agrees=agrees, **self.reply.shown(self.words))
 
 
 @dataclass(frozen=True)
@@ -89,14 +86,7 @@ class FigureOpinion:
 
     def record(self, *, agrees: bool) -> ModelCandidate:
         """As it stands beside a result."""
-        return ModelCandidate(
-            name=self.reply.model,
-            candidate=self.result.candidate,
-            cited=self.words,
-            agrees=agrees,
-            prompt_sha256=self.reply.key,
-            reply_sha256=self.reply.digest,
-        )
+        return ModelCandidate(candidate=self.result.candidate, agrees=agrees, **self.reply.shown(self.words))
 
 
 @dataclass(frozen=True)
@@ -126,14 +116,7 @@ def with_speakers(
 ) -> tuple[Quotation, ...]:
     """The quotations with the model's opinion on who speaks: their `speaker` stays unknown."""
     told = {
-        o.quotation.id: ModelSpeaker(
-            name=o.reply.model,
-            speaker=actor_id(article.id, o.who),
-            cited=o.words,
-            prompt_sha256=o.reply.key,
-            reply_sha256=o.reply.digest,
-        )
-        for o in opinions
+        o.quotation.id: ModelSpeaker(speaker=actor_id(article.id, o.who), **o.reply.shown(o.words)) for o in opinions
     }
     return tuple(q.model_copy(update={"model": told[q.id]}) if q.id in told else q for q in quotations)
 
@@ -156,6 +139,12 @@ def with_candidates(results: Sequence[Result], opinions: Sequence[FigureOpinion]
         record = new.model_copy(update={"model": opinion.record(agrees=False)})
         added.setdefault((new.candidate, new.share, new.votes), record)
     return (*told, *sorted(added.values(), key=lambda r: r.start))
+
+
+def of_the_contest(results: Sequence[Result], reading: Reading) -> tuple[Result, ...]:
+    """Results with the contest of the article, where it tells of one."""
+    own = reading.contest
+    return tuple(results) if own is None else tuple(r.model_copy(update={"contest": own.id}) for r in results)
 
 
 def _figures(result: Result) -> list[tuple[str, str, float]]:
@@ -186,7 +175,9 @@ def with_stances_to_check(
         heard = by_country.pop(stance.country or "", None)
         beside = heard.record(agrees=heard.kind == stance.stance) if heard is not None else None
         told.append(stance if beside is None else stance.model_copy(update={"model": beside}))
-    added = [_stance(reading.article, o, None, agrees=False) for o in by_country.values()]
+    contest = {"contest": reading.contest.id if reading.contest is not None else None}
+    new = (_stance(reading.article, o, None, agrees=False) for o in by_country.values())
+    added = [stance.model_copy(update=contest) for stance in new]
     ids = {stance.actor for stance in added}
     ids |= {q.model.speaker for q in reading.quotations if q.model is not None}
     ids |= {r.candidate for r in reading.results} | {r.model.candidate for r in reading.results if r.model is not None}

@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from recuento.reading.parse.quote_marks import find_quoted_spans
 from recuento.reading.reactions.stance_candidates import StanceCandidate
 from recuento.reading.reactions.stances import may_take_a_stance
 from recuento.reading.results.another_vote import year_of_contest
@@ -33,7 +34,15 @@ from .evidence import cited, fails
 from .figures import FigureQuestion, figure_questions
 from .material import Parsed, Told
 from .named_without_parse import figure_questions_without_parse, people_by_capitals, words_in_marks
-from .opinions import Opinions, Reply, with_candidates, with_speakers, with_stances, with_stances_to_check
+from .opinions import (
+    Opinions,
+    Reply,
+    of_the_contest,
+    with_candidates,
+    with_speakers,
+    with_stances,
+    with_stances_to_check,
+)
 from .prompts import Prompt
 from .replies import Replies, key_of
 from .speakers import SpeakerQuestion, speaker_questions
@@ -113,15 +122,16 @@ class SecondReader:
         candidates = list(candidates_without_parse(article))
         everyone = named.everyone() if named is not None else people_by_capitals(article)
         everyone += [c.someone for c in candidates if named is None]
-        quotations = reading.quotations if named is not None else tuple(words_in_marks(article))
+        marks = find_quoted_spans(article.text, article.body)
+        quotations = reading.quotations if named is not None else tuple(words_in_marks(article, marks))
 
         def gates(candidate: StanceCandidate, words: str) -> str | None:
-            return fails_without_parse(article, candidate, cited(article, candidate, words), named)
+            return fails_without_parse(candidate, cited(article, candidate, words), marks, named)
 
         questions: list[Question] = [
             *stance_questions(article, candidates, gates),
             *speaker_questions(article, quotations, everyone),
-            *figure_questions_without_parse(article, named, everyone),
+            *figure_questions_without_parse(article, named, everyone, marks),
         ]
         opinions = self._opinions(questions, article.source)
         if not questions or self.counting:
@@ -131,7 +141,7 @@ class SecondReader:
         told = with_speakers(article, quotations, opinions.speakers)
         found = {
             "quotations": told if named is not None else tuple(q for q in told if q.model is not None),
-            "results": with_candidates(reading.results, opinions.figures),
+            "results": of_the_contest(with_candidates(reading.results, opinions.figures), reading),
         }
         return with_stances_to_check(reading.model_copy(update=found), opinions.stances, everyone, candidates)
 

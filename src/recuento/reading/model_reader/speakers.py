@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recuento.reading.entities.entity import Entity
-from recuento.reading.parse.quote_marks import find_quoted_spans
+from recuento.reading.parse.quote_marks import QuotedSpan, find_quoted_spans
 from recuento.records.said import ActorKind, Quotation
 from recuento.records.text import Article, Span
 
-from .choices import NOBODY, cited_once, named_near, names
+from .choices import NOBODY, cited_once, is_in_marks, named_near, names
 from .opinions import Reply, SpeakerOpinion
 from .prompts import Prompt, offered
 
@@ -42,6 +42,7 @@ class SpeakerQuestion:
     people: dict[str, Entity]
     around: Span
     prompt: Prompt
+    marks: Sequence[QuotedSpan]
 
     def opinion(self, reply: Reply) -> SpeakerOpinion | None:
         """Whom a reply names, where the words that it cites pass the gates."""
@@ -50,8 +51,7 @@ class SpeakerQuestion:
         span = cited_once(self.article, self.around, answer.words) if answer is not None else None
         if who is None or span is None or answer is None or not names(span, who):
             return None
-        inside = (q.outer for q in find_quoted_spans(self.article.text, self.article.body))
-        if any(s < span[1] and span[0] < e for s, e in inside):
+        if is_in_marks(span, self.marks):
             return None
         return SpeakerOpinion(self.quotation, reply, who, answer.words)
 
@@ -60,6 +60,7 @@ def speaker_questions(
     article: Article, quotations: Sequence[Quotation], everyone: Sequence[Entity]
 ) -> Iterator[SpeakerQuestion]:
     """The questions: for each quotation in marks that has no speaker and somebody named near it."""
+    marks = find_quoted_spans(article.text, article.body)
     for quotation in quotations:
         if quotation.speaker is not None or quotation.kind == "indirect":
             continue
@@ -67,7 +68,7 @@ def speaker_questions(
         people = named_near(everyone, around, (quotation.start, quotation.end), _SPEAK)
         if people:
             prompt = _prompt(article, quotation, around, list(people))
-            yield SpeakerQuestion(article, quotation, people, around, prompt)
+            yield SpeakerQuestion(article, quotation, people, around, prompt, marks)
 
 
 def _prompt(article: Article, quotation: Quotation, around: Span, people: list[str]) -> Prompt:

@@ -18,13 +18,15 @@ from typing import Literal
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer import lookup
-from recuento.reading.parse.quote_marks import find_quoted_spans
+from recuento.reading.parse.quote_marks import QuotedSpan
 from recuento.reading.reactions.stance_candidates import StanceCandidate
 from recuento.reading.surface.actors import Named
 from recuento.reading.surface.subjects import named_at
 from recuento.reading.surface.syntax import Syntax
 from recuento.records.names import fold
 from recuento.records.text import Article, Span
+
+from .choices import is_in_marks
 
 GATES = ("exact", "named", "own", "actor", "stated")
 NOTE = "a language model was asked about stances, figures and speakers: what it alone says is to be checked by a person"
@@ -53,13 +55,12 @@ def candidates_without_parse(article: Article) -> Iterator[StanceCandidate]:
 
 
 def fails_without_parse(
-    article: Article, candidate: StanceCandidate, span: Span | None, named: Named | None = None
+    candidate: StanceCandidate, span: Span | None, marks: Sequence[QuotedSpan], named: Named | None = None
 ) -> str | None:
     """The first gate that cited words, by their place, do not pass; None where they pass all."""
     if span is None:
         return "exact"
-    inside = (q.outer for q in find_quoted_spans(article.text, article.body))
-    if any(start < span[1] and span[0] < end for start, end in inside):
+    if is_in_marks(span, marks):
         return "own"
     if named is None or named.syntax is None:
         return None

@@ -40,12 +40,13 @@ class SurfaceFigure:
 
 @dataclass(frozen=True)
 class FoundFigure:
-    """A share or count of votes, before anybody says whose."""
+    """A share or count of votes with its hedge, before anybody says whose."""
 
     start: int
     end: int
     share: float | None
     votes: int | None
+    bound: str = "exact"
 
 
 def find_figures(
@@ -60,7 +61,7 @@ def find_figures(
         for figure in here:
             who = in_turn.get(figure.start) or _whose(text, figure, sentence, named, words)
             if who is not None:
-                told.append(SurfaceFigure(who, sentence, figure.share, figure.votes, _bound(text, figure, words)))
+                told.append(SurfaceFigure(who, sentence, figure.share, figure.votes, figure.bound))
         yield from _together(told)
 
 
@@ -77,7 +78,8 @@ def figures_that_may_be_votes(
             continue
         if any(int(y) != year for y in _YEAR.findall(text[slice(*sentence)])):
             continue
-        yield from ((sentence, f) for f in found if not _is_something_else(text, f, sentence, words))
+        own = (f for f in found if not _is_something_else(text, f, sentence, words))
+        yield from ((sentence, replace(f, bound=_bound(text, f, words))) for f in own)
 
 
 def _figures_in(text: str, sentence: Span, words: SurfaceWords) -> list[FoundFigure]:

@@ -56,11 +56,14 @@ def read_with_names(article: Article, nlp: Language | None = None) -> tuple[Read
     told = [m.group().lower() for m in words["election"].finditer(article.text)]
     electoral = len(set(told)) >= _FEWEST or len(told) > _FEWEST
     declared = list(find_declared(article, sentences, named, words)) if electoral else []
-    winner = declared[0].who if declared else told_winner(article, named, words)
+    official = declared[0].who if declared else None
+    winner = official or told_winner(article, named, words)
     figures = list(find_figures(article, sentences, named, words)) if electoral else []
     claims = list(find_own_claims(article, sentences, named, words, said)) if electoral else []
-    stances = list(find_stances(article, sentences, named, words, winner, said)) if electoral else []
-    stances += [s for s in find_own_stances(article, named, words, said) if s.who is not winner] if electoral else []
+    stances = list(find_stances(article, sentences, named, words, winner, official, said)) if electoral else []
+    stances += (
+        [s for s in find_own_stances(article, named, words, official, said) if s.who is not winner] if electoral else []
+    )
     statements = [] if syntax is None else list(find_statements(article.text, sentences, named, words, said, syntax))
     contest = _contest(article, sentences, named, words, winner, figures) if electoral else None
     own = {"contest": contest.id if contest is not None else None}

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recuento.reading.entities.entity import Entity
+from recuento.records.names import fold
 from recuento.records.said import StanceKind
 from recuento.records.text import Article, Span
 
 from .actors import Named
 from .judgements import find_judgements, may_judge
 from .lexicon import StanceWords, SurfaceWords
-from .objects import follows_its_object, has_its_object, names_an_object
+from .objects import WITHIN, follows_its_object, has_its_object, names_an_object
 from .quotations import Said
 from .subjects import REACH, is_inside_marks, listed_from, subjects_after, subjects_before
 
@@ -27,8 +28,8 @@ _OPENS_WITH = 30
 
 
 _NOT_YET = "not yet"
-_RIVAL_WITHIN = 60
-"""Characters from a verb to whom it recognises."""
+_TOWARD = frozenset({"outcome", "win", "anybody"})
+"""Objects that are somebody's win, or somebody."""
 _SAID_OF_IT = frozenset({"wrongs", "lesser_wrongs", "fair"})
 """What a result is called, by the names of the groups of words."""
 
@@ -43,7 +44,7 @@ class SurfaceStance:
 
 
 def find_own_stances(
-    article: Article, named: Named, words: SurfaceWords, said: Sequence[Said]
+    article: Article, named: Named, words: SurfaceWords, declared: Entity | None, said: Sequence[Said]
 ) -> Iterator[SurfaceStance]:
     """The stances that speakers take in their own words: "no reconocemos el resultado"."""
     text = article.text
@@ -57,6 +58,8 @@ def find_own_stances(
                 continue
             denied = words["denied"].search(text, quotation.span[0], found.start()) is not None
             kind = entry.denied if denied else entry.stance
+            if entry.object in _TOWARD:
+                kind = _toward(text, (found.end(), quotation.span[1]), kind, named, words, declared)
             if kind is not None:
                 yield SurfaceStance(who, kind, quotation.span)
 
@@ -67,28 +70,30 @@ def find_stances(
     named: Named,
     words: SurfaceWords,
     winner: Entity | None,
+    declared: Entity | None,
     said: Sequence[Said],
 ) -> Iterator[SurfaceStance]:
-    """The stances of each sentence that is about the vote; the winner takes none on the own win."""
+    """The stances of each sentence that is about the vote; the winner takes none on the own win.
+
+    `declared`: the winner, where a declaration is told.
+    """
     year = article.published.year if article.published is not None else None
     last: list[Entity] = []
-    for sentence in sentences:
-        if not _is_of_now(article.text, sentence, year, words):
-            continue
-        found = list(_in_sentence(article.text, sentence, named, words, winner, last))
+    of_now = [s for s in sentences if _is_of_now(article.text, s, year, words)]
+    for sentence in of_now:
+        found = list(_in_sentence(article.text, sentence, named, words, declared, last))
         yield from (s for s in found if s.who is not winner and may_stand(s.who, named))
         if found:
             last = list({id(s.who): s.who for s in found}.values())
         elif mentions := [m for m in named.within(*sentence) if m.who.kind in {"person", "government"}]:
             last = [mentions[0].who]
-    of_now = [s for s in sentences if _is_of_now(article.text, s, year, words)]
     for who, kind, span in find_judgements(article.text, of_now, named, words, said):
         if who is not winner and may_stand(who, named) and may_judge(who, kind, named.contest_country):
             yield SurfaceStance(who, kind, span)
 
 
 def _in_sentence(
-    text: str, sentence: Span, named: Named, words: SurfaceWords, winner: Entity | None, last: Sequence[Entity]
+    text: str, sentence: Span, named: Named, words: SurfaceWords, declared: Entity | None, last: Sequence[Entity]
 ) -> Iterator[SurfaceStance]:
     entries = [e for e in words.stances if names_an_object(text, sentence, e, words)]
     below = [m.span() for e in entries if e.governed is not None for m in e.governed.finditer(text, *sentence)]
@@ -100,33 +105,50 @@ def _in_sentence(
             if not fronted and not has_its_object(text, sentence, entry, verb.end(), named, words):
                 continue
             doers = _who_does(text, sentence, verb, named, words, last)
-            kind = _of_a_rival(text, entry, verb.end(), said, named, winner)
             none_of_them = _is_none_of(text, named, words, doers, verb)
-            told = _of_none(text, sentence, entry, verb, kind, words) if none_of_them else kind
+            kind = _of_none(text, sentence, entry, verb, said, words) if none_of_them else said
+            done_to = verb.end(), min(sentence[1], verb.end() + WITHIN)
+            told = _toward(text, done_to, kind, named, words, declared) if entry.object in _TOWARD else kind
             if told is not None:
                 yield from (SurfaceStance(one, told, _span_of(text, sentence, verb, words)) for one in doers)
-        yield from _by_somebody(text, sentence, entry, named, words)
+        yield from _by_somebody(text, sentence, entry, named, words, declared)
 
 
-def _of_a_rival(
-    text: str, entry: StanceWords, at: int, kind: StanceKind, named: Named, winner: Entity | None
-) -> StanceKind:
-    """Who recognises somebody else than the declared winner ("reconoció a Soto como presidenta electa") rejects the result."""
-    if winner is None or entry.object != "outcome" or kind is not StanceKind.RECOGNISES:
-        return kind
-    behind = [m for m in named.phrases_within(at, at + _RIVAL_WITHIN) if m.who.kind == "person"]
-    rival = (
-        bool(behind) and behind[0].who is not winner and text[at : behind[0].phrase[0]].strip() in {"a", "al", "a la"}
-    )
-    return StanceKind.REJECTS if rival else kind
+def _toward(
+    text: str, stretch: Span, kind: StanceKind | None, named: Named, words: SurfaceWords, declared: Entity | None
+) -> StanceKind | None:
+    """The stance on the announced result that an act toward somebody is, where the stretch of what it is done to says whose win it is.
+
+    Toward the declared winner it is what it says. Who recognises somebody else as the winner rejects the result; whatever else is
+    done to somebody else ("no reconoció a Soto como presidenta", "felicitó a Soto por su campaña") says nothing of it.
+    """
+    for mention in (m for m in named.phrases_within(*stretch) if m.who.kind == "person"):
+        before = text[stretch[0] : mention.phrase[0]]
+        of_a_win = words["win_of"].search(before) is not None
+        if not of_a_win and before.strip().lower() not in words.lists["personal"]:
+            continue
+        if declared is None or _may_be(mention.who, declared):
+            return kind
+        as_winner = of_a_win or words["as_winner"].match(text, mention.phrase[1])
+        return StanceKind.REJECTS if as_winner and kind is StanceKind.RECOGNISES else None
+    return kind
+
+
+def _may_be(who: Entity, other: Entity) -> bool:
+    """Whether two people may be one: they are, or share a word of their names."""
+    return who is other or bool({fold(w) for w in who.words} & {fold(w) for w in other.words})
 
 
 def _by_somebody(
-    text: str, sentence: Span, entry: StanceWords, named: Named, words: SurfaceWords
+    text: str, sentence: Span, entry: StanceWords, named: Named, words: SurfaceWords, declared: Entity | None
 ) -> Iterator[SurfaceStance]:
     """What is told with its doer behind "por": "rechazado por Chile", "la queja presentada por Soto"."""
     for verb in entry.passive.finditer(text, *sentence) if entry.passive is not None else ():
-        for who, kind in _of_passive(text, sentence, entry, verb, named, words):
+        done_to = max(sentence[0], verb.start() - _OUTCOME_WITHIN), verb.start()
+        for who, said in _of_passive(text, sentence, entry, verb, named, words):
+            kind = _toward(text, done_to, said, named, words, declared)
+            if kind is None:
+                continue
             yield SurfaceStance(who, kind, (sentence[0], _end_of(text, sentence, verb.end(), words)))
     for verb in entry.said_of.finditer(text, *sentence) if entry.said_of is not None else ():
         if words["outcome"].search(text, *sentence) and not is_inside_marks(text, sentence[0], verb.start()):

@@ -79,8 +79,9 @@ class Syntax:
 
     def verbs_within(self, span: Span) -> Iterator[Span]:
         """The verbs in a stretch of the text."""
-        for at, (token, _) in self._tokens.items():
-            if span[0] <= at < span[1] and token.pos_ in {"VERB", "AUX"}:
+        for at in range(*span):
+            token = self._tokens[at][0] if at in self._tokens else None
+            if token is not None and token.pos_ in {"VERB", "AUX"}:
                 yield at, at + len(token)
 
     def _verb(self, span: Span) -> tuple[Token, int] | None:

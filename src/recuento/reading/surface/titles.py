@@ -16,7 +16,7 @@ from .mention import Mention
 
 _BLANK_OR_COMMA = re.compile(r"\s*,?\s*")
 
-Named = tuple[int, int, Entity]
+Placed = tuple[int, int, Entity]
 """Where somebody is named, and who it is."""
 
 
@@ -31,7 +31,7 @@ class Titles:
         self._contest_country = contest_country
         self._of_code = of_code
 
-    def beside(self, start: int, end: int, spans: Sequence[Named], phrases: dict[int, Span]) -> Iterator[Mention]:
+    def beside(self, start: int, end: int, spans: Sequence[Placed], phrases: dict[int, Span]) -> Iterator[Mention]:
         """Gives people the office and state of the title beside their name; a title with a state alone is that state's."""
         for first, last, who in spans:
             self._of_a_body(start, first, last, phrases)
@@ -41,7 +41,7 @@ class Titles:
             for match in self._words[kind].finditer(self._text, start, end):
                 yield from self._in_office(kind, match, spans, phrases)
 
-    def _by_state_behind(self, start: int, spans: Sequence[Named], phrases: dict[int, Span]) -> None:
+    def _by_state_behind(self, start: int, spans: Sequence[Placed], phrases: dict[int, Span]) -> None:
         """As in "otros mandatarios, como Luis Prado, de Brasil": behind the title of several, each has their state behind them."""
         heads = self._words["heads"].search(self._text, start, spans[-1][1]) if spans else None
         if heads is None:
@@ -69,7 +69,7 @@ class Titles:
                 who.country, who.speaks_for = code, "government"
 
     def _in_office(
-        self, kind: str, match: re.Match[str], spans: Sequence[Named], phrases: dict[int, Span]
+        self, kind: str, match: re.Match[str], spans: Sequence[Placed], phrases: dict[int, Span]
     ) -> Iterator[Mention]:
         code, after, told = self._state_at(match.end(), spans)
         beside = None if kind == "state_bodies" else self._beside(match.start(), after, spans)
@@ -88,7 +88,7 @@ class Titles:
             else:
                 yield Mention(match.start(), after, self._of_code(code), (match.start(), after))
 
-    def _of_several(self, title: re.Match[str], at: int, spans: Sequence[Named], phrases: dict[int, Span]) -> None:
+    def _of_several(self, title: re.Match[str], at: int, spans: Sequence[Placed], phrases: dict[int, Span]) -> None:
         """As in "los presidentes de Brasil, Ana Luz, y Chile, Iris Mar": the others of one title, each behind their state."""
         for (start, end, state), (first, last, person) in pairwise(spans):
             joined = start >= at and self._words["and_the_next"].fullmatch(self._text, at, start)
@@ -100,7 +100,7 @@ class Titles:
                 person.role = person.role or title.group().lower()
                 at = last
 
-    def _state_at(self, at: int, spans: Sequence[Named]) -> tuple[str | None, int, int | None]:
+    def _state_at(self, at: int, spans: Sequence[Placed]) -> tuple[str | None, int, int | None]:
         """The state or organisation that a title is told to be of, right after it: its code, where that ends, and where its name begins."""
         adjective = self._words["adjective_after"].match(self._text, at)
         code = demonyms(self._words.language).get(fold(adjective.group(1))) if adjective else None
@@ -113,7 +113,7 @@ class Titles:
                     return who.country, end, start
         return None, at, None
 
-    def _beside(self, start: int, after: int, spans: Sequence[Named]) -> Named | None:
+    def _beside(self, start: int, after: int, spans: Sequence[Placed]) -> Placed | None:
         """The person named right after a title, or right before it after a comma."""
         for first, last, who in spans:
             if who.kind != "person":
