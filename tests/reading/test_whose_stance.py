@@ -31,6 +31,7 @@ CASES: list[tuple[str, Stances]] = [
     ("Analysts think that Ghana will not recognise the result.", set()),
     ("Observers expect Ghana not to recognise the result of the vote.", set()),
     ("The opposition urged the European Union not to recognise the results of the vote.", set()),
+    ("Ghana's president told reporters that Ghana would not recognise the result of the vote.", {("GHA", "rejects")}),
     ("Four years ago, Ghana did not recognise Banda's victory.", set()),
     ("Two days ago, Ghana congratulated Banda.", {("GHA", "recognises")}),
     # --- what is said of others than the result

@@ -371,12 +371,14 @@ def turned(
 def _is_foretold(scene: Scene, verb: Token, mention: ActMention) -> bool:
     """Whether somebody else hopes, fears, foretells or asks that an act be refused."""
     above = verb.head
-    told = above.lemma_.lower() in word_list("syntax", "en")["commands"]
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)  # not "told reporters that it would"
+    told = infinitive and above.lemma_.lower() in word_list("syntax", "en")["commands"]
     if verb.dep_ not in {"ccomp", "xcomp"} or not (told or above.lemma_.lower() in _WORDS["foretells"]):
         return False
     own = above if told else dependencies.own_subject(verb)  # who is told is not always parsed as the subject
     others = scene.performers(dependencies.subject(above))
-    return own is not None and not any(doer in others for doer in mention.doers)
+    states = {other.country for other in others if other.answers_for_a_state}
+    return own is not None and not any(doer in others or doer.country in states for doer in mention.doers)
 
 
 def _is_waited_for(scene: Scene, word: Token) -> bool:
