@@ -43,8 +43,9 @@ bench: $(READY)
 dist: $(READY)
 	$(BIN)/python -m release.wheel
 
+# With a model's address and name, make evaluate MODEL=http://127.0.0.1:8080/v1 MODEL_NAME=model, each set is read with it, too.
 evaluate: $(READY)
-	$(BIN)/python -m evaluation
+	$(BIN)/python -m evaluation $(if $(MODEL),--model "$(MODEL)" --model-name "$(MODEL_NAME)")
 	$(BIN)/python -m evaluation.fit_stances --only-figures
 	$(BIN)/python -m evaluation.gates
 

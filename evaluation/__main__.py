@@ -3,6 +3,8 @@
 python -m evaluation                      every set that is at hand
 python -m evaluation --set own --errors   our own gold set, and every mistake in its words
 python -m evaluation --set news --json    the figures as JSON
+python -m evaluation --model URL --model-name NAME
+                                          beside each set the same read with a language model, what it alone reads counted
 """
 
 from __future__ import annotations
@@ -13,8 +15,10 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from recuento._model_options import ModelAsked, reader_of, tell_the_end
 from recuento.errors import RecuentoError
 from recuento.scoring import Mistake
 from recuento.showing.scores import figures_data, figures_table
@@ -23,6 +27,7 @@ from .news import NewsScore, evaluate_news
 from .own import held_out_articles, own_articles, score_articles
 from .plover import evaluate_plover
 from .polnear import evaluate_polnear
+from .reader import with_a_model
 from .shared import Json, shared_folder
 from .spread import spread_of
 
@@ -136,32 +141,51 @@ def _rounded(value: Any) -> str:
     return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
+ASKED_OF_A_MODEL = ("own", "heldout", "news", "news-train")
+"""The sets of whole articles, in which a language model has something to read."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Score the sets asked for and print the figures; 0 when all could be scored."""
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--set", choices=SETS, action="append", help="only this set (may be given again)")
     parser.add_argument("--errors", action="store_true", help="list every mistake (never those of held-out texts)")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--model", metavar="URL", help="read the articles with this language model, too")
+    parser.add_argument("--model-name", metavar="NAME", help="which of the models at that address")
+    parser.add_argument("--model-replies", metavar="FILE", type=Path, help="where its replies are kept")
     options = parser.parse_args(arguments)
     collected: dict[str, Any] = {}
-    for name in options.set or SETS:
-        began = time.perf_counter()
-        try:
-            report = SETS[name]()
-        except RecuentoError as error:
-            print(f"evaluation: {error}", file=sys.stderr)
-            return 1
-        if report is None:
-            print(f"{name}: not at hand (set RECUENTO_SHARED), skipped", file=sys.stderr)
-            continue
-        collected[name] = report.data
-        if not options.json:
-            if options.errors:
-                print("\n".join(str(mistake) for mistake in report.mistakes))
-            print(f"{report.text}\n({time.perf_counter() - began:.1f} s)")
+    try:
+        second = reader_of(ModelAsked(options.model, options.model_name, options.model_replies), quiet=False)
+        for name in options.set or SETS:
+            _report(name, name, options, collected)
+            if second is not None and name in ASKED_OF_A_MODEL:
+                with with_a_model(second):
+                    _report(name, f"{name}, with {second.endpoint.name}", options, collected)
+        tell_the_end(second)
+    except RecuentoError as error:
+        print(f"evaluation: {error}", file=sys.stderr)
+        return 1
     if options.json:
         print(json.dumps(collected, indent=2, ensure_ascii=False))
     return 0
+
+
+def _report(name: str, title: str, options: argparse.Namespace, collected: dict[str, Any]) -> None:
+    """Scores one set, prints it unless JSON is asked for, and keeps its figures under the title."""
+    began = time.perf_counter()
+    report = SETS[name]()
+    if report is None:
+        print(f"{name}: not at hand (set RECUENTO_SHARED), skipped", file=sys.stderr)
+        return
+    collected[title] = report.data
+    if options.json:
+        return
+    if options.errors:
+        print("\n".join(str(mistake) for mistake in report.mistakes))
+    told = f"\n=== {title} ===" if title != name else ""
+    print(f"{told}{report.text}\n({time.perf_counter() - began:.1f} s)")
 
 
 if __name__ == "__main__":

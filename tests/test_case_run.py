@@ -320,7 +320,7 @@ def test_harmed_outputs_are_made_anew(case: Path) -> None:
 def test_weighing_takes_what_was_read_and_writes_nothing(case: Path, files_read: list[str]) -> None:
     """`recuento weigh` gives the verdicts of the run without reading again, and leaves out/ alone."""
     before = held(case)
-    weighing, skipped = weigh_folder(case)
+    weighing, skipped, _ = weigh_folder(case)
     assert json.loads(before["verdicts.json"]) == weighing.model_dump(mode="json")
     assert (skipped, files_read, held(case)) == ([], [], before)
 

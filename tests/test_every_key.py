@@ -18,7 +18,7 @@ from recuento.case import run as casework
 from recuento.case.case_file import full_example
 from recuento.case.count_table import places_to_look
 from recuento.case.exporting import export
-from recuento.case.second_reader import second_reader_of
+from recuento.case.readers import NOBODY, readers_of
 from recuento.records.contest import Case
 from recuento.records.counted import Tally
 from recuento.records.verdict import Weighing
@@ -400,8 +400,7 @@ def test_every_key_of_a_case_is_read(cases: list[Path], tmp_path: Path, monkeypa
         worked(case, place)
         if case.watch:
             list(watch(place, Fetcher(pause=0), rounds=1))  # nobody answers there
-        if (second := second_reader_of(case, place)) is not None:
-            second.replies.close()
+        readers_of(case, place, NOBODY).close()
         if case.contest.authority_wikidata:
             export(place, "followthemoney", tmp_path / "entities.jsonl")
     assert keys_of(Case) - read == set()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._console import complain
+from ._console import complain, say
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -88,10 +88,20 @@ def reader_of(asked: ModelAsked, *, quiet: bool, dry_run: bool = False, processe
     return SecondReader(endpoint, replies, counting=dry_run, limits=asked.limits)
 
 
+def tell_calls(second: SecondReader, articles: int) -> None:
+    """Tells what a dry run counted."""
+    say(f"{articles:,} articles, {second.calls:,} calls, about {second.tokens:,} tokens to {second.endpoint.url}")
+
+
 def tell_the_end(second: SecondReader | None) -> None:
     """Closes what a language model needed, and tells what it did not answer."""
     if second is None:
         return
     second.replies.close()
-    if second.unread:
-        complain(f"{second.gone or 'the model did not answer'}; read by the rules alone: {', '.join(second.unread)}")
+    tell_unanswered(second.unanswered)
+
+
+def tell_unanswered(line: str) -> None:
+    """Tells what a model left open, where it did."""
+    if line:
+        complain(line)

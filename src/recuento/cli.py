@@ -11,7 +11,6 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
@@ -46,7 +45,9 @@ from ._model_options import (
     ModelOption,
     ModelRepliesOption,
     reader_of,
+    tell_calls,
     tell_the_end,
+    tell_unanswered,
 )
 from .errors import InputError, RecuentoError
 from .records.formats import (
@@ -113,6 +114,16 @@ OutsideOption = Annotated[
     typer.Option(
         "--allow-outside", help="Open files of the case though they are links out of its folder, or not in it."
     ),
+]
+PipelineOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="An installed spaCy pipeline: for English in place of the built-in one, for Spanish beside it.",
+    ),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Say how many calls a model would take, and ask nothing of it.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 
@@ -187,13 +198,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
         Path | None,
         typer.Option("--explain-html", metavar="FILE", help="The same as one web page that needs no network."),
     ] = None,
-    pipeline: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="An installed spaCy pipeline: for English in place of the built-in one, for Spanish beside it.",
-        ),
-    ] = None,
+    pipeline: PipelineOption = None,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read with this many processes.")] = 1,
     gate: Annotated[
         bool,
@@ -211,9 +216,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
     model_replies: ModelRepliesOption = None,
     model_calls: ModelCallsOption = None,
     model_minutes: ModelMinutesOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say how many calls a model would take, and ask nothing of it.")
-    ] = False,
+    dry_run: DryRunOption = False,
     quiet: QuietOption = False,
 ) -> int:
     """Read articles: who said what, about whom, in whose words, each record with its place in the text."""
@@ -237,9 +240,7 @@ def read(  # noqa: PLR0913 - a parameter for each option
     readings: Iterable[Reading] = passed.through(noted(usable(found, skipped, where=", ".join(sources)), skipped))
     if second is not None and dry_run:
         read_so_far = sum(1 for _ in readings)
-        say(
-            f"{read_so_far:,} articles, {second.calls:,} calls, about {second.tokens:,} tokens to {second.endpoint.url}"
-        )
+        tell_calls(second, read_so_far)
         return told(skipped, passed_over(sources))
     if stories:
         from .reading.stories import with_stories
@@ -321,8 +322,9 @@ def weigh(
 
     wanted = form_for(form, output)
     with _at_work(quiet) as tell:
-        weighing, skipped = weigh_folder(case, tell=tell, allow_outside=allow_outside)
+        weighing, skipped, unanswered = weigh_folder(case, tell=tell, allow_outside=allow_outside)
     deliver([weighing], wanted, output)
+    tell_unanswered(unanswered)
     return told(skipped)
 
 
@@ -341,12 +343,13 @@ def ledger(
 
     wanted = form_for(form, output)
     with _at_work(quiet) as tell:
-        what, found, skipped = ledger_of_folder(case, tell=tell, allow_outside=allow_outside)
+        what, found, skipped, unanswered = ledger_of_folder(case, tell=tell, allow_outside=allow_outside)
     if wanted == "table" and output is None:
         with _page(width()) as console:
             print_ledger(what, found, console)
     else:
         deliver([found], wanted, output)
+    tell_unanswered(unanswered)
     return told(skipped)
 
 
@@ -367,29 +370,37 @@ def run(  # noqa: PLR0913 - a parameter for each option
     lang: Annotated[
         str, typer.Option(metavar="LANGUAGE", help="The language of the dossier, its verdicts and redo.xlsx: en or es.")
     ] = "en",
+    pipeline: PipelineOption = None,
     model: ModelOption = None,
     model_name: ModelNameOption = None,
     model_calls: ModelCallsOption = None,
     model_minutes: ModelMinutesOption = None,
+    dry_run: DryRunOption = False,
     allow_outside: OutsideOption = False,
     quiet: QuietOption = False,
 ) -> int:
     """Do everything a case allows: count its sheets, read its articles, weigh, and write the dossier."""
-    from .case.folder import REPLIES, load, place_of
+    from .case.folder import REPLIES, place_of
+    from .case.readers import Readers
     from .case.run import run as run_case
-    from .case.second_reader import second_reader_of
+    from .case.run import would_ask
 
-    asked = ModelAsked(model, model_name, calls=model_calls, minutes=model_minutes)
-    named = load(case) if model is None and model_name is None else None
-    if named is not None and named.reader is not None:
-        second = second_reader_of(named, place_of(case), asked.limits)
-    else:
-        second = reader_of(replace(asked, replies=place_of(case) / REPLIES) if model else asked, quiet=quiet)
+    asked = ModelAsked(model, model_name, place_of(case) / REPLIES, model_calls, model_minutes)
+    named = model is not None or model_name is not None
+    second = reader_of(asked, quiet=quiet, dry_run=dry_run) if named else None
+    readers = Readers(second, pipeline, asked.limits if model_calls or model_minutes else None)
+    if readers.limits is not None and second is None and not quiet:
+        tell_unanswered(readers.limits.told())
+    if dry_run:
+        with _at_work(quiet) as tell:
+            would, articles = would_ask(case, readers, tell=tell, allow_outside=allow_outside)
+        tell_calls(would, articles)
+        return Code.WELL
     with _at_work(quiet) as tell:
         done = run_case(
-            case, tell=tell, fresh=fresh, allow_outside=allow_outside, language=_language(lang), second=second
+            case, tell=tell, fresh=fresh, allow_outside=allow_outside, language=_language(lang), readers=readers
         )
-    tell_the_end(second)
+    tell_unanswered(done.unanswered)
     if done.dossier is None:
         from .records.inert import one_line
 
@@ -1055,13 +1066,7 @@ def evaluate(  # noqa: PLR0913 - a parameter for each option
         bool, typer.Option("--errors", help="List every mistake with its words and its pattern.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
-    pipeline: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="An installed spaCy pipeline: for English in place of the built-in one, for Spanish beside it.",
-        ),
-    ] = None,
+    pipeline: PipelineOption = None,
     model: ModelOption = None,
     model_name: ModelNameOption = None,
     model_replies: ModelRepliesOption = None,

@@ -8,6 +8,7 @@ import functools
 import io
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, get_args
 
@@ -24,7 +25,7 @@ from recuento.weighing.names import candidate_named, is_the_authority
 
 from .folder import load_with_bytes, place_of
 from .journal import Journal, signed_by
-from .manifest import take_stock
+from .manifest import take_stock_as_last_read
 from .run import weigh_stock
 
 TARGETS: tuple[ExportTarget, ...] = get_args(ExportTarget)
@@ -40,8 +41,9 @@ def export(
 ) -> list[Path]:
     """The files written. `into`: a folder, or for sqlite, webannotation, geojson, nist, plover, followthemoney and claimreview the file. Raises OutputError or what the case raises."""
     case, content = load_with_bytes(path)
-    stock = take_stock(case, place_of(path), content, allow_outside=allow_outside)
-    weighed = weigh_stock(case, stock, tell=tell)
+    stock = take_stock_as_last_read(case, place_of(path), content, allow_outside=allow_outside)
+    with closing(stock.readers):
+        weighed = weigh_stock(case, stock, tell=tell)
     counted = weighed.counted
     holdings = Holdings(
         readings=weighed.readings,

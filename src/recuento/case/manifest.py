@@ -11,10 +11,10 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
+from typing import Annotated, BinaryIO, Literal
 
 from pydantic import Field, ValidationError
 
@@ -25,10 +25,8 @@ from recuento.records.corrections import Correction, parse_corrections
 from recuento.records.text import Record
 
 from .folder import ARTICLES, CASE_FILE, CORRECTIONS, read_file, refuse
+from .readers import NOBODY, Readers, readers_of, readers_of_a_run
 from .receipts import has_receipt
-
-if TYPE_CHECKING:
-    from recuento.reading.model_reader.second import SecondReader
 
 OUT = "out"
 MANIFEST = "manifest.json"
@@ -105,8 +103,8 @@ class Manifest(Record):
 class Stock:
     """What a case holds now, where each file is, and the versions that would work on it.
 
-    `refused`: articles that are not opened, by path, and why. `fresh`: nothing made before is to be believed. `second`: a language
-    model that reads stances, too.
+    `refused`: articles that are not opened, by path, and why. `fresh`: nothing made before is to be believed. `readers`: who reads
+    beside the rules.
     """
 
     place: Path
@@ -117,12 +115,20 @@ class Stock:
     refused: Mapping[str, Skipped] = field(default_factory=dict)
     allow_outside: bool = True
     fresh: bool = False
-    second: SecondReader | None = None
+    readers: Readers = NOBODY
 
     @property
     def articles(self) -> tuple[Input, ...]:
         """The files in `articles/`, in order of their names."""
         return tuple(i for i in self.inputs if i.kind == "article")
+
+    def read_by(self, readers: Readers) -> Stock:
+        """The stock with these among its readers: records that were read without them are read anew. Raises LanguageError."""
+        return replace(self, versions=readers.versions(self.versions), readers=readers)
+
+    def as_answered(self) -> Stock:
+        """The stock with versions that say where the model left questions open."""
+        return replace(self, versions=self.readers.versions_as_answered(self.versions))
 
 
 def take_stock(
@@ -159,6 +165,17 @@ def take_stock(
                 files[name] = path
                 inputs.append(_input("sheets", name, path))
     return Stock(place, tuple(inputs), files, versions(), corrections, refused, allow_outside, fresh)
+
+
+def take_stock_as_last_read(
+    case: Case, place: Path, content: bytes | None = None, *, allow_outside: bool = True
+) -> Stock:
+    """The same, with those who read in the last run among its readers; before any run, those whom the case names."""
+    before = own_manifest_in(place / OUT)
+    stock = take_stock(case, place, content, allow_outside=allow_outside)
+    return stock.read_by(
+        readers_of(case, place, NOBODY) if before is None else readers_of_a_run(before.versions, place)
+    )
 
 
 def _input(kind: Kind, name: str, path: Path) -> Input:

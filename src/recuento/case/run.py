@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -28,7 +28,9 @@ from .manifest import (
     is_current,
     own_manifest_in,
     take_stock,
+    take_stock_as_last_read,
 )
+from .readers import NOBODY, Readers, no_model, readers_of
 
 if TYPE_CHECKING:
     from recuento.counting import Counted
@@ -79,12 +81,13 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Run:
-    """How a run ended. `dossier` is None where nothing had changed, so that nothing was done."""
+    """How a run ended. `dossier` is None where nothing had changed, so that nothing was done; `unanswered` tells what a model left open."""
 
     page: Path
     manifest: Manifest
     skipped: list[RecuentoError]
     dossier: Dossier | None
+    unanswered: str = ""
 
 
 def _nothing(_stage: str) -> None:
@@ -110,31 +113,37 @@ def weigh(case: Case | Path | str, *, folder: Path | str | None = None, allow_ou
     """
     what, place, content = _case_and_place(case, folder, allow_outside=allow_outside)
     allow_outside = allow_outside or isinstance(case, Case)
-    return weigh_stock(what, take_stock(what, place, content, allow_outside=allow_outside)).weighing
+    stock = take_stock_as_last_read(what, place, content, allow_outside=allow_outside)
+    with contextlib.closing(stock.readers):
+        return weigh_stock(what, stock).weighing
 
 
 def weigh_folder(
     folder: Path, *, tell: Tell = _nothing, allow_outside: bool = False
-) -> tuple[Weighing, list[RecuentoError]]:
-    """The weighing of a case folder, and what of its articles could not be read."""
+) -> tuple[Weighing, list[RecuentoError], str]:
+    """The weighing of a case folder, what of its articles could not be read, and what a model left open (`Readers.unanswered`)."""
     case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
-    weighed = weigh_stock(case, take_stock(case, place, content, allow_outside=allow_outside), tell=tell)
-    return weighed.weighing, weighed.skipped(place)
+    stock = take_stock_as_last_read(case, place, content, allow_outside=allow_outside)
+    with contextlib.closing(stock.readers):
+        weighed = weigh_stock(case, stock, tell=tell)
+    return weighed.weighing, weighed.skipped(place), stock.readers.unanswered
 
 
 def ledger_of_folder(
     folder: Path, *, tell: Tell = _nothing, allow_outside: bool = False
-) -> tuple[Case, Ledger, list[RecuentoError]]:
-    """A case folder's case, the ledger of its claims, and what of its articles could not be read. Nothing is counted for it."""
+) -> tuple[Case, Ledger, list[RecuentoError], str]:
+    """A case folder's case, the ledger of its claims, and what of its articles could not be read or a model left open. Nothing is counted for it."""
     case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
-    stock = take_stock(case, place, content, allow_outside=allow_outside)
-    read = _by_story(_corrected(read_stock(stock, tell=tell), stock.corrections), tell=tell)
+    stock = take_stock_as_last_read(case, place, content, allow_outside=allow_outside)
+    with contextlib.closing(stock.readers):
+        read = _by_story(_corrected(read_stock(stock, tell=tell), stock.corrections), tell=tell)
     readings = [reading for file in read.values() for reading in file.readings]
     from recuento.showing.wording import Wording
     from recuento.weighing.ledger import ledger
 
     found = Wording("en").worded(ledger(case, readings))
-    return case, found, [skipped.as_error(place) for file in read.values() for skipped in file.skipped]
+    skipped = [skipped.as_error(place) for file in read.values() for skipped in file.skipped]
+    return case, found, skipped, stock.readers.unanswered
 
 
 def run(
@@ -144,25 +153,44 @@ def run(
     allow_outside: bool = False,
     fresh: bool = False,
     language: str = "en",
-    second: SecondReader | None = None,
+    readers: Readers = NOBODY,
 ) -> Run:
     """Does everything that the inputs of a case folder allow, writes it to its `out/`, and does nothing twice.
 
     An article whose file and reader are those of the last run is not read again. If no input, no version and no output
     has changed, nothing is done. What stands in `out/` is believed only where a run of this user wrote it, and not at
-    all if `fresh`. What people read is written in the `language`: en or es. `second`: a language model that reads stances, too.
+    all if `fresh`. What people read is written in the `language`: en or es. `readers`: who reads beside the rules, in place of whom
+    the case names.
     Raises RecuentoError, with the old outputs as they were, where an input is bad.
     """
     case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
     out = _out_of(place, allow_outside=allow_outside)
-    stock = _read_by(take_stock(case, place, content, allow_outside=allow_outside, fresh=fresh), second)
-    before = None if fresh else own_manifest_in(out)
-    if before is not None and before.language == language and is_current(before, stock):
-        return Run(place / OUT / PAGE, before, before.skipped(place), None)
-    weighed = weigh_stock(case, stock, tell=tell, language=language)
+    with contextlib.closing(readers_of(case, place, readers)) as reading:
+        stock = take_stock(case, place, content, allow_outside=allow_outside, fresh=fresh).read_by(reading)
+        before = None if fresh else own_manifest_in(out)
+        if before is not None and before.language == language and is_current(before, stock):
+            return Run(place / OUT / PAGE, before, before.skipped(place), None)
+        weighed = weigh_stock(case, stock, tell=tell, language=language)
     tell("writing the dossier")
-    dossier, manifest = _show(weighed.case, _as_answered(stock), weighed, out, language)
-    return Run(place / OUT / PAGE, manifest, weighed.skipped(place), dossier)
+    dossier, manifest = _show(weighed.case, stock.as_answered(), weighed, out, language)
+    return Run(place / OUT / PAGE, manifest, weighed.skipped(place), dossier, reading.unanswered)
+
+
+def would_ask(
+    folder: Path | str, readers: Readers, *, tell: Tell = _nothing, allow_outside: bool = False
+) -> tuple[SecondReader, int]:
+    """The model that a run would ask, with how many calls it counted, and of how many articles. Nothing is asked or written.
+
+    Articles that the last run read with the same readers take none. Raises InputError where there is no model.
+    """
+    case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
+    with contextlib.closing(readers_of(case, place, readers)) as reading:
+        if reading.second is None:
+            raise no_model()
+        reading.second.counting = True
+        stock = take_stock(case, place, content, allow_outside=allow_outside).read_by(reading)
+        articles = sum(len(file.readings) for file in read_stock(stock, tell=tell).values())
+    return reading.second, articles
 
 
 def run_into(
@@ -172,35 +200,15 @@ def run_into(
     tell: Tell = _nothing,
     allow_outside: bool = False,
     language: str = "en",
-    second: SecondReader | None = None,
+    readers: Readers,
 ) -> Manifest:
     """Does everything of a case anew and writes it to another folder than its `out/`; the manifest of what was done."""
     case, place, content = _case_and_place(folder, None, allow_outside=allow_outside)
-    stock = _read_by(take_stock(case, place, content, allow_outside=allow_outside, fresh=True), second)
-    weighed = weigh_stock(case, stock, tell=tell, language=language)
+    with contextlib.closing(readers):
+        stock = take_stock(case, place, content, allow_outside=allow_outside, fresh=True).read_by(readers)
+        weighed = weigh_stock(case, stock, tell=tell, language=language)
     tell("writing the dossier")
-    return _show(weighed.case, _as_answered(stock), weighed, out, language)[1]
-
-
-UNANSWERED = ", not all answered"
-"""Stands behind a model's name in the versions of a run in which it left questions open: the next run asks again."""
-
-
-def _read_by(stock: Stock, second: SecondReader | None) -> Stock:
-    """The stock with a language model among its readers: records that were read without it are read anew."""
-    if second is None:
-        return stock
-    model = second.endpoint.name
-    versions = {**stock.versions, "model": model, "reader": f"{stock.versions['reader']}+{model}"}
-    return replace(stock, versions=versions, second=second)
-
-
-def _as_answered(stock: Stock) -> Stock:
-    """The stock with versions that say where the model left questions open."""
-    if stock.second is None or not stock.second.unread:
-        return stock
-    told = {key: f"{stock.versions[key]}{UNANSWERED}" for key in ("model", "reader")}
-    return replace(stock, versions={**stock.versions, **told})
+    return _show(weighed.case, stock.as_answered(), weighed, out, language)[1]
 
 
 def _case_and_place(
@@ -410,7 +418,9 @@ def _read_files(stock: Stock, paths: Sequence[str], tell: Tell) -> dict[str, Fil
                 yield page if isinstance(page, TextError) else article_or_error(page)
 
     begun, total = time.monotonic(), pages_ahead(stock.files[path] for path in paths)
-    for number, found in enumerate(read_stream(pages(), second=stock.second), start=1):  # gives one for one, in order
+    readers = stock.readers
+    found_in_order = read_stream(pages(), pipeline=readers.pipeline, second=readers.second)  # one for each page
+    for number, found in enumerate(found_in_order, start=1):
         owner = owners.popleft()
         tell(f"reading articles: {_progress(number, total, time.monotonic() - begun)}")
         if isinstance(found, RecuentoError):

@@ -6,16 +6,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from recuento.errors import CaseError
 
-from .folder import REPLIES
-from .manifest import MANIFEST, OUT, Manifest, hash_of, manifest_in
-from .run import UNANSWERED, run_into
-
-if TYPE_CHECKING:
-    from recuento.reading.model_reader.second import SecondReader
+from .manifest import MANIFEST, OUT, hash_of, manifest_in
+from .readers import readers_of_a_run
+from .run import run_into
 
 State = Literal["same", "changed", "missing", "new"]
 What = Literal["input", "output", "redone", "version"]
@@ -56,7 +53,7 @@ def verify(
             tell=tell,
             allow_outside=allow_outside,
             language=kept.language,
-            second=_kept_replies(place, kept),
+            readers=readers_of_a_run(kept.versions, place),
         )
     out = place / OUT
     there = {o.path: hash_of(out / o.path)[1] for o in kept.outputs if (out / o.path).is_file()}
@@ -67,18 +64,6 @@ def verify(
         *_compared("redone", outputs, {o.path: o.sha256 for o in anew.outputs}),
         *(c for c in _compared("version", kept.versions, anew.versions) if not c.same),
     )
-
-
-def _kept_replies(place: Path, kept: Manifest) -> SecondReader | None:
-    """The language model of a run, by the replies that it gave then: nothing is asked."""
-    if "model" not in kept.versions:
-        return None
-    from recuento.reading.model_reader.endpoint import Endpoint
-    from recuento.reading.model_reader.replies import Replies
-    from recuento.reading.model_reader.second import SecondReader
-
-    endpoint = Endpoint("http://127.0.0.1/v1", kept.versions["model"].removesuffix(UNANSWERED))
-    return SecondReader(endpoint, Replies(place / REPLIES), gone="only kept replies are taken")
 
 
 def _compared(what: What, before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Compared]:

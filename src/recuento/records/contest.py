@@ -219,11 +219,23 @@ class WatchedPage(Record):
     every: Annotated[int, Field(ge=30, le=86_400, description="seconds from one request to the next")] = 300
 
 
-class ModelNamed(Record):
-    """A language model on this machine that reads the stances of the case's articles, too."""
+class ReaderNamed(Record):
+    """Who reads the case's articles beside the rules: a language model on this machine, a spaCy pipeline, or both."""
 
-    model: Annotated[str, Field(pattern=r"^https?://", description="its OpenAI-compatible address")]
-    name: Annotated[str, Field(min_length=1, description="which of the models at that address")]
+    model: Annotated[str | None, Field(pattern=r"^https?://", description="its OpenAI-compatible address")] = None
+    name: Annotated[str | None, Field(min_length=1, description="which of the models at that address")] = None
+    pipeline: Annotated[
+        str | None,
+        Field(pattern=r"^\w+$", description="an installed spaCy pipeline, as --pipeline of `recuento read` takes it"),
+    ] = None
+
+    @model_validator(mode="after")
+    def _a_model_has_address_and_name(self) -> ReaderNamed:
+        if self.model is None and self.name is None and self.pipeline is None:
+            raise ValueError("reader names neither a model nor a pipeline")
+        if (self.model is None) != (self.name is None):
+            raise ValueError("reader needs both, model (its address) and name (which of the models there)")
+        return self
 
 
 class Case(Record):
@@ -235,7 +247,7 @@ class Case(Record):
     sheets: tuple[SheetSource, ...] = ()
     show: Show = Show()
     watch: tuple[WatchedPage, ...] = ()
-    reader: Annotated[ModelNamed | None, Field(description="a language model as second reader")] = None
+    reader: Annotated[ReaderNamed | None, Field(description="who reads the articles beside the rules")] = None
 
     @field_validator("candidates")
     @classmethod

