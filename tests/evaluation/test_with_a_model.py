@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from evaluation.__main__ import main
+
 from recuento.reading.model_reader.endpoint import Endpoint
 
 
