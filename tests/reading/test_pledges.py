@@ -20,6 +20,7 @@ from .ties_invented import ties_of
         ),
         ("Cuba reaffirmed its commitment to closer ties with Bolivia.", "CUB", "BOL"),
         ("Qatar is ready to work with Lebanon.", "QAT", "LBN"),
+        ("Qatar hoped to work with Lebanon.", "QAT", "LBN"),
     ],
 )
 def test_a_state_pledges_to_another(sentence: str, by: str, to: str) -> None:
@@ -72,6 +73,8 @@ def test_two_that_agree_pledge_to_each_other() -> None:
         "Poland said the European Union should offer aid to Belarus.",
         "The president promised to build roads.",
         "Kenya will support the rule of law.",
+        "Ghana hoped for support from Togo.",
+        "Ghana wanted aid for Togo.",
     ],
 )
 def test_promises_at_home_denials_and_wishes_are_no_pledges(sentence: str) -> None:

