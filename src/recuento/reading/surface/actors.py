@@ -45,6 +45,8 @@ class Named:
         self.mentions: list[Mention] = []
         for tokens in all_tokens:
             self.mentions += self._mentions_in(tokens)
+        self.officials = self._titles.officials
+        """The keys of those who hold an office in an electoral body: nobody's candidates, and on no side."""
         self._tell_leaders(moment_of(article))
         self.mentions.sort(key=lambda m: m.start)
         self._starts = [m.start for m in self.mentions]

@@ -16,6 +16,8 @@ from .tokens import Token
 
 _ITS_VOTE, _ITS_BODY = 8, 12
 """What a state counts for as that of the vote where it stands with a word for one, and where an electoral body is its own."""
+_IN_OFFICE = 1
+"""What a state counts for where it stands with an office of its ("el canciller peruano"): whoever reacts is named so."""
 _AT_HOME = {"place": 1, "party": 3}
 """What a place or a party that is named counts for its state as that of the vote."""
 
@@ -34,14 +36,16 @@ def contest_country(
                 own_body = of_a_vote is not None and words["authorities"].search(
                     of_a_vote.string, max(span[0], at - 60), at
                 )
-                told[match.entry.code] += about + (0 if of_a_vote is None else _ITS_BODY if own_body else _ITS_VOTE)
+                in_office = words["office_of"].search(text, max(span[0], at - 60), at)
+                told[match.entry.code] += (_IN_OFFICE if in_office else about) + (0 if of_a_vote is None else _ITS_BODY if own_body else _ITS_VOTE)
         for home, points in _places_and_parties(tokens, words.language):
             told[home] += points * about
         for before, token in pairwise([None, *tokens]):
             code = None if token is None else demonyms(words.language).get(fold(token.text))
             if code is not None and code in states():
                 own = before is not None and words["of_the_people"].fullmatch(before.text) is not None
-                told[code] += about + (2 if own else 0)
+                in_office = before is not None and words["offices"].fullmatch(before.text) is not None
+                told[code] += (_IN_OFFICE if in_office else about) + (2 if own else 0)
     best = told.most_common(2)
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 

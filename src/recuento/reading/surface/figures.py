@@ -274,7 +274,10 @@ def _leads_to(text: str, at: int, mention: Mention, words: SurfaceWords) -> bool
 
 
 def _may_have(mention: Mention, named: Named) -> bool:
-    return mention.who.kind in {"person", "party"} and mention.who is not named.authority
+    """Whether votes may be somebody's: not of whoever counts them, nor of who governs another state."""
+    who = mention.who
+    abroad = who.kind == "person" and who.answers_for_a_state and who.country != named.contest_country
+    return who.kind in {"person", "party"} and who.key not in named.officials and not abroad
 
 
 def _bound(text: str, figure: FoundFigure, words: SurfaceWords) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recuento.reading.entities.entity import Entity
+from recuento.reading.gazetteer import lookup as names
 from recuento.records.names import fold
 
 from .lexicon import SurfaceWords
@@ -14,7 +15,9 @@ from .tokens import Token
 _ACRONYM = re.compile(r"\s*\(([A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑ]{1,9})\)")
 _AFTER_A_NAME = re.compile(r"(\w+),\s*$")
 _MARKS = frozenset("'\"‘’“”«»")
+_JOINS_NO_NAME = ("/", "@", "#")
 _LONGEST_NAME = 7
+_LONGEST_STATE = 4
 
 
 class People:
@@ -87,12 +90,24 @@ class People:
         token = tokens[i]
         if not token.capital or not self.is_a_name(token) or len(token.text) < 2:
             return False
+        if self._text[max(0, token.start - 1) : token.start] in _JOINS_NO_NAME:
+            return False
         if not token.first:
-            return True
-        # At the beginning of a sentence "Gustavo Petro ganaría", and not "Manifestantes favorables".
+            return not self._is_a_state(tokens, i)
+        # At the beginning of a sentence "Gustavo Petro ganaría" and "Petro dijo", and not "Manifestantes favorables" and "Dijo Petro".
+        if self._words["says"].fullmatch(token.text):
+            return False
         follows = tokens[i + 1] if i + 1 < len(tokens) else None
         goes_on = follows is not None and follows.capital and self.is_a_name(follows)
-        return goes_on or self._person((token.text,)) is not None
+        acts = follows is not None and any(self._words[v].match(self._text, follows.start) for v in ("says", "got_it"))
+        return goes_on or acts or self._person((token.text,)) is not None
+
+    def _is_a_state(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a state stands right before somebody's name: "el presidente de Chile Hugo Lorca"."""
+        if i == 0 or tokens[i - 1].text.lower() not in self._words.lists["prepositions"]:
+            return False
+        told = [t.text for t in tokens[i : i + _LONGEST_STATE]]
+        return any(m.start == 0 and m.entry.kind == "country" for m in names.find(told, self._words.language))
 
     def is_a_name(self, token: Token) -> bool:
         """Whether a capitalised word may be part of a person's name."""

@@ -50,7 +50,7 @@ def find_own_stances(
     text = article.text
     for quotation in said:
         who = quotation.speaker
-        if who is None or not may_stand(who, named):
+        if who is None:
             continue
         for entry in words.stances:
             found = entry.own.search(text, *quotation.span) if entry.own is not None else None
@@ -60,7 +60,7 @@ def find_own_stances(
             kind = entry.denied if denied else entry.stance
             if entry.object in _TOWARD:
                 kind = _toward(text, (found.end(), quotation.span[1]), kind, named, words, declared)
-            if kind is not None:
+            if kind is not None and may_stand(who, kind, named):
                 yield SurfaceStance(who, kind, quotation.span)
 
 
@@ -82,13 +82,13 @@ def find_stances(
     of_now = [s for s in sentences if _is_of_now(article.text, s, year, words)]
     for sentence in of_now:
         found = list(_in_sentence(article.text, sentence, named, words, declared, last))
-        yield from (s for s in found if s.who is not winner and may_stand(s.who, named))
+        yield from (s for s in found if s.who is not winner and may_stand(s.who, s.kind, named))
         if found:
             last = list({id(s.who): s.who for s in found}.values())
         elif mentions := [m for m in named.within(*sentence) if m.who.kind in {"person", "government"}]:
             last = [mentions[0].who]
     for who, kind, span in find_judgements(article.text, of_now, named, words, said):
-        if who is not winner and may_stand(who, named) and may_judge(who, kind, named.contest_country):
+        if who is not winner and may_stand(who, kind, named) and may_judge(who, kind, named.contest_country):
             yield SurfaceStance(who, kind, span)
 
 
@@ -156,10 +156,15 @@ def _by_somebody(
                 yield SurfaceStance(who, entry.stance, (verb.start(), _end_of(text, sentence, verb.end(), words)))
 
 
-def may_stand(who: Entity, named: Named) -> bool:
-    """Whether somebody's stance counts: whoever speaks for a state or organisation, a side, a party, or a person at home."""
+def may_stand(who: Entity, kind: StanceKind, named: Named) -> bool:
+    """Whether somebody's stance counts: whoever speaks for a state or organisation, a side, a party, or a person at home.
+
+    Of an electoral body and those who head it only that they uphold a result does: nobody doubts the own count.
+    """
+    if who.kind == "authority" or who.key in named.officials:
+        return kind is StanceKind.RECOGNISES
     at_home = who.answers_for_a_state or who.country in {None, named.contest_country}
-    return who.kind in {"government", "organisation", "party", "authority"} or (
+    return who.kind in {"government", "organisation", "party"} or (
         who.kind == "person" and bool(named.contest_country) and at_home
     )
 

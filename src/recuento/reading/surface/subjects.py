@@ -6,6 +6,9 @@
 | right after it ("dijo Massa", "señaló el canciller peruano")           | the subject                                              |
 | elsewhere in its sentence, by the parse of a pipeline of the user's    | the subject by that parse (`syntax.py`)                   |
 | nowhere in its sentence                                               | whoever was the last subject, where the sentence says no other |
+
+Nobody is the subject of a verb that is told of something unnamed ("las mesas que presentaban irregularidades"), and no single person that of
+a verb in the plural.
 """
 
 from __future__ import annotations
@@ -35,6 +38,8 @@ def subjects_before(named: Named, text: str, words: SurfaceWords, sentence: Span
 
     Where nobody stands right beside the verb, and a parse has somebody else who is named as its subject, it is they.
     """
+    if _is_told_of_a_thing(named, text, words, sentence, verb):
+        return []
     near = _subjects_near(named, text, words, sentence, verb)
     word = _WORD.match(text, verb)
     beside = any(m.who in near for m in named.within(max(sentence[0], verb - _BESIDE), verb))
@@ -42,6 +47,20 @@ def subjects_before(named: Named, text: str, words: SurfaceWords, sentence: Span
         return near
     by_parse = named_at(named, sentence, named.syntax.subject_of(word.span()) or ())
     return near if not by_parse or any(one in near for one in by_parse) else by_parse
+
+
+def _is_told_of_a_thing(named: Named, text: str, words: SurfaceWords, sentence: Span, verb: int) -> bool:
+    """Whether a verb stands behind "que" and something that nobody's name is: "las mesas que presentaban irregularidades"."""
+    relative = words["relative"].search(text, max(sentence[0], verb - REACH), verb)
+    if relative is None or "quien" in relative.group():
+        return False
+    before = _BEFORE.search(text[max(sentence[0], relative.start() - 30) : relative.start()])
+    if before is None or not before.group(1)[0].islower():
+        return False
+    if words["takes_that"].fullmatch(before.group(1)) or words["of_its_own"].search(text, sentence[0], verb):
+        return False  # "dijo que rechaza", "ya que rechaza", "un comunicado en el que rechaza"
+    mentions = named.phrases_within(max(sentence[0], relative.start() - REACH), relative.start())
+    return not (mentions and mentions[-1].phrase[1] >= relative.start())
 
 
 def named_at(named: Named, sentence: Span, heads: Sequence[Span]) -> list[Entity]:
@@ -60,10 +79,10 @@ def _subjects_near(named: Named, text: str, words: SurfaceWords, sentence: Span,
     clause = last[-1].end() if last else start
     if not any(m.start >= clause for m in mentions) and words["another"].search(text, clause, verb):
         return []  # "mientras que otros rechazaron ...": somebody who is not named
-    relative = words["relative"].search(text, start, verb)
+    relative, plural = words["relative"].search(text, start, verb), _is_plural(text, verb)
     if relative is not None and mentions and mentions[-1].phrase[1] == relative.start():
         # "a Clara Soto, que denunció": whoever the clause says more of; of a list the last one, where the verb is of one
-        several = list_ending_at(text, mentions, len(mentions) - 1, words) if _is_plural(text, verb) else mentions[-1:]
+        several = list_ending_at(text, mentions, len(mentions) - 1, words) if plural else mentions[-1:]
         return list({id(m.who): m.who for m in several}.values())
     for i in range(len(mentions) - 1, -1, -1):
         listed = list_ending_at(text, mentions, i, words)
@@ -71,6 +90,8 @@ def _subjects_near(named: Named, text: str, words: SurfaceWords, sentence: Span,
             text, listed[-1].end, verb
         ):
             continue  # "añadió que Ecuador sufre y exigió ...": whoever added it exacts it, too
+        if plural and len(listed) == 1 and listed[0].who.kind == "person":
+            continue  # "las autoridades, incluida Ana Paz, han instado"
         if is_free(text, words, listed[0]):
             if listed[-1].end < clause and words["another"].search(text, clause, verb):
                 return []
@@ -101,8 +122,10 @@ def subjects_after(named: Named, text: str, end: int, limit: int, words: Surface
 
 
 def is_free(text: str, words: SurfaceWords, mention: Mention) -> bool:
-    """Whether no preposition stands before somebody's name and titles."""
+    """Whether no preposition stands before somebody's name and titles, nor an opening bracket: "el consejo (CNE)"."""
     at = mention.phrase[0]
+    if text[max(0, at - 1) : at] == "(" or words["governed_by"].search(text[max(0, at - 48) : at]):
+        return False
     for _ in range(3):
         before = _BEFORE.search(text[max(0, at - 30) : at])
         if before is None:

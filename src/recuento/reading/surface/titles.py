@@ -14,6 +14,7 @@ from .demonyms import demonyms, states
 from .lexicon import SurfaceWords
 from .mention import Mention
 
+_ACRONYM = re.compile(r"\s*\([A-ZÁÉÍÓÚÑ]{2,9}\)")
 _BLANK_OR_COMMA = re.compile(r"\s*,?\s*")
 
 Placed = tuple[int, int, Entity]
@@ -30,6 +31,8 @@ class Titles:
         self._words = words
         self._contest_country = contest_country
         self._of_code = of_code
+        self.officials: set[str] = set()
+        """The keys of those who hold an office in an electoral body."""
 
     def beside(self, start: int, end: int, spans: Sequence[Placed], phrases: dict[int, Span]) -> Iterator[Mention]:
         """Gives people the office and state of the title beside their name; a title with a state alone is that state's."""
@@ -72,21 +75,34 @@ class Titles:
         self, kind: str, match: re.Match[str], spans: Sequence[Placed], phrases: dict[int, Span]
     ) -> Iterator[Mention]:
         code, after, told = self._state_at(match.end(), spans)
+        body = self._authority_at(match.end(), spans)
+        after = after if body is None else body
         beside = None if kind == "state_bodies" else self._beside(match.start(), after, spans)
         if beside is not None:
             at, name_end, person = beside
             phrases[at] = (min(match.start(), phrases[at][0]), max(after, name_end, phrases[at][1]))
             person.role = person.role or match.group().lower()
-            if code is not None and kind == "state_titles":
+            if body is not None:
+                self.officials.add(person.key)
+            elif code is not None and kind == "state_titles":
                 speaks_for(person, code)
                 self._of_several(match, phrases[at][1], spans, phrases)
             elif code is not None and code != self._contest_country and person.country is None:
                 person.country = code  # "el escritor peruano Mario Paz" speaks for nobody, and is not at home
+        elif kind == "state_bodies" and code is None:
+            self._governed_by(match, spans, phrases)
         elif code is not None and kind != "person_titles":
             if told is not None:
                 phrases[told] = (match.start(), phrases[told][1])
             else:
                 yield Mention(match.start(), after, self._of_code(code), (match.start(), after))
+
+    def _governed_by(self, body: re.Match[str], spans: Sequence[Placed], phrases: dict[int, Span]) -> None:
+        """As in "el gobierno de Hugo Lorca": what it does is his."""
+        link = self._words["of_after"].match(self._text, body.end())
+        for first, _, who in spans:
+            if link is not None and first == link.end() and who.kind == "person":
+                phrases[first] = (body.start(), phrases[first][1])
 
     def _of_several(self, title: re.Match[str], at: int, spans: Sequence[Placed], phrases: dict[int, Span]) -> None:
         """As in "los presidentes de Brasil, Ana Luz, y Chile, Iris Mar": the others of one title, each behind their state."""
@@ -112,6 +128,17 @@ class Titles:
                 if start == link.end() and who.country is not None and who.kind in {"government", "organisation"}:
                     return who.country, end, start
         return None, at, None
+
+    def _authority_at(self, at: int, spans: Sequence[Placed]) -> int | None:
+        """Where the name of the electoral body ends that a title is told to be of, with its acronym and its state; None where of none."""
+        link = self._words["of_after"].match(self._text, at)
+        found = next((end for start, end, who in spans if link and start == link.end() and who.kind == "authority"), None)
+        if found is None:
+            return None
+        acronym = _ACRONYM.match(self._text, found)
+        end = acronym.end() if acronym else found
+        state = self._words["of_after"].match(self._text, end)
+        return next((e for s, e, who in spans if state and s == state.end() and who.kind == "government"), end)
 
     def _beside(self, start: int, after: int, spans: Sequence[Placed]) -> Placed | None:
         """The person named right after a title, or right before it after a comma."""

@@ -46,10 +46,10 @@ def find_declared(
                 continue  # "el consejo declaró a la prensa que ..."
             before = subjects_before(named, article.text, words, sentence, verb.start())
             if words["is_passive"].match(verb.group()) is not None:
-                people = [w for w in before if w.kind == "person"]
+                people = [w for w in before if w.kind == "person" and w.key not in named.officials]
                 if len(people) == 1:
                     yield DeclaredWinner(people[0], _body_within(named, verb.end(), sentence[1]), sentence)
-            elif (body := next((w for w in before if w.kind == "authority"), None)) is not None:
+            elif (body := _body_among(before, named)) is not None:
                 near = next((m.who for m in named.within(verb.end(), end) if m.who.kind == "person"), None)
                 if near is not None:
                     yield DeclaredWinner(near, body, sentence)
@@ -61,6 +61,12 @@ def _declared_in_passing(text: str, sentence: Span, named: Named, words: Surface
         told = [m.who for m in named.within(sentence[0], being.start()) if m.who.kind == "person"]
         if told and not is_inside_marks(text, sentence[0], being.start()):
             yield DeclaredWinner(told[-1], _body_within(named, being.start(), sentence[1]), sentence)
+
+
+def _body_among(who: Sequence[Entity], named: Named) -> Entity | None:
+    """The electoral body among the subjects of a declaration, or whose head one of them is."""
+    body = next((w for w in who if w.kind == "authority"), None)
+    return body or (named.authority if any(w.key in named.officials for w in who) else None)
 
 
 def _body_within(named: Named, start: int, end: int) -> Entity | None:
@@ -92,6 +98,8 @@ def find_own_claims(
         speaker = quotation.speaker
         if speaker is None or speaker.kind not in {"person", "party"} or not _is_at_home(speaker, named):
             continue
+        if speaker.key in named.officials:
+            continue  # who heads the count has not won it
         for won in words["we_won"].finditer(text, *quotation.span):
             if not is_undone(text, quotation.span[0], won.start(), words):
                 told.setdefault(id(speaker), (speaker, quotation.span, f"{ON_THE_SURFACE}we-won"))
@@ -108,7 +116,7 @@ def _claimants(text: str, sentence: Span, named: Named, words: SurfaceWords) -> 
             continue  # "dijo que ganó Vega"
         who = subjects_before(named, text, words, sentence, verb.start())
         for one in who or subjects_after(named, text, verb.end(), sentence[1], words):
-            if one.kind in {"person", "party"}:
+            if one.kind in {"person", "party"} and one.key not in named.officials:
                 yield one
 
 
