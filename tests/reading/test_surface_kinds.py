@@ -84,7 +84,7 @@ TOLD: Told = [
     ("Japón felicitó al mandatario reelecto.", {("JPN", R)}),
     ("El presidente de Corea del Sur envió una carta de felicitación a Vega.", {("KOR", R)}),
     ("Suiza considera que hubo serias irregularidades en los comicios.", {("CHE", Q)}),
-    ("El Gobierno de Chile aseguró que no validará ningún resultado que no sea verificable.", {("CHL", J)}),
+    ("El Gobierno de Chile aseguró que no validará ningún resultado que no sea verificable.", {("CHL", Q)}),
     ("Turquía celebró el triunfo de Vega en las urnas.", {("TUR", R)}),
     ("Vietnam y Laos transmitieron sus parabienes al presidente reelegido de Honduras.", {("LAO", R), ("VNM", R)}),
     ("Portugal pidió diálogo y la publicación de las actas.", {("PRT", Q)}),

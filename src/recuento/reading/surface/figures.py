@@ -156,7 +156,9 @@ def _is_something_else(text: str, figure: FoundFigure, sentence: Span, words: Su
     before = re.split(r"[,;.(]| y ", text[max(sentence[0], figure.start - _NEAR) : figure.start])[-1]
     if words["not_shares"].search(rest) is not None or words["not_shares"].search(before) is not None:
         return True
-    if words["by_so_many"].search(before) and words["score"].match(text, figure.end) is None:
+    second = figure.share is not None and words["share"].search(text, sentence[0], figure.start) is not None
+    lead = words["by_so_many"].search(before) is not None and words["score"].match(text, figure.end) is None
+    if lead and not (second and words["theirs"].match(text, figure.end)):
         return True  # "venció por 44.058 votos": a lead; "por 58% a 36%" is a score
     if words["in_a_place"].match(rest) or words["range"].search(
         text, max(sentence[0], figure.start - 16), figure.start
@@ -239,7 +241,10 @@ def _before(text: str, figure: FoundFigure, sentence: Span, named: Named, words:
         for m in found
         if is_free(text, words, m) or words["and_who"].match(text, m.end) or _is_given(text, m, figure, words)
     ]
-    if not having or (having[-1].start < here and words["another"].search(text, here, figure.start)):
+    told_of_them = words["told_of_them"].search(text, here, figure.start)
+    if not having or (
+        having[-1].start < here and words["another"].search(text, here, figure.start) and not told_of_them
+    ):
         return None
     owner = having[-1]
     if len(list_ending_at(text, found, found.index(owner), words)) > 1:

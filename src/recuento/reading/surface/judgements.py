@@ -70,6 +70,8 @@ def find_judgements(
 def judgement(text: str, start: int, end: int, words: SurfaceWords) -> StanceKind | None:
     """What a stretch of text says of the vote that it is about; None where nothing, or of something else."""
     end = min(end, start + _LONGEST)
+    if words["owes"].search(text, start, end) is not None:
+        return StanceKind.QUESTIONS  # "debe respetarse con la publicación de las actas"
     if words["of_the_judged"].search(text, start, end) is None:
         return None
     return _by_its_verb(text, start, end, words) or _by_its_words(text, start, end, words)

@@ -22,6 +22,8 @@ WITHIN, BEFORE = 130, 140
 _FIRST_WORDS = 4
 """Words after a verb among which what is no result would stand."""
 _WORD = re.compile(r"\w+|[^\w\s]")
+_SAID_OF_IT = frozenset({"wrongs", "fair"})
+_BESIDE = 24
 _NO_GROUPS = frozenset({"anybody", "nothing"})
 """Objects that are no group of words: somebody of the vote, and what the verb itself says."""
 _DONE_TO = frozenset({"outcome", "win"})
@@ -54,7 +56,12 @@ def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named
             return False  # "felicitó a los jugadores"
         about = about or any(id(m.who) in named.at_the_vote for m in named.within(at, end))
         return about and not is_of_another_vote(text, at, end, named, words)
-    return about and (entry.object is None or words[entry.object].search(text, at, end) is not None)
+    if not about or entry.object is None:
+        return about
+    told = words[entry.object].search(text, at, end)
+    if told is not None and entry.object in _SAID_OF_IT:  # "considera válidas las denuncias" says nothing of the vote
+        return words["not_objects"].search(text, at, min(end, told.end() + _BESIDE)) is None
+    return told is not None
 
 
 def follows_its_object(text: str, sentence: Span, entry: StanceWords, verb: int, words: SurfaceWords) -> bool:

@@ -93,19 +93,22 @@ class People:
         if self._text[max(0, token.start - 1) : token.start] in _JOINS_NO_NAME:
             return False
         if not token.first:
-            return not self._is_a_state(tokens, i)
+            return not self._is_of_an_office(tokens, i)
         # At the beginning of a sentence "Gustavo Petro ganaría" and "Petro dijo", and not "Manifestantes favorables" and "Dijo Petro".
         if self._words["says"].fullmatch(token.text):
             return False
-        follows = tokens[i + 1] if i + 1 < len(tokens) else None
+        behind = next((j for j in range(i + 1, len(tokens)) if tokens[j].text not in self._words.lists["particles"]), None)
+        follows = tokens[behind] if behind is not None and behind <= i + 3 else None
         goes_on = follows is not None and follows.capital and self.is_a_name(follows)
-        acts = follows is not None and any(self._words[v].match(self._text, follows.start) for v in ("says", "got_it"))
+        acts = behind == i + 1 and follows is not None and any(self._words[v].match(self._text, follows.start) for v in ("says", "got_it"))
         return goes_on or acts or self._person((token.text,)) is not None
 
-    def _is_a_state(self, tokens: Sequence[Token], i: int) -> bool:
-        """Whether a state stands right before somebody's name: "el presidente de Chile Hugo Lorca"."""
+    def _is_of_an_office(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether it is a state, or a town, whose office is told right before somebody's name: "el presidente de Chile Hugo Lorca"."""
         if i == 0 or tokens[i - 1].text.lower() not in self._words.lists["prepositions"]:
             return False
+        if self._words["local_office"].search(self._text, max(0, tokens[i].start - 40), tokens[i].start):
+            return True  # "el alcalde de Quito Hugo Lorca"
         told = [t.text for t in tokens[i : i + _LONGEST_STATE]]
         return any(m.start == 0 and m.entry.kind == "country" for m in names.find(told, self._words.language))
 

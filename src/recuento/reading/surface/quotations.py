@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recuento.reading.entities.entity import Entity
@@ -17,6 +17,7 @@ from .subjects import is_free, subject_after, subjects_before
 
 FEWEST_WORDS = 3
 _AFTER = re.compile(r"[\s,.–—-]{0,4}")
+_COLON = re.compile(r"\s*:\s+(?=[^\W\d_])")
 _WORD = re.compile(r"\w+")
 _FAR = 900
 """Characters back to whoever was spoken of last."""
@@ -48,6 +49,19 @@ def find_quotations(article: Article, sentences: Sequence[Span], named: Named, w
         if enough and (said.cue is not None or said.speaker is not None):
             found.append(said)
     return found
+
+
+def find_unmarked(text: str, sentences: Sequence[Span], named: Named, words: SurfaceWords) -> Iterator[Said]:
+    """What stands behind a verb of saying and a colon, in no marks, as some papers write it: "declaró: tenemos dudas". No record of its own."""
+    for sentence in sentences:
+        for cue in words["says"].finditer(text, *sentence):
+            colon = _COLON.match(text, cue.end(), sentence[1])
+            if colon is None:
+                continue
+            stop = words["next_clause"].search(text, colon.end(), sentence[1])
+            span = colon.end(), stop.start() if stop is not None else sentence[1]
+            who = subjects_before(named, text, words, sentence, cue.start())
+            yield Said(span, span, who[-1] if who else None, cue.span())
 
 
 def _sentence_of(sentences: Sequence[Span], quoted: QuotedSpan) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from recuento.reading.entities.entity import Entity, actor_id, as_actor
@@ -23,7 +24,7 @@ from recuento.records.text import Article, Span, content_id
 from .actors import Named
 from .figures import SurfaceFigure, find_figures
 from .lexicon import SurfaceWords, languages, words_of
-from .quotations import Said, find_quotations
+from .quotations import Said, find_quotations, find_unmarked
 from .sentences import sentences_of
 from .stances import SurfaceStance, find_own_stances, find_stances
 from .statements import Statement, find_statements
@@ -56,13 +57,16 @@ def read_with_names(article: Article, nlp: Language | None = None) -> tuple[Read
     told = [m.group().lower() for m in words["election"].finditer(article.text)]
     electoral = len(set(told)) >= _FEWEST or len(told) > _FEWEST
     declared = list(find_declared(article, sentences, named, words)) if electoral else []
-    official = declared[0].who if declared else None
-    winner = official or told_winner(article, named, words)
     figures = list(find_figures(article, sentences, named, words)) if electoral else []
+    official = declared[0].who if declared else _leading(figures, named)
+    winner = official or told_winner(article, named, words)
     claims = list(find_own_claims(article, sentences, named, words, said)) if electoral else []
-    stances = list(find_stances(article, sentences, named, words, winner, official, said)) if electoral else []
+    spoken = [*said, *find_unmarked(article.text, sentences, named, words)]
+    stances = list(find_stances(article, sentences, named, words, winner, official, spoken)) if electoral else []
     stances += (
-        [s for s in find_own_stances(article, named, words, official, said) if s.who is not winner] if electoral else []
+        [s for s in find_own_stances(article, named, words, official, spoken) if s.who is not winner]
+        if electoral
+        else []
     )
     statements = [] if syntax is None else list(find_statements(article.text, sentences, named, words, said, syntax))
     contest = _contest(article, sentences, named, words, winner, figures) if electoral else None
@@ -82,6 +86,16 @@ def read_with_names(article: Article, nlp: Language | None = None) -> tuple[Read
     everyone = sorted(named.everyone(), key=lambda e: (min(e.mentions), e.key))
     actors = (as_actor(article, who) for who in everyone)
     return reading.model_copy(update={"actors": tuple(a for a in actors if a.id in ids)}), named
+
+
+def _leading(figures: Sequence[SurfaceFigure], named: Named) -> Entity | None:
+    """Who has most by the first sentence in which an electoral body gives shares of several; None where none does, or two are alike."""
+    for span, told in groupby(figures, key=lambda f: f.span):
+        shares = sorted(((f.share, f.who) for f in told if f.share is not None), key=lambda s: -s[0])
+        by_a_body = any(m.who.kind == "authority" for m in named.within(*span))
+        if by_a_body and len({who.key for _, who in shares}) > 1:
+            return shares[0][1] if shares[0][0] > shares[1][0] else None
+    return None
 
 
 def _quotations(article: Article, said: Sequence[Said], statements: Sequence[Statement]) -> Iterator[Quotation]:

@@ -27,6 +27,8 @@ _OPENS_WITH = 30
 """A verb this near the beginning of its sentence, with no subject there, is the last subject's."""
 
 
+_OURS_TO_COME = ("emos", "é")
+"""The endings of what a speaker will do."""
 _NOT_YET = "not yet"
 _TOWARD = frozenset({"outcome", "win", "anybody"})
 """Objects that are somebody's win, or somebody."""
@@ -53,15 +55,30 @@ def find_own_stances(
         if who is None:
             continue
         for entry in words.stances:
-            found = entry.own.search(text, *quotation.span) if entry.own is not None else None
-            if found is None or not has_its_object(text, quotation.span, entry, found.end(), named, words):
-                continue
-            denied = words["denied"].search(text, quotation.span[0], found.start()) is not None
-            kind = entry.denied if denied else entry.stance
-            if entry.object in _TOWARD:
-                kind = _toward(text, (found.end(), quotation.span[1]), kind, named, words, declared)
-            if kind is not None and may_stand(who, kind, named):
-                yield SurfaceStance(who, kind, quotation.span)
+            for at, kind in _in_own_words(text, quotation.span, entry, words):
+                if not has_its_object(text, quotation.span, entry, at, named, words):
+                    continue
+                told = kind
+                if entry.object in _TOWARD:
+                    told = _toward(text, (at, quotation.span[1]), kind, named, words, declared)
+                if told is not None and may_stand(who, told, named):
+                    yield SurfaceStance(who, told, quotation.span)
+
+
+def _in_own_words(text: str, span: Span, entry: StanceWords, words: SurfaceWords) -> Iterator[tuple[int, StanceKind]]:
+    """Where a speaker's own verb of an entry ends, and the stance that it tells: "no reconocemos", "no aceptaremos"."""
+    found = entry.own.search(text, *span) if entry.own is not None else None
+    if found is not None:
+        denied = words["denied"].search(text, span[0], found.start()) is not None
+        kind = entry.denied if denied else entry.stance
+        if kind is not None:
+            put_off = denied and words["until"].search(text, found.end(), span[1])
+            yield found.end(), StanceKind.QUESTIONS if put_off and kind is StanceKind.REJECTS else kind
+    for verb in entry.to_come.finditer(text, *span) if entry.to_come is not None else ():
+        ours = verb.group().split()[0].endswith(_OURS_TO_COME)
+        kind = _to_come(text, span, entry, verb, words) if ours else None
+        if kind is not None:
+            yield verb.end(), kind
 
 
 def find_stances(

@@ -84,6 +84,12 @@ def _subjects_near(named: Named, text: str, words: SurfaceWords, sentence: Span,
         # "a Clara Soto, que denunció": whoever the clause says more of; of a list the last one, where the verb is of one
         several = list_ending_at(text, mentions, len(mentions) - 1, words) if plural else mentions[-1:]
         return list({id(m.who): m.who for m in several}.values())
+    who = list(words["who"].finditer(text, start, verb))
+    if who and not any(m.phrase[0] >= who[-1].end() for m in mentions):
+        # "frente a Clara Soto, candidata de la Alianza, quien dijo que no acepta": the last person
+        people = [m.who for m in mentions if m.who.kind == "person" and m.end <= who[-1].start()]
+        if people and not plural:
+            return people[-1:]
     for i in range(len(mentions) - 1, -1, -1):
         listed = list_ending_at(text, mentions, i, words)
         if words["that_before"].search(text, start, listed[0].phrase[0]) and words["and"].search(
@@ -139,10 +145,17 @@ def is_free(text: str, words: SurfaceWords, mention: Mention) -> bool:
 
 
 def is_inside_marks(text: str, start: int, at: int) -> bool:
-    """Whether a place lies within quotation marks that were opened in the sentence."""
+    """Whether a place lies within quotation marks that were opened in the sentence.
+
+    What begins with a small letter goes on with the sentence around it, as if it stood in no marks: "su país “no reconocerá el resultado”".
+    """
     before = text[start:at]
-    curly = before.count("“") + before.count("«") - before.count("”") - before.count("»")
-    return curly > 0 or before.count('"') % 2 == 1
+    opened = max(before.rfind("“"), before.rfind("«"))
+    if opened > max(before.rfind("”"), before.rfind("»")):
+        return not text[start + opened + 1].islower()
+    if before.count('"') % 2 == 1:
+        return not text[start + before.rfind('"') + 1].islower()
+    return False
 
 
 def listed_from(text: str, mentions: Sequence[Mention], at: int, words: SurfaceWords) -> list[Mention]:
