@@ -250,7 +250,7 @@ def _before(text: str, figure: FoundFigure, sentence: Span, named: Named, words:
     if len(list_ending_at(text, found, found.index(owner), words)) > 1:
         return None  # "Vega y Soto obtuvieron 51,2% ...": whose of the two is not said
     gap = text[owner.end : figure.start]
-    if words["that_another"].search(gap):
+    if words["that_another"].search(gap) and not told_of_them:
         return None  # "Luna señaló que los resultados ...": what she tells of somebody else
     at = found.index(owner)
     if at and owner.who.kind == "party" and found[at - 1].who.kind == "person":
