@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer.leaders import Moment, leader, moment_of
@@ -22,6 +23,21 @@ from .people import People
 from .syntax import Syntax
 from .titles import Titles, speaks_for
 from .tokens import Token, tokens_of
+
+
+def _without_acronyms(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, each with the acronym of its own that stands in brackets behind it: "la Unión Europea (UE)" is one."""
+    last: Mention | None = None
+    for mention in mentions:
+        bracketed = text[max(0, mention.start - 1) : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
+        if last is not None and bracketed and last.who is mention.who and not text[last.end : mention.start - 1].strip():
+            last = replace(last, end=mention.end + 1, phrase=(last.phrase[0], max(last.phrase[1], mention.end + 1)))
+            continue
+        if last is not None:
+            yield last
+        last = mention
+    if last is not None:
+        yield last
 
 
 class Named:
@@ -49,6 +65,7 @@ class Named:
         """The keys of those who hold an office in an electoral body: nobody's candidates, and on no side."""
         self._tell_leaders(moment_of(article))
         self.mentions.sort(key=lambda m: m.start)
+        self.mentions = list(_without_acronyms(article.text, self.mentions))
         self._starts = [m.start for m in self.mentions]
         for mention in self.mentions:
             mention.who.mentions.add((mention.start, mention.end))

@@ -22,7 +22,9 @@ _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)")
 _BESIDE = re.compile(r"\s*(?:\([^()]{1,12}\))?\s*[,(–-]?\s*")
 POLL_WORDS = 2
 """So many different words of polls make an article one about a poll."""
+_ONE_WORD = re.compile(r"[^\W\dA-ZÁÉÍÓÚÑ]+ ")
 _THOUSANDS = re.compile(r"(\d{1,3}) [^\W\d]+ (\d{1,3})")
+_ANDS = ("y ", "e ")
 _A_LIST = 2
 _NEAR, _FAR, _AT_ONCE = 42, 200, 2
 
@@ -154,6 +156,8 @@ def _is_something_else(text: str, figure: FoundFigure, sentence: Span, words: Su
     rest = after.lstrip()[own.end() :] if own else after
     rest = re.split(r"[,;.(:]| y | mientras | frente | contra ", rest)[0]
     before = re.split(r"[,;.(]| y ", text[max(sentence[0], figure.start - _NEAR) : figure.start])[-1]
+    if got := list(words["got"].finditer(before)):
+        before = before[got[-1].start() :]  # "con el 100% de las actas contadas al obtener el 59,2%"
     if words["not_shares"].search(rest) is not None or words["not_shares"].search(before) is not None:
         return True
     second = figure.share is not None and words["share"].search(text, sentence[0], figure.start) is not None
@@ -204,7 +208,9 @@ def _behind_a_fronted(
         return None
     behind = words["behind_fronted"].match(text, figure.end)
     following = [m for m in named.phrases_within(behind.end(), sentence[1]) if _may_have(m, named)] if behind else []
-    return following[0].who if behind and following and following[0].phrase[0] - behind.end() <= _AT_ONCE else None
+    if behind is None or not following or text[behind.end() :].startswith(_ANDS):
+        return None  # "Vega, con 1,86%, y Soto, con 1,74%": a list
+    return following[0].who if following[0].phrase[0] - behind.end() <= _AT_ONCE else None
 
 
 def _beaten(text: str, figure: FoundFigure, sentence: Span, named: Named, words: SurfaceWords) -> Entity | None:
@@ -252,6 +258,8 @@ def _before(text: str, figure: FoundFigure, sentence: Span, named: Named, words:
     gap = text[owner.end : figure.start]
     if words["that_another"].search(gap) and not told_of_them:
         return None  # "Luna señaló que los resultados ...": what she tells of somebody else
+    if (of_a_thing := words["that_got"].search(gap)) is not None and gap[: of_a_thing.start()].strip(" ,)"):
+        return None  # "pidió marcar la casilla, que obtuvo el 3,6%"
     at = found.index(owner)
     if at and owner.who.kind == "party" and found[at - 1].who.kind == "person":
         # "Gustavo Petro, Pacto Histórico 40,32%": the party stands with its candidate
@@ -274,6 +282,8 @@ def _leads_to(text: str, at: int, mention: Mention, words: SurfaceWords) -> bool
     """Whether a name stands right there, or behind a title."""
     if mention.phrase[0] <= at + 2:
         return True
+    if _ONE_WORD.fullmatch(text, at, mention.phrase[0]) and text[at : mention.phrase[0]].strip() not in words.lists["prepositions"]:
+        return True  # "frente al 49% de la derechista Clara Soto"
     title = words["person_titles"].match(text, at)
     return title is not None and mention.phrase[0] - title.end() <= 8
 

@@ -27,7 +27,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class StanceWords:
-    """How a stance is told: done, done before something else, to come, as an infinitive behind another verb, as a participle, in other words with a doer behind them, and said of "us".
+    """How a stance is told: done, done before something else, to come, as an infinitive behind another verb, as a participle, in other words with a doer behind "por", or behind "de", and said of "us".
 
     `object`: what must follow; `denied`, `refused`: the stance that it is when denied, and when refused.
     """
@@ -38,6 +38,7 @@ class StanceWords:
     governed: re.Pattern[str] | None
     passive: re.Pattern[str] | None
     said_of: re.Pattern[str] | None
+    of_whom: re.Pattern[str] | None
     own: re.Pattern[str] | None
     stance: StanceKind
     object: str | None
@@ -130,6 +131,7 @@ def _stance_words(entry: dict[str, Any], table: dict[str, Any]) -> StanceWords:
         governed=_governed(forms.infinitive, rules) if forms.infinitive else None,
         passive=any_of(passive) if passive else None,
         said_of=any_of([entry["said_of"]]) if "said_of" in entry else None,
+        of_whom=any_of([f"(?:{entry['of_whom']}) (?:{'|'.join(rules['whose'])})"]) if "of_whom" in entry else None,
         own=any_of(own) if own else None,
         stance=StanceKind(entry["stance"]),
         object=entry.get("object"),

@@ -58,6 +58,8 @@ def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named
         return about and not is_of_another_vote(text, at, end, named, words)
     if not about or entry.object is None:
         return about
+    if entry.object in _SAID_OF_IT and words["that"].match(text, at + 1):
+        return False  # "consideró que ...": what is said in a clause is a judgement (`judgements.py`)
     told = words[entry.object].search(text, at, end)
     if told is not None and entry.object in _SAID_OF_IT:  # "considera válidas las denuncias" says nothing of the vote
         return words["not_objects"].search(text, at, min(end, told.end() + _BESIDE)) is None

@@ -17,6 +17,7 @@ from recuento.records.said import (
     Reading,
     Result,
     Stance,
+    StanceKind,
     VictoryClaim,
 )
 from recuento.records.text import Article, Span, content_id
@@ -213,8 +214,10 @@ def _claim(article: Article, who: Entity, span: Span, by: str) -> VictoryClaim:
 def _stances(article: Article, found: Sequence[SurfaceStance], named: Named) -> list[Stance]:
     """A stance for each actor and kind, where the article tells it first; the last of an actor is the current one.
 
-    Who speaks for no state and no organisation is taken for somebody at home.
+    Who speaks for no state and no organisation is taken for somebody at home. Of a rejection and a doubt in the same words the rejection stands.
     """
+    rejected = {(s.who.key, s.span) for s in found if s.kind is StanceKind.REJECTS}
+    found = [s for s in found if s.kind is not StanceKind.QUESTIONS or (s.who.key, s.span) not in rejected]
     told: dict[tuple[str, str], Stance] = {}
     last: dict[str, str] = {}
     for one in sorted(found, key=lambda s: s.span):

@@ -22,7 +22,7 @@ from .quotations import Said
 from .subjects import REACH, is_inside_marks, listed_from, subjects_after, subjects_before
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_AGENT_WITHIN, _OUTCOME_WITHIN, _SOME = 50, 70, 20
+_AGENT_WITHIN, _OUTCOME_WITHIN, _SOME, _RIGHT_AFTER = 50, 70, 20, 16
 _OPENS_WITH = 30
 """A verb this near the beginning of its sentence, with no subject there, is the last subject's."""
 
@@ -54,6 +54,8 @@ def find_own_stances(
         who = quotation.speaker
         if who is None:
             continue
+        if who.answers_for_a_state and who.country != named.contest_country:
+            yield from _of_the_own_state(article, quotation, who, named, words)
         for entry in words.stances:
             for at, kind in _in_own_words(text, quotation.span, entry, words):
                 if not has_its_object(text, quotation.span, entry, at, named, words):
@@ -63,6 +65,19 @@ def find_own_stances(
                     told = _toward(text, (at, quotation.span[1]), kind, named, words, declared)
                 if told is not None and may_stand(who, told, named):
                     yield SurfaceStance(who, told, quotation.span)
+
+
+def _of_the_own_state(
+    article: Article, quotation: Said, who: Entity, named: Named, words: SurfaceWords
+) -> Iterator[SurfaceStance]:
+    """What a speaker says that the own state does: "“Brasil no reconocerá el resultado”, informó el ministerio brasileño"."""
+    text, span = article.text, quotation.span
+    for entry in words.stances:
+        for verb, kind in _told(text, span, entry, words):
+            doers = subjects_before(named, text, words, span, verb.start())
+            own = any(d.country == who.country and d.kind == "government" for d in doers)
+            if own and has_its_object(text, span, entry, verb.end(), named, words) and may_stand(who, kind, named):
+                yield SurfaceStance(who, kind, span)
 
 
 def _in_own_words(text: str, span: Span, entry: StanceWords, words: SurfaceWords) -> Iterator[tuple[int, StanceKind]]:
@@ -129,6 +144,7 @@ def _in_sentence(
             if told is not None:
                 yield from (SurfaceStance(one, told, _span_of(text, sentence, verb, words)) for one in doers)
         yield from _by_somebody(text, sentence, entry, named, words, declared)
+        yield from _of_whom(text, sentence, entry, named, words)
 
 
 def _toward(
@@ -171,6 +187,18 @@ def _by_somebody(
         if words["outcome"].search(text, *sentence) and not is_inside_marks(text, sentence[0], verb.start()):
             for who in _agents(text, sentence, verb.end(), named, words):
                 yield SurfaceStance(who, entry.stance, (verb.start(), _end_of(text, sentence, verb.end(), words)))
+
+
+def _of_whom(text: str, sentence: Span, entry: StanceWords, named: Named, words: SurfaceWords) -> Iterator[SurfaceStance]:
+    """What is told with its doer behind "de": "las denuncias de fraude de Soto", "las felicitaciones de Cuba y Nicaragua"."""
+    for noun in entry.of_whom.finditer(text, *sentence) if entry.of_whom is not None else ():
+        mentions = named.phrases_within(noun.end(), sentence[1])
+        told = entry.object is None or words[entry.object].search(text, *sentence)
+        if told and mentions and mentions[0].phrase[0] - noun.end() <= _RIGHT_AFTER:
+            if is_inside_marks(text, sentence[0], noun.start()) or _denied(text, sentence, noun.start(), words):
+                continue
+            for mention in listed_from(text, mentions, 0, words):
+                yield SurfaceStance(mention.who, entry.stance, (noun.start(), mention.phrase[1]))
 
 
 def may_stand(who: Entity, kind: StanceKind, named: Named) -> bool:
@@ -279,6 +307,10 @@ def _governed(
 def _who_does(
     text: str, sentence: Span, verb: re.Match[str], named: Named, words: SurfaceWords, last: Sequence[Entity]
 ) -> list[Entity]:
+    first = verb.groupdict().get("governs") or ""
+    was = words["was_the_one"].search(text, verb.end(), sentence[1]) if first.lower().startswith("primer") else None
+    if was is not None:  # "los primeros en felicitarlo fueron Chile y Perú"
+        return subjects_after(named, text, was.end(), sentence[1], words)
     who = subjects_before(named, text, words, sentence, verb.start())
     if not who:
         who = subjects_after(named, text, verb.end(), sentence[1], words)

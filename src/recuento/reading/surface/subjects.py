@@ -59,6 +59,8 @@ def _is_told_of_a_thing(named: Named, text: str, words: SurfaceWords, sentence: 
         return False
     if words["takes_that"].fullmatch(before.group(1)) or words["of_its_own"].search(text, sentence[0], verb):
         return False  # "dijo que rechaza", "ya que rechaza", "un comunicado en el que rechaza"
+    if words["outcome"].fullmatch(before.group(1)) and not words["things_do"].match(text, verb):
+        return False  # "un proceso que calificó de democrático": it is what something is done to
     mentions = named.phrases_within(max(sentence[0], relative.start() - REACH), relative.start())
     return not (mentions and mentions[-1].phrase[1] >= relative.start())
 
@@ -112,9 +114,10 @@ def _is_plural(text: str, verb: int) -> bool:
 
 def subject_after(named: Named, text: str, end: int, limit: int) -> Entity | None:
     """Whoever stands right after a verb, with a title or without; nobody where an object or a quotation comes first."""
+    words = named.words
     for mention in named.phrases_within(end, limit):
-        between = text[end : mention.phrase[0]]
-        beyond = named.words["ends_the_reach"].search(between) or named.words["says"].search(between)
+        between = words["by_means"].sub("", text[end : mention.phrase[0]], count=1)
+        beyond = words["ends_the_reach"].search(between) or words["says"].search(between)
         return None if len(between) > _NEAR or beyond else mention.who
     return None
 

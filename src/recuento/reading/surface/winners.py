@@ -46,13 +46,20 @@ def find_declared(
                 continue  # "el consejo declaró a la prensa que ..."
             before = subjects_before(named, article.text, words, sentence, verb.start())
             if words["is_passive"].match(verb.group()) is not None:
-                people = [w for w in before if w.kind == "person" and w.key not in named.officials]
+                people = [w for w in before if w.kind == "person" and _may_win(w, named)]
                 if len(people) == 1:
                     yield DeclaredWinner(people[0], _body_within(named, verb.end(), sentence[1]), sentence)
             elif (body := _body_among(before, named)) is not None:
-                near = next((m.who for m in named.within(verb.end(), end) if m.who.kind == "person"), None)
+                people = (m.who for m in named.within(verb.end(), end) if m.who.kind == "person")
+                near = next((w for w in people if _may_win(w, named)), None)
                 if near is not None:
                     yield DeclaredWinner(near, body, sentence)
+
+
+def _may_win(who: Entity, named: Named) -> bool:
+    """Whether somebody may have won the vote: not whoever counts it, nor whoever governs another state."""
+    abroad = who.answers_for_a_state and who.country != named.contest_country
+    return who.key not in named.officials and not abroad
 
 
 def _declared_in_passing(text: str, sentence: Span, named: Named, words: SurfaceWords) -> Iterator[DeclaredWinner]:
