@@ -21,6 +21,9 @@ WITHIN, BEFORE = 130, 140
 """Characters behind and before a verb in which what it is done to stands."""
 _FIRST_WORDS = 4
 """Words after a verb among which what is no result would stand."""
+_OF_THEM = re.compile(r"(?:[aei]r|ndo)l[oaes]s?$")
+_SPOKEN_OF = 400
+"""Characters back to whom "felicitarlo" is about."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SAID_OF_IT = frozenset({"wrongs", "fair"})
 _BESIDE = 24
@@ -55,6 +58,9 @@ def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named
         if words["to_others"].match(text, at):
             return False  # "felicitó a los jugadores"
         about = about or any(id(m.who) in named.at_the_vote for m in named.within(at, end))
+        if not about and _OF_THEM.search(text, max(sentence[0], at - 12), at):  # "se apresuraron a felicitarlo"
+            before = [m.who for m in named.within(max(0, sentence[0] - _SPOKEN_OF), sentence[0]) if m.who.kind == "person"]
+            about = bool(before) and id(before[-1]) in named.at_the_vote
         return about and not is_of_another_vote(text, at, end, named, words)
     if not about or entry.object is None:
         return about
