@@ -115,7 +115,8 @@ class Named:
     def _tell_leaders(self, when: Moment | None) -> None:
         """Whoever governs a state, or speaks for an organisation, and is named in full without an office: "Alberto Fernández"."""
         for who in {id(m.who): m.who for m in self.mentions if m.who.kind == "person"}.values():
-            known = leader(who.words, when) if who.country is None and len(who.words) > 1 else None
+            no_office = who.country is None and who.role is None and len(who.words) > 1
+            known = leader(who.words, when) if no_office else None
             if known is not None and known.governs(when):
                 speaks_for(who, known.code)
 

@@ -39,7 +39,7 @@ class Bodies:
         """Electoral bodies, with the place in their name, and observers of nobody named."""
         starts = {t.start: i for i, t in enumerate(tokens)}
         ends = {t.end: i for i, t in enumerate(tokens)}
-        for name, kind in (("authorities", "authority"), ("observers", "organisation")):
+        for name, kind in (("authorities", "authority"), ("courts", "authority"), ("observers", "organisation")):
             for match in self._words[name].finditer(self._text, tokens[0].start, tokens[-1].end):
                 if name == "observers" and self._words["of_somebody"].match(self._text, match.end()):
                     continue  # "la misión de observadores de la OEA" is the OEA's
@@ -53,6 +53,8 @@ class Bodies:
     def _in_the_gazetteer(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, Entity]]:
         for match in names.find([t.text for t in tokens], self._words.language):
             first, last = tokens[match.start], tokens[match.end - 1]
+            if match.entry.kind == "party" and match.end < len(tokens) and tokens[match.end].capital:
+                continue  # "Acción Democrática Nacional" is not "Acción Democrática"
             if match.entry.kind == "party":  # by the name that the text has for it
                 who: Entity | None = self._party(self._text[first.start : last.end], acronym_at(self._text, last.end))
             else:

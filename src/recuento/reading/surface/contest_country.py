@@ -53,6 +53,9 @@ def contest_country(
 def _places_and_parties(tokens: Sequence[Token], language: str) -> Iterator[tuple[str, int]]:
     """The states of provinces, cities and parties that are named, whatever language lists them, with what they count."""
     told = [t.text for t in tokens]
-    for entry in (m.entry for listed in (language, "en") for m in names.find(told, listed)):
+    for match in (m for listed in (language, "en") for m in names.find(told, listed)):
+        entry = match.entry
+        if entry.kind == "party" and match.end < len(tokens) and tokens[match.end].capital:
+            continue  # another party, whose name is longer
         if entry.code is not None and not entry.ambiguous and entry.kind in _AT_HOME:
             yield entry.code, _AT_HOME[entry.kind]

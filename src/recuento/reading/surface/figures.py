@@ -168,6 +168,8 @@ def _is_something_else(text: str, figure: FoundFigure, sentence: Span, words: Su
         text, max(sentence[0], figure.start - 16), figure.start
     ):
         return True
+    if words["in_this_part"].match(text, sentence[0]):
+        return True  # "en esta región, Vega obtuvo el 95%"
     part = words["in_a_part"].match(text, sentence[0])
     if part is not None and part.end() <= figure.start and not names.find(part.group(1).split(), words.language):
         return True  # "en San Pedro, Vega obtuvo el 60%"
@@ -291,7 +293,7 @@ def _leads_to(text: str, at: int, mention: Mention, words: SurfaceWords) -> bool
 def _may_have(mention: Mention, named: Named) -> bool:
     """Whether votes may be somebody's: not of whoever counts them, nor of who governs another state."""
     who = mention.who
-    abroad = who.kind == "person" and who.answers_for_a_state and who.country != named.contest_country
+    abroad = who.kind == "person" and who.answers_for_a_state and who.country != named.contest_country is not None
     return who.kind in {"person", "party"} and who.key not in named.officials and not abroad
 
 

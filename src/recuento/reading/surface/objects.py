@@ -25,7 +25,8 @@ _OF_THEM = re.compile(r"(?:[aei]r|ndo)l[oaes]s?$")
 _SPOKEN_OF = 400
 """Characters back to whom "felicitarlo" is about."""
 _WORD = re.compile(r"\w+|[^\w\s]")
-_SAID_OF_IT = frozenset({"wrongs", "fair"})
+_SAID_OF_IT = frozenset({"wrongs", "lesser_wrongs", "fair"})
+_CALLED = frozenset({"wrongs", "fair"})
 _BESIDE = 24
 _NO_GROUPS = frozenset({"anybody", "nothing"})
 """Objects that are no group of words: somebody of the vote, and what the verb itself says."""
@@ -67,7 +68,7 @@ def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named
     if entry.object in _SAID_OF_IT and words["that"].match(text, at + 1):
         return False  # "consideró que ...": what is said in a clause is a judgement (`judgements.py`)
     told = words[entry.object].search(text, at, end)
-    if told is not None and entry.object in _SAID_OF_IT:  # "considera válidas las denuncias" says nothing of the vote
+    if told is not None and entry.object in _CALLED:  # "considera válidas las denuncias" says nothing of the vote
         return words["not_objects"].search(text, at, min(end, told.end() + _BESIDE)) is None
     return told is not None
 

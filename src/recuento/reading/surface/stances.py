@@ -204,10 +204,10 @@ def _of_whom(text: str, sentence: Span, entry: StanceWords, named: Named, words:
 def may_stand(who: Entity, kind: StanceKind, named: Named) -> bool:
     """Whether somebody's stance counts: whoever speaks for a state or organisation, a side, a party, or a person at home.
 
-    Of an electoral body and those who head it only that they uphold a result does: nobody doubts the own count.
+    Of a court that upholds a result it does; of whoever counts, and of those who head a count, nothing: nobody doubts the own.
     """
     if who.kind == "authority" or who.key in named.officials:
-        return kind is StanceKind.RECOGNISES
+        return kind is StanceKind.RECOGNISES and named.words["judges"].search(who.name) is not None
     at_home = who.answers_for_a_state or who.country in {None, named.contest_country}
     return who.kind in {"government", "organisation", "party"} or (
         who.kind == "person" and bool(named.contest_country) and at_home
@@ -316,7 +316,8 @@ def _who_does(
         who = subjects_after(named, text, verb.end(), sentence[1], words)
     unnamed = words["another"].search(text, sentence[0], verb.start()) or named.within(sentence[0], verb.start())
     if not who and not unnamed and verb.start() - sentence[0] <= _OPENS_WITH:
-        who = list(last)
+        alone = len(last) == 1 and last[0].kind == "person"
+        who = [] if alone and verb.group().endswith("ron") else list(last)  # "exigieron" is of several
     return [*who, *_joining_in(text, sentence, verb, named, words)] if who else []
 
 
@@ -371,7 +372,8 @@ def _of_passive(
             return []
     beside = named.within(max(sentence[0], verb.start() - _OUTCOME_WITHIN), verb.start())
     beside = [] if words["is_passive"].match(verb.group()) else beside
-    if beside and beside[-1].who.kind == "person" and not text[beside[-1].end : verb.start()].strip(" ,"):
+    before_it = kind is StanceKind.RECOGNISES and beside and beside[-1].who.kind == "person"
+    if before_it and not text[beside[-1].end : verb.start()].strip(" ,"):
         return []  # "el conservador Vega, respaldado por Chile": a candidate has friends before any result
     return [(who, kind) for who in _agents(text, sentence, verb.end(), named, words)]
 

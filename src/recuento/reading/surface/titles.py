@@ -57,10 +57,14 @@ class Titles:
 
     def _of_a_body(self, start: int, first: int, last: int, phrases: dict[int, Span]) -> None:
         """As in "los magistrados del tribunal": who they are of acts."""
-        of = self._words["of_before"].search(self._text, max(start, first - 8), first)
-        people = list(self._words["people_of"].finditer(self._text, max(start, first - 44), of.start())) if of else []
-        if of is not None and people and " " not in self._text[people[-1].end() : of.start()].strip():
-            phrases[first] = (people[-1].start(), last)
+        begin = first
+        for _ in range(2):  # "los observadores de la misión electoral de la Unión Europea"
+            of = self._words["of_before"].search(self._text, max(start, begin - 8), begin)
+            people = list(self._words["people_of"].finditer(self._text, max(start, begin - 44), of.start())) if of else []
+            if of is None or not people or " " in self._text[people[-1].end() : of.start()].strip():
+                return
+            begin = people[-1].start()
+            phrases[first] = (begin, last)
 
     def _by_birth(self, start: int, first: int, last: int, who: Entity, phrases: dict[int, Span]) -> None:
         """As in "el uruguayo Luis Lacalle", who is taken to speak for a state that is not the vote's."""

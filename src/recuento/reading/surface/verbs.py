@@ -44,7 +44,7 @@ def forms_of(
         made["told"] += [form + after for form in (*told, f"{conjugations['having']}{participle}o")]
         made["afterwards"] += [form + after for form in own.get("afterwards", [stem + e for e in ending["afterwards"]])]
         made["to_come"] += [own.get("future", verb) + e + after for e in conjugations["to_come"]]
-        made["infinitive"].append(f"{verb}{conjugations['pronouns']}{after}")
+        made["infinitive"] += [f"{verb}{conjugations['pronouns']}{after}", f"haber {participle}o{after}"]
         made["participle"].append(f"{participle}[oa]s?{after}")
         made["own"] += [form + after for form in own.get("own", [stem + e for e in ending["own"]])]
     return Forms(**{name: tuple(forms) for name, forms in made.items()})

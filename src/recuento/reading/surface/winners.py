@@ -58,7 +58,7 @@ def find_declared(
 
 def _may_win(who: Entity, named: Named) -> bool:
     """Whether somebody may have won the vote: not whoever counts it, nor whoever governs another state."""
-    abroad = who.answers_for_a_state and who.country != named.contest_country
+    abroad = who.answers_for_a_state and who.country != named.contest_country is not None
     return who.key not in named.officials and not abroad
 
 
