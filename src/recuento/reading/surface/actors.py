@@ -29,8 +29,15 @@ def _without_acronyms(text: str, mentions: Sequence[Mention]) -> Iterator[Mentio
     """The mentions, each with the acronym of its own that stands in brackets behind it: "la Unión Europea (UE)" is one."""
     last: Mention | None = None
     for mention in mentions:
-        bracketed = text[max(0, mention.start - 1) : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
-        if last is not None and bracketed and last.who is mention.who and not text[last.end : mention.start - 1].strip():
+        bracketed = (
+            text[max(0, mention.start - 1) : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
+        )
+        if (
+            last is not None
+            and bracketed
+            and last.who is mention.who
+            and not text[last.end : mention.start - 1].strip()
+        ):
             last = replace(last, end=mention.end + 1, phrase=(last.phrase[0], max(last.phrase[1], mention.end + 1)))
             continue
         if last is not None:
@@ -113,10 +120,10 @@ class Named:
             yield Mention(start, end, who, phrases[start])
 
     def _tell_leaders(self, when: Moment | None) -> None:
-        """Whoever governs a state, or speaks for an organisation, and is named in full without an office: "Alberto Fernández"."""
+        """Whoever governs a state, or speaks for an organisation, and is named in full without the state: "Alberto Fernández". Not who stands for office."""
         for who in {id(m.who): m.who for m in self.mentions if m.who.kind == "person"}.values():
-            no_office = who.country is None and who.role is None and len(who.words) > 1
-            known = leader(who.words, when) if no_office else None
+            stands = who.role is not None and self.words["stands"].search(who.role) is not None
+            known = leader(who.words, when) if who.country is None and not stands and len(who.words) > 1 else None
             if known is not None and known.governs(when):
                 speaks_for(who, known.code)
 

@@ -91,6 +91,7 @@ class Bodies:
                 yield first, last, self.of_code(code)
 
     def _parties(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, Entity]]:
+        yield from self._called_parties(tokens)
         heads = self._words.lists["party_heads"]
         for i, token in enumerate(tokens):
             if token.capital and token.text.lower() in heads and i + 1 < len(tokens):
@@ -103,6 +104,15 @@ class Bodies:
                 if last > i:
                     name = self._text[token.start : tokens[last].end]
                     yield i, last, self._party(name, acronym_at(self._text, tokens[last].end))
+
+    def _called_parties(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, Entity]]:
+        """Parties that the article calls so somewhere: "el partido Sueño Azul", and "Sueño Azul" from then on."""
+        heads = self._words.lists["party_heads"]
+        for run, (first, last) in self._people.runs(tokens) if self._people.parties else ():
+            if run in self._people.parties:
+                end = tokens[last].end
+                head = next((i for i in (first - 1, first - 2) if i >= 0 and tokens[i].text in heads), first)
+                yield head, last, self._party(self._text[tokens[first].start : end], acronym_at(self._text, end))
 
     def _of_entry(self, entry: names.Entry) -> Entity | None:
         if entry.kind == "country" and entry.code is not None and not entry.ambiguous:

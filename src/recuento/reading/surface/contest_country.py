@@ -37,15 +37,17 @@ def contest_country(
                     of_a_vote.string, max(span[0], at - 60), at
                 )
                 in_office = words["office_of"].search(text, max(span[0], at - 60), at)
-                told[match.entry.code] += (_IN_OFFICE if in_office else about) + (0 if of_a_vote is None else _ITS_BODY if own_body else _ITS_VOTE)
+                told[match.entry.code] += (_IN_OFFICE if in_office else about) + (
+                    0 if of_a_vote is None else _ITS_BODY if own_body else _ITS_VOTE
+                )
         for home, points in _places_and_parties(tokens, words.language):
             told[home] += points * about
         for before, token in pairwise([None, *tokens]):
             code = None if token is None else demonyms(words.language).get(fold(token.text))
             if code is not None and code in states():
                 own = before is not None and words["of_the_people"].fullmatch(before.text) is not None
-                in_office = before is not None and words["offices"].fullmatch(before.text) is not None
-                told[code] += (_IN_OFFICE if in_office else about) + (2 if own else 0)
+                office = before is not None and words["offices"].fullmatch(before.text) is not None
+                told[code] += (_IN_OFFICE if office else about) + (2 if own else 0)
     best = told.most_common(2)
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 

@@ -284,7 +284,10 @@ def _leads_to(text: str, at: int, mention: Mention, words: SurfaceWords) -> bool
     """Whether a name stands right there, or behind a title."""
     if mention.phrase[0] <= at + 2:
         return True
-    if _ONE_WORD.fullmatch(text, at, mention.phrase[0]) and text[at : mention.phrase[0]].strip() not in words.lists["prepositions"]:
+    if (
+        _ONE_WORD.fullmatch(text, at, mention.phrase[0])
+        and text[at : mention.phrase[0]].strip() not in words.lists["prepositions"]
+    ):
         return True  # "frente al 49% de la derechista Clara Soto"
     title = words["person_titles"].match(text, at)
     return title is not None and mention.phrase[0] - title.end() <= 8

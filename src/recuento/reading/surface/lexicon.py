@@ -86,6 +86,7 @@ def words_of(language: str) -> SurfaceWords:
             **{name: any_of(words) for name, words in groups.items()},
             **{name: re.compile(pattern) for name, pattern in table["patterns"].items()},
             "claims_victory": any_of(_claims(table)),
+            "when": re.compile(table["conjugations"]["when"], re.IGNORECASE),
             "seats": re.compile(
                 "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for names in table["seats"].values() for n in names)
             ),
@@ -117,7 +118,10 @@ def _claims(table: dict[str, Any]) -> list[str]:
 def _stance_words(entry: dict[str, Any], table: dict[str, Any]) -> StanceWords:
     """An entry with the forms of its verbs."""
     forms = forms_of(entry.get("verbs", ()), table["conjugations"], table["irregular"])
-    told = [*forms.told, *([entry["verb"]] if "verb" in entry else [])] or [_NEVER]
+    told = [
+        *forms.told,
+        *([entry["verb"].replace("<when>", table["conjugations"]["when"])] if "verb" in entry else []),
+    ] or [_NEVER]
     own = [entry["own"]] if "own" in entry else []
     own += forms.own if entry.get("stance") in {"recognises", "rejects"} else []
     rules = table["rules"]

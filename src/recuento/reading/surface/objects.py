@@ -26,6 +26,8 @@ _SPOKEN_OF = 400
 """Characters back to whom "felicitarlo" is about."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SAID_OF_IT = frozenset({"wrongs", "lesser_wrongs", "fair"})
+_A_VERB = 16
+"""Characters back in which the verb ends."""
 _CALLED = frozenset({"wrongs", "fair"})
 _BESIDE = 24
 _NO_GROUPS = frozenset({"anybody", "nothing"})
@@ -45,32 +47,44 @@ def names_an_object(text: str, sentence: Span, entry: StanceWords, words: Surfac
 
 def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named: Named, words: SurfaceWords) -> bool:
     """Whether what makes the verb a stance on the result follows it in the sentence."""
+    if entry.object == "nothing":
+        return True
     end = min(sentence[1], at + WITHIN)
+    considers = words["considers"].search(text, max(sentence[0], at - _A_VERB), at) is not None
+    if considers and entry.object in _SAID_OF_IT and words["that"].match(text, at + 1):
+        return False  # "consideró que ...": what is said in a clause is a judgement (`judgements.py`)
+    if (when := words["when"].match(text, at, end)) is not None:
+        at = when.end()  # "validó la madrugada del sábado la reelección"
     if entry.object in _DONE_TO:
         stop = words["next_clause"].search(text, at, end)
         end = stop.start() if stop is not None else end
         return _is_done_to_the_result(text, at, end, entry.object, words) and not is_of_another_vote(
             text, at, end, named, words
         )
-    if entry.object == "nothing":
-        return True
-    about = words["election"].search(text, *sentence) is not None
     if entry.object == "anybody":
-        if words["to_others"].match(text, at):
-            return False  # "felicitó a los jugadores"
-        about = about or any(id(m.who) in named.at_the_vote for m in named.within(at, end))
-        if not about and _OF_THEM.search(text, max(sentence[0], at - 12), at):  # "se apresuraron a felicitarlo"
-            before = [m.who for m in named.within(max(0, sentence[0] - _SPOKEN_OF), sentence[0]) if m.who.kind == "person"]
-            about = bool(before) and id(before[-1]) in named.at_the_vote
-        return about and not is_of_another_vote(text, at, end, named, words)
+        return _is_done_to_somebody(text, sentence, (at, end), named, words)
+    if entry.object == "demanded":  # what is demanded says by itself that it is of the vote
+        return words["demanded"].search(text, at, end) is not None
+    about = words["election"].search(text, *sentence) is not None
     if not about or entry.object is None:
         return about
-    if entry.object in _SAID_OF_IT and words["that"].match(text, at + 1):
-        return False  # "consideró que ...": what is said in a clause is a judgement (`judgements.py`)
     told = words[entry.object].search(text, at, end)
     if told is not None and entry.object in _CALLED:  # "considera válidas las denuncias" says nothing of the vote
         return words["not_objects"].search(text, at, min(end, told.end() + _BESIDE)) is None
     return told is not None
+
+
+def _is_done_to_somebody(text: str, sentence: Span, stretch: Span, named: Named, words: SurfaceWords) -> bool:
+    """Whether somebody is congratulated on the vote: whom a sentence about it names, and not "a los jugadores"."""
+    at, end = stretch
+    if words["to_others"].match(text, at):
+        return False
+    about = words["election"].search(text, *sentence) is not None
+    about = about or any(id(m.who) in named.at_the_vote for m in named.within(at, end))
+    if not about and _OF_THEM.search(text, max(sentence[0], at - _A_VERB), at):  # "se apresuraron a felicitarlo"
+        before = [m.who for m in named.within(max(0, sentence[0] - _SPOKEN_OF), sentence[0]) if m.who.kind == "person"]
+        about = bool(before) and id(before[-1]) in named.at_the_vote
+    return about and not is_of_another_vote(text, at, end, named, words)
 
 
 def follows_its_object(text: str, sentence: Span, entry: StanceWords, verb: int, words: SurfaceWords) -> bool:

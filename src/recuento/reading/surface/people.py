@@ -14,6 +14,7 @@ from .tokens import Token
 
 _ACRONYM = re.compile(r"\s*\(([A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑ]{1,9})\)")
 _AFTER_A_NAME = re.compile(r"(\w+),\s*$")
+_NAME_WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _MARKS = frozenset("'\"‘’“”«»")
 _JOINS_NO_NAME = ("/", "@", "#")
 _LONGEST_NAME = 7
@@ -28,12 +29,16 @@ class People:
         self._words = words
         self._people: dict[tuple[str, ...], Entity] = {}
         self._places: set[tuple[str, ...]] = set()
+        self.parties = {tuple(_NAME_WORD.findall(m.group(1))) for m in words["party_called"].finditer(text)}
+        """What is called a party by a word before it ("el partido Sueño Azul"), and so is nobody's name."""
         self.short_names: dict[str, Entity] = {}
         """People by their initials, and by what they are known as."""
         self._learn(tokens)
 
     def named(self, run: tuple[str, ...]) -> Entity | None:
         """The person of a run of words; of a surname alone that nobody else bears, somebody of that name."""
+        if run in self.parties:
+            return None
         person = self._person(run)
         if person is None and len(run) == 1 and len(run[0]) > 2 and not run[0].isupper():
             return self._people.setdefault(run, Entity(f"person:{fold(run[0])}", run[0], "person", words=run))
@@ -43,7 +48,7 @@ class People:
         """The full names, longest first, so that shorter ones can be brought to them."""
         runs = {run for tokens in all_tokens for run, _ in self.runs(tokens)}
         for run in sorted(runs, key=lambda r: (-len(r), r)):
-            if len(_bare(run, self._words)) >= 2 and self._person(run) is None:
+            if len(_bare(run, self._words)) >= 2 and run not in self.parties and self._person(run) is None:
                 self._people[run] = Entity(f"person:{fold(' '.join(run))}", " ".join(run), "person", words=run)
 
         for run, (_, last), tokens in [(r, at, t) for t in all_tokens for r, at in self.runs(t)]:
@@ -97,10 +102,16 @@ class People:
         # At the beginning of a sentence "Gustavo Petro ganaría" and "Petro dijo", and not "Manifestantes favorables" and "Dijo Petro".
         if self._words["says"].fullmatch(token.text):
             return False
-        behind = next((j for j in range(i + 1, len(tokens)) if tokens[j].text not in self._words.lists["particles"]), None)
+        behind = next(
+            (j for j in range(i + 1, len(tokens)) if tokens[j].text not in self._words.lists["particles"]), None
+        )
         follows = tokens[behind] if behind is not None and behind <= i + 3 else None
         goes_on = follows is not None and follows.capital and self.is_a_name(follows)
-        acts = behind == i + 1 and follows is not None and any(self._words[v].match(self._text, follows.start) for v in ("says", "got_it"))
+        acts = (
+            behind == i + 1
+            and follows is not None
+            and any(self._words[v].match(self._text, follows.start) for v in ("says", "got_it"))
+        )
         return goes_on or acts or self._person((token.text,)) is not None
 
     def _is_of_an_office(self, tokens: Sequence[Token], i: int) -> bool:

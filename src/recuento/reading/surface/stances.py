@@ -60,7 +60,7 @@ def find_own_stances(
             for at, kind in _in_own_words(text, quotation.span, entry, words):
                 if not has_its_object(text, quotation.span, entry, at, named, words):
                     continue
-                told = kind
+                told: StanceKind | None = kind
                 if entry.object in _TOWARD:
                     told = _toward(text, (at, quotation.span[1]), kind, named, words, declared)
                 if told is not None and may_stand(who, told, named):
@@ -189,7 +189,9 @@ def _by_somebody(
                 yield SurfaceStance(who, entry.stance, (verb.start(), _end_of(text, sentence, verb.end(), words)))
 
 
-def _of_whom(text: str, sentence: Span, entry: StanceWords, named: Named, words: SurfaceWords) -> Iterator[SurfaceStance]:
+def _of_whom(
+    text: str, sentence: Span, entry: StanceWords, named: Named, words: SurfaceWords
+) -> Iterator[SurfaceStance]:
     """What is told with its doer behind "de": "las denuncias de fraude de Soto", "las felicitaciones de Cuba y Nicaragua"."""
     for noun in entry.of_whom.finditer(text, *sentence) if entry.of_whom is not None else ():
         mentions = named.phrases_within(noun.end(), sentence[1])

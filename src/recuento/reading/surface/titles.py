@@ -60,7 +60,9 @@ class Titles:
         begin = first
         for _ in range(2):  # "los observadores de la misión electoral de la Unión Europea"
             of = self._words["of_before"].search(self._text, max(start, begin - 8), begin)
-            people = list(self._words["people_of"].finditer(self._text, max(start, begin - 44), of.start())) if of else []
+            people = (
+                list(self._words["people_of"].finditer(self._text, max(start, begin - 44), of.start())) if of else []
+            )
             if of is None or not people or " " in self._text[people[-1].end() : of.start()].strip():
                 return
             begin = people[-1].start()
@@ -136,7 +138,9 @@ class Titles:
     def _authority_at(self, at: int, spans: Sequence[Placed]) -> int | None:
         """Where the name of the electoral body ends that a title is told to be of, with its acronym and its state; None where of none."""
         link = self._words["of_after"].match(self._text, at)
-        found = next((end for start, end, who in spans if link and start == link.end() and who.kind == "authority"), None)
+        found = next(
+            (end for start, end, who in spans if link and start == link.end() and who.kind == "authority"), None
+        )
         if found is None:
             return None
         acronym = _ACRONYM.match(self._text, found)

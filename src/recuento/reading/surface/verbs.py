@@ -22,7 +22,7 @@ class Forms:
 def forms_of(
     infinitives: Sequence[str], conjugations: Mapping[str, Any], irregular: Mapping[str, Mapping[str, Any]]
 ) -> Forms:
-    """The forms of all these verbs. What follows a verb ("poner en duda") follows each of its forms.
+    """The forms of all these verbs. What follows a verb ("poner en duda") follows each of its forms, and when it was done may stand between.
 
     `conjugations` has the endings of each, by the last two letters of the infinitive; `irregular` forms that differ.
     """
@@ -36,7 +36,7 @@ def forms_of(
     }
     for phrase in infinitives:
         verb, _, rest = phrase.partition(" ")
-        after = f" {rest}" if rest else ""
+        after = f"{conjugations['when']} {rest}" if rest else ""
         stem, ending = verb[:-2], conjugations[verb[-2:]]
         own = irregular.get(verb, {})
         participle = own.get("participle", stem + ending["participle"])

@@ -50,8 +50,8 @@ def find_declared(
                 if len(people) == 1:
                     yield DeclaredWinner(people[0], _body_within(named, verb.end(), sentence[1]), sentence)
             elif (body := _body_among(before, named)) is not None:
-                people = (m.who for m in named.within(verb.end(), end) if m.who.kind == "person")
-                near = next((w for w in people if _may_win(w, named)), None)
+                those = (m.who for m in named.within(verb.end(), end) if m.who.kind == "person")
+                near = next((w for w in those if _may_win(w, named)), None)
                 if near is not None:
                     yield DeclaredWinner(near, body, sentence)
 
