@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from recuento.reading.entities.entity import Entity
 from recuento.reading.gazetteer import lookup as names
 from recuento.records.names import fold
 
-from .demonyms import states
+from .demonyms import demonyms, states
 from .lexicon import SurfaceWords
 from .people import People, acronym_at
-from .tokens import Token
+from .tokens import Token, is_part_of_a_name
 
+_NEXT_WORD = re.compile(r" (\w+)")
 _ACRONYM_LENGTHS = range(3, 6)
 
 
@@ -43,6 +45,11 @@ class Bodies:
             for match in self._words[name].finditer(self._text, tokens[0].start, tokens[-1].end):
                 if name == "observers" and self._words["of_somebody"].match(self._text, match.end()):
                     continue  # "la misión de observadores de la OEA" is the OEA's
+                theirs = _NEXT_WORD.match(self._text, match.end()) if name == "observers" else None
+                code = demonyms(self._words.language).get(fold(theirs.group(1))) if theirs else None
+                if theirs is not None and code is not None and match.start() in starts and theirs.end() in ends:
+                    yield starts[match.start()], ends[theirs.end()], self.of_code(code)  # "los observadores europeos"
+                    continue
                 if match.start() not in starts or match.end() not in ends:
                     continue
                 where = self._words["place_in_a_name"].match(self._text, match.end()) if kind == "authority" else None
@@ -53,7 +60,9 @@ class Bodies:
     def _in_the_gazetteer(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, Entity]]:
         for match in names.find([t.text for t in tokens], self._words.language):
             first, last = tokens[match.start], tokens[match.end - 1]
-            if match.entry.kind == "party" and match.end < len(tokens) and tokens[match.end].capital:
+            if match.entry.kind == "party" and is_part_of_a_name(
+                tokens, match.start, match.end, self._words.lists["particles"]
+            ):
                 continue  # "Acción Democrática Nacional" is not "Acción Democrática"
             if match.entry.kind == "party":  # by the name that the text has for it
                 who: Entity | None = self._party(self._text[first.start : last.end], acronym_at(self._text, last.end))

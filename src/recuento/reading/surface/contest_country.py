@@ -12,7 +12,7 @@ from recuento.records.text import Span
 
 from .demonyms import demonyms, states
 from .lexicon import SurfaceWords
-from .tokens import Token
+from .tokens import Token, is_part_of_a_name
 
 _ITS_VOTE, _ITS_BODY = 8, 12
 """What a state counts for as that of the vote where it stands with a word for one, and where an electoral body is its own."""
@@ -40,7 +40,7 @@ def contest_country(
                 told[match.entry.code] += (_IN_OFFICE if in_office else about) + (
                     0 if of_a_vote is None else _ITS_BODY if own_body else _ITS_VOTE
                 )
-        for home, points in _places_and_parties(tokens, words.language):
+        for home, points in _places_and_parties(tokens, words):
             told[home] += points * about
         for before, token in pairwise([None, *tokens]):
             code = None if token is None else demonyms(words.language).get(fold(token.text))
@@ -52,12 +52,12 @@ def contest_country(
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
 
-def _places_and_parties(tokens: Sequence[Token], language: str) -> Iterator[tuple[str, int]]:
+def _places_and_parties(tokens: Sequence[Token], words: SurfaceWords) -> Iterator[tuple[str, int]]:
     """The states of provinces, cities and parties that are named, whatever language lists them, with what they count."""
     told = [t.text for t in tokens]
-    for match in (m for listed in (language, "en") for m in names.find(told, listed)):
+    for match in (m for listed in (words.language, "en") for m in names.find(told, listed)):
         entry = match.entry
-        if entry.kind == "party" and match.end < len(tokens) and tokens[match.end].capital:
-            continue  # another party, whose name is longer
+        if entry.kind == "party" and is_part_of_a_name(tokens, match.start, match.end, words.lists["particles"]):
+            continue
         if entry.code is not None and not entry.ambiguous and entry.kind in _AT_HOME:
             yield entry.code, _AT_HOME[entry.kind]

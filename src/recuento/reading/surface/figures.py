@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)")
 _BESIDE = re.compile(r"\s*(?:\([^()]{1,12}\))?\s*[,(–-]?\s*")
 POLL_WORDS = 2
 """So many different words of polls make an article one about a poll."""
+_NAME = re.compile(r"\w+")
 _ONE_WORD = re.compile(r"[^\W\dA-ZÁÉÍÓÚÑ]+ ")
 _THOUSANDS = re.compile(r"(\d{1,3}) [^\W\d]+ (\d{1,3})")
 _ANDS = ("y ", "e ")
@@ -164,9 +165,10 @@ def _is_something_else(text: str, figure: FoundFigure, sentence: Span, words: Su
     lead = words["by_so_many"].search(before) is not None and words["score"].match(text, figure.end) is None
     if lead and not (second and words["theirs"].match(text, figure.end)):
         return True  # "venció por 44.058 votos": a lead; "por 58% a 36%" is a score
-    if words["in_a_place"].match(rest) or words["range"].search(
-        text, max(sentence[0], figure.start - 16), figure.start
-    ):
+    place = words["in_a_place"].match(rest)
+    whole = place is not None and names.find(_NAME.findall(rest[place.end() - 1 :]), words.language)
+    in_part = place is not None and not (whole and whole[0].start == 0 and whole[0].entry.kind == "country")
+    if in_part or words["range"].search(text, max(sentence[0], figure.start - 16), figure.start):
         return True
     if words["in_this_part"].match(text, sentence[0]):
         return True  # "en esta región, Vega obtuvo el 95%"

@@ -27,7 +27,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class StanceWords:
-    """How a stance is told: done, done before something else, to come, as an infinitive behind another verb, as a participle, in other words with a doer behind "por", or behind "de", and said of "us".
+    """How a stance is told: done, done before something else, to come, as an infinitive behind another verb, as a participle, in other words with a doer behind "por", or behind "de" (with `then` behind the doer), and said of "us".
 
     `object`: what must follow; `denied`, `refused`: the stance that it is when denied, and when refused.
     """
@@ -39,6 +39,7 @@ class StanceWords:
     passive: re.Pattern[str] | None
     said_of: re.Pattern[str] | None
     of_whom: re.Pattern[str] | None
+    then: re.Pattern[str] | None
     own: re.Pattern[str] | None
     stance: StanceKind
     object: str | None
@@ -136,6 +137,7 @@ def _stance_words(entry: dict[str, Any], table: dict[str, Any]) -> StanceWords:
         passive=any_of(passive) if passive else None,
         said_of=any_of([entry["said_of"]]) if "said_of" in entry else None,
         of_whom=any_of([f"(?:{entry['of_whom']}) (?:{'|'.join(rules['whose'])})"]) if "of_whom" in entry else None,
+        then=re.compile(entry["then"]) if "then" in entry else None,
         own=any_of(own) if own else None,
         stance=StanceKind(entry["stance"]),
         object=entry.get("object"),

@@ -55,6 +55,8 @@ def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named
         return False  # "consideró que ...": what is said in a clause is a judgement (`judgements.py`)
     if (when := words["when"].match(text, at, end)) is not None:
         at = when.end()  # "validó la madrugada del sábado la reelección"
+    if entry.object == "outcome" and _is_of_the_winner_alone(text, at, end, named, words):
+        return True
     if entry.object in _DONE_TO:
         stop = words["next_clause"].search(text, at, end)
         end = stop.start() if stop is not None else end
@@ -72,6 +74,17 @@ def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named
     if told is not None and entry.object in _CALLED:  # "considera válidas las denuncias" says nothing of the vote
         return words["not_objects"].search(text, at, min(end, told.end() + _BESIDE)) is None
     return told is not None
+
+
+def _is_of_the_winner_alone(text: str, at: int, end: int, named: Named, words: SurfaceWords) -> bool:
+    """As in "no ha reconocido a Vega", of somebody whom a sentence about the vote names, with nothing behind that is recognised of them."""
+    if words["considers_so"].search(text, max(0, at - _A_VERB), at) is None:
+        return False
+    for mention in named.phrases_within(at, end)[:1]:
+        to = text[at : mention.phrase[0]].strip().lower() in words.lists["personal"]
+        alone = words["ends_there"].match(text, mention.phrase[1]) is not None
+        return to and alone and id(mention.who) in named.at_the_vote
+    return False
 
 
 def _is_done_to_somebody(text: str, sentence: Span, stretch: Span, named: Named, words: SurfaceWords) -> bool:

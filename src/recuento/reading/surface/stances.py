@@ -111,9 +111,12 @@ def find_stances(
     """
     year = article.published.year if article.published is not None else None
     last: list[Entity] = []
+    before: list[SurfaceStance] = []
     of_now = [s for s in sentences if _is_of_now(article.text, s, year, words)]
     for sentence in of_now:
         found = list(_in_sentence(article.text, sentence, named, words, declared, last))
+        found = found or list(_in_the_same_way(article.text, sentence, named, words, before))
+        before = found
         yield from (s for s in found if s.who is not winner and may_stand(s.who, s.kind, named))
         if found:
             last = list({id(s.who): s.who for s in found}.values())
@@ -122,6 +125,16 @@ def find_stances(
     for who, kind, span in find_judgements(article.text, of_now, named, words, said):
         if who is not winner and may_stand(who, kind, named) and may_judge(who, kind, named.contest_country):
             yield SurfaceStance(who, kind, span)
+
+
+def _in_the_same_way(
+    text: str, sentence: Span, named: Named, words: SurfaceWords, before: Sequence[SurfaceStance]
+) -> Iterator[SurfaceStance]:
+    """As in "Del mismo modo se pronunció el presidente de Uruguay": what the last stance of the sentence before was."""
+    same = words["same_way"].search(text, *sentence) if before else None
+    if same is not None and not is_inside_marks(text, sentence[0], same.start()):
+        for who in subjects_after(named, text, same.end(), sentence[1], words):
+            yield SurfaceStance(who, before[-1].kind, sentence)
 
 
 def _in_sentence(
@@ -198,6 +211,8 @@ def _of_whom(
         told = entry.object is None or words[entry.object].search(text, *sentence)
         if told and mentions and mentions[0].phrase[0] - noun.end() <= _RIGHT_AFTER:
             if is_inside_marks(text, sentence[0], noun.start()) or _denied(text, sentence, noun.start(), words):
+                continue
+            if entry.then is not None and entry.then.match(text, mentions[0].phrase[1], sentence[1]) is None:
                 continue
             for mention in listed_from(text, mentions, 0, words):
                 yield SurfaceStance(mention.who, entry.stance, (noun.start(), mention.phrase[1]))
@@ -309,10 +324,13 @@ def _governed(
 def _who_does(
     text: str, sentence: Span, verb: re.Match[str], named: Named, words: SurfaceWords, last: Sequence[Entity]
 ) -> list[Entity]:
-    first = verb.groupdict().get("governs") or ""
-    was = words["was_the_one"].search(text, verb.end(), sentence[1]) if first.lower().startswith("primer") else None
-    if was is not None:  # "los primeros en felicitarlo fueron Chile y Perú"
-        return subjects_after(named, text, was.end(), sentence[1], words)
+    first = (verb.groupdict().get("governs") or "").lower().startswith("primer")
+    if first or words["that_one"].search(text, sentence[0], verb.start()):
+        was = words["was_the_one"].search(text, verb.end(), sentence[1])
+        if (
+            was is not None
+        ):  # "los primeros en felicitarlo fueron Chile y Perú", "otro que no lo reconoce es Hugo Lorca"
+            return subjects_after(named, text, was.end(), sentence[1], words)
     who = subjects_before(named, text, words, sentence, verb.start())
     if not who:
         who = subjects_after(named, text, verb.end(), sentence[1], words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recuento.records.text import Span
@@ -36,3 +37,12 @@ def tokens_of(text: str, span: Span) -> list[Token]:
         found.append(Token(word, match.start(), match.end(), opening))
         opening = not word[0].isalnum() and (opening or word in '“«"¿¡—:■*')
     return found
+
+
+def is_part_of_a_name(tokens: Sequence[Token], start: int, end: int, particles: frozenset[str]) -> bool:
+    """Whether tokens are a part of a longer name: "Ciudadanos" in "Coalición de Ciudadanos por el Cambio"."""
+    after = end < len(tokens) and tokens[end].capital
+    at = start - 1
+    while at >= 0 and tokens[at].text in particles:
+        at -= 1
+    return after or (0 <= at < start - 1 and tokens[at].capital and not tokens[at].first)
