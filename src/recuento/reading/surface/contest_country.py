@@ -40,6 +40,9 @@ def contest_country(
                 told[match.entry.code] += (_IN_OFFICE if in_office else about) + (
                     0 if of_a_vote is None else _ITS_BODY if own_body else _ITS_VOTE
                 )
+        for word in (t.text for t in tokens):
+            if word in words.states:
+                told[words.states[word]] += about
         for home, points in _places_and_parties(tokens, words):
             told[home] += points * about
         for before, token in pairwise([None, *tokens]):

@@ -42,6 +42,8 @@ def names_an_object(text: str, sentence: Span, entry: StanceWords, words: Surfac
     """Whether anything in a sentence could be what an entry's verb is done to: most sentences have nothing for most entries."""
     if entry.object in _NO_GROUPS:
         return True
+    if entry.object == "outcome" and words["of_somebody_named"].search(text, *sentence) is not None:
+        return True
     return words[entry.object or "election"].search(text, *sentence) is not None
 
 

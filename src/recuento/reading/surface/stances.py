@@ -120,7 +120,7 @@ def find_stances(
         yield from (s for s in found if s.who is not winner and may_stand(s.who, s.kind, named))
         if found:
             last = list({id(s.who): s.who for s in found}.values())
-        elif mentions := [m for m in named.within(*sentence) if m.who.kind in {"person", "government"}]:
+        elif mentions := [m for m in named.phrases_within(*sentence) if m.who.kind in {"person", "government"}]:
             last = [mentions[0].who]
     for who, kind, span in find_judgements(article.text, of_now, named, words, said):
         if who is not winner and may_stand(who, kind, named) and may_judge(who, kind, named.contest_country):
