@@ -61,7 +61,7 @@ class Named:
         """The parse, where a pipeline of the user's is for the language."""
         self.words = words
         all_tokens = [tokens_of(article.text, span) for span in sentences]
-        self.contest_country = contest_country(article.text, sentences, all_tokens, words)
+        self.contest_country = contest_country(article.text, sentences, all_tokens, words, moment_of(article))
         self._people = People(article.text, all_tokens, words)
         self._bodies = Bodies(article.text, words, self._people, self.contest_country)
         self._titles = Titles(article.text, words, self.contest_country, self._bodies.of_code)

@@ -86,10 +86,14 @@ class Bodies:
 
     def _seats(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, Entity]]:
         """Seats of governments that are not the vote's, and capitals that stand for them: "Washington", "la Casa Blanca"."""
-        if not any(t.text in self._words.first_words_of_seats for t in tokens):
+        firsts = self._words.first_words_of_seats | self._words.first_words_of_states
+        if not any(t.text in firsts for t in tokens):
             return
         starts = {t.start: i for i, t in enumerate(tokens)}
         ends = {t.end: i for i, t in enumerate(tokens)}
+        for match in self._words["state_names"].finditer(self._text, tokens[0].start, tokens[-1].end):
+            if match.start() in starts and match.end() in ends and starts[match.start()] < ends[match.end()]:
+                yield starts[match.start()], ends[match.end()], self.of_code(self._words.states[match.group()])
         for match in self._words["seats"].finditer(self._text, tokens[0].start, tokens[-1].end):
             first, last = starts.get(match.start()), ends.get(match.end())
             code = self._words.seats[match.group()]

@@ -30,7 +30,7 @@ def _forms(adjective: str) -> tuple[str, ...]:
     if adjective.endswith("o"):
         stem = adjective[:-1]
         return adjective, f"{stem}a", f"{stem}os", f"{stem}as"
-    if adjective.endswith(("és", "án", "ol")):
+    if adjective.endswith(("és", "án", "ón", "ol")):
         stem = fold(adjective)
         return adjective, f"{stem}a", f"{stem}es", f"{stem}as"
     return adjective, f"{adjective}s", f"{adjective}es"

@@ -44,6 +44,7 @@ _VERBS = {
 _OWN_VERBS: dict[str, tuple[StanceKind, StanceKind | None]] = {
     "lacks": (StanceKind.QUESTIONS, None),
     "reflects": (StanceKind.RECOGNISES, StanceKind.QUESTIONS),
+    "no_reason_to_doubt": (StanceKind.RECOGNISES, StanceKind.RECOGNISES),
     "falls_short": (StanceKind.QUESTIONS, None),
     "unproven": (StanceKind.QUESTIONS, None),
     "neither_fair": (StanceKind.QUESTIONS, StanceKind.QUESTIONS),

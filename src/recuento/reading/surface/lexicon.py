@@ -59,6 +59,7 @@ class SurfaceWords:
     states: dict[str, str]
     seats: dict[str, str]
     first_words_of_seats: frozenset[str]
+    first_words_of_states: frozenset[str]
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.patterns[name]
@@ -87,6 +88,7 @@ def words_of(language: str) -> SurfaceWords:
             **{name: any_of(words) for name, words in groups.items()},
             **{name: re.compile(pattern) for name, pattern in table["patterns"].items()},
             "claims_victory": any_of(_claims(table)),
+            "state_names": re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in table["states"])),
             "when": re.compile(table["conjugations"]["when"], re.IGNORECASE),
             "seats": re.compile(
                 "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for names in table["seats"].values() for n in names)
@@ -94,6 +96,7 @@ def words_of(language: str) -> SurfaceWords:
         },
         seats={name: code for code, names in table["seats"].items() for name in names},
         first_words_of_seats=frozenset(n.split()[0] for names in table["seats"].values() for n in names),
+        first_words_of_states=frozenset(n.split()[0] for n in table["states"]),
         stances=tuple(_stance_words(entry, table) for entry in table["stances"]),
     )
 

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 
+from recuento.records.names import fold
 from recuento.records.text import Span
 
 from .actors import Named
+from .demonyms import demonyms
 from .lexicon import StanceWords, SurfaceWords
 
 WITHIN, BEFORE = 130, 140
@@ -26,7 +28,7 @@ _SPOKEN_OF = 400
 """Characters back to whom "felicitarlo" is about."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SAID_OF_IT = frozenset({"wrongs", "lesser_wrongs", "fair"})
-_A_VERB = 16
+_A_VERB, _GREETINGS = 16, 24
 """Characters back in which the verb ends."""
 _CALLED = frozenset({"wrongs", "fair"})
 _BESIDE = 24
@@ -74,7 +76,8 @@ def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named
         return about
     told = words[entry.object].search(text, at, end)
     if told is not None and entry.object in _CALLED:  # "considera válidas las denuncias" says nothing of the vote
-        return words["not_objects"].search(text, at, min(end, told.end() + _BESIDE)) is None
+        denied = entry.object == "fair" and words["denied_there"].search(text, at, told.start()) is not None
+        return not denied and words["not_objects"].search(text, at, min(end, told.end() + _BESIDE)) is None
     return told is not None
 
 
@@ -94,6 +97,11 @@ def _is_done_to_somebody(text: str, sentence: Span, stretch: Span, named: Named,
     at, end = stretch
     if words["to_others"].match(text, at):
         return False
+    like = words["to_their_like"].search(text, at, end)
+    if like is not None and demonyms(words.language).get(fold(like.group(1))) == named.contest_country is not None:
+        return True  # "felicitó a su par hondureño"
+    if words["ends_there"].match(text, at) is not None and words["greetings"].search(text, max(0, at - _GREETINGS), at):
+        return True  # "también enviaron sus felicitaciones."
     about = words["election"].search(text, *sentence) is not None
     about = about or any(id(m.who) in named.at_the_vote for m in named.within(at, end))
     if not about and _OF_THEM.search(text, max(sentence[0], at - _A_VERB), at):  # "se apresuraron a felicitarlo"
