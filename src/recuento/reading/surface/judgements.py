@@ -51,6 +51,9 @@ _OWN_VERBS: dict[str, tuple[StanceKind, StanceKind | None]] = {
 }
 """What a verb says of the vote, and what it says denied."""
 
+_OF_WHAT_FOLLOWS = frozenset({"lacks", "no_reason_to_doubt"})
+"""Verbs whose vote may stand behind them: "no hay legitimidad en estas elecciones"."""
+
 Judged = tuple[Entity, StanceKind, Span]
 
 
@@ -82,7 +85,10 @@ def _by_its_verb(text: str, start: int, end: int, words: SurfaceWords) -> Stance
     """As in "carece de legitimidad", "refleja la voluntad popular", "no cumplió los estándares"."""
     for name, (told, denied) in _OWN_VERBS.items():
         for match in words[name].finditer(text, start, end):
-            if _is_of_the_vote(text, start, match.start(), words):
+            behind = name in _OF_WHAT_FOLLOWS and words["of_the_judged"].search(
+                text, match.end(), min(end, match.end() + _BEFORE)
+            )
+            if behind or _is_of_the_vote(text, start, match.start(), words):
                 return denied if _is_denied(text, start, match.start(), words) else told
     return None
 
@@ -102,6 +108,8 @@ def _by_its_words(text: str, start: int, end: int, words: SurfaceWords) -> Stanc
                 continue  # "es falso que hubo fraude": what is said of what is said
             if words["supposed_there"].search(text, start, verb):
                 continue  # "no sé si hubo fraude"
+            if words["lacks"].search(text, max(start, verb - _RIGHT_AFTER), match.end()):
+                continue  # "no hay legitimidad en esta farsa"
             kind = denied if _is_denied(text, start, verb, words) else said
             if kind is not None:
                 return kind

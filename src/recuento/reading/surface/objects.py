@@ -71,14 +71,23 @@ def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named
         return _is_done_to_somebody(text, sentence, (at, end), named, words)
     if entry.object == "demanded":  # what is demanded says by itself that it is of the vote
         return words["demanded"].search(text, at, end) is not None
-    about = words["election"].search(text, *sentence) is not None
-    if not about or entry.object is None:
-        return about
-    told = words[entry.object].search(text, at, end)
-    if told is not None and entry.object in _CALLED:  # "considera válidas las denuncias" says nothing of the vote
+    return _is_told_of_the_vote(text, sentence, (at, end), entry, words)
+
+
+def _is_told_of_the_vote(text: str, sentence: Span, stretch: Span, entry: StanceWords, words: SurfaceWords) -> bool:
+    """Whether the entry's words follow in a sentence about the vote, and are said of it."""
+    at, end = stretch
+    if words["election"].search(text, *sentence) is None:
+        return False
+    told = words[entry.object].search(text, at, end) if entry.object is not None else None
+    if told is None:
+        return entry.object is None
+    if entry.object == "doubt":  # "expresó su confianza en que se aclaren las dudas"
+        return words["settles"].search(text, at, told.start()) is None
+    if entry.object in _CALLED:  # "considera válidas las denuncias" says nothing of the vote
         denied = entry.object == "fair" and words["denied_there"].search(text, at, told.start()) is not None
         return not denied and words["not_objects"].search(text, at, min(end, told.end() + _BESIDE)) is None
-    return told is not None
+    return True
 
 
 def _is_of_the_winner_alone(text: str, at: int, end: int, named: Named, words: SurfaceWords) -> bool:

@@ -21,6 +21,7 @@ from .objects import WITHIN, follows_its_object, has_its_object, names_an_object
 from .quotations import Said
 from .subjects import REACH, is_inside_marks, listed_from, subjects_after, subjects_before
 
+_ASIDE = re.compile(r", (?:cuy[oa]s?|que|quien|quienes)\b[^,]*,")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _AGENT_WITHIN, _OUTCOME_WITHIN, _SOME, _RIGHT_AFTER = 50, 70, 20, 16
 _OPENS_WITH = 30
@@ -409,7 +410,7 @@ def _agents(text: str, sentence: Span, at: int, named: Named, words: SurfaceWord
 
 def _is_of_now(text: str, sentence: Span, year: int | None, words: SurfaceWords) -> bool:
     """Whether a sentence does not date itself into another year than the article's."""
-    if words["long_ago"].search(text, *sentence):
+    if words["long_ago"].search(_ASIDE.sub(" ", text[slice(*sentence)])):
         return False
     told = {int(y) for y in _YEAR.findall(text[slice(*sentence)])}
     return not told or year is None or any(abs(y - year) <= 1 for y in told)

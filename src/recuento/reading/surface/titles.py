@@ -15,6 +15,7 @@ from .lexicon import SurfaceWords
 from .mention import Mention
 
 _ACRONYM = re.compile(r"\s*\([A-ZÁÉÍÓÚÑ]{2,9}\)")
+_A_BODY_OF = re.compile(r"(?:[A-ZÁÉÍÓÚÑ]\w+ (?:(?:de|del|la|las|los|y|e|para) ){0,2}){1,5}")
 _BLANK_OR_COMMA = re.compile(r"\s*,?\s*")
 
 Placed = tuple[int, int, Entity]
@@ -131,7 +132,10 @@ class Titles:
         link = self._words["of_after"].match(self._text, at)
         if link is not None:
             for start, end, who in spans:
-                if start == link.end() and who.country is not None and who.kind in {"government", "organisation"}:
+                if who.country is None or who.kind not in {"government", "organisation"}:
+                    continue
+                # "portavoz de Chile", and "portavoz del Ministerio de Exteriores de Chile"
+                if start == link.end() or _A_BODY_OF.fullmatch(self._text, link.end(), start):
                     return who.country, end, start
         return None, at, None
 
