@@ -23,7 +23,8 @@ _BESIDE = re.compile(r"\s*(?:\([^()]{1,12}\))?\s*[,(–-]?\s*")
 POLL_WORDS = 2
 """So many different words of polls make an article one about a poll."""
 _NAME = re.compile(r"\w+")
-_ONE_WORD = re.compile(r"[^\W\dA-ZÁÉÍÓÚÑ]+ ")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_SOME_WORDS = re.compile(r"(?:[^\W\dA-ZÁÉÍÓÚÑ]+ ){1,3}")
 _THOUSANDS = re.compile(r"(\d{1,3}) [^\W\d]+ (\d{1,3})")
 _ANDS = ("y ", "e ")
 _A_LIST = 2
@@ -79,8 +80,8 @@ def figures_that_may_be_votes(
         found = _figures_in(text, sentence, words)
         if not found or _is_of_a_poll(text, sentence, words, about_a_poll=about_a_poll):
             continue
-        if any(int(y) != year for y in _YEAR.findall(text[slice(*sentence)])):
-            continue
+        if any(int(y) != year for y in _YEAR.findall(_IN_BRACKETS.sub(" ", text[slice(*sentence)]))):
+            continue  # not of "(1997-2002)", when somebody was in office
         own = (f for f in found if not _is_something_else(text, f, sentence, words))
         yield from ((sentence, replace(f, bound=_bound(text, f, words))) for f in own)
 
@@ -286,10 +287,8 @@ def _leads_to(text: str, at: int, mention: Mention, words: SurfaceWords) -> bool
     """Whether a name stands right there, or behind a title."""
     if mention.phrase[0] <= at + 2:
         return True
-    if (
-        _ONE_WORD.fullmatch(text, at, mention.phrase[0])
-        and text[at : mention.phrase[0]].strip() not in words.lists["prepositions"]
-    ):
+    between = text[at : mention.phrase[0]]
+    if _SOME_WORDS.fullmatch(between) and between.split()[0] not in words.lists["prepositions"]:
         return True  # "frente al 49% de la derechista Clara Soto"
     title = words["person_titles"].match(text, at)
     return title is not None and mention.phrase[0] - title.end() <= 8
@@ -298,6 +297,8 @@ def _leads_to(text: str, at: int, mention: Mention, words: SurfaceWords) -> bool
 def _may_have(mention: Mention, named: Named) -> bool:
     """Whether votes may be somebody's: not of whoever counts them, nor of who governs another state."""
     who = mention.who
+    if who.key.startswith("side:") and mention.phrase[0] < mention.start:
+        return False  # "el líder de la izquierda" is somebody, and not named
     abroad = who.kind == "person" and who.answers_for_a_state and who.country != named.contest_country is not None
     return who.kind in {"person", "party"} and who.key not in named.officials and not abroad
 

@@ -77,7 +77,11 @@ def judgement(text: str, start: int, end: int, words: SurfaceWords) -> StanceKin
     if words["owes"].search(text, start, end) is not None:
         return StanceKind.QUESTIONS  # "debe respetarse con la publicación de las actas"
     if words["of_the_judged"].search(text, start, end) is None:
-        return None
+        return (
+            _by_its_words(text, start, end, words)
+            if words["said_at_once"].match(text[start : start + _BEFORE].rsplit(" ", 1)[0])
+            else None
+        )
     return _by_its_verb(text, start, end, words) or _by_its_words(text, start, end, words)
 
 
@@ -103,7 +107,8 @@ def _by_its_words(text: str, start: int, end: int, words: SurfaceWords) -> Stanc
         for match in words[group].finditer(text, start, end):
             if words["neither_fair"].match(text, match.start()):
                 continue  # "ni libres ni justas" says by itself that it is denied
-            verb = _verb_before(text, start, match.start(), group, words)
+            at_once = group == "wrongs" and words["said_at_once"].match(text[start : match.start()])
+            verb = start if at_once else _verb_before(text, start, match.start(), group, words)
             if verb is None or words["that"].search(text, start, verb):
                 continue  # "es falso que hubo fraude": what is said of what is said
             if words["supposed_there"].search(text, start, verb):

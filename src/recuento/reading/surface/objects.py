@@ -77,7 +77,11 @@ def has_its_object(text: str, sentence: Span, entry: StanceWords, at: int, named
 def _is_told_of_the_vote(text: str, sentence: Span, stretch: Span, entry: StanceWords, words: SurfaceWords) -> bool:
     """Whether the entry's words follow in a sentence about the vote, and are said of it."""
     at, end = stretch
-    if words["election"].search(text, *sentence) is None:
+    verb = text[max(sentence[0], at - _A_VERB - _A_VERB) : at].rsplit(" ", 1)[0]
+    called = (
+        entry.object in _SAID_OF_IT and words["of_them_all"].search(f"{verb} ") is not None
+    )  # "las calificó de farsa"
+    if not called and words["election"].search(text, *sentence) is None:
         return False
     told = words[entry.object].search(text, at, end) if entry.object is not None else None
     if told is None:

@@ -224,6 +224,8 @@ def may_stand(who: Entity, kind: StanceKind, named: Named) -> bool:
 
     Of a court that upholds a result it does; of whoever counts, and of those who head a count, nothing: nobody doubts the own.
     """
+    if kind is StanceKind.RECOGNISES and who.kind == "person" and who.country is None and len(who.words) == 1:
+        return False  # of whom no more is told than one name: they may be from anywhere
     if who.kind == "authority" or who.key in named.officials:
         return kind is StanceKind.RECOGNISES and named.words["judges"].search(who.name) is not None
     at_home = who.answers_for_a_state or who.country in {None, named.contest_country}

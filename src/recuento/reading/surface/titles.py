@@ -48,9 +48,11 @@ class Titles:
     def _by_state_behind(self, start: int, spans: Sequence[Placed], phrases: dict[int, Span]) -> None:
         """As in "otros mandatarios, como Luis Prado, de Brasil": behind the title of several, each has their state behind them."""
         heads = self._words["heads"].search(self._text, start, spans[-1][1]) if spans else None
-        if heads is None:
-            return
         for (first, last, person), (begin, end, state) in pairwise(spans):
+            if person.kind == "person" and state.kind == "government" and self._text[last:begin] == " de ":
+                phrases[first] = (phrases[first][0], end)  # "Hugo Lorca de Chile"
+            if heads is None:
+                continue
             behind = first > heads.end() and person.kind == "person" and state.kind == "government"
             if behind and state.country is not None and self._words["of_a_state"].fullmatch(self._text, last, begin):
                 speaks_for(person, state.country)
