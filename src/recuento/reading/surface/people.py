@@ -74,6 +74,8 @@ class People:
                 if following.capital and self.is_a_name(following) and len(following.text) > 1:
                     last = j = j + 1
                 elif following.text in self._words.lists["particles"] and j + 2 < len(tokens):
+                    if self._is_a_state(tokens, j + 2):
+                        break  # "Hugo Lorca de Chile"
                     j += 1
                     if not (tokens[j + 1].capital or tokens[j + 1].text in self._words.lists["particles"]):
                         break
@@ -120,6 +122,10 @@ class People:
             return False
         if self._words["local_office"].search(self._text, max(0, tokens[i].start - 40), tokens[i].start):
             return True  # "el alcalde de Quito Hugo Lorca"
+        return self._is_a_state(tokens, i)
+
+    def _is_a_state(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether the name of a state begins there."""
         told = [t.text for t in tokens[i : i + _LONGEST_STATE]]
         return any(m.start == 0 and m.entry.kind == "country" for m in names.find(told, self._words.language))
 
