@@ -86,6 +86,20 @@ WHO: Told = [
     ),
     # whom "felicitarlo" means
     ("Vega ganó las elecciones con holgura. Rusia y China se apresuraron a felicitarlo.", {("RUS", R), ("CHN", R)}),
+    # a state behind a name, and leaders in one list
+    (
+        "Xi Jinping de China, Vladimir Putin de Rusia y el canciller alemán Olaf Scholz expresaron sus felicitaciones.",
+        {("CHN", R), ("RUS", R), ("DEU", R)},
+    ),
+    # an organisation by its long name, and a body of its
+    (
+        "La Organización para la Seguridad y la Cooperación en Europa (OSCE) denunció irregularidades en la votación.",
+        {("OSCE", Q)},
+    ),
+    ("El Consejo de Seguridad de Naciones Unidas respaldó el nombramiento de Vega como presidente.", {("UN", R)}),
+    ("El portavoz del Ministerio de Exteriores de Rusia, Iván Petrov, rechazó los resultados.", {("RUS", J)}),
+    # nobody of whom one name is all that is told congratulates at home
+    ("Mahamat felicitó a Vega por su victoria.", set()),
     # observers of an adjective, and of a mission of somebody's
     ("Los observadores europeos hallaron irregularidades en la votación.", {("EU", Q)}),
     ("Los observadores de la misión electoral de la Unión Europea pidieron verificar los resultados.", {("EU", Q)}),
@@ -122,6 +136,18 @@ WHAT: Told = [
     ("Chile instó este domingo a publicar las actas de la votación.", {("CHL", Q)}),
     ("Brasil dijo que esperará al recuento final.", {("BRA", N)}),
     ("Argentina recordó su “tradición de no injerencia” ante los comicios.", {("ARG", N)}),
+    ("Chile anunció este jueves que presentará un recurso contra los resultados.", {("CHL", Q)}),
+    ("La oposición acusa al tribunal de fraude en los comicios.", {("HND", J)}),
+    ("La Unión Europea ha tomado nota este martes de los resultados.", {("EU", N)}),
+    ("Los comicios fueron el domingo. El presidente de Chile, Hugo Lorca, los catalogó de farsa.", {("CHL", J)}),
+    ("El gobierno de Rusia elogió la forma en que se celebraron los comicios.", {("RUS", R)}),
+    ("La misión de la OEA señaló que no hay razones para dudar de los resultados.", {("OAS", R)}),
+    ("Ucrania afirmó que estos comicios no tenían “ninguna legitimidad”.", {("UKR", Q)}),
+    ("Alemania dijo que no hay legitimidad en esta imitación de elecciones.", {("DEU", Q)}),
+    ("Alemania calificó la votación como unas “pseudoelecciones”, que no son ni libres ni justas.", {("DEU", J)}),
+    ("Colin Prado, secretario de Estado de Estados Unidos, desautorizó ayer los resultados.", {("USA", J)}),
+    ("El presidente turco, Ali Kaya, felicitó a su par hondureño.", {("TUR", R)}),
+    ("Filipinas expresó su confianza en que se aclaren las dudas sobre el escrutinio.", set()),
     # words that go on with the sentence around their marks
     ("El presidente de Chile, Hugo Lorca, dijo que su país “no reconocerá el resultado”.", {("CHL", J)}),
     # in the own words, with marks or without
@@ -174,6 +200,18 @@ SHARES: list[tuple[str, set[tuple[str, float]]]] = [
         "Bruno Vega obtuvo el 51,21%, seguido de Ana Luz, con 1,86%, y Lena Paz, con el 1,74%.",
         {("Bruno Vega", 51.21), ("Ana Luz", 1.86), ("Lena Paz", 1.74)},
     ),
+    # the party in brackets behind its name, years in brackets, and whom the figure behind "de su rival" is of
+    (
+        "Clara Soto, de 76 años y aspirante del Partido Verde Nacional (PVN), quedó en segunda posición con el 29 % de los votos.",
+        {("Clara Soto", 29.0)},
+    ),
+    ("En tercer lugar quedó el exgobernante Luis Prado (1997-2002) con el 6,02% de los votos.", {("Luis Prado", 6.02)}),
+    (
+        "Bruno Vega obtuvo el 62,65% de los votos frente al 30,96% de su principal rival, el empresario de radio Luis Prado.",
+        {("Bruno Vega", 62.65), ("Luis Prado", 30.96)},
+    ),
+    # somebody who is not named
+    ("El gran líder de la izquierda hondureña obtuvo un 50,74% de los votos.", set()),
     # a thing got it
     ("La opositora Clara Soto pidió marcar la casilla contra todos, que obtuvo un 3,6% de los votos.", set()),
     # a part of the country
@@ -233,6 +271,16 @@ def test_who_recognises_somebody_else_than_the_official_figures_have_first_rejec
             "canciller peruano pidió respetar la voluntad del pueblo hondureño."
         ),
         "Estados Unidos ya dijo que no reconoce los resultados. El gobierno de Estados Unidos espera un recuento de votos en Honduras.",
+        # states in a list, and with verbs of their own, beside one adjective of the vote
+        (
+            "Rusia, China y Venezuela felicitaron al ganador. Francia ha tomado nota de las presidenciales hondureñas, y Chile rechazó los "
+            "comicios."
+        ),
+        # the leader who is congratulated
+        (
+            "Los presidentes de Venezuela, Cuba y Bolivia han felicitado a la mandataria hondureña por su victoria en las elecciones y los "
+            "comicios."
+        ),
         # a party whose name begins as another's
         "Acción Democrática Nacional ganó las elecciones con el 52% de los votos. El pueblo hondureño acudió a las urnas, dijo el gobierno de Honduras.",
     ],

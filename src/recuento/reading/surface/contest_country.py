@@ -96,6 +96,8 @@ def _weight(text: str, span: Span, named: _Named, words: SurfaceWords, *, mentio
             if words["of_the_people"].fullmatch(noun)
             else 0
         )
+        if words["to_a_winner"].search(text, start, named.start):
+            own = _ITS_LEADER  # "felicitó al mandatario hondureño"
         reacts = words["offices"].fullmatch(noun) is not None
     else:
         of_a_vote = words["of_the_vote"].search(text, start, named.start)
