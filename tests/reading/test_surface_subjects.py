@@ -91,6 +91,12 @@ WHO: Told = [
         "Xi Jinping de China, Vladimir Putin de Rusia y el canciller alemán Olaf Scholz expresaron sus felicitaciones.",
         {("CHN", R), ("RUS", R), ("DEU", R)},
     ),
+    # an apposition with "como", and an office of somebody with it
+    (
+        "Los aliados del régimen, como Rusia, Irán o China, celebraron la victoria de Vega.",
+        {("RUS", R), ("IRN", R), ("CHN", R)},
+    ),
+    ("El gobierno de Perú respaldó la elección de Vega como presidente de Honduras.", {("PER", R)}),
     # an organisation by its long name, and a body of its
     (
         "La Organización para la Seguridad y la Cooperación en Europa (OSCE) denunció irregularidades en la votación.",
@@ -148,6 +154,10 @@ WHAT: Told = [
     ("Colin Prado, secretario de Estado de Estados Unidos, desautorizó ayer los resultados.", {("USA", J)}),
     ("El presidente turco, Ali Kaya, felicitó a su par hondureño.", {("TUR", R)}),
     ("Filipinas expresó su confianza en que se aclaren las dudas sobre el escrutinio.", set()),
+    ("Vega recibió además los parabienes de los presidentes de Cuba y Bolivia.", {("CUB", R), ("BOL", R)}),
+    ("El presidente paraguayo se comunicó con Vega para “felicitarlo por su triunfo”.", {("PRY", R)}),
+    ("Rusia señaló que estas elecciones se celebraron de acuerdo a la constitución.", {("RUS", R)}),
+    ("Soto sigue sin reconocer los resultados.", {("HND", Q)}),
     # words that go on with the sentence around their marks
     ("El presidente de Chile, Hugo Lorca, dijo que su país “no reconocerá el resultado”.", {("CHL", J)}),
     # in the own words, with marks or without
@@ -209,6 +219,13 @@ SHARES: list[tuple[str, set[tuple[str, float]]]] = [
     (
         "Bruno Vega obtuvo el 62,65% de los votos frente al 30,96% de su principal rival, el empresario de radio Luis Prado.",
         {("Bruno Vega", 62.65), ("Luis Prado", 30.96)},
+    ),
+    # whoever is "ahead of" somebody
+    ("Bruno Vega obtuvo 5.150.092 votos, un 51,2%, por delante de la opositora Clara Soto.", {("Bruno Vega", 51.2)}),
+    # the other's age between
+    (
+        "Bruno Vega, de 69 años, obtuvo el 49,86% de los votos mientras que su rival, Clara Soto, de 74 años, el 44,38%.",
+        {("Bruno Vega", 49.86), ("Clara Soto", 44.38)},
     ),
     # somebody who is not named
     ("El gran líder de la izquierda hondureña obtuvo un 50,74% de los votos.", set()),
@@ -276,6 +293,11 @@ def test_who_recognises_somebody_else_than_the_official_figures_have_first_rejec
             "Rusia, China y Venezuela felicitaron al ganador. Francia ha tomado nota de las presidenciales hondureñas, y Chile rechazó los "
             "comicios."
         ),
+        # whoever was reelected
+        (
+            "El presidente hondureño, Bruno Vega, fue ampliamente reelegido en los comicios. Las elecciones fueron criticadas por Estados Unidos y "
+            "Gran Bretaña."
+        ),
         # the leader who is congratulated
         (
             "Los presidentes de Venezuela, Cuba y Bolivia han felicitado a la mandataria hondureña por su victoria en las elecciones y los "
@@ -295,7 +317,8 @@ def test_a_state_or_town_before_a_name_is_no_part_of_it() -> None:
         for text in (
             "El presidente de Chile Hugo Lorca rechazó los resultados.",
             "El alcalde de Tegucigalpa Luis Prado no reconoce los resultados.",
+            "El secretario de Estado, Lena Paz, cuestionó el resultado.",
         )
         for actor in reading_of(text).actors
     }
-    assert {"Hugo Lorca", "Luis Prado"} <= names
+    assert {"Hugo Lorca", "Luis Prado", "Lena Paz"} <= names

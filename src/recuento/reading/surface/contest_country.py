@@ -115,6 +115,8 @@ def _weight(text: str, span: Span, named: _Named, words: SurfaceWords, *, mentio
                 words["does_something"].match(text, named.end),
             )
         )
+    if reacts and not listed and words["who_won"].match(text, named.end, span[1]):
+        own = max(own, _ITS_LEADER)  # "el presidente hondureño fue reelegido"
     return (_AS_WHO_REACTS if reacts and not own else mention) + own
 
 

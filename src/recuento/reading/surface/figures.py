@@ -23,6 +23,7 @@ _BESIDE = re.compile(r"\s*(?:\([^()]{1,12}\))?\s*[,(–-]?\s*")
 POLL_WORDS = 2
 """So many different words of polls make an article one about a poll."""
 _NAME = re.compile(r"\w+")
+_AGE = re.compile(r", de \d{1,3} años,?")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SOME_WORDS = re.compile(r"(?:[^\W\dA-ZÁÉÍÓÚÑ]+ ){1,3}")
 _THOUSANDS = re.compile(r"(\d{1,3}) [^\W\d]+ (\d{1,3})")
@@ -260,7 +261,7 @@ def _before(text: str, figure: FoundFigure, sentence: Span, named: Named, words:
     owner = having[-1]
     if len(list_ending_at(text, found, found.index(owner), words)) > 1:
         return None  # "Vega y Soto obtuvieron 51,2% ...": whose of the two is not said
-    gap = text[owner.end : figure.start]
+    gap = _AGE.sub(",", text[owner.end : figure.start])
     if words["that_another"].search(gap) and not told_of_them:
         return None  # "Luna señaló que los resultados ...": what she tells of somebody else
     if (of_a_thing := words["that_got"].search(gap)) is not None and gap[: of_a_thing.start()].strip(" ,)"):
@@ -288,8 +289,10 @@ def _leads_to(text: str, at: int, mention: Mention, words: SurfaceWords) -> bool
     if mention.phrase[0] <= at + 2:
         return True
     between = text[at : mention.phrase[0]]
-    if _SOME_WORDS.fullmatch(between) and between.split()[0] not in words.lists["prepositions"]:
-        return True  # "frente al 49% de la derechista Clara Soto"
+    # "frente al 49% de la derechista Clara Soto", "del empresario de radio Luis Prado", and not "por delante de Clara Soto"
+    elsewhere = words.lists["prepositions"] - {"de"} | words.lists["ahead"]
+    if _SOME_WORDS.fullmatch(between) and between.split()[0] != "de" and not elsewhere & set(between.split()):
+        return True
     title = words["person_titles"].match(text, at)
     return title is not None and mention.phrase[0] - title.end() <= 8
 

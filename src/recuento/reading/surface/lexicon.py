@@ -106,7 +106,9 @@ def _governed(infinitives: Sequence[str], rules: dict[str, list[str]]) -> re.Pat
     above = "|".join(f"(?P<{name}>{'|'.join(rules[name])})" for name in ("governs", "refuses", "withholds"))
     these = "|".join(infinitives)
     return any_of(
-        [rf"(?:(?:{above}) (?:(?!no\b)\w+ ){{0,3}}?|(?P<having_done>{'|'.join(rules['having_done'])}) )(?:{these})"]
+        [
+            rf"(?:(?:{above}) (?:(?!no\b)\w+ ){{0,3}}?[«“\x22]?|(?P<having_done>{'|'.join(rules['having_done'])}) )(?:{these})"
+        ]
     )
 
 

@@ -42,7 +42,7 @@ _OF_ANOTHER = 44
 
 def names_an_object(text: str, sentence: Span, entry: StanceWords, words: SurfaceWords) -> bool:
     """Whether anything in a sentence could be what an entry's verb is done to: most sentences have nothing for most entries."""
-    if entry.object in _NO_GROUPS:
+    if entry.object in _NO_GROUPS or entry.of_whom is not None:
         return True
     if entry.object == "outcome" and words["of_somebody_named"].search(text, *sentence) is not None:
         return True

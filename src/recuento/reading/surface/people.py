@@ -151,7 +151,8 @@ class People:
         before = self._text[max(0, at - 24) : at]
         last = list(self._words["in_places"].finditer(before))
         beside = _AFTER_A_NAME.search(before)
-        placed = bool(last) and not before[last[-1].end() :].strip(" ,")
+        apposed = " ," if last and last[-1].group().lower() in self._words.lists["towns"] else " "
+        placed = bool(last) and not before[last[-1].end() :].strip(apposed)  # "la capital, Harare"
         placed = placed or (beside is not None and len(run) == 1 and (beside.group(1),) in self._places)
         if placed and not self._is_part_of_a_name(run):
             self._places.add(run)

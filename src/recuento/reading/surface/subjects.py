@@ -142,7 +142,8 @@ def is_free(text: str, words: SurfaceWords, mention: Mention) -> bool:
         word = before.group(1).lower()
         if word == "como":  # "países como Chile felicitaron", and not "su elección como presidente de Chile"
             several = _BEFORE.search(text[max(0, at - 40) : at - len("como ")])
-            return several is not None and several.group(1).endswith("s")
+            aside = several is not None and "," in several.group()
+            return several is not None and (aside or several.group(1).endswith("s"))
         if word in words.lists["articles"]:
             at -= len(text[max(0, at - 30) : at]) - before.start()
             continue
