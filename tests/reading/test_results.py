@@ -253,3 +253,34 @@ def test_a_party_is_called_as_the_article_calls_it() -> None:
     text = "Germany voted for a parliament on Sunday. The SPD won 35 percent of the vote in the election.\n"
     reading = next(read_articles([article_from_text(text)]))
     assert {name for name, *_ in figures(reading)} == {"Social Democratic Party of Germany (SPD)"}
+
+
+ANNOUNCED = "The Central Election Commission of Slovakia announced that Pavel Horak won 51.2% of the vote."
+
+WHOSE_WORDS = [
+    ("somebody of no office", "Ruth Lindqvist said Horak won 60% of the vote.", None),
+    ("a body that only watches", "The Meridian Centre said Horak won 60% of the vote.", None),
+    ("another country's president", "President Iker Sanz of Chile said Horak received 60% of the vote.", None),
+    (
+        "who tells what is official",
+        "Ruth Lindqvist said Horak won 60% of the vote, according to official results.",
+        "it",
+    ),
+    (
+        "the commission's own chairman",
+        "The commission's chairman, Ruth Lindqvist, said Horak won 60% of the vote.",
+        "it",
+    ),
+    ("a spokesman for it", "A spokesman for the commission said Horak won 60% of the vote.", "it"),
+    ("its officer by title", "Election commission chairman Bo Arn said Horak won 60% of the vote.", "it"),
+    ("who disputes it", "Lindqvist, who disputes the commission's count, said Horak won 60% of the vote.", None),
+    ("nobody's", "Horak won 60% of the vote.", "it"),
+]
+
+
+@pytest.mark.parametrize(("text", "authority"), [w[1:] for w in WHOSE_WORDS], ids=[w[0] for w in WHOSE_WORDS])
+def test_a_figure_that_somebody_else_tells_is_not_the_authority_s(text: str, authority: str | None) -> None:
+    (reading,) = read_articles([article_from_text(f"{ANNOUNCED} {text}")])
+    (told,) = [r for r in reading.results if r.share == 60.0]
+    (commission,) = [a.id for a in reading.actors if a.kind == "authority"]
+    assert told.authority == (commission if authority else None)

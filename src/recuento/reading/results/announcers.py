@@ -81,8 +81,23 @@ class Announcers:
         speaker = self._speaker(anchor)
         if speaker is not None and speaker.kind == "authority":
             return speaker
-        found = (self.in_sentence(anchor), self._minister(speaker), self._before(anchor), self._default)
+        found = [self.in_sentence(anchor), self._minister(speaker)]
+        if not self._counts_nothing(speaker, anchor) or self._names_official_results(anchor):
+            found += [self._before(anchor), self._default]
         return next((s for s in found if s is not None and s is not candidate), None)
+
+    def _counts_nothing(self, speaker: Entity | None, anchor: Token) -> bool:
+        """Whether a figure is told in the words of a person, or a body, that does not count: no authority said it."""
+        if speaker is None or speaker.speaks_for == "authority":
+            return False
+        if speaker.kind == "person":
+            return not self._is_of_an_authority(speaker, anchor)
+        return speaker.kind == "organisation" and not _could_announce(speaker.name)
+
+    def _is_of_an_authority(self, speaker: Entity, anchor: Token) -> bool:
+        """Whether a speaker is told with a body that counts: "the commission's chairman", "a spokesman for the commission"."""
+        names = (t for t in anchor.sent if speaker in self.entities.who(t))
+        return any(who.kind == "authority" for name in names for t in _phrase_of(name) for who in self.entities.who(t))
 
     def _speaker(self, anchor: Token) -> Entity | None:
         spoken = self.voices.at(unit_of(anchor).starts[anchor.i])
@@ -224,6 +239,14 @@ def _mentions(units: Sequence[Unit], entities: Entities) -> Iterator[_Mention]:
             if entry.code is not None and entities.contest_country not in {None, entry.code, *entry.also}:
                 continue
             yield _Mention(unit.starts[match.start], unit.doc[match.end - 1], match)
+
+
+def _phrase_of(name: Token) -> Iterator[Token]:
+    """The words of a name and what stands beside it, without what it is said to do: not "who disputes the commission's count"."""
+    yield name
+    for child in name.children:
+        if child.dep_ not in {"relcl", "acl", "advcl"}:
+            yield from _phrase_of(child)
 
 
 def _owners_of(tally: Token) -> Iterator[Token]:
