@@ -17,6 +17,8 @@ from .tokens import Token, is_part_of_a_name
 _NEXT_WORD = re.compile(r" (\w+)")
 _ACRONYM_LENGTHS = range(3, 6)
 
+_FEWEST_INITIALS = 3
+
 
 class Bodies:
     """Everything that is no person and may act, as an article names it."""
@@ -157,7 +159,7 @@ class Bodies:
         return known
 
     def _body(self, name: str, kind: str, end: int | None) -> Entity:
-        """An electoral body or a mission of observers; its acronym behind it stands for it from then on."""
+        """An electoral body or a mission of observers; its acronym behind it, and a body's initials, stand for it from then on."""
         key = f"{kind}:{fold(name)}"
         if key not in self._others:
             if kind == "authority":
@@ -165,6 +167,9 @@ class Bodies:
             else:
                 who = Entity(key, name, "organisation", "OBSERVERS", speaks_for="organisation")
             self._others[key] = who
+            initials = "".join(word[0] for word in name.split() if word[0].isupper())
+            if kind == "authority" and len(initials) >= _FEWEST_INITIALS:
+                self._others.setdefault(f"authority:{fold(initials)}", who)
         acronym = acronym_at(self._text, end) if end is not None else None
         if acronym is not None:
             self._others.setdefault(f"authority:{fold(acronym)}", self._others[key])

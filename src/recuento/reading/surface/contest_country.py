@@ -4,7 +4,7 @@
 |-------------------------------------------------------------------------------|---------------------------------------|
 | with an electoral body ("el Consejo Nacional Electoral de Honduras")            | 12, and as any mention                 |
 | with a vote ("las elecciones en Honduras", "las presidenciales hondureñas")      | 8, and as any mention                  |
-| by a leader whose win is spoken of, or who is congratulated                      | 6                                      |
+| by a leader whose win is spoken of, who is congratulated, or who has a share     | 6                                      |
 | with its people ("el pueblo hondureño", "la oposición hondureña")                | 4, and as any mention                  |
 | by one of its parties, towns and provinces                                     | 3 and 1 for each point of a mention    |
 | alone                                                                         | a mention: 1; 2 in a sentence about the vote; 2 more in the first three |
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from recuento.reading.gazetteer import lookup as names
 from recuento.reading.gazetteer.leaders import Moment, leader
@@ -58,7 +58,7 @@ def contest_country(
             told[n.code] += _weight(text, span, n, words, mention=mention, listed=listed)
         for home, points in _places_and_parties(tokens, words):
             told[home] += points * mention
-        for code in _leaders_who_won(text, span, words, when):
+        for code in _leaders_at_the_vote(text, span, words, when):
             told[code] += _ITS_LEADER
     best = told.most_common(2)
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
@@ -131,9 +131,9 @@ def _places_and_parties(tokens: Sequence[Token], words: SurfaceWords) -> Iterato
             yield entry.code, _AT_HOME[entry.kind]
 
 
-def _leaders_who_won(text: str, span: Span, words: SurfaceWords, when: Moment | None) -> Iterator[str]:
-    """The states of the leaders whose win a sentence speaks of, or whom it says to be congratulated."""
-    for win in words["of_a_winner"].finditer(text, *span):
+def _leaders_at_the_vote(text: str, span: Span, words: SurfaceWords, when: Moment | None) -> Iterator[str]:
+    """The states of the leaders whose win, or whose share, a sentence speaks of, or whom it says to be congratulated."""
+    for win in chain(words["of_a_winner"].finditer(text, *span), words["with_a_share"].finditer(text, *span)):
         known = leader(win.group(1).split(), when)
         if known is not None and known.governs(when) and known.code in states():
             yield known.code

@@ -34,10 +34,11 @@ _NEAR, _FAR, _AT_ONCE = 42, 200, 2
 
 @dataclass(frozen=True)
 class SurfaceFigure:
-    """A figure of somebody: share in percent or count of votes, with its hedge and its place."""
+    """A figure of somebody: share in percent or count of votes, with its hedge, its sentence and where it begins."""
 
     who: Entity
     span: Span
+    at: int
     share: float | None = None
     votes: int | None = None
     bound: str = "exact"
@@ -66,7 +67,7 @@ def find_figures(
         for figure in here:
             who = in_turn.get(figure.start) or _whose(text, figure, sentence, named, words)
             if who is not None:
-                told.append(SurfaceFigure(who, sentence, figure.share, figure.votes, figure.bound))
+                told.append(SurfaceFigure(who, sentence, figure.start, figure.share, figure.votes, figure.bound))
         yield from _together(told)
 
 

@@ -23,6 +23,7 @@ from recuento.records.said import (
 from recuento.records.text import Article, Span, content_id
 
 from .actors import Named
+from .announcers import announced_by
 from .figures import SurfaceFigure, find_figures
 from .lexicon import SurfaceWords, languages, words_of
 from .quotations import Said, find_quotations, find_unmarked
@@ -59,7 +60,8 @@ def read_with_names(article: Article, nlp: Language | None = None) -> tuple[Read
     electoral = len(set(told)) >= _FEWEST or len(told) > _FEWEST
     declared = list(find_declared(article, sentences, named, words)) if electoral else []
     figures = list(find_figures(article, sentences, named, words)) if electoral else []
-    official = declared[0].who if declared else _leading(figures, named)
+    by = {f.at: announced_by(article.text, f, named, words, said) for f in figures}
+    official = declared[0].who if declared else _leading([f for f in figures if by[f.at] is not None])
     winner = official or told_winner(article, named, words)
     claims = list(find_own_claims(article, sentences, named, words, said)) if electoral else []
     spoken = [*said, *find_unmarked(article.text, sentences, named, words)]
@@ -72,7 +74,7 @@ def read_with_names(article: Article, nlp: Language | None = None) -> tuple[Read
     statements = [] if syntax is None else list(find_statements(article.text, sentences, named, words, said, syntax))
     contest = _contest(article, sentences, named, words, winner, figures) if electoral else None
     own = {"contest": contest.id if contest is not None else None}
-    results = [_result(article, f, named, words) for f in figures]
+    results = [_result(article, f, by[f.at], words) for f in figures]
     results = _with_the_winner(article, declared, results)
     reading = Reading(
         article=article,
@@ -89,12 +91,11 @@ def read_with_names(article: Article, nlp: Language | None = None) -> tuple[Read
     return reading.model_copy(update={"actors": tuple(a for a in actors if a.id in ids)}), named
 
 
-def _leading(figures: Sequence[SurfaceFigure], named: Named) -> Entity | None:
-    """Who has most by the first sentence in which an electoral body gives shares of several; None where none does, or two are alike."""
-    for span, told in groupby(figures, key=lambda f: f.span):
+def _leading(figures: Sequence[SurfaceFigure]) -> Entity | None:
+    """Who has most by the first sentence in which an electoral body gives shares of several, of the figures that such a body gives; None where none does, or two are alike."""
+    for _, told in groupby(figures, key=lambda f: f.span):
         shares = sorted(((f.share, f.who) for f in told if f.share is not None), key=lambda s: -s[0])
-        by_a_body = any(m.who.kind == "authority" for m in named.within(*span))
-        if by_a_body and len({who.key for _, who in shares}) > 1:
+        if len({who.key for _, who in shares}) > 1:
             return shares[0][1] if shares[0][0] > shares[1][0] else None
     return None
 
@@ -132,9 +133,7 @@ def _quotation(article: Article, said: Said) -> Quotation:
     )
 
 
-def _result(article: Article, figure: SurfaceFigure, named: Named, words: SurfaceWords) -> Result:
-    here = [m.who for m in named.within(*figure.span) if m.who.kind == "authority"]
-    body = here[0] if here else None  # without a parse a figure is put in nobody's mouth who is not beside it
+def _result(article: Article, figure: SurfaceFigure, body: Entity | None, words: SurfaceWords) -> Result:
     by = None if body is None else actor_id(article.id, body)
     start, end = figure.span
     return Result(
@@ -146,7 +145,7 @@ def _result(article: Article, figure: SurfaceFigure, named: Named, words: Surfac
         bound=figure.bound,  # type: ignore[arg-type]
         counted=_counted(article.text, figure.span, words),
         stated_by=by,
-        voice="attributed" if here else "reporter",
+        voice="attributed" if body else "reporter",
         start=start,
         end=end,
         text=article.text[start:end],
