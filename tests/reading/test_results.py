@@ -274,12 +274,18 @@ WHOSE_WORDS = [
     ("a spokesman for it", "A spokesman for the commission said Horak won 60% of the vote.", "it"),
     ("its officer by title", "Election commission chairman Bo Arn said Horak won 60% of the vote.", "it"),
     ("who disputes it", "Lindqvist, who disputes the commission's count, said Horak won 60% of the vote.", None),
+    ("a study", "An analysis by the Daily Courier found that Horak won 60% of the vote.", None),
+    ("a parallel count", "Horak won 60% of the vote in a parallel count.", None),
+    ("a count unlike it", "A parallel count, unlike the commission's, showed Horak with 60% of the vote.", None),
+    ("sheets gone through", "Tally sheets reviewed by experts show that Horak won 60% of the vote.", None),
+    ("its own study", "An analysis by the commission found that Horak won 60% of the vote.", "it"),
+    ("a recount", "After a recount, Horak won 60% of the vote.", "it"),
     ("nobody's", "Horak won 60% of the vote.", "it"),
 ]
 
 
 @pytest.mark.parametrize(("text", "authority"), [w[1:] for w in WHOSE_WORDS], ids=[w[0] for w in WHOSE_WORDS])
-def test_a_figure_that_somebody_else_tells_is_not_the_authority_s(text: str, authority: str | None) -> None:
+def test_a_figure_of_somebody_else_s_is_not_the_authority_s(text: str, authority: str | None) -> None:
     (reading,) = read_articles([article_from_text(f"{ANNOUNCED} {text}")])
     (told,) = [r for r in reading.results if r.share == 60.0]
     (commission,) = [a.id for a in reading.actors if a.kind == "authority"]

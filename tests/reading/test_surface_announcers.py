@@ -26,6 +26,7 @@ BY_SOMEBODY_ELSE = [
     "Soto denunció que el Consejo Nacional Electoral miente y sostuvo que Vega solo obtuvo el 51,2% de los votos.",
     "Aseguró Soto que el Consejo Nacional Electoral esconde que Vega obtuvo el 51,2% de los votos.",
     "Vega obtuvo el 51,2% de los votos, aseguró Soto, que acusa al Consejo Nacional Electoral.",
+    "Un conteo paralelo, distinto del que hizo el Consejo Nacional Electoral, da a Vega el 51,2% de los votos.",
     "“El Consejo Nacional Electoral miente porque Vega obtuvo el 51,2% de los votos”, dijo Soto.",
 ]
 

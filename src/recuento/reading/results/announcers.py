@@ -81,8 +81,11 @@ class Announcers:
         speaker = self._speaker(anchor)
         if speaker is not None and speaker.kind == "authority":
             return speaker
+        if self._shown_by_others(anchor):
+            return None
         found = [self.in_sentence(anchor), self._minister(speaker)]
-        if not self._counts_nothing(speaker, anchor) or self._names_official_results(anchor):
+        by_others = self._counts_nothing(speaker, anchor) or any(self._is_of_others(t) for t in anchor.sent)
+        if not by_others or self._names_official_results(anchor):
             found += [self._before(anchor), self._default]
         return next((s for s in found if s is not None and s is not candidate), None)
 
@@ -94,10 +97,30 @@ class Announcers:
             return not self._is_of_an_authority(speaker, anchor)
         return speaker.kind == "organisation" and not _could_announce(speaker.name)
 
+    def _is_of_others(self, noun: Token) -> bool:
+        """Whether a noun is what others make of the votes: a study, a parallel count, sheets that somebody went through."""
+        lemma = noun.lemma_.lower()
+        if noun.pos_ not in {"NOUN", "PROPN"} or self._is_told_with_an_authority(noun):
+            return False
+        if lemma in _WORDS["studies"]:
+            return True
+        if lemma not in word_list("results", "en")["tallies"]:
+            return False
+        gone_through = (c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in _WORDS["gone_through"])
+        by = (dependencies.agent(verb) for verb in gone_through)
+        return any(c.lower_ in _WORDS["of_others"] for c in noun.children) or any(one is not None for one in by)
+
+    def _shown_by_others(self, anchor: Token) -> bool:
+        """Whether such a noun is the subject of a figure's clause: "a parallel count, unlike the commission's, gave her 53%"."""
+        subjects = (dependencies.subject(verb) for verb in dependencies.ancestors_verbs(anchor))
+        return any(subject is not None and self._is_of_others(subject) for subject in subjects)
+
+    def _is_told_with_an_authority(self, name: Token) -> bool:
+        return any(who.kind == "authority" for t in _phrase_of(name) for who in self.entities.who(t))
+
     def _is_of_an_authority(self, speaker: Entity, anchor: Token) -> bool:
         """Whether a speaker is told with a body that counts: "the commission's chairman", "a spokesman for the commission"."""
-        names = (t for t in anchor.sent if speaker in self.entities.who(t))
-        return any(who.kind == "authority" for name in names for t in _phrase_of(name) for who in self.entities.who(t))
+        return any(speaker in self.entities.who(t) and self._is_told_with_an_authority(t) for t in anchor.sent)
 
     def _speaker(self, anchor: Token) -> Entity | None:
         spoken = self.voices.at(unit_of(anchor).starts[anchor.i])

@@ -41,6 +41,8 @@ def announced_by(
     told = [m for m in bodies if words["according_to"].search(text, max(figure.span[0], m.phrase[0] - 60), m.phrase[0])]
     if within := [m for m in told if cue is None or m.start >= cue.end()]:
         return within[0].who
+    if words["parallel_count"].search(text, *figure.span):
+        return None
     who = _behind(text, figure, named, words) if cue is None else _at_the_cue(text, cue, figure, named, words)
     if who:
         return _body_of(who, bodies, named)
