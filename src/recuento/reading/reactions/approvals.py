@@ -22,15 +22,21 @@ _WORDS = rule_words("approvals")
 
 
 def salutes(scene: Scene, verb: Token) -> Iterator[ActMention]:
-    """As in "salutes the victory", "hailed his re-election"."""
-    if object_is(scene, verb, scene.words["victory"]):
+    """As in "salutes the victory", "hailed his re-election"; the rival's victory is another's."""
+    rival = _crowned_rival(scene, verb, dependencies.objects(verb))
+    if rival is not None:
+        yield scene.mention(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", rival)
+    elif object_is(scene, verb, scene.words["victory"]):
         yield scene.mention(ActKind.CONGRATULATES, verb, "salutes")
 
 
 def welcomes(scene: Scene, verb: Token) -> Iterator[ActMention]:
     """As in "welcomed the election of X", "praised the result"; not "welcomed the recount"."""
     w = scene.words
-    if object_is(scene, verb, w["victory"] | w["announced"]) and not _phrase_has(
+    rival = _crowned_rival(scene, verb, dependencies.objects(verb))
+    if rival is not None:
+        yield scene.mention(ActKind.RECOGNISES_RIVAL, verb, "recognises-rival", rival)
+    elif object_is(scene, verb, w["victory"] | w["announced"]) and not _phrase_has(
         verb, w["recount"] | w["verify"] | w["annulled"]
     ):
         mention = scene.mention(ActKind.ACCEPTS, verb, "welcomes")
@@ -47,6 +53,7 @@ def recognises(scene: Scene, verb: Token) -> Iterator[ActMention]:
     target = next((as_winner(scene, h, p) for h in heads for p in scene.entities.who(h) if p.kind == "person"), None)
     about = any(h.lemma_.lower() in w["outcome"] or _modified_by(h, w["outcome"]) for h in heads)
     about = about or any(scene.points_at_the_result(h) for h in dependencies.objects(verb))
+    target = target or _crowned_rival(scene, verb, heads)
     another_fraud = dependencies.is_negated(verb) and any(h.lemma_.lower() in w["fraud"] for h in heads)
     if target is None and not about and not another_fraud:
         return
@@ -142,17 +149,26 @@ def _is_the_voters_choice(scene: Scene, noun: Token) -> bool:
 
 
 def _crowned_rival(scene: Scene, verb: Token, heads: list[Token]) -> Entity | None:
-    """The rival who is backed as the winner: "endorsed X as the winner", "backs results that gave X victory"."""
+    """The rival who is backed as the winner: "endorsed X as the winner", "recognised X's victory", "hailed the win of X"."""
     if scene.contest.winner is None:
         return None
     as_the_winner = _names_the_winner(scene, verb)
     for head in heads:
-        owners = [dependencies.child(head, "poss")] if head.lemma_.lower() in scene.words["victory"] else []
-        for h in ([head] if as_the_winner else []) + [o for o in owners if o is not None]:
+        for h in ([head] if as_the_winner else []) + _whose_victory(scene, head):
             found = next((p for p in scene.entities.who(h) if scene.is_rival(p)), None)
             if found is not None:
                 return found
     return None
+
+
+def _whose_victory(scene: Scene, noun: Token) -> list[Token]:
+    """As in "X's victory", "the victory of X", "X's claim of victory"."""
+    of = dependencies.prepositional(noun, "of")
+    owner = dependencies.child(noun, "poss")
+    if noun.lemma_.lower() in scene.words["victory"]:
+        return [*([owner] if owner is not None else []), *of]
+    claimed = any(h.lemma_.lower() in scene.words["victory"] for h in of)
+    return [owner] if claimed and owner is not None else []
 
 
 def considers(scene: Scene, verb: Token) -> Iterator[ActMention]:

@@ -129,5 +129,8 @@ def _points_to(token: Token) -> tuple[int, list[Token]]:
 
 
 def _official(result: Result, entities: Entities, article_id: str) -> bool:
+    """Whether a result is the authority's, or nobody's in particular: not what somebody else states."""
+    if result.authority is None:
+        return result.stated_by is None
     authority = entities.authority()
-    return result.authority is None or (authority is not None and result.authority == actor_id(article_id, authority))
+    return authority is not None and result.authority == actor_id(article_id, authority)
