@@ -70,3 +70,28 @@ def test_a_leader_who_has_a_share_is_at_home_in_the_vote() -> None:
     vote = "29 de julio de 2024. Se contaron los votos de las elecciones presidenciales. Nicolás Maduro obtuvo el 51,2% de los votos. "
     chile = "El presidente de Chile, Gabriel Boric, señaló que Edmundo Vega obtuvo el 66% de los votos."
     assert set(announcers(reading_of(chile, vote))) == {51.2, 66.0}
+
+
+TOLD = (
+    "CARACAS, 29 de julio de 2024.- El Consejo Nacional Electoral anunció que Nicolás Maduro ganó las elecciones presidenciales "
+    "con el 51,2% de los votos. Edmundo Vega dice que ganó. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Chile reconoció la victoria de Maduro.", "recognises"),
+        ("Chile reconoció la victoria de Vega.", "rejects"),
+        ("El presidente de Chile, Gabriel Boric, reconoció el triunfo de Edmundo Vega.", "rejects"),
+    ],
+)
+def test_who_won_is_who_a_body_says_to_have_won(text: str, stance: str) -> None:
+    reading = reading_of(text, TOLD)
+    assert {(s.country, s.stance.value) for s in reading.stances if s.country == "CHL"} == {("CHL", stance)}
+    assert [(r.share, r.rank) for r in reading.results] == [(51.2, 1)]
+
+
+def test_who_a_candidate_says_to_have_won_is_not_declared_the_winner() -> None:
+    reading = reading_of("Luis Prado anunció que Clara Soto ganó las elecciones con el 51,2% de los votos.")
+    assert [(r.share, r.rank, r.authority) for r in reading.results] == [(51.2, None, None)]

@@ -37,7 +37,7 @@ def announced_by(
     quoted = next((q for q in said if q.span[0] <= figure.at < q.span[1] and q.speaker is not None), None)
     if quoted is not None and quoted.speaker is not None:
         return _body_of([quoted.speaker], bodies, named)
-    cue = next(reversed(list(words["says_that"].finditer(text, figure.span[0], figure.at))), None)
+    cue = next(reversed(list(words["announces_that"].finditer(text, figure.span[0], figure.at))), None)
     told = [m for m in bodies if words["according_to"].search(text, max(figure.span[0], m.phrase[0] - 60), m.phrase[0])]
     if within := [m for m in told if cue is None or m.start >= cue.end()]:
         return within[0].who

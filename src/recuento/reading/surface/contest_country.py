@@ -4,7 +4,7 @@
 |-------------------------------------------------------------------------------|---------------------------------------|
 | with an electoral body ("el Consejo Nacional Electoral de Honduras")            | 12, and as any mention                 |
 | with a vote ("las elecciones en Honduras", "las presidenciales hondureñas")      | 8, and as any mention                  |
-| by a leader whose win is spoken of, who is congratulated, or who has a share     | 6                                      |
+| by a leader whose win is spoken of, who is congratulated, or gets votes          | 6                                      |
 | with its people ("el pueblo hondureño", "la oposición hondureña")                | 4, and as any mention                  |
 | by one of its parties, towns and provinces                                     | 3 and 1 for each point of a mention    |
 | alone                                                                         | a mention: 1; 2 in a sentence about the vote; 2 more in the first three |
@@ -49,19 +49,27 @@ def contest_country(
     words: SurfaceWords,
     when: Moment | None = None,
 ) -> str | None:
-    """The state for which most speaks; None where none is named, or for two as much."""
+    """The state for which most speaks; None where of several each is named as who reacts, or for two as much."""
     told: Counter[str] = Counter()
+    at_the_vote: set[str] = set()
     for number, (tokens, span) in enumerate(zip(all_tokens, sentences, strict=True)):
         mention = 1 + bool(words["election"].search(text, *span)) + 2 * (number < 3)
         named = sorted(_states_in(text, span, tokens, words), key=lambda n: n.start)
         for n, listed in zip(named, _in_a_list(text, named, words), strict=True):
-            told[n.code] += _weight(text, span, n, words, mention=mention, listed=listed)
+            weight = _weight(text, span, n, words, mention=mention, listed=listed)
+            told[n.code] += weight
+            if weight > _AS_WHO_REACTS:
+                at_the_vote.add(n.code)
         for home, points in _places_and_parties(tokens, words):
             told[home] += points * mention
+            at_the_vote.add(home)
         for code in _leaders_at_the_vote(text, span, words, when):
             told[code] += _ITS_LEADER
+            at_the_vote.add(code)
     best = told.most_common(2)
-    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+    if not best or (len(best) > 1 and best[0][0] not in at_the_vote):
+        return None  # "Chile reconoció ...", "el presidente de Chile ...": whoever reacts is not whose vote it is
+    return best[0][0] if (len(best) == 1 or best[0][1] > best[1][1]) else None
 
 
 def _states_in(text: str, span: Span, tokens: Sequence[Token], words: SurfaceWords) -> Iterator[_Named]:
@@ -132,8 +140,8 @@ def _places_and_parties(tokens: Sequence[Token], words: SurfaceWords) -> Iterato
 
 
 def _leaders_at_the_vote(text: str, span: Span, words: SurfaceWords, when: Moment | None) -> Iterator[str]:
-    """The states of the leaders whose win, or whose share, a sentence speaks of, or whom it says to be congratulated."""
-    for win in chain(words["of_a_winner"].finditer(text, *span), words["with_a_share"].finditer(text, *span)):
+    """The states of the leaders whose win, or whose votes, a sentence speaks of, or whom it says to be congratulated."""
+    for win in chain(words["of_a_winner"].finditer(text, *span), words["at_the_vote"].finditer(text, *span)):
         known = leader(win.group(1).split(), when)
         if known is not None and known.governs(when) and known.code in states():
             yield known.code

@@ -17,8 +17,8 @@ from .subjects import is_inside_marks, subjects_after, subjects_before
 
 _NEAR = 90
 """Characters from "proclamó" to whom."""
-_NEXT, _LONGEST_NAME = 1, 60
-"""Characters to a name that follows at once, and of it."""
+_NEXT, _LONGEST_NAME, _TITLE = 1, 60, 45
+"""Characters to a name that follows at once, of it, and of the title before it."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ def find_declared(
     """The declarations by an electoral body, or by nobody named ("fue proclamado ganador")."""
     for sentence in sentences:
         yield from _declared_in_passing(article.text, sentence, named, words)
+        yield from _told_by_a_body(article.text, sentence, named, words)
         for verb in words["declares_winner"].finditer(article.text, *sentence):
             end = min(sentence[1], verb.end() + _NEAR)
             if (told := words["that"].search(article.text, verb.end(), end)) is not None:
@@ -68,6 +69,18 @@ def _declared_in_passing(text: str, sentence: Span, named: Named, words: Surface
         told = [m.who for m in named.within(sentence[0], being.start()) if m.who.kind == "person"]
         if told and not is_inside_marks(text, sentence[0], being.start()):
             yield DeclaredWinner(told[-1], _body_within(named, being.start(), sentence[1]), sentence)
+
+
+def _told_by_a_body(text: str, sentence: Span, named: Named, words: SurfaceWords) -> Iterator[DeclaredWinner]:
+    """As in "el consejo anunció que Bruno Vega ganó las elecciones": whoever is named right behind "que"."""
+    for cue in words["announces_that"].finditer(text, *sentence):
+        those = [m for m in named.phrases_within(cue.end(), sentence[1]) if m.who.kind == "person"]
+        if not those or those[0].phrase[0] - cue.end() > _TITLE or is_inside_marks(text, sentence[0], cue.start()):
+            continue
+        body = _body_among(subjects_before(named, text, words, sentence, cue.start()), named)
+        won = words["won_it"].match(text, those[0].phrase[1]) and not words["in_this_part"].match(text, sentence[0])
+        if body is not None and won and _may_win(those[0].who, named):
+            yield DeclaredWinner(those[0].who, body, sentence)
 
 
 def _body_among(who: Sequence[Entity], named: Named) -> Entity | None:
