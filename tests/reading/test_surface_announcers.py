@@ -95,3 +95,15 @@ def test_who_won_is_who_a_body_says_to_have_won(text: str, stance: str) -> None:
 def test_who_a_candidate_says_to_have_won_is_not_declared_the_winner() -> None:
     reading = reading_of("Luis Prado anunció que Clara Soto ganó las elecciones con el 51,2% de los votos.")
     assert [(r.share, r.rank, r.authority) for r in reading.results] == [(51.2, None, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El Consejo Nacional Electoral no informó que Vega ganó las elecciones.",
+        "El Consejo Nacional Electoral nunca anunció que Vega ganó las elecciones.",
+        "Si el Consejo Nacional Electoral anuncia que Vega ganó las elecciones, habrá protestas.",
+    ],
+)
+def test_what_a_body_did_not_announce_declares_nobody(text: str) -> None:
+    assert reading_of(text).results == ()

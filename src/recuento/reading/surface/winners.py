@@ -77,6 +77,8 @@ def _told_by_a_body(text: str, sentence: Span, named: Named, words: SurfaceWords
         those = [m for m in named.phrases_within(cue.end(), sentence[1]) if m.who.kind == "person"]
         if not those or those[0].phrase[0] - cue.end() > _TITLE or is_inside_marks(text, sentence[0], cue.start()):
             continue
+        if is_undone(text, sentence[0], cue.start(), words):
+            continue  # "no informó que Vega ganó", "si el consejo anuncia que ..."
         body = _body_among(subjects_before(named, text, words, sentence, cue.start()), named)
         won = words["won_it"].match(text, those[0].phrase[1]) and not words["in_this_part"].match(text, sentence[0])
         if body is not None and won and _may_win(those[0].who, named):
